@@ -1,0 +1,245 @@
+//! The command line: verbs and options, checked as far as they can be before anything runs.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::Period;
+use crate::language::Language;
+
+/// Turns a year of citizen-hotline work orders into next year's list of topics, and watches each topic month by month.
+#[derive(Debug, Parser)]
+#[command(name = "yiti", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+    /// Options of every verb.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every verb.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// Cores to use; by default all
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+    /// Form of messages on standard error
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// No progress bar, even on a terminal
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+    /// More messages; twice for all
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// Form of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// The whole job for a period: read, check, mine, propose, monitor, publish
+    Run {
+        /// What to read.
+        #[command(flatten)]
+        source: Source,
+        /// Exit with 4 when there are warnings
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Only the data gate: mapping, completeness, reconciliation, rejects; nothing is published
+    Check {
+        /// What to read.
+        #[command(flatten)]
+        source: Source,
+    },
+    /// What would change against the last published proposal; nothing is written
+    Plan {
+        /// What to read.
+        #[command(flatten)]
+        source: Source,
+    },
+    /// Propose from each past year, look at the next
+    Backtest {
+        /// What to read.
+        #[command(flatten)]
+        source: Source,
+    },
+    /// The sample city, with its planted truth beside it
+    Sample(Sample),
+    /// The spike detector alone, on any count series
+    Detect(Detect),
+    /// The text-topic miner alone, on any messages
+    Topics(Topics),
+    /// A query over the published tables
+    Sql {
+        /// The query
+        query: String,
+        /// Folder of published results
+        #[arg(long, default_value = "output")]
+        output: PathBuf,
+        /// Form of the answer
+        #[arg(long, value_enum, default_value_t = Form::Table)]
+        format: Form,
+    },
+    /// What is missing on this machine or in this configuration, and the fix
+    Doctor {
+        /// What to read.
+        #[command(flatten)]
+        source: Source,
+    },
+    /// The validation page: how good the finders are on benchmark data
+    Validate {
+        /// Folder of the benchmark data
+        #[arg(long)]
+        data: PathBuf,
+        /// Folder for the page and its figures
+        #[arg(long, default_value = "output/validation")]
+        output: PathBuf,
+    },
+}
+
+/// What a run reads and where it publishes.
+#[derive(Debug, Clone, Args)]
+pub struct Source {
+    /// Configuration; without it, the embedded sample city
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Files, folders or globs to read instead of the configuration's
+    #[arg(long = "input", value_name = "PATH", num_args = 1..)]
+    pub inputs: Vec<PathBuf>,
+    /// Folder for results
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// A year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03; by default the last complete year
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<Period>,
+    /// Last day that the run may see
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<NaiveDate>,
+    /// Language of titles, reasons and pages
+    #[arg(long, value_parser = language)]
+    pub lang: Option<Language>,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    match text {
+        "zh" => Ok(Language::Zh),
+        "en" => Ok(Language::En),
+        other => Err(format!("must be zh or en, found {other}")),
+    }
+}
+
+/// The sample city.
+#[derive(Debug, Clone, Args)]
+pub struct Sample {
+    /// Folder to write
+    pub dir: PathBuf,
+    /// Orders in all years together
+    #[arg(long, default_value_t = 200_000, value_name = "N")]
+    pub orders: u64,
+    /// Years, comma-separated
+    #[arg(long, value_delimiter = ',', default_values_t = [2023, 2024], value_name = "YEAR")]
+    pub years: Vec<i32>,
+    /// The same seed gives the same bytes
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Adds duplicate ids, impossible dates, unknown areas, broken encodings, a feed that stops early
+    #[arg(long)]
+    pub dirty: bool,
+}
+
+/// The spike detector.
+#[derive(Debug, Clone, Args)]
+pub struct Detect {
+    /// Parquet or CSV file of counts
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+    /// Parquet or CSV file to write
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Column that names the series
+    #[arg(long, value_name = "COLUMN")]
+    pub series: Option<String>,
+    /// Column of the time: dates, or whole numbers
+    #[arg(long, value_name = "COLUMN")]
+    pub time: String,
+    /// Column of the count
+    #[arg(long, value_name = "COLUMN")]
+    pub count: String,
+    /// Column of the area: with it and --category, each cell is judged against the other areas
+    #[arg(long, value_name = "COLUMN")]
+    pub area: Option<String>,
+    /// Column of the category
+    #[arg(long, value_name = "COLUMN")]
+    pub category: Option<String>,
+    /// Column of the population
+    #[arg(long, value_name = "COLUMN")]
+    pub population: Option<String>,
+    /// First time to judge
+    #[arg(long, value_name = "TIME")]
+    pub from: Option<String>,
+    /// Step of the series
+    #[arg(long, value_name = "day|week", default_value = "week")]
+    pub every: String,
+    /// auto, harmonic, farrington, ears-c1, ears-c2, ears-c3, rki2
+    #[arg(long, default_value = "auto")]
+    pub method: String,
+    /// Share of quiet times that may raise an alarm
+    #[arg(long, default_value_t = 0.01)]
+    pub alpha: f64,
+    /// Take gaps and nulls for 0 instead of "not reported"
+    #[arg(long)]
+    pub fill_zero: bool,
+}
+
+/// The text-topic miner.
+#[derive(Debug, Clone, Args)]
+pub struct Topics {
+    /// Parquet, CSV or JSON-lines file of messages
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+    /// Folder to write
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Column of the message's id
+    #[arg(long, value_name = "COLUMN")]
+    pub id: String,
+    /// Columns of the text, the title first
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', required = true)]
+    pub text: Vec<String>,
+    /// Column of the time
+    #[arg(long, value_name = "COLUMN")]
+    pub time: String,
+    /// Column of the area
+    #[arg(long, value_name = "COLUMN")]
+    pub area: Option<String>,
+    /// Column of the writer
+    #[arg(long, value_name = "COLUMN")]
+    pub user: Option<String>,
+}
+
+/// Form of a query's answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// A drawn table.
+    Table,
+    /// CSV.
+    Csv,
+    /// One JSON object a line.
+    Json,
+}

@@ -1,0 +1,179 @@
+//! The configuration: read once, checked as a whole, then only passed along.
+
+mod calendar;
+mod period;
+mod source;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+pub use calendar::{CalendarSettings, MonthStart, TimeZone};
+pub use period::{Period, PeriodError};
+pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings};
+
+use crate::language::Language;
+use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
+use crate::monitor::MonitorSettings;
+use crate::orders::CheckSettings;
+use crate::propose::Settings as ProposalSettings;
+use crate::topics::TopicsSettings;
+
+/// The version of the configuration format that this program reads.
+pub const VERSION: u32 = 1;
+
+/// Why a configuration was refused. Every message names the file.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file could not be opened.
+    #[error("{}: cannot read the configuration: {source}; give another file with --config", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Not TOML, or a key or value that is not known.
+    #[error("{}: {message}; configs/reference.toml lists every key", path.display())]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// Place and fix.
+        message: String,
+    },
+    /// A value outside its range.
+    #[error("{}: [{section}] {message}", path.display())]
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// The section.
+        section: &'static str,
+        /// Rule and value found.
+        message: String,
+    },
+}
+
+/// A checked configuration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Format version, 1.
+    pub version: u32,
+    /// Title of the report.
+    #[serde(default)]
+    pub title: String,
+    /// Language of everything people read.
+    #[serde(default)]
+    pub language: Language,
+    /// The city's time zone.
+    #[serde(default)]
+    pub time_zone: TimeZone,
+    /// The decision ledger: adopt, reject, merge, rename, with who, when and why; relative to the configuration.
+    #[serde(default)]
+    pub ledger: Option<String>,
+    /// Where the orders are.
+    #[serde(default)]
+    pub source: SourceSettings,
+    /// Canonical column = SQL expression over the source's own columns.
+    pub columns: Columns,
+    /// Which rows are demands.
+    #[serde(default)]
+    pub keep: KeepSettings,
+    /// Names, parents and populations of areas.
+    #[serde(default)]
+    pub areas: Option<AreasSettings>,
+    /// Statistical months.
+    #[serde(default)]
+    pub calendar: CalendarSettings,
+    /// The data gate.
+    #[serde(default)]
+    pub check: CheckSettings,
+    /// The frequent finder.
+    #[serde(default)]
+    pub frequent: FrequentSettings,
+    /// The persistent finder.
+    #[serde(default)]
+    pub persistent: PersistentSettings,
+    /// The spike finder.
+    #[serde(default)]
+    pub spike: SpikeSettings,
+    /// Topics.
+    #[serde(default)]
+    pub topics: TopicsSettings,
+    /// The proposal.
+    #[serde(default)]
+    pub proposal: ProposalSettings,
+    /// Progress.
+    #[serde(default)]
+    pub monitor: MonitorSettings,
+    /// The file it was read from; paths in it are relative to its folder.
+    #[serde(skip)]
+    pub path: PathBuf,
+}
+
+impl Config {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// When it cannot be read, has unknown keys, or a value is outside its range.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        Self::parse(&text, path)
+    }
+
+    /// Checks a text; `path` is what messages name.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        let refuse = |message: String| ConfigError::Parse { path: path.to_owned(), message };
+        let mut config: Self = toml::from_str(text).map_err(|e| refuse(e.to_string().trim_end().to_owned()))?;
+        config.path = path.to_owned();
+        if config.version != VERSION {
+            return Err(refuse(format!("version must be {VERSION}, found {}", config.version)));
+        }
+        for (section, checked) in config.sections() {
+            checked.map_err(|message| ConfigError::Value { path: path.to_owned(), section, message })?;
+        }
+        Ok(config)
+    }
+
+    fn sections(&self) -> [(&'static str, Result<(), String>); 8] {
+        [
+            ("columns", self.columns.validate()),
+            ("check", self.check.validate()),
+            ("frequent", self.frequent.validate()),
+            ("persistent", self.persistent.validate()),
+            ("spike", self.spike.validate()),
+            ("topics", self.topics.validate()),
+            ("proposal", self.proposal.validate()),
+            ("monitor", self.monitor.validate()),
+        ]
+    }
+
+    /// A path of the configuration, relative to the configuration's own folder.
+    pub fn resolve(&self, path: &str) -> PathBuf {
+        self.path.parent().unwrap_or_else(|| Path::new("")).join(path)
+    }
+
+    /// What the run depends on, as JSON: the same for the same settings, however the file is laid out.
+    pub fn canonical(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("settings are plain values")
+    }
+
+    /// Fingerprint of [`Config::canonical`].
+    pub fn hash(&self) -> String {
+        fingerprint(&self.canonical())
+    }
+
+    /// Fingerprint of the settings that decide how a row is read.
+    pub fn reading_hash(&self) -> String {
+        fingerprint(&serde_json::json!([self.time_zone, self.columns, self.keep, self.source.format, self.topics.texts]))
+    }
+}
+
+fn fingerprint(value: &serde_json::Value) -> String {
+    blake3::hash(value.to_string().as_bytes()).to_hex()[..16].to_owned()
+}

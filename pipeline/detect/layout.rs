@@ -1,0 +1,227 @@
+//! Rows laid out as series on a regular grid of times, sorted by key.
+
+use std::collections::HashMap;
+
+use arrow::array::{ArrayRef, UInt32Array};
+use arrow::compute::{SortColumn, lexsort_to_indices};
+use arrow::datatypes::Field;
+
+use super::table::Table;
+use super::time::{Step, TimeType};
+use super::{DetectError, Request};
+
+/// Days between two weekly dates.
+const WEEK_DAYS: i64 = 7;
+
+/// Longest grid: 2,700 years of days. Beyond it the times are not what they seem.
+const GRID_MAX: i64 = 1_000_000;
+
+/// One series on its grid.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct GridSeries {
+    /// Row of [`Layout::keys`].
+    pub(super) key: u32,
+    /// First time of the grid.
+    pub(super) first: i64,
+    /// NaN = not reported.
+    pub(super) counts: Vec<f64>,
+    /// As long as the counts; the last known value where a time is not reported.
+    pub(super) populations: Option<Vec<f64>>,
+}
+
+/// The whole input, ready to be judged.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub(super) key_fields: Vec<Field>,
+    pub(super) keys: Vec<ArrayRef>,
+    pub(super) time_type: TimeType,
+    pub(super) step: Step,
+    /// Difference between two neighbouring times.
+    pub(super) stride: i64,
+    pub(super) from: Option<i64>,
+    /// Sorted by series, category, area.
+    pub(super) series: Vec<GridSeries>,
+    /// Consecutive series that are judged together: the areas of a category, or one series each.
+    pub(super) units: Vec<std::ops::Range<usize>>,
+}
+
+impl Layout {
+    /// Time at a position of a series.
+    pub(super) fn time(&self, series: &GridSeries, position: usize) -> i64 {
+        series.first + position as i64 * self.stride
+    }
+}
+
+/// Lays out a table.
+pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectError> {
+    if table.times.is_empty() {
+        return Err(DetectError::Request(format!("{} has no rows", request.input.display())));
+    }
+    let step = request.every.unwrap_or_else(|| guess_step(&table));
+    let stride = if table.time_type.is_date() && step == Step::Week { WEEK_DAYS } else { 1 };
+    let from = request.from.as_deref().map(|from| table.time_type.parse(from)).transpose()?;
+    let last = table.times.iter().copied().max().unwrap_or_default();
+    if from.is_some_and(|from| from > last) {
+        let last = table.time_type.show(last);
+        return Err(DetectError::Request(format!("from is after the last time of the data, {last}")));
+    }
+    let rows = rows_by_key(&table);
+    let bounds = request.fill_zero.then(|| (table.times.iter().copied().min().unwrap_or_default(), last));
+    let order = key_order(&table)?;
+    let mut series = Vec::with_capacity(order.len());
+    for &key in &order {
+        series.push(Grid { table: &table, stride, bounds }.fill(key, &rows[key as usize])?);
+    }
+    let units = units(&table, request, &order);
+    let Table { key_fields, keys, time_type, .. } = table;
+    Ok(Layout { key_fields, keys, time_type, step, stride, from, series, units })
+}
+
+/// Weeks; days when dates of one series are less than a week apart.
+fn guess_step(table: &Table) -> Step {
+    let mut firsts: HashMap<u32, i64> = HashMap::new();
+    let whole_weeks = |(code, time): (&u32, &i64)| (time - *firsts.entry(*code).or_insert(*time)) % WEEK_DAYS == 0;
+    let weekly = !table.time_type.is_date() || table.codes.iter().zip(&table.times).all(whole_weeks);
+    if weekly { Step::Week } else { Step::Day }
+}
+
+/// Rows of each key, by time.
+fn rows_by_key(table: &Table) -> Vec<Vec<u32>> {
+    let keys = table.codes.iter().max().map_or(0, |&code| code as usize + 1);
+    let mut sizes = vec![0usize; keys];
+    for &code in &table.codes {
+        sizes[code as usize] += 1;
+    }
+    let mut rows: Vec<Vec<u32>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    for (row, &code) in table.codes.iter().enumerate() {
+        rows[code as usize].push(row as u32);
+    }
+    for rows in &mut rows {
+        rows.sort_by_key(|&row| table.times[row as usize]);
+    }
+    rows
+}
+
+/// Keys in the order series, category, area.
+fn key_order(table: &Table) -> Result<Vec<u32>, DetectError> {
+    let mut columns: Vec<SortColumn> =
+        table.keys.iter().map(|values| SortColumn { values: values.clone(), options: None }).collect();
+    if columns.len() == 3 {
+        columns.swap(1, 2);
+    }
+    let failed = |error| DetectError::Request(format!("the key columns cannot be sorted: {error}"));
+    let order: UInt32Array = lexsort_to_indices(&columns, None).map_err(failed)?;
+    Ok(order.values().to_vec())
+}
+
+/// Series judged together have all keys but the area in common.
+fn units(table: &Table, request: &Request, order: &[u32]) -> Vec<std::ops::Range<usize>> {
+    let local = request.area.is_some() && request.method == super::Method::Auto;
+    if !local {
+        return (0..order.len()).map(|position| position..position + 1).collect();
+    }
+    let area = usize::from(request.series.is_some());
+    let same = |a: u32, b: u32| {
+        let equal = |values: &ArrayRef| values.slice(a as usize, 1) == values.slice(b as usize, 1);
+        table.keys.iter().enumerate().all(|(column, values)| column == area || equal(values))
+    };
+    let mut units: Vec<std::ops::Range<usize>> = Vec::new();
+    for position in 0..order.len() {
+        match units.last_mut() {
+            Some(unit) if same(order[unit.start], order[position]) => unit.end = position + 1,
+            _ => units.push(position..position + 1),
+        }
+    }
+    units
+}
+
+/// Turns the rows of a key into a grid.
+struct Grid<'a> {
+    table: &'a Table,
+    stride: i64,
+    /// First and last time of the whole table, where gaps are zeros.
+    bounds: Option<(i64, i64)>,
+}
+
+impl Grid<'_> {
+    fn fill(&self, key: u32, rows: &[u32]) -> Result<GridSeries, DetectError> {
+        let time = |row: u32| self.table.times[row as usize];
+        let own = (time(rows[0]), time(rows[rows.len() - 1]));
+        let (mut first, last) = self.bounds.unwrap_or(own);
+        // Weekly dates keep the weekday of the series' own first time.
+        first += (own.0 - first).rem_euclid(self.stride);
+        if (last - first) / self.stride >= GRID_MAX {
+            let problem = format!("the times run to {}, more than {GRID_MAX} steps later", self.show(last));
+            return Err(self.value(key, first, problem));
+        }
+        let length = ((last - first) / self.stride + 1) as usize;
+        let blank = if self.bounds.is_some() { 0.0 } else { f64::NAN };
+        let mut counts = vec![blank; length];
+        let mut populations = self.table.populations.as_ref().map(|_| vec![f64::NAN; length]);
+        let mut before = None;
+        for &row in rows {
+            let now = time(row);
+            if before == Some(now) {
+                return Err(self.value(key, now, "two rows for the same time; sum them first".to_owned()));
+            }
+            if (now - first) % self.stride != 0 {
+                let problem = format!(
+                    "not a whole number of weeks after {}; weekly dates must be 7 days apart",
+                    self.show(first)
+                );
+                return Err(self.value(key, now, problem));
+            }
+            before = Some(now);
+            let position = ((now - first) / self.stride) as usize;
+            let count = self.count(key, row)?;
+            counts[position] = if count.is_nan() { blank } else { count };
+            if let Some(populations) = &mut populations {
+                populations[position] = self.population(key, row)?;
+            }
+        }
+        if let Some(populations) = &mut populations {
+            carry_forward(populations);
+        }
+        Ok(GridSeries { key, first, counts, populations })
+    }
+
+    fn count(&self, key: u32, row: u32) -> Result<f64, DetectError> {
+        let count = self.table.counts[row as usize];
+        if count.is_nan() || (count >= 0.0 && count.fract() == 0.0 && count <= COUNT_MAX) {
+            return Ok(count);
+        }
+        let problem = format!("count must be a whole number from 0 to {COUNT_MAX:.0}, or null, found {count}");
+        Err(self.value(key, self.table.times[row as usize], problem))
+    }
+
+    fn population(&self, key: u32, row: u32) -> Result<f64, DetectError> {
+        let population = self.table.populations.as_ref().map_or(1.0, |values| values[row as usize]);
+        if population > 0.0 && population.is_finite() {
+            return Ok(population);
+        }
+        let problem = format!("population must be a positive number, found {population}");
+        Err(self.value(key, self.table.times[row as usize], problem))
+    }
+
+    fn show(&self, time: i64) -> String {
+        self.table.time_type.show(time)
+    }
+
+    fn value(&self, key: u32, time: i64, problem: String) -> DetectError {
+        DetectError::Value { series: self.table.show_key(key as usize), time: self.show(time), problem }
+    }
+}
+
+/// Counts beyond this are not counts of anything.
+const COUNT_MAX: f64 = 1e12;
+
+/// Fills what is not known with the last value before it, or the first after it.
+fn carry_forward(values: &mut [f64]) {
+    let mut last = values.iter().copied().find(|value| !value.is_nan()).unwrap_or(1.0);
+    for value in values {
+        if value.is_nan() {
+            *value = last;
+        }
+        last = *value;
+    }
+}

@@ -1,0 +1,28 @@
+//! Mining: what is frequent, what is persistent, what is sudden, and whether one reporter made it.
+//!
+//! `panel → findings`. Invariant: the finders see only the panel; what only single orders can tell comes as
+//! [`crate::panel::Evidence`].
+
+mod chronic;
+mod finding;
+mod frequent;
+mod identity;
+mod level_counts;
+mod long_term;
+mod period;
+mod persistent;
+#[cfg(test)]
+mod persistent_benchmark;
+mod source;
+mod spike;
+mod spike_events;
+mod spike_scan;
+mod spike_sentence;
+#[cfg(test)]
+mod steady_tests;
+
+pub use finding::{Finding, FindingKind};
+pub use frequent::{FrequentSettings, cut_rule, find_frequent};
+pub use persistent::{PersistentSettings, find_persistent, persistence_rule};
+pub use source::{judge_sources, questions};
+pub use spike::{SpikeSettings, find_spikes, spike_rule};

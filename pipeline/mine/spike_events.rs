@@ -1,0 +1,84 @@
+//! Unusual weeks become events: what the false discovery rate lets through, with the unusual weeks next to it.
+
+use yiti_stats::fdr::q_values;
+
+use super::spike::SpikeSettings;
+use super::spike_scan::{Scan, Unusual};
+use crate::panel::{AreaId, CategoryId};
+
+/// Unusual weeks in a row, at least one of which stands up to Benjamini–Hochberg.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Event {
+    pub(super) area: AreaId,
+    pub(super) category: CategoryId,
+    /// Consecutive weeks, oldest first; never empty.
+    pub(super) weeks: Vec<Unusual>,
+    /// Smallest of the weeks' q-values.
+    pub(super) q_value: f64,
+}
+
+impl Event {
+    /// The week with the largest count; of several, the first.
+    pub(super) fn peak(&self) -> &Unusual {
+        self.weeks.iter().rev().max_by(|a, b| a.count.total_cmp(&b.count)).expect("an event has a week")
+    }
+
+    /// Smallest of the weeks' p-values.
+    pub(super) fn p_value(&self) -> f64 {
+        self.weeks.iter().map(|week| week.p_value).fold(1.0, f64::min)
+    }
+
+    fn ratio(&self) -> f64 {
+        let counts: f64 = self.weeks.iter().map(|week| week.count).sum();
+        let expected: f64 = self.weeks.iter().map(|week| week.expected).sum();
+        counts / expected
+    }
+}
+
+/// The events among what was scanned, by area, category and first week.
+pub(super) fn events(scan: &Scan, settings: &SpikeSettings) -> Vec<Event> {
+    let p_values: Vec<f64> = scan.unusual.iter().map(|unusual| unusual.p_value).collect();
+    let q = q_values(&p_values, scan.tests);
+    let mut events: Vec<Event> = Vec::new();
+    for (unusual, &q_value) in scan.unusual.iter().zip(&q) {
+        match events.last_mut() {
+            Some(event) if continues(event, unusual) => {
+                event.weeks.push(*unusual);
+                event.q_value = event.q_value.min(q_value);
+            }
+            _ => {
+                let Unusual { area, category, .. } = *unusual;
+                events.push(Event { area, category, weeks: vec![*unusual], q_value });
+            }
+        }
+    }
+    events.retain(|event| event.q_value <= settings.false_share && event.ratio() >= settings.ratio_min);
+    events
+}
+
+fn continues(event: &Event, next: &Unusual) -> bool {
+    let last = event.weeks[event.weeks.len() - 1];
+    (last.area, last.category, last.week + 1) == (next.area, next.category, next.week)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn week(area: u32, week: usize, p_value: f64) -> Unusual {
+        let (area, category) = (AreaId(area), CategoryId(0));
+        Unusual { area, category, week, count: 30.0 - week as f64, expected: 5.0, upper: 10.0, p_value }
+    }
+
+    #[test]
+    fn neighbouring_weeks_are_one_event_and_noise_is_none() {
+        let unusual =
+            vec![week(1, 10, 0.009), week(1, 11, 1e-9), week(1, 12, 0.008), week(1, 14, 0.01), week(2, 15, 1e-8)];
+        let events = events(&Scan { unusual, tests: 1000 }, &SpikeSettings::default());
+        let spans: Vec<(u32, usize, usize)> =
+            events.iter().map(|e| (e.area.0, e.weeks[0].week, e.weeks[e.weeks.len() - 1].week)).collect();
+        assert_eq!(spans, vec![(1, 10, 12), (2, 15, 15)]);
+        assert_eq!(events[0].peak().week, 10);
+        assert_eq!(events[0].p_value(), 1e-9);
+    }
+}

@@ -1,0 +1,186 @@
+//! Every cell and week of the period, judged; only the unusual ones are kept.
+
+use rayon::prelude::*;
+use yiti_stats::assessment::{Every, Series};
+use yiti_stats::evidence::{Predictive, pooled_p, upper_limit};
+use yiti_stats::{harmonic, local};
+
+use super::spike::SpikeSettings;
+use crate::panel::{AreaId, AreaLevel, CategoryId, CellWeek, Panel};
+
+/// One cell and week at or under the level alpha.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Unusual {
+    pub(super) area: AreaId,
+    pub(super) category: CategoryId,
+    /// Position in [`Panel::weeks`].
+    pub(super) week: usize,
+    pub(super) count: f64,
+    pub(super) expected: f64,
+    pub(super) upper: f64,
+    pub(super) p_value: f64,
+}
+
+/// The unusual ones among this many tests.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Scan {
+    /// Sorted by area, category, week.
+    pub(super) unusual: Vec<Unusual>,
+    /// Cells and weeks judged.
+    pub(super) tests: usize,
+}
+
+/// Judges all item-level categories: the city, then each level.
+pub(super) fn scan(panel: &Panel, settings: &SpikeSettings) -> Scan {
+    let items: Vec<CategoryId> = panel.items().collect();
+    let levels: Vec<Level> = settings.levels.iter().filter_map(|&level| Level::new(panel, level)).collect();
+    let by_category = weeks_by_category(panel);
+    let parts: Vec<Scan> = items
+        .par_iter()
+        .map(|&category| {
+            let weeks = &by_category[category.0 as usize];
+            let mut part = city(panel, category, weeks, settings);
+            for level in &levels {
+                level.scan(panel, category, weeks, settings, &mut part);
+            }
+            part
+        })
+        .collect();
+    let mut all = Scan::default();
+    for part in parts {
+        all.unusual.extend(part.unusual);
+        all.tests += part.tests;
+    }
+    all.unusual.sort_by_key(|unusual| (unusual.area, unusual.category, unusual.week));
+    all
+}
+
+/// The panel's weekly rows of each category, areas in order.
+fn weeks_by_category(panel: &Panel) -> Vec<Vec<CellWeek>> {
+    let mut rows: Vec<Vec<CellWeek>> = vec![Vec::new(); panel.categories.len()];
+    for row in &panel.cell_weeks {
+        rows[row.category.0 as usize].push(*row);
+    }
+    rows
+}
+
+/// Zero for a covered week, NaN for one that the feed does not cover.
+fn blank(panel: &Panel) -> Vec<f64> {
+    panel.weeks_complete.iter().map(|&complete| if complete { 0.0 } else { f64::NAN }).collect()
+}
+
+fn city(panel: &Panel, category: CategoryId, rows: &[CellWeek], settings: &SpikeSettings) -> Scan {
+    let mut counts = blank(panel);
+    for row in rows.iter().filter(|row| row.area == panel.city()) {
+        counts[usize::from(row.week)] += f64::from(row.orders);
+    }
+    if rows.is_empty() {
+        return Scan::default();
+    }
+    let harmonic = harmonic::Settings {
+        alpha: settings.alpha,
+        history_years: settings.history_years,
+        gap_weeks: settings.gap_weeks,
+        look_ahead: true,
+        ..harmonic::Settings::default()
+    };
+    // The panel ends with the period, so that all weeks from its start on are the period's.
+    let series = Series { counts: &counts[..panel.period_weeks.end], exposures: None, every: Every::Week };
+    let mut scan = Scan::default();
+    harmonic::forecast(&series, panel.period_weeks.start, &harmonic, |forecast| {
+        let harmonic::Forecast { time: week, count, now, before, .. } = forecast;
+        scan.judge(Cell { area: panel.city(), category, week, count }, &now, before, settings);
+    });
+    scan
+}
+
+/// The areas of a level, and their shares of all demand.
+struct Level {
+    level: AreaLevel,
+    shares: Vec<f64>,
+}
+
+impl Level {
+    /// `None` with fewer than two areas: there are no others to compare with.
+    fn new(panel: &Panel, level: AreaLevel) -> Option<Self> {
+        if panel.areas_of(level).nth(1).is_none() {
+            return None;
+        }
+        // What came before the period, where there is any: a spike must not vouch for itself.
+        let until = if panel.period_weeks.start > 8 { panel.period_weeks.start } else { panel.weeks.len() };
+        let mut shares = vec![0.0; panel.areas.len()];
+        for row in panel.cell_weeks.iter().filter(|row| usize::from(row.week) < until) {
+            shares[row.area.0 as usize] += f64::from(row.orders);
+        }
+        Some(Self { level, shares })
+    }
+
+    fn scan(&self, panel: &Panel, category: CategoryId, rows: &[CellWeek], settings: &SpikeSettings, scan: &mut Scan) {
+        // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to learn.
+        let rows = rows.iter().filter(|row| panel.area(row.area).level == self.level);
+        let (mut areas, mut counts): (Vec<AreaId>, Vec<f64>) = (Vec::new(), Vec::new());
+        let (blank, times) = (blank(panel), panel.weeks.len());
+        for row in rows {
+            if areas.last() != Some(&row.area) {
+                areas.push(row.area);
+                counts.extend_from_slice(&blank);
+            }
+            counts[(areas.len() - 1) * times + usize::from(row.week)] += f64::from(row.orders);
+        }
+        let shares: Vec<f64> = areas.iter().map(|area| self.shares[area.0 as usize]).collect();
+        let local = local::Settings { gap: settings.gap_weeks, ..local::Settings::default() };
+        let mut judge = |cell: &local::CellForecast, week: usize| {
+            if panel.period_weeks.contains(&week) {
+                let area = areas[cell.area];
+                scan.judge(Cell { area, category, week, count: cell.count }, &cell.now, cell.before, settings);
+            }
+        };
+        // The first weeks of all have too little past: they are judged backwards in time, by what came after them.
+        let turn = if times > 2 * TURN_WEEKS { TURN_WEEKS } else { times / 2 };
+        let cells = local::Cells { counts: &counts, times, area_shares: &shares };
+        local::forecast(cells, &local, |cell| {
+            if cell.time >= turn {
+                judge(&cell, cell.time);
+            }
+        });
+        if panel.period_weeks.start < turn {
+            counts.chunks_mut(times).for_each(<[f64]>::reverse);
+            let cells = local::Cells { counts: &counts, times, area_shares: &shares };
+            local::forecast(cells, &local, |cell| {
+                if times - 1 - cell.time < turn {
+                    judge(&cell, times - 1 - cell.time);
+                }
+            });
+        }
+    }
+}
+
+/// Weeks of the panel that are judged by what came after them: half a year.
+const TURN_WEEKS: usize = 26;
+
+/// A cell, a week and its count.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    area: AreaId,
+    category: CategoryId,
+    week: usize,
+    count: f64,
+}
+
+impl Scan {
+    /// Counts the test and keeps it if it is unusual. Cells under the low-count rule are not worth a tail.
+    fn judge(&mut self, cell: Cell, now: &Predictive, before: Option<(f64, Predictive)>, settings: &SpikeSettings) {
+        self.tests += 1;
+        let count_before = before.map_or(0.0, |(count, _)| count);
+        if cell.count <= now.mean || cell.count + count_before < f64::from(settings.orders_min) {
+            return;
+        }
+        let p_value = pooled_p(cell.count, now, before);
+        if p_value <= settings.alpha {
+            let Cell { area, category, week, count } = cell;
+            // The limit of this week alone: people compare it with this week's count.
+            let upper = upper_limit(settings.alpha, now, None, 0.0).floor();
+            self.unusual.push(Unusual { area, category, week, count, expected: now.mean, upper, p_value });
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! 治理类街乡镇: the areas with most demands each month, who entered the list and who left it.
+
+use chrono::NaiveDate;
+
+use crate::panel::{AreaId, AreaLevel, Panel};
+
+/// One area on a month's list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GovernanceArea {
+    /// 1 = most demands.
+    pub rank: u32,
+    /// The area.
+    pub area: AreaId,
+    /// Demands in the month.
+    pub orders: u64,
+    /// Demands per 10,000 residents; `None` without residents.
+    pub per_10k: Option<f64>,
+    /// Whether it was not on the list of the month before; `None` when there is no comparable month before.
+    pub entered: Option<bool>,
+}
+
+/// One month's list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GovernanceMonth {
+    /// Name of the month.
+    pub month: NaiveDate,
+    /// Whether the feed covers the month.
+    pub complete: bool,
+    /// Most demands first; equal ones in the panel's order.
+    pub areas: Vec<GovernanceArea>,
+    /// Areas on the list of the month before and not on this one; `None` when there is no comparable month before.
+    pub left: Option<Vec<AreaId>>,
+}
+
+/// The `size` areas of `level` with most demands, for each month of the period. Areas without demands are not listed.
+pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<GovernanceMonth> {
+    let mut orders = vec![vec![0u64; panel.months.len()]; panel.areas.len()];
+    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level) {
+        orders[cell.area.0 as usize][usize::from(cell.month)] += u64::from(cell.counts.orders);
+    }
+    let top = |month: usize| {
+        let demand = |area: AreaId| orders[area.0 as usize][month];
+        let mut areas: Vec<AreaId> = panel.areas_of(level).filter(|&area| demand(area) > 0).collect();
+        areas.sort_by_key(|&area| (std::cmp::Reverse(demand(area)), area));
+        areas.truncate(size);
+        areas
+    };
+    let of_month = |month: usize| {
+        let complete = panel.months[month].complete;
+        let before = month.checked_sub(1).filter(|&b| complete && panel.months[b].complete).map(top);
+        let listed = top(month);
+        let area = |(place, &area): (usize, &AreaId)| {
+            let demand = orders[area.0 as usize][month];
+            let residents = panel.area(area).population.filter(|p| *p > 0.0);
+            GovernanceArea {
+                rank: place as u32 + 1,
+                area,
+                orders: demand,
+                per_10k: residents.map(|p| demand as f64 / p * 10_000.0),
+                entered: before.as_ref().map(|b| !b.contains(&area)),
+            }
+        };
+        GovernanceMonth {
+            month: panel.months[month].month,
+            complete,
+            areas: listed.iter().enumerate().map(area).collect(),
+            left: before.as_ref().map(|b| b.iter().copied().filter(|area| !listed.contains(area)).collect()),
+        }
+    };
+    panel.period_months.clone().map(of_month).collect()
+}

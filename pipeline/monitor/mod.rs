@@ -1,0 +1,98 @@
+//! Progress: what became of each topic, month by month, and whether a measure worked.
+//!
+//! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many topics fell and how many
+//! falls are more than noise, effects since each measure began, satisfaction × volume quadrants, the areas with most
+//! demands. Invariant: nothing here reads orders, files or the clock.
+
+mod compare;
+mod effect;
+mod governance;
+mod light;
+mod progress;
+mod quadrants;
+mod series;
+mod settings;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use crate::language::Language;
+use crate::panel::Panel;
+use crate::topics::Topic;
+
+pub use compare::{Comparison, LikeForLike, compare};
+pub use effect::{MeasureEffect, Verdict};
+pub use governance::{GovernanceArea, GovernanceMonth, governance_months};
+pub use light::light_rule;
+pub use progress::{Light, Progress};
+pub use quadrants::{Point, Quadrant, Quadrants, area_quadrants, issue_quadrants};
+pub use settings::MonitorSettings;
+pub use summary::MonthSummary;
+
+use series::TopicSeries;
+
+/// What the monitor has to say, as plain values.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Monitoring {
+    /// One row a topic and month of the period: topics in the order given, months ascending.
+    pub progress: Vec<Progress>,
+    /// One row a month of the period.
+    pub summary: Vec<MonthSummary>,
+    /// One row a topic whose measure has a start day.
+    pub effects: Vec<MeasureEffect>,
+    /// One row a topic and incomplete month that can still be compared week by week.
+    pub like_for_like: Vec<LikeForLike>,
+}
+
+/// Follows `topics` through every month of the period: city-wide ones through their categories, local ones through their
+/// categories in their areas. All other categories, city-wide, are the untreated control.
+pub fn follow(panel: &Panel, topics: &[Topic], settings: &MonitorSettings, language: Language) -> Monitoring {
+    let series: Vec<TopicSeries> = topics.iter().map(|topic| TopicSeries::gather(panel, topic)).collect();
+    let untreated = series::untreated_orders(panel, topics);
+    let mut monitoring = Monitoring::default();
+    for (topic, series) in topics.iter().zip(&series) {
+        let model = effect::Model::fit(panel, topic, series, &untreated, settings);
+        for month in panel.period_months.clone() {
+            monitoring.progress.push(progress_row(panel, topic, series, &model, month, settings));
+            monitoring.like_for_like.extend(compare::like_for_like(panel, topic, month));
+        }
+        monitoring.effects.extend(model.since_measure(topic, settings, language));
+    }
+    monitoring.summary = summary::summarise(panel, topics, &series, settings, language);
+    monitoring
+}
+
+fn progress_row(
+    panel: &Panel,
+    topic: &Topic,
+    series: &TopicSeries,
+    model: &effect::Model,
+    month: usize,
+    settings: &MonitorSettings,
+) -> Progress {
+    let comparison = compare(panel, &series.orders(), month);
+    let counts = &series.months[month];
+    let known =
+        |available: bool, yes: u32, asked: u32| (available && asked > 0).then(|| f64::from(yes) / f64::from(asked));
+    let effect = model.effect(month, settings);
+    Progress {
+        topic_id: topic.topic_id.clone(),
+        title: topic.title.clone(),
+        month: panel.months[month].month,
+        complete: comparison.complete,
+        orders: comparison.orders,
+        orders_prev: comparison.orders_prev,
+        mom: comparison.mom,
+        orders_last_year: comparison.orders_last_year,
+        yoy: comparison.yoy,
+        answered: panel.available.resolved.then_some(u64::from(counts.resolved_known)),
+        response_rate: known(panel.available.responded, counts.responded, counts.responded_known),
+        resolution_rate: known(panel.available.resolved, counts.resolved, counts.resolved_known),
+        satisfaction_rate: known(panel.available.satisfied, counts.satisfied, counts.satisfied_known),
+        expected: effect.map(|e| e.expected),
+        effect: effect.map(|e| e.effect),
+        effect_low: effect.map(|e| e.low),
+        effect_high: effect.map(|e| e.high),
+        light: light::light(effect.as_ref(), settings),
+    }
+}

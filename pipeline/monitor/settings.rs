@@ -1,0 +1,58 @@
+//! Settings of the monitor.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How progress is measured and lit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MonitorSettings {
+    /// Confidence of effect intervals, in [0.5, 1): the light turns only when the whole interval lies on one side of 0.
+    pub confidence: f64,
+    /// Fewest demands expected in a month for a light; below, the light is grey.
+    pub expected_min: f64,
+    /// Fewest demands a month of the untreated rest, on average, for it to serve as a control.
+    pub control_min: f64,
+    /// One-sided level at which a fall against the month before exceeds the topic's usual month-to-month noise.
+    pub noise_level: f64,
+    /// Areas in the list of most demands (治理类街乡镇).
+    pub governance_areas: usize,
+    /// Topic id → first day of its measure. Months before it are the baseline; without one, the months before the period.
+    pub measure_start: BTreeMap<String, NaiveDate>,
+}
+
+impl Default for MonitorSettings {
+    fn default() -> Self {
+        Self {
+            confidence: 0.95,
+            expected_min: 20.0,
+            control_min: 100.0,
+            noise_level: 0.05,
+            governance_areas: 10,
+            measure_start: BTreeMap::new(),
+        }
+    }
+}
+
+impl MonitorSettings {
+    /// Refuses values outside their ranges.
+    pub fn validate(&self) -> Result<(), String> {
+        if !(0.5..1.0).contains(&self.confidence) {
+            return Err(format!("confidence must be in [0.5, 1), found {}", self.confidence));
+        }
+        if !(self.noise_level > 0.0 && self.noise_level < 0.5) {
+            return Err(format!("noise_level must be in (0, 0.5), found {}", self.noise_level));
+        }
+        for (name, value) in [("expected_min", self.expected_min), ("control_min", self.control_min)] {
+            if !(value >= 1.0 && value.is_finite()) {
+                return Err(format!("{name} must be at least 1, found {value}"));
+            }
+        }
+        if self.governance_areas == 0 {
+            return Err("governance_areas must be at least 1, found 0".to_owned());
+        }
+        Ok(())
+    }
+}

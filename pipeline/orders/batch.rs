@@ -1,0 +1,188 @@
+//! The canonical columns of one batch with their final types, and what is wrong with a row of it.
+
+use std::collections::HashMap;
+
+use arrow::array::{Array, ArrayRef, BooleanArray, StringArray, TimestampSecondArray};
+use chrono::{DateTime, Days, NaiveDate};
+use chrono_tz::Tz;
+
+use super::RejectReason;
+use super::canonical::{TextCodes, booleans, local_seconds, texts};
+use super::gate::CheckSettings;
+use super::mapping::Mapped;
+use super::staged::{Answers, Item, Place};
+
+/// The columns of a place.
+pub const PLACE: [&str; 3] = ["district", "street", "community"];
+
+/// The columns of an item.
+pub const ITEM: [&str; 3] = ["category_l1", "category_l2", "category_l3"];
+
+const ANSWERS: [(&str, u32); 4] = [
+    ("responded", Answers::RESPONDED),
+    ("resolved", Answers::RESOLVED),
+    ("satisfied", Answers::SATISFIED),
+    ("escalated", Answers::ESCALATED),
+];
+
+/// Columns without which a row is still an order: what cannot be read counts as unknown.
+const OPTIONAL: [&str; 13] = [
+    "request_type",
+    "channel",
+    "department",
+    "reporter",
+    "text",
+    "due_at",
+    "closed_at",
+    "responded",
+    "resolved",
+    "satisfied",
+    "escalated",
+    "lon",
+    "lat",
+];
+
+/// One batch.
+pub struct CanonicalBatch {
+    /// Required.
+    pub order_id: StringArray,
+    /// Required; the city's own clock.
+    pub received: TimestampSecondArray,
+    /// Optional columns: how many values could not be read.
+    pub unreadable: Vec<(&'static str, u64)>,
+    written_times: StringArray,
+    coded: HashMap<&'static str, TextCodes>,
+    answers: Vec<(u32, BooleanArray)>,
+    reporter: Option<StringArray>,
+    body: Option<StringArray>,
+    failed: HashMap<usize, (&'static str, String)>,
+}
+
+impl CanonicalBatch {
+    /// Types the mapped columns of a batch of `rows` rows.
+    pub fn new(mapped: &Mapped, zone: Tz, rows: usize) -> Self {
+        let column = |name: &str| mapped.columns.iter().find(|(n, _)| *n == name).map(|(_, values)| values);
+        let text = |name: &str| column(name).and_then(texts);
+        let coded = [PLACE.as_slice(), &ITEM, &["department"]].concat();
+        let answers: Vec<_> =
+            ANSWERS.iter().filter_map(|(name, question)| column(name).map(|v| (*name, *question, v, booleans(v)))).collect();
+        let mut unreadable: HashMap<&'static str, u64> = HashMap::new();
+        for (name, _, before, after) in &answers {
+            *unreadable.entry(name).or_default() += newly_null(before, after);
+        }
+        for name in ["due_at", "closed_at"] {
+            if let Some(before) = column(name) {
+                *unreadable.entry(name).or_default() += newly_null(before, &local_seconds(before, zone));
+            }
+        }
+        let mut failed = HashMap::new();
+        for (row, name, message) in &mapped.failed {
+            match OPTIONAL.contains(name) {
+                true => *unreadable.entry(name).or_default() += 1,
+                false => drop(failed.insert(*row, (*name, message.clone()))),
+            }
+        }
+        let mut unreadable: Vec<_> = unreadable.into_iter().filter(|(_, count)| *count > 0).collect();
+        unreadable.sort_unstable();
+        let null = || StringArray::new_null(rows);
+        Self {
+            order_id: text("order_id").unwrap_or_else(null),
+            received: column("received_at")
+                .map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone)),
+            written_times: text("received_at").unwrap_or_else(null),
+            coded: coded.into_iter().filter_map(|n| column(n).map(|v| (n, TextCodes::from_array(v)))).collect(),
+            answers: answers.into_iter().map(|(_, question, _, values)| (question, values)).collect(),
+            reporter: text("reporter"),
+            body: text("text"),
+            unreadable,
+            failed,
+        }
+    }
+
+    /// What is wrong with a row, if anything.
+    pub fn verdict(&self, i: usize, check: &CheckSettings) -> Result<(), RejectReason> {
+        if let Some((column, message)) = self.failed.get(&i) {
+            return Err(RejectReason::Unreadable { column: (*column).into(), found: message.clone() });
+        }
+        if self.order_id.is_null(i) || self.order_id.value(i).trim().is_empty() {
+            return Err(RejectReason::Missing { column: "order_id".into() });
+        }
+        if self.received.is_null(i) {
+            return Err(match self.written_times.is_null(i) {
+                true => RejectReason::Missing { column: "received_at".into() },
+                false => RejectReason::Unreadable {
+                    column: "received_at".into(),
+                    found: format!("{:?} as a time", self.written_times.value(i)),
+                },
+            });
+        }
+        let day = day_of(self.received.value(i));
+        if day < check.earliest || day > check.latest {
+            let allowed = format!("{}..={}", check.earliest, check.latest);
+            return Err(RejectReason::OutOfRange { column: "received_at".into(), found: day.to_string(), allowed });
+        }
+        match ITEM.iter().any(|name| self.text(name, i).is_some()) {
+            true => Ok(()),
+            false => Err(RejectReason::Missing { column: "category".into() }),
+        }
+    }
+
+    /// Codes of three text columns, to look up what is known of their combination.
+    pub fn codes(&self, i: usize, names: [&str; 3]) -> [i32; 3] {
+        names.map(|name| self.coded.get(name).map_or(-1, |column| column.code(i)))
+    }
+
+    /// A coded text.
+    pub fn text(&self, name: &str, i: usize) -> Option<&str> {
+        self.coded.get(name)?.value(i)
+    }
+
+    /// Where.
+    pub fn place(&self, i: usize) -> Place {
+        let [district, street, community] = PLACE.map(|name| self.text(name, i).map(str::to_owned));
+        Place { district, street, community }
+    }
+
+    /// What.
+    pub fn item(&self, i: usize) -> Item {
+        let [l1, l2, l3] = ITEM.map(|name| self.text(name, i).map(str::to_owned));
+        Item { l1, l2, l3 }
+    }
+
+    /// Who, still by name.
+    pub fn reporter(&self, i: usize) -> Option<&str> {
+        value(self.reporter.as_ref()?, i)
+    }
+
+    /// The text.
+    pub fn body(&self, i: usize) -> Option<&str> {
+        value(self.body.as_ref()?, i)
+    }
+
+    /// The answers of the call-back.
+    pub fn answers(&self, i: usize) -> Answers {
+        let mut answers = Answers::default();
+        for (question, values) in &self.answers {
+            answers.set(*question, values.is_valid(i).then(|| values.value(i)));
+        }
+        answers
+    }
+}
+
+fn value(array: &StringArray, i: usize) -> Option<&str> {
+    let text = array.is_valid(i).then(|| array.value(i).trim())?;
+    (!text.is_empty()).then_some(text)
+}
+
+fn newly_null(before: &ArrayRef, after: &dyn Array) -> u64 {
+    after.null_count().saturating_sub(before.logical_null_count()) as u64
+}
+
+fn day_of(seconds: i64) -> NaiveDate {
+    let epoch = DateTime::UNIX_EPOCH.date_naive();
+    let days = seconds.div_euclid(86_400);
+    match u64::try_from(days) {
+        Ok(days) => epoch.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX),
+        Err(_) => epoch.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MIN),
+    }
+}

@@ -1,0 +1,180 @@
+//! The gate: every row ends as accepted, set aside, or rejected with its reason. Duplicates are told apart later.
+
+use std::collections::{BinaryHeap, HashMap};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::areas::AreaList;
+use super::batch::{CanonicalBatch, ITEM, PLACE};
+use super::mapping::Mapped;
+use super::source::{RefusedRow, SourceBatch};
+use super::staged::StagedOrders;
+use super::{RejectReason, ReporterKey};
+use crate::config::Config;
+
+/// What to do with a row that has not the shape of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BrokenRows {
+    /// Refuse the whole input: an unclosed quote may have swallowed other rows.
+    #[default]
+    Refuse,
+    /// Reject such rows and go on.
+    Reject,
+}
+
+/// `[check]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CheckSettings {
+    /// Share of rows that may be rejected before the whole input is refused.
+    pub max_rejected_share: f64,
+    /// Rows of another width than the header, lines that are no JSON object.
+    pub broken_rows: BrokenRows,
+    /// Orders received before this day are rejected.
+    pub earliest: NaiveDate,
+    /// Orders received after this day are rejected.
+    pub latest: NaiveDate,
+    /// Share of a month's usual demand that the feed must cover for the month to be compared with others.
+    pub complete_at_least: f64,
+}
+
+impl Default for CheckSettings {
+    fn default() -> Self {
+        Self {
+            max_rejected_share: 0.05,
+            broken_rows: BrokenRows::Refuse,
+            earliest: NaiveDate::from_ymd_opt(1990, 1, 1).expect("a date"),
+            latest: NaiveDate::from_ymd_opt(2050, 12, 31).expect("a date"),
+            complete_at_least: 0.99,
+        }
+    }
+}
+
+impl CheckSettings {
+    /// Whether the values are in range.
+    ///
+    /// # Errors
+    /// Names the rule and the value found.
+    pub fn validate(&self) -> Result<(), String> {
+        for (name, share) in
+            [("max_rejected_share", self.max_rejected_share), ("complete_at_least", self.complete_at_least)]
+        {
+            if !(0.0..=1.0).contains(&share) {
+                return Err(format!("{name} must be in [0, 1], found {share}"));
+            }
+        }
+        if self.earliest >= self.latest {
+            return Err(format!("earliest must be before latest, found {} and {}", self.earliest, self.latest));
+        }
+        Ok(())
+    }
+}
+
+/// Passes batches of one part through the gate.
+pub struct Gate<'a> {
+    config: &'a Config,
+    areas: Option<&'a AreaList>,
+    reporter_key: &'a ReporterKey,
+    orders: StagedOrders,
+    /// The texts of the orders with the smallest keys, the largest key on top.
+    sample: BinaryHeap<(u128, u32, String)>,
+}
+
+impl<'a> Gate<'a> {
+    /// An empty gate.
+    pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
+        Self { config, areas, reporter_key, orders: StagedOrders::default(), sample: BinaryHeap::new() }
+    }
+
+    /// What went through.
+    pub fn finish(mut self) -> StagedOrders {
+        let mut texts: Vec<_> = self.sample.into_iter().map(|(_, order, text)| (order, text)).collect();
+        texts.sort_unstable_by_key(|(order, _)| *order);
+        self.orders.texts = texts;
+        self.orders
+    }
+
+    /// Passes one batch.
+    pub fn pass(&mut self, source: SourceBatch, mapped: &Mapped) {
+        self.orders.gate.read += (source.rows.len() + source.refused.len()) as u64;
+        self.orders.gate.rejected.extend(source.refused);
+        let columns = CanonicalBatch::new(mapped, self.config.time_zone.0, source.rows.len());
+        for (column, count) in &columns.unreadable {
+            *self.orders.gate.unreadable.entry((*column).to_owned()).or_default() += count;
+        }
+        let mut places = HashMap::new();
+        let mut items = HashMap::new();
+        for (i, &row) in source.rows.iter().enumerate() {
+            let verdict = columns.verdict(i, &self.config.check).and_then(|()| match mapped.kept.value(i) {
+                false => Ok(None),
+                true => self.place(&columns, i, &mut places).map(Some),
+            });
+            match verdict {
+                Err(reason) => self.orders.gate.rejected.push(RefusedRow { row, reason }),
+                Ok(None) => self.orders.gate.set_aside += 1,
+                Ok(Some(place)) => {
+                    let item = *items
+                        .entry(columns.codes(i, ITEM))
+                        .or_insert_with(|| self.orders.items.code(&columns.item(i)));
+                    self.accept(&columns, i, row, place, item);
+                }
+            }
+        }
+    }
+
+    /// The code of a row's place, looked up once a batch for each combination of names.
+    fn place(
+        &mut self,
+        columns: &CanonicalBatch,
+        i: usize,
+        known: &mut HashMap<[i32; 3], u32>,
+    ) -> Result<u32, RejectReason> {
+        let codes = columns.codes(i, PLACE);
+        if let Some(&place) = known.get(&codes) {
+            return Ok(place);
+        }
+        let place = columns.place(i);
+        if let Some(found) = self.areas.and_then(|areas| areas.unlisted(&place)) {
+            return Err(RejectReason::UnknownArea { found });
+        }
+        let code = self.orders.places.code(&place);
+        known.insert(codes, code);
+        Ok(code)
+    }
+
+    fn accept(&mut self, columns: &CanonicalBatch, i: usize, row: u64, place: u32, item: u32) {
+        let key = fingerprint(columns.order_id.value(i));
+        let orders = &mut self.orders;
+        let position = orders.key.len() as u32;
+        orders.key.push(key);
+        orders.row.push(row);
+        orders.received.push(columns.received.value(i));
+        orders.place.push(place);
+        orders.item.push(item);
+        orders.department.push(columns.text("department", i).map_or(0, |d| orders.departments.code(&d.to_owned()) + 1));
+        orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
+        orders.answers.push(columns.answers(i).0);
+        if let Some(text) = columns.body(i) {
+            self.sample_text(key, position, text);
+        }
+    }
+
+    /// Keeps the texts with the smallest keys: a sample that depends neither on order nor on the number of parts.
+    fn sample_text(&mut self, key: u128, position: u32, text: &str) {
+        let limit = self.config.topics.texts;
+        if self.sample.len() < limit {
+            self.sample.push((key, position, text.to_owned()));
+        } else if self.sample.peek().is_some_and(|(largest, _, _)| key < *largest) {
+            self.sample.pop();
+            self.sample.push((key, position, text.to_owned()));
+        }
+    }
+}
+
+/// Fingerprint of an order_id: 128 bits, so that two of ten million ids collide once in 10^24 runs.
+fn fingerprint(order_id: &str) -> u128 {
+    let hash = blake3::hash(order_id.trim().as_bytes());
+    u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("sixteen of thirty-two bytes"))
+}

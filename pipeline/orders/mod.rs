@@ -1,0 +1,34 @@
+//! Orders in: files found, read, mapped, passed through the gate, told apart from duplicates.
+//!
+//! The only stage that reads work orders. Invariant: every row read ends in exactly one of accepted, set aside,
+//! duplicate, rejected.
+
+mod areas;
+mod batch;
+mod cache;
+mod canonical;
+mod completeness;
+mod csv;
+mod duplicates;
+mod error;
+mod files;
+mod gate;
+mod json;
+mod mapping;
+mod pseudonym;
+mod read;
+mod reject;
+mod source;
+mod staged;
+
+pub use areas::AreaList;
+pub use cache::Cache;
+pub use completeness::{Coverage, Gap, assess};
+pub use error::OrdersError;
+pub use files::{InputFile, find_files};
+pub use gate::{BrokenRows, CheckSettings};
+pub use pseudonym::ReporterKey;
+pub use read::{OrderFile, Orders, Reconciliation, read_orders};
+pub use reject::RejectReason;
+pub use source::RefusedRow;
+pub use staged::{Answers, Codes, GateCounts, Item, Place, StagedOrders};

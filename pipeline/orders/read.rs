@@ -1,0 +1,218 @@
+//! The reading itself: all parts of all files side by side, unchanged files from the cache.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::areas::AreaList;
+use super::duplicates::find_duplicates;
+use super::files::{InputFile, find_files};
+use super::gate::{BrokenRows, Gate};
+use super::mapping::Mapping;
+use super::source::{Part, parts, read_part, schema};
+use super::staged::StagedOrders;
+use super::{Cache, OrdersError, ReporterKey};
+use crate::config::Config;
+
+/// Orders of one file.
+#[derive(Debug)]
+pub struct OrderFile {
+    /// The file.
+    pub input: InputFile,
+    /// What was accepted, duplicates included.
+    pub orders: StagedOrders,
+    /// Positions in `orders` of those whose id was accepted before, ascending.
+    pub duplicates: Vec<u32>,
+    /// Names the content and how it was read.
+    pub key: String,
+    /// Whether it came from the cache.
+    pub cached: bool,
+}
+
+/// All orders of a run.
+#[derive(Debug)]
+pub struct Orders {
+    /// In file order.
+    pub files: Vec<OrderFile>,
+    /// What happened to every row.
+    pub reconciliation: Reconciliation,
+}
+
+/// What happened to every row: `read = accepted + set_aside + duplicate + rejected`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Reconciliation {
+    /// Rows read.
+    pub read: u64,
+    /// Demands.
+    pub accepted: u64,
+    /// Rows that `[keep]` set aside.
+    pub set_aside: u64,
+    /// Rows whose order_id was accepted before.
+    pub duplicate: u64,
+    /// Rows refused.
+    pub rejected: u64,
+    /// Rows refused, by reason.
+    pub rejected_by_reason: BTreeMap<String, u64>,
+    /// Optional values that could not be read and count as unknown, by column.
+    pub unreadable_values: BTreeMap<String, u64>,
+}
+
+impl Reconciliation {
+    /// Whether the four add up to the rows read.
+    pub const fn holds(&self) -> bool {
+        self.read == self.accepted + self.set_aside + self.duplicate + self.rejected
+    }
+}
+
+/// Reads all inputs. `overrides` replaces `[source] paths`; `progress` hears the rows read so far.
+///
+/// # Errors
+/// When an input cannot be read, or the gate refuses it.
+pub fn read_orders(
+    config: &Config,
+    overrides: &[PathBuf],
+    cache: &Cache,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<Orders, OrdersError> {
+    let keep = |source| OrdersError::Cache { path: cache.folder().to_owned(), source };
+    let reporter_key = match std::env::var("YITI_REPORTER_KEY") {
+        Ok(secret) => ReporterKey::from_secret(&secret),
+        Err(_) => ReporterKey::load_or_create(cache.folder()).map_err(keep)?,
+    };
+    let areas = read_areas(config)?;
+    let paths = match overrides {
+        [] => config.source.paths.iter().map(|path| config.resolve(path)).collect(),
+        given => given.to_vec(),
+    };
+    let inputs = find_files(&paths, config.source.format)?;
+    let reader = Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
+    let reading = blake3::hash(format!("{} {} v1", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let mut files = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
+        // With an areas file that decides on rows, the areas are part of the reading.
+        let cached = config.areas.as_ref().is_none_or(|areas| !areas.only_listed).then(|| cache.load_orders(&key)).flatten();
+        if let Some(orders) = cached {
+            reader.count(orders.gate.read);
+            files.push(OrderFile { input, orders, duplicates: Vec::new(), key, cached: true });
+            continue;
+        }
+        let orders = reader.read_file(&input)?;
+        files.push(OrderFile { input, orders, duplicates: Vec::new(), key, cached: false });
+    }
+    check_shape(config, &files)?;
+    files.par_iter().filter(|file| !file.cached).try_for_each(|file| cache.store_orders(&file.key, &file.orders)).map_err(keep)?;
+    let keys: Vec<&[u128]> = files.iter().map(|file| file.orders.key.as_slice()).collect();
+    let duplicates = find_duplicates(&keys);
+    for (file, duplicates) in files.iter_mut().zip(duplicates) {
+        file.duplicates = duplicates;
+    }
+    let reconciliation = reconcile(&files);
+    check_shares(config, &files, &reconciliation)?;
+    Ok(Orders { files, reconciliation })
+}
+
+fn read_areas(config: &Config) -> Result<Option<AreaList>, OrdersError> {
+    config.areas.as_ref().map(|areas| AreaList::read(&config.resolve(&areas.path), areas.only_listed)).transpose()
+}
+
+struct Reader<'a> {
+    config: &'a Config,
+    areas: Option<&'a AreaList>,
+    reporter_key: &'a ReporterKey,
+    rows: AtomicU64,
+    progress: &'a (dyn Fn(u64) + Sync),
+}
+
+impl Reader<'_> {
+    fn read_file(&self, input: &InputFile) -> Result<StagedOrders, OrdersError> {
+        let parts = parts(input)?;
+        let read: Vec<_> = parts.par_iter().map(|part| self.read_part(input, part)).collect::<Result<_, _>>()?;
+        let mut orders = StagedOrders::default();
+        for part in read {
+            orders.append(part);
+        }
+        orders.keep_texts(self.config.topics.texts);
+        Ok(orders)
+    }
+
+    fn read_part(&self, input: &InputFile, part: &Part) -> Result<StagedOrders, OrdersError> {
+        let mapping = Mapping::compile(self.config, input, &schema(input, part)?)?;
+        let mut gate = Gate::new(self.config, self.areas, self.reporter_key);
+        read_part(input, part, &mapping.projection, |source| {
+            let mapped = mapping.apply(&source.batch);
+            let rows = (source.rows.len() + source.refused.len()) as u64;
+            gate.pass(source, &mapped);
+            self.count(rows);
+            Ok(())
+        })?;
+        Ok(gate.finish())
+    }
+
+    fn count(&self, rows: u64) {
+        (self.progress)(self.rows.fetch_add(rows, Ordering::Relaxed) + rows);
+    }
+}
+
+fn check_shape(config: &Config, files: &[OrderFile]) -> Result<(), OrdersError> {
+    if config.check.broken_rows == BrokenRows::Reject {
+        return Ok(());
+    }
+    for file in files {
+        if let Some(broken) = file.orders.gate.rejected.iter().find(|refused| refused.reason.is_broken_row()) {
+            let path = file.input.path.clone();
+            return Err(OrdersError::BrokenRow { path, row: broken.row, reason: broken.reason.to_string() });
+        }
+    }
+    Ok(())
+}
+
+fn reconcile(files: &[OrderFile]) -> Reconciliation {
+    let mut sum = Reconciliation::default();
+    for file in files {
+        let gate = &file.orders.gate;
+        let duplicate = file.duplicates.len() as u64;
+        sum.read += gate.read;
+        sum.accepted += file.orders.len() as u64 - duplicate;
+        sum.set_aside += gate.set_aside;
+        sum.duplicate += duplicate;
+        sum.rejected += gate.rejected.len() as u64;
+        for refused in &gate.rejected {
+            *sum.rejected_by_reason.entry(refused.reason.kind()).or_default() += 1;
+        }
+        for (column, count) in &gate.unreadable {
+            *sum.unreadable_values.entry(column.clone()).or_default() += count;
+        }
+    }
+    sum
+}
+
+fn check_shares(config: &Config, files: &[OrderFile], sum: &Reconciliation) -> Result<(), OrdersError> {
+    let allowed = config.check.max_rejected_share;
+    if sum.rejected as f64 > allowed * sum.read as f64 {
+        let most = sum.rejected_by_reason.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| reason.clone());
+        let reason = most.unwrap_or_default();
+        return Err(OrdersError::TooManyRejected {
+            rejected: sum.rejected,
+            read: sum.read,
+            allowed,
+            example: example(files, &reason).unwrap_or_default(),
+            reason,
+        });
+    }
+    if sum.accepted == 0 {
+        let Reconciliation { read, set_aside, duplicate, rejected, .. } = *sum;
+        return Err(OrdersError::NothingAccepted { read, set_aside, duplicate, rejected });
+    }
+    Ok(())
+}
+
+fn example(files: &[OrderFile], kind: &str) -> Option<String> {
+    files.iter().find_map(|file| {
+        let refused = file.orders.gate.rejected.iter().find(|refused| refused.reason.kind() == kind)?;
+        Some(format!("{} row {}: {}", file.input.path.display(), refused.row, refused.reason))
+    })
+}

@@ -1,0 +1,131 @@
+//! Source files as batches of their own columns, with the number of each row in its file.
+
+use std::fs::File;
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use serde::{Deserialize, Serialize};
+
+use super::OrdersError;
+use super::RejectReason;
+use super::csv::{csv_schema, read_csv};
+use super::files::InputFile;
+use super::json::{json_schema, read_json};
+use crate::config::Format;
+
+/// Rows of one batch.
+pub const BATCH_ROWS: usize = 32_768;
+
+/// Some rows of a file.
+pub struct SourceBatch {
+    /// The file's own columns.
+    pub batch: RecordBatch,
+    /// Number of each row in its file, 1 = the first.
+    pub rows: Vec<u64>,
+    /// Rows that never became part of a batch.
+    pub refused: Vec<RefusedRow>,
+}
+
+/// A row that was refused, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RefusedRow {
+    /// Number in its file, 1 = the first.
+    pub row: u64,
+    /// Why.
+    pub reason: RejectReason,
+}
+
+/// A part of a file that can be read on its own.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// The whole file.
+    Whole,
+    /// One row group of a Parquet file, and the rows before it.
+    RowGroup {
+        /// Footer of the file, read once.
+        metadata: ArrowReaderMetadata,
+        /// Its position.
+        index: usize,
+        /// Rows before it.
+        rows_before: u64,
+    },
+}
+
+/// Parts of a file that can be read side by side.
+///
+/// # Errors
+/// When a Parquet file's footer is damaged.
+pub fn parts(file: &InputFile) -> Result<Vec<Part>, OrdersError> {
+    if file.format != Format::Parquet {
+        return Ok(vec![Part::Whole]);
+    }
+    let open = |source| OrdersError::Open { path: file.path.clone(), source };
+    let reader = File::open(&file.path).map_err(open)?;
+    let metadata = ArrowReaderMetadata::load(&reader, ArrowReaderOptions::new())
+        .map_err(|e| OrdersError::Damaged { path: file.path.clone(), reason: e.to_string() })?;
+    let mut rows_before = 0;
+    let groups = metadata.metadata().row_groups().iter().enumerate();
+    Ok(groups
+        .map(|(index, group)| {
+            let part = Part::RowGroup { metadata: metadata.clone(), index, rows_before };
+            rows_before += group.num_rows().unsigned_abs();
+            part
+        })
+        .collect())
+}
+
+/// The file's own columns.
+///
+/// # Errors
+/// When the file cannot be opened or has no header.
+pub fn schema(file: &InputFile, part: &Part) -> Result<SchemaRef, OrdersError> {
+    match (file.format, part) {
+        (Format::Csv, _) => csv_schema(file),
+        (Format::Json, _) => json_schema(file),
+        (Format::Parquet, Part::RowGroup { metadata, .. }) => Ok(metadata.schema().clone()),
+        (Format::Parquet, Part::Whole) => unreachable!("parts() splits Parquet files into row groups"),
+    }
+}
+
+/// Hands over a part's batches with the columns at `projection`, which is sorted.
+///
+/// # Errors
+/// When the part cannot be read, or `each` refuses.
+pub fn read_part(
+    file: &InputFile,
+    part: &Part,
+    projection: &[usize],
+    mut each: impl FnMut(SourceBatch) -> Result<(), OrdersError>,
+) -> Result<(), OrdersError> {
+    let project = |mut source: SourceBatch| {
+        source.batch = source.batch.project(projection).expect("the projection was made for this schema");
+        each(source)
+    };
+    match (file.format, part) {
+        (Format::Csv, _) => read_csv(file, project),
+        (Format::Json, _) => read_json(file, project),
+        (Format::Parquet, Part::RowGroup { metadata, index, rows_before }) => {
+            let damaged = |reason: String| OrdersError::Damaged { path: file.path.clone(), reason };
+            let reader =
+                File::open(&file.path).map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
+            let mask = ProjectionMask::roots(metadata.parquet_schema(), projection.iter().copied());
+            let batches = ParquetRecordBatchReaderBuilder::new_with_metadata(reader, metadata.clone())
+                .with_row_groups(vec![*index])
+                .with_projection(mask)
+                .with_batch_size(BATCH_ROWS)
+                .build()
+                .map_err(|e| damaged(e.to_string()))?;
+            let mut row = *rows_before;
+            for batch in batches {
+                let batch = batch.map_err(|e| damaged(e.to_string()))?;
+                let rows = (row + 1..=row + batch.num_rows() as u64).collect();
+                row += batch.num_rows() as u64;
+                each(SourceBatch { batch, rows, refused: Vec::new() })?;
+            }
+            Ok(())
+        }
+        (Format::Parquet, Part::Whole) => unreachable!("parts() splits Parquet files into row groups"),
+    }
+}

@@ -1,0 +1,199 @@
+//! Accepted orders of one part of the input, narrow and coded: what every later figure is computed from.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+
+use serde::{Deserialize, Serialize};
+
+use super::source::RefusedRow;
+
+/// District, street and community of an order, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// 区
+    pub district: Option<String>,
+    /// 街道、乡镇
+    pub street: Option<String>,
+    /// 社区、村
+    pub community: Option<String>,
+}
+
+/// Categories of an order, coarse to fine, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Item {
+    /// First level.
+    pub l1: Option<String>,
+    /// Second level.
+    pub l2: Option<String>,
+    /// Third level.
+    pub l3: Option<String>,
+}
+
+/// Distinct values in the order of their first appearance; the code of a value is its position.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Codes<T: Eq + Hash> {
+    values: Vec<T>,
+    #[serde(skip)]
+    positions: HashMap<T, u32>,
+}
+
+impl<T: Eq + Hash> Default for Codes<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), positions: HashMap::new() }
+    }
+}
+
+impl<T: Eq + Hash + Clone> Codes<T> {
+    /// The code of a value, new if it is new.
+    pub fn code(&mut self, value: &T) -> u32 {
+        if let Some(&code) = self.positions.get(value) {
+            return code;
+        }
+        let code = self.values.len() as u32;
+        self.values.push(value.clone());
+        self.positions.insert(value.clone(), code);
+        code
+    }
+
+    /// Adds another table's values; gives the new code of each of its codes.
+    pub fn merge(&mut self, other: &Self) -> Vec<u32> {
+        other.values.iter().map(|value| self.code(value)).collect()
+    }
+
+    /// The values by code.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+}
+
+/// Three-valued answers packed in one byte, two bits each: 0 not known, 1 no, 2 yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers(pub u8);
+
+impl Answers {
+    /// Position of "contacted?".
+    pub const RESPONDED: u32 = 0;
+    /// Position of "solved?".
+    pub const RESOLVED: u32 = 1;
+    /// Position of "satisfied?".
+    pub const SATISFIED: u32 = 2;
+    /// Position of "escalated?".
+    pub const ESCALATED: u32 = 3;
+
+    /// Records an answer.
+    pub fn set(&mut self, question: u32, answer: Option<bool>) {
+        let bits = match answer {
+            None => 0,
+            Some(false) => 1,
+            Some(true) => 2,
+        };
+        self.0 |= bits << (2 * question);
+    }
+
+    /// The answer.
+    pub const fn get(self, question: u32) -> Option<bool> {
+        match (self.0 >> (2 * question)) & 3 {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// Accepted orders as columns of equal length, with their code tables.
+#[derive(Debug, Clone, Default)]
+pub struct StagedOrders {
+    /// Fingerprint of order_id.
+    pub key: Vec<u128>,
+    /// Number of the row in its file.
+    pub row: Vec<u64>,
+    /// Seconds since 1970-01-01 00:00 of the city's own clock.
+    pub received: Vec<i64>,
+    /// Position in `places`.
+    pub place: Vec<u32>,
+    /// Position in `items`.
+    pub item: Vec<u32>,
+    /// Position in `departments` plus one; 0 = not known.
+    pub department: Vec<u32>,
+    /// Keyed hash; 0 = not known.
+    pub reporter: Vec<u64>,
+    /// Answers of the call-back.
+    pub answers: Vec<u8>,
+    /// Distinct places.
+    pub places: Codes<Place>,
+    /// Distinct items.
+    pub items: Codes<Item>,
+    /// Distinct departments.
+    pub departments: Codes<String>,
+    /// A sample of texts: position of the order here, and its text.
+    pub texts: Vec<(u32, String)>,
+    /// What happened to the other rows.
+    pub gate: GateCounts,
+}
+
+impl StagedOrders {
+    /// Number of accepted orders.
+    pub fn len(&self) -> usize {
+        self.key.len()
+    }
+
+    /// Whether nothing was accepted.
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// Adds the orders of the next part of the same file.
+    pub fn append(&mut self, part: Self) {
+        let offset = self.len() as u32;
+        let places = self.places.merge(&part.places);
+        let items = self.items.merge(&part.items);
+        let departments = self.departments.merge(&part.departments);
+        self.key.extend(part.key);
+        self.row.extend(part.row);
+        self.received.extend(part.received);
+        self.place.extend(part.place.into_iter().map(|code| places[code as usize]));
+        self.item.extend(part.item.into_iter().map(|code| items[code as usize]));
+        let department = |code: u32| if code == 0 { 0 } else { departments[code as usize - 1] + 1 };
+        self.department.extend(part.department.into_iter().map(department));
+        self.reporter.extend(part.reporter);
+        self.answers.extend(part.answers);
+        self.texts.extend(part.texts.into_iter().map(|(position, text)| (position + offset, text)));
+        self.gate.add(part.gate);
+    }
+
+    /// Keeps the `limit` texts with the smallest keys.
+    pub fn keep_texts(&mut self, limit: usize) {
+        if self.texts.len() > limit {
+            let keys = &self.key;
+            self.texts.sort_unstable_by_key(|(position, _)| keys[*position as usize]);
+            self.texts.truncate(limit);
+            self.texts.sort_unstable_by_key(|(position, _)| *position);
+        }
+    }
+}
+
+/// What happened to the rows that were not accepted.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct GateCounts {
+    /// Rows read.
+    pub read: u64,
+    /// Rows that `[keep]` set aside.
+    pub set_aside: u64,
+    /// Rows refused.
+    #[serde(skip)]
+    pub rejected: Vec<RefusedRow>,
+    /// Optional values that could not be read and count as unknown, by column.
+    pub unreadable: BTreeMap<String, u64>,
+}
+
+impl GateCounts {
+    fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.set_aside += other.set_aside;
+        self.rejected.extend(other.rejected);
+        for (column, count) in other.unreadable {
+            *self.unreadable.entry(column).or_default() += count;
+        }
+    }
+}

@@ -1,0 +1,275 @@
+//! The panel as plain values: every cell area × category × month, and the weekly counts, in memory.
+//!
+//! Invariant: nothing here knows SQL, files or the clock; later stages see the orders only through this.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A spatial level, coarse to fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AreaLevel {
+    /// The whole city: one area, parent of all districts.
+    City,
+    /// 区, borough, ward group.
+    District,
+    /// 街道、乡镇, ward, community board.
+    Street,
+    /// 社区、村, neighbourhood.
+    Community,
+}
+
+impl AreaLevel {
+    /// The name used in published tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::District => "district",
+            Self::Street => "street",
+            Self::Community => "community",
+        }
+    }
+}
+
+/// Position of an area in [`Panel::areas`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AreaId(pub u32);
+
+/// Position of a category in [`Panel::categories`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CategoryId(pub u32);
+
+/// A named area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Area {
+    /// Its level.
+    pub level: AreaLevel,
+    /// Its name as published; names are unique within a level only together with the parent's.
+    pub name: String,
+    /// The area one level up that holds it; `None` for the city.
+    pub parent: Option<AreaId>,
+    /// Residents, where an areas file gives them.
+    pub population: Option<f64>,
+}
+
+/// A named category.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Category {
+    /// 1 = coarsest. The panel carries level 1 and the item level ([`Panel::item_level`]).
+    pub level: u8,
+    /// Its name as published.
+    pub name: String,
+    /// The level-1 category that holds it; `None` on level 1.
+    pub parent: Option<CategoryId>,
+}
+
+/// What one cell saw in one month. Counts of what the data lacks are 0 here and `None` through [`Available`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Demands received.
+    pub orders: u32,
+    /// Demands with a known answer to "were you contacted?".
+    pub responded_known: u32,
+    /// … answered yes.
+    pub responded: u32,
+    /// Demands with a known answer to "is it solved?".
+    pub resolved_known: u32,
+    /// … answered yes.
+    pub resolved: u32,
+    /// Demands with a known answer to "are you satisfied?".
+    pub satisfied_known: u32,
+    /// … answered yes.
+    pub satisfied: u32,
+    /// Distinct reporters within the cell and month.
+    pub reporters: u32,
+    /// Demands by a reporter after that reporter's first in the same cell and month.
+    pub repeat_orders: u32,
+    /// Demands escalated to a higher level.
+    pub escalated: u32,
+}
+
+impl Counts {
+    /// Adds another cell's counts. Reporters add up only over disjoint months, and then count person-months.
+    pub fn add(&mut self, other: &Self) {
+        self.orders += other.orders;
+        self.responded_known += other.responded_known;
+        self.responded += other.responded;
+        self.resolved_known += other.resolved_known;
+        self.resolved += other.resolved;
+        self.satisfied_known += other.satisfied_known;
+        self.satisfied += other.satisfied;
+        self.reporters += other.reporters;
+        self.repeat_orders += other.repeat_orders;
+        self.escalated += other.escalated;
+    }
+}
+
+/// One cell and month with at least one demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellMonth {
+    /// Where.
+    pub area: AreaId,
+    /// What.
+    pub category: CategoryId,
+    /// Position in [`Panel::months`].
+    pub month: u16,
+    /// How much.
+    pub counts: Counts,
+}
+
+/// One item-level cell and week with at least one demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellWeek {
+    /// Where.
+    pub area: AreaId,
+    /// What, on the item level.
+    pub category: CategoryId,
+    /// Position in [`Panel::weeks`].
+    pub week: u16,
+    /// Demands received.
+    pub orders: u32,
+}
+
+/// A statistical month: it may start on another day than the 1st.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StatMonth {
+    /// The name: first day of the calendar month that holds most of it (that of its last day).
+    pub month: NaiveDate,
+    /// First day, inclusive.
+    pub first_day: NaiveDate,
+    /// Last day, inclusive.
+    pub last_day: NaiveDate,
+    /// Share of its days and hours that the feed covers, in [0, 1].
+    pub coverage: f64,
+    /// Whether figures of this month may be compared with those of other months.
+    pub complete: bool,
+}
+
+/// Which optional columns the data has. What is `false` is "not in this data" on every page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Available {
+    /// Call-back: contacted?
+    pub responded: bool,
+    /// Call-back: solved?
+    pub resolved: bool,
+    /// Call-back: satisfied?
+    pub satisfied: bool,
+    /// Pseudonymised reporter.
+    pub reporter: bool,
+    /// Escalation flag.
+    pub escalated: bool,
+    /// Handling department.
+    pub department: bool,
+    /// Free text.
+    pub text: bool,
+}
+
+/// Demands of one item-level category handled by one department over the period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DepartmentShare {
+    /// What, on the item level.
+    pub category: CategoryId,
+    /// The unit's name.
+    pub department: String,
+    /// Demands in the period.
+    pub orders: u32,
+}
+
+/// Everything the later stages know of the orders.
+#[derive(Debug, Clone, Default)]
+pub struct Panel {
+    /// The city first, then districts, streets, communities; parents before children.
+    pub areas: Vec<Area>,
+    /// Level 1 first, then the item level; parents before children.
+    pub categories: Vec<Category>,
+    /// The level on which mining works: 2 where the data has it, else the one it has.
+    pub item_level: u8,
+    /// Consecutive months, oldest first; the last one ends the period.
+    pub months: Vec<StatMonth>,
+    /// The months of [`Panel::months`] that belong to the period.
+    pub period_months: Range<usize>,
+    /// Sorted by area, category, month.
+    pub cells: Vec<CellMonth>,
+    /// Mondays of consecutive whole weeks, oldest first; the last one ends no later than the period.
+    pub weeks: Vec<NaiveDate>,
+    /// Whether the feed covers each week.
+    pub weeks_complete: Vec<bool>,
+    /// The weeks of [`Panel::weeks`] that end in the period.
+    pub period_weeks: Range<usize>,
+    /// Sorted by area, category, week. Item level only.
+    pub cell_weeks: Vec<CellWeek>,
+    /// Sorted by category, then orders descending.
+    pub departments: Vec<DepartmentShare>,
+    /// Which optional columns there are.
+    pub available: Available,
+}
+
+impl Panel {
+    /// The area.
+    pub fn area(&self, id: AreaId) -> &Area {
+        &self.areas[id.0 as usize]
+    }
+
+    /// The category.
+    pub fn category(&self, id: CategoryId) -> &Category {
+        &self.categories[id.0 as usize]
+    }
+
+    /// The whole city.
+    pub const fn city(&self) -> AreaId {
+        AreaId(0)
+    }
+
+    /// All areas of a level.
+    pub fn areas_of(&self, level: AreaLevel) -> impl Iterator<Item = AreaId> + '_ {
+        (0..self.areas.len() as u32).map(AreaId).filter(move |&id| self.area(id).level == level)
+    }
+
+    /// All categories of the item level.
+    pub fn items(&self) -> impl Iterator<Item = CategoryId> + '_ {
+        (0..self.categories.len() as u32).map(CategoryId).filter(|&id| self.category(id).level == self.item_level)
+    }
+
+    /// The months with demand of one cell, oldest first.
+    pub fn cell(&self, area: AreaId, category: CategoryId) -> &[CellMonth] {
+        let start = self.cells.partition_point(|c| (c.area, c.category) < (area, category));
+        let end = start + self.cells[start..].partition_point(|c| (c.area, c.category) == (area, category));
+        &self.cells[start..end]
+    }
+
+    /// The weeks with demand of one item-level cell, oldest first.
+    pub fn cell_week(&self, area: AreaId, category: CategoryId) -> &[CellWeek] {
+        let start = self.cell_weeks.partition_point(|c| (c.area, c.category) < (area, category));
+        let end = start + self.cell_weeks[start..].partition_point(|c| (c.area, c.category) == (area, category));
+        &self.cell_weeks[start..end]
+    }
+
+    /// Counts of one cell over a range of months.
+    pub fn total(&self, area: AreaId, category: CategoryId, months: Range<usize>) -> Counts {
+        let mut total = Counts::default();
+        for cell in self.cell(area, category).iter().filter(|c| months.contains(&usize::from(c.month))) {
+            total.add(&cell.counts);
+        }
+        total
+    }
+
+    /// Orders per month of one cell, zeros included, one value for each of [`Panel::months`].
+    pub fn monthly_orders(&self, area: AreaId, category: CategoryId) -> Vec<u32> {
+        let mut orders = vec![0; self.months.len()];
+        for cell in self.cell(area, category) {
+            orders[usize::from(cell.month)] = cell.counts.orders;
+        }
+        orders
+    }
+
+    /// Orders per week of one item-level cell, zeros included, one value for each of [`Panel::weeks`].
+    pub fn weekly_orders(&self, area: AreaId, category: CategoryId) -> Vec<u32> {
+        let mut orders = vec![0; self.weeks.len()];
+        for cell in self.cell_week(area, category) {
+            orders[usize::from(cell.week)] = cell.orders;
+        }
+        orders
+    }
+}

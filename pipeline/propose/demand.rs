@@ -1,0 +1,134 @@
+//! The demand of a set of categories, month by month and area by area, and its sums over chosen months.
+
+use super::geography::Geography;
+use crate::panel::{AreaId, CategoryId, Counts, Panel};
+
+/// Counts of every period month that scores use, for the city, each unit and each place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Demand {
+    /// One entry a month.
+    city: Vec<Counts>,
+    /// The same months one year before; `None` where the panel lacks the month or it is incomplete.
+    previous: Vec<Option<u64>>,
+    /// `units × months`.
+    units: Vec<Vec<Counts>>,
+    /// `places × months`.
+    places: Vec<Vec<Counts>>,
+}
+
+/// Sums over some of the months.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sums {
+    /// City-wide, one entry a month.
+    pub months: Vec<Counts>,
+    /// City-wide, all months.
+    pub total: Counts,
+    /// Orders of the months that have a year before, and of those months then.
+    pub year_on_year: Option<(u64, u64)>,
+    /// One entry a unit.
+    pub units: Vec<Counts>,
+    /// One entry a place.
+    pub places: Vec<Counts>,
+}
+
+/// The period's complete months; all of them where none is complete.
+pub(super) fn scored_months(panel: &Panel) -> Vec<usize> {
+    let period = || panel.period_months.clone();
+    let complete: Vec<usize> = period().filter(|&m| panel.months[m].complete).collect();
+    if complete.is_empty() { period().collect() } else { complete }
+}
+
+impl Demand {
+    /// Reads the categories' counts from the panel: of the whole city, or of `areas` alone.
+    pub(super) fn read(
+        panel: &Panel,
+        geography: &Geography,
+        categories: &[CategoryId],
+        areas: Option<&[AreaId]>,
+        months: &[usize],
+    ) -> Self {
+        let mut demand = Self {
+            city: vec![Counts::default(); months.len()],
+            previous: months.iter().map(|&m| has_year_before(panel, m).then_some(0)).collect(),
+            units: vec![vec![Counts::default(); months.len()]; geography.units.len()],
+            places: vec![vec![Counts::default(); months.len()]; geography.places.len()],
+        };
+        let slot: Vec<Option<usize>> =
+            (0..panel.months.len()).map(|m| months.iter().position(|&scored| scored == m)).collect();
+        let city = [panel.city()];
+        for &area in areas.unwrap_or(&city) {
+            demand.add_city(panel, categories, area, &slot);
+            if areas.is_some() {
+                add(geography.unit(area).map(|u| &mut demand.units[u]), panel, categories, area, &slot);
+                add(geography.place(area).map(|p| &mut demand.places[p]), panel, categories, area, &slot);
+            }
+        }
+        if areas.is_none() {
+            for (row, &unit) in demand.units.iter_mut().zip(&geography.units) {
+                add(Some(row), panel, categories, unit, &slot);
+            }
+            for (row, &place) in demand.places.iter_mut().zip(&geography.places) {
+                add(Some(row), panel, categories, place, &slot);
+            }
+        }
+        demand
+    }
+
+    fn add_city(&mut self, panel: &Panel, categories: &[CategoryId], area: AreaId, slot: &[Option<usize>]) {
+        for &category in categories {
+            for cell in panel.cell(area, category) {
+                let month = usize::from(cell.month);
+                if let Some(i) = slot[month] {
+                    self.city[i].add(&cell.counts);
+                }
+                if let Some(Some(i)) = slot.get(month + 12)
+                    && let Some(orders) = &mut self.previous[*i]
+                {
+                    *orders += u64::from(cell.counts.orders);
+                }
+            }
+        }
+    }
+
+    /// Months held.
+    pub(super) fn month_count(&self) -> usize {
+        self.city.len()
+    }
+
+    /// Sums over all months but `skip`.
+    pub(super) fn sums(&self, skip: Option<usize>) -> Sums {
+        let kept = |i: &usize| Some(*i) != skip;
+        let row = |counts: &Vec<Counts>| {
+            let mut sum = Counts::default();
+            (0..counts.len()).filter(kept).for_each(|i| sum.add(&counts[i]));
+            sum
+        };
+        let pairs = (0..self.city.len()).filter(kept).filter_map(|i| Some((self.city[i].orders, self.previous[i]?)));
+        let year_on_year = pairs.fold(None, |sum: Option<(u64, u64)>, (now, before)| {
+            let (a, b) = sum.unwrap_or_default();
+            Some((a + u64::from(now), b + before))
+        });
+        Sums {
+            months: (0..self.city.len()).filter(kept).map(|i| self.city[i]).collect(),
+            total: row(&self.city),
+            year_on_year,
+            units: self.units.iter().map(row).collect(),
+            places: self.places.iter().map(row).collect(),
+        }
+    }
+}
+
+fn has_year_before(panel: &Panel, month: usize) -> bool {
+    month.checked_sub(12).is_some_and(|before| panel.months[before].complete)
+}
+
+fn add(row: Option<&mut Vec<Counts>>, panel: &Panel, categories: &[CategoryId], area: AreaId, slot: &[Option<usize>]) {
+    let Some(row) = row else { return };
+    for &category in categories {
+        for cell in panel.cell(area, category) {
+            if let Some(i) = slot[usize::from(cell.month)] {
+                row[i].add(&cell.counts);
+            }
+        }
+    }
+}

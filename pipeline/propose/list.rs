@@ -1,0 +1,305 @@
+//! The list: scoring, screening, selecting and scheduling in one pass.
+
+use std::collections::BTreeMap;
+
+use yiti_stats::smaa::weighted_mean;
+
+use super::assess::{Assessed, City, assess};
+use super::choice::{self, Choice};
+use super::decided::Decided;
+use super::duplicates;
+use super::error::{Note, ProposeError};
+use super::history::standing;
+use super::ledger::Ledger;
+use super::mode::mode;
+use super::proposal::{Candidate, CandidateStatus, ProposedTopic};
+use super::season::{Review, Scheduled, calendar};
+use super::settings::Settings;
+use super::{weighing, why};
+use crate::language::Language;
+use crate::mine::Finding;
+use crate::panel::Panel;
+use crate::topics::{ThemeTree, Topic};
+
+/// Names for people, by key of the theme tree, in the run's language.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// Of themes.
+    pub themes: BTreeMap<String, String>,
+    /// Of cause types.
+    pub causes: BTreeMap<String, String>,
+}
+
+impl Labels {
+    /// The theme tree's own names.
+    pub fn of(tree: &ThemeTree, language: Language) -> Self {
+        Self {
+            themes: tree.themes.iter().map(|t| (t.key.clone(), t.names.pick(language).to_owned())).collect(),
+            causes: tree.causes.iter().map(|c| (c.key.clone(), c.names.pick(language).to_owned())).collect(),
+        }
+    }
+}
+
+/// Everything that a proposal is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The panel; its period is the one proposed from.
+    pub panel: &'a Panel,
+    /// Findings of the period.
+    pub findings: &'a [Finding],
+    /// Topics of the period.
+    pub topics: &'a [Topic],
+    /// Names for people.
+    pub labels: &'a Labels,
+    /// What people decided.
+    pub ledger: &'a Ledger,
+    /// Settings.
+    pub settings: &'a Settings,
+    /// Language of reasons.
+    pub language: Language,
+}
+
+/// A proposal with all its candidates.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    /// Every topic that was considered, best first, excluded ones last.
+    pub candidates: Vec<Candidate>,
+    /// The list, by month and rank.
+    pub proposal: Vec<ProposedTopic>,
+    /// The year: which month reviews which theme, with the theme's season.
+    pub calendar: Vec<Review>,
+    /// What the list could not do, and what people should know of it.
+    pub notes: Vec<Note>,
+    /// Topics after the ledger's merges and renames; ids of candidates refer to these.
+    pub topics: Vec<Topic>,
+    /// What monitoring follows: adopted topics, or the proposed ones while nothing is adopted.
+    pub followed: Vec<String>,
+}
+
+/// Makes the proposal.
+///
+/// # Errors
+/// A setting out of its range, or wishes that cannot all be kept, each by name.
+pub fn propose(request: &Request) -> Result<Outcome, ProposeError> {
+    let Request { panel, settings, .. } = *request;
+    settings.validate().map_err(ProposeError::Settings)?;
+    let decided = request.ledger.apply(request.topics);
+    let clashes = choice::contradictions(&decided, settings);
+    if !clashes.is_empty() {
+        return Err(ProposeError::Clash(clashes));
+    }
+    let city = City::new(panel);
+    let mut assessed = assess(panel, &city, request.findings, &decided, settings);
+    let fixed = choice::fixed(&assessed, &decided, settings);
+    let order = ranking(&assessed, settings);
+    duplicates::mark(panel, &mut assessed, &order, &fixed);
+    let groups: Vec<String> = assessed.iter().map(|a| theme_name(a, request)).collect();
+    let choice = choice::prepare(&assessed, &groups, &fixed, settings)?;
+    let mut notes = notes(panel, &city, &decided, settings);
+    notes.extend(choice.notes.iter().cloned());
+    let run = Run { request, city: &city, assessed: &assessed, groups: &groups, choice: &choice, order: &order };
+    let candidates = run.candidates();
+    let (calendar, proposal) = run.schedule(&candidates);
+    let adopted = decided.adopted();
+    let followed =
+        if adopted.is_empty() { proposal.iter().map(|topic| topic.topic_id.clone()).collect() } else { adopted };
+    Ok(Outcome { candidates, proposal, calendar, notes, topics: decided.topics, followed })
+}
+
+/// Positions of the assessed topics: those that nothing keeps off first, then by score, then by id.
+fn ranking(assessed: &[Assessed], settings: &Settings) -> Vec<usize> {
+    let weights = settings.weights.shares();
+    let score = |i: usize| total(&assessed[i], weights);
+    let mut order: Vec<usize> = (0..assessed.len()).collect();
+    order.sort_by(|&a, &b| {
+        score(b).total_cmp(&score(a)).then_with(|| assessed[a].topic.topic_id.cmp(&assessed[b].topic.topic_id))
+    });
+    order
+}
+
+/// The weighted mean of the known focuses; 0 when none is known.
+fn total(assessed: &Assessed, weights: [f64; 4]) -> f64 {
+    let score = weighted_mean(&assessed.scores.focuses, &weights);
+    if score.is_nan() { 0.0 } else { score }
+}
+
+/// The theme's name; where no theme fits, the level-1 category's of most of its demands, else "other".
+fn theme_name(assessed: &Assessed, request: &Request) -> String {
+    let Request { panel, labels, language, .. } = *request;
+    if let Some(theme) = &assessed.topic.theme {
+        return labels.themes.get(theme).unwrap_or(theme).clone();
+    }
+    let months = panel.period_months.clone();
+    let largest = assessed
+        .topic
+        .categories
+        .iter()
+        .max_by_key(|&&c| (panel.total(panel.city(), c, months.clone()).orders, std::cmp::Reverse(c)));
+    let parent = largest.and_then(|&c| panel.category(c).parent);
+    parent.map_or_else(|| language.pick("其他", "other").to_owned(), |parent| panel.category(parent).name.clone())
+}
+
+fn notes(panel: &Panel, city: &City, decided: &Decided, settings: &Settings) -> Vec<Note> {
+    let mut notes = choice::unmatched(decided, settings);
+    let weights = &settings.weights;
+    let sum = weights.prominence + weights.breadth + weights.chronicity + weights.municipal;
+    if (sum - 1.0).abs() > 1e-9 {
+        notes.push(Note::WeightsScaled { sum });
+    }
+    if !panel.available.resolved {
+        notes.push(Note::NoRates);
+    }
+    if city.geography.units.len() < 2 {
+        notes.push(Note::OneArea);
+    }
+    if city.baseline.sums(None).year_on_year.is_none() {
+        notes.push(Note::OneYear);
+    }
+    notes
+}
+
+/// What candidates and calendar are written from.
+struct Run<'a> {
+    request: &'a Request<'a>,
+    city: &'a City,
+    assessed: &'a [Assessed],
+    groups: &'a [String],
+    choice: &'a Choice,
+    order: &'a [usize],
+}
+
+impl Run<'_> {
+    fn candidates(&self) -> Vec<Candidate> {
+        let settings = self.request.settings;
+        let weights = settings.weights.shares();
+        let eligible = &self.choice.eligible;
+        let values: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.focuses).collect();
+        let noise: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.noise).collect();
+        let scores: Vec<f64> = eligible.iter().map(|&i| total(&self.assessed[i], weights)).collect();
+        let selected = self.choice.selector.choose(&scores);
+        let drawn = weighing::frequencies(&values, &noise, &self.choice.selector, settings);
+        let entries = weighing::entries(&values, &self.choice.selector, weights);
+        let mut order = self.order.to_vec();
+        order.sort_by_key(|&i| self.assessed[i].exclusion.is_some());
+        let candidates = order.into_iter().zip(1..).map(|(i, rank)| {
+            let mut candidate = self.excluded(i, rank);
+            let Ok(position) = eligible.binary_search(&i) else { return candidate };
+            candidate.selection_frequency = drawn.get(position).map(|d| d.frequency);
+            candidate.rank_range = drawn.get(position).map(|d| (d.rank_low, d.rank_high));
+            candidate.stability = candidate.selection_frequency.map(|f| weighing::stability(f, settings));
+            if selected.contains(&position) {
+                candidate.status = CandidateStatus::Proposed;
+                candidate.mode = None;
+            } else {
+                candidate.status = CandidateStatus::NearMiss;
+                candidate.entry = entries[position];
+            }
+            candidate.why = self.why(&candidate, i);
+            candidate
+        });
+        candidates.collect()
+    }
+
+    /// The candidate as far as selection does not matter.
+    fn excluded(&self, i: usize, rank: u32) -> Candidate {
+        let Assessed { topic, scores, departments, orders, exclusion, .. } = &self.assessed[i];
+        let Request { settings, language, .. } = *self.request;
+        let lead = topic.facets.department.as_deref().or(departments.lead.as_ref().map(|lead| lead.0.as_str()));
+        let mode = mode(exclusion.as_ref(), scores.prominence.input("surge_share"), lead);
+        let why = exclusion.as_ref().map_or_else(String::new, |exclusion| {
+            join(&[exclusion.reason(language), mode.sentence(language)], language)
+        });
+        Candidate {
+            rank,
+            topic_id: topic.topic_id.clone(),
+            title: topic.title.clone(),
+            theme: topic.theme.clone(),
+            theme_name: self.groups[i].clone(),
+            orders: *orders,
+            score: total(&self.assessed[i], settings.weights.shares()),
+            prominence: scores.prominence.clone(),
+            breadth: scores.breadth.clone(),
+            chronicity: scores.chronicity.clone(),
+            solvability: scores.solvability.clone(),
+            municipal: scores.municipal.clone(),
+            selection_frequency: None,
+            rank_range: None,
+            stability: None,
+            entry: None,
+            standing: standing(topic, &settings.history),
+            mode: Some(mode),
+            exclusion: exclusion.clone(),
+            status: CandidateStatus::Excluded,
+            why,
+        }
+    }
+
+    fn why(&self, candidate: &Candidate, i: usize) -> String {
+        let Request { panel, language, .. } = *self.request;
+        let facts = why::facts(&self.assessed[i], self.city, &panel.available, language);
+        let standing = candidate.standing.map_or_else(String::new, |standing| standing.clause(language));
+        match candidate.status {
+            CandidateStatus::Proposed if standing.is_empty() => facts,
+            CandidateStatus::Proposed => join(&[facts, sentence(&standing, language)], language),
+            _ => {
+                let entry = why::entry(candidate.entry, language);
+                let mode = candidate.mode.as_ref().map_or_else(String::new, |mode| mode.sentence(language));
+                join(&[facts, entry, mode], language)
+            }
+        }
+    }
+
+    fn schedule(&self, candidates: &[Candidate]) -> (Vec<Review>, Vec<ProposedTopic>) {
+        let position: BTreeMap<&str, usize> =
+            self.assessed.iter().enumerate().map(|(i, a)| (a.topic.topic_id.as_str(), i)).collect();
+        let proposed: Vec<&Candidate> = candidates.iter().filter(|c| c.status == CandidateStatus::Proposed).collect();
+        let scheduled: Vec<Scheduled> = proposed
+            .iter()
+            .map(|c| Scheduled {
+                topic_id: c.topic_id.clone(),
+                theme: c.theme.clone(),
+                theme_name: c.theme_name.clone(),
+                categories: self.assessed[position[c.topic_id.as_str()]].topic.categories.clone(),
+            })
+            .collect();
+        let calendar = calendar(self.request.panel, &scheduled, self.request.settings.lead_months);
+        let month = |id: &String| calendar.iter().find(|r| r.topic_ids.contains(id)).map_or(1, |r| r.month);
+        let mut proposal: Vec<ProposedTopic> =
+            proposed.iter().map(|c| self.proposed(c, month(&c.topic_id), position[c.topic_id.as_str()])).collect();
+        proposal.sort_by_key(|topic| (topic.month, topic.rank));
+        (calendar, proposal)
+    }
+
+    fn proposed(&self, candidate: &Candidate, month: u32, i: usize) -> ProposedTopic {
+        let Assessed { topic, departments, .. } = &self.assessed[i];
+        // A department that people assigned comes with the share of demands that it handled itself, if any.
+        let assigned = topic.facets.department.clone().map(|name| {
+            let share = departments.ranked.iter().find(|row| row.0 == name).map_or(0.0, |row| row.1);
+            (name, share)
+        });
+        ProposedTopic {
+            month,
+            theme: candidate.theme.clone(),
+            theme_name: candidate.theme_name.clone(),
+            rank: candidate.rank,
+            topic_id: candidate.topic_id.clone(),
+            title: candidate.title.clone(),
+            orders: candidate.orders,
+            lead_department: assigned.or_else(|| departments.lead.clone()),
+            causes: topic.facets.causes.clone(),
+            standing: candidate.standing,
+            why: candidate.why.clone(),
+        }
+    }
+}
+
+fn join(sentences: &[String], language: Language) -> String {
+    let said: Vec<&str> = sentences.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
+    said.join(language.pick("", " "))
+}
+
+fn sentence(clause: &str, language: Language) -> String {
+    let mut letters = clause.chars();
+    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{capital}{}{}", letters.as_str(), language.pick("。", "."))
+}

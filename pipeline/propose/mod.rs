@@ -1,0 +1,55 @@
+//! From findings and topics to a proposal that a policy office can defend.
+//!
+//! Topics are scored on the four focuses ([`Focus`]), screened by rules that are named ([`Exclusion`]), selected exactly
+//! under the wishes of [`Settings`] and the decision [`Ledger`], and put on a calendar ahead of their seasons. Every
+//! candidate carries its inputs, how much of its place is a matter of weights, and why.
+//!
+//! Invariant: nothing here reads files or the clock; the same request gives the same list, on one core or many.
+
+mod artefact;
+mod assess;
+pub mod backtest;
+mod baseline;
+mod breadth;
+mod choice;
+mod chronicity;
+mod decided;
+mod demand;
+mod department;
+mod duplicates;
+mod error;
+mod excess;
+mod exclusion;
+mod focus;
+mod geography;
+mod history;
+mod ledger;
+mod list;
+pub mod measures;
+mod mode;
+mod municipal;
+mod peers;
+pub mod plan;
+mod prominence;
+mod proposal;
+mod related;
+mod scores;
+mod season;
+mod settings;
+mod solvability;
+#[cfg(test)]
+mod tests;
+mod weighing;
+mod why;
+
+pub use decided::Decided;
+pub use error::{Clash, Note, ProposeError};
+pub use exclusion::Exclusion;
+pub use focus::{Focus, Weights};
+pub use history::Standing;
+pub use ledger::{Action, BadEntry, Decision, Ledger, LedgerError};
+pub use list::{Labels, Outcome, Request, propose};
+pub use mode::Mode;
+pub use proposal::{Candidate, CandidateStatus, Entry, ProposedTopic, Stability, SubScore};
+pub use season::{Review, season};
+pub use settings::{PastYear, Settings};

@@ -1,0 +1,105 @@
+//! Comparable places: those with a similar mix of demands and a similar size.
+//!
+//! ```text
+//! distance² = (H / median H)² + (S / median S)²
+//! H = Hellinger distance of the shares of the level-1 categories      S = |ln orders − ln orders'|
+//! ```
+//!
+//! Each place's peers are its nearest tenth of all places, at least eight. Nearest peers rather than clusters: no place
+//! sits at the edge of its own group, and nothing depends on a random start.
+
+use super::demand::Sums;
+use super::geography::Geography;
+use crate::panel::{CategoryId, Panel};
+
+/// Fewest peers of a place, itself left out.
+const PEERS_MIN: usize = 8;
+/// Share of all places that are a place's peers.
+const PEERS_SHARE: f64 = 0.1;
+
+/// For each place, the positions of its peers, nearest first, itself left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Peers {
+    /// One list a place.
+    pub of: Vec<Vec<usize>>,
+}
+
+impl Peers {
+    /// Finds the peers over the months that `all` sums.
+    pub(super) fn find(panel: &Panel, geography: &Geography, all: &Sums) -> Self {
+        let broad: Vec<CategoryId> = broad_categories(panel);
+        let months = panel.period_months.clone();
+        let mixes: Vec<Vec<f64>> = geography
+            .places
+            .iter()
+            .map(|&place| {
+                let orders = broad.iter().map(|&c| f64::from(panel.total(place, c, months.clone()).orders)).collect();
+                root_shares(orders)
+            })
+            .collect();
+        let sizes: Vec<f64> = all.places.iter().map(|c| (f64::from(c.orders) + 1.0).ln()).collect();
+        Self::nearest(&mixes, &sizes)
+    }
+
+    fn nearest(mixes: &[Vec<f64>], sizes: &[f64]) -> Self {
+        let n = mixes.len();
+        let mix = |a: usize, b: usize| mixes[a].iter().zip(&mixes[b]).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt();
+        let size = |a: usize, b: usize| (sizes[a] - sizes[b]).abs();
+        let pairs = || (0..n).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let mix_scale = median(pairs().map(|(a, b)| mix(a, b)).collect());
+        let size_scale = median(pairs().map(|(a, b)| size(a, b)).collect());
+        let count = ((PEERS_SHARE * n as f64).ceil() as usize).max(PEERS_MIN);
+        let of = (0..n)
+            .map(|a| {
+                let mut others: Vec<(f64, usize)> = (0..n)
+                    .filter(|&b| b != a)
+                    .map(|b| ((mix(a, b) / mix_scale).powi(2) + (size(a, b) / size_scale).powi(2), b))
+                    .collect();
+                others.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
+                others.into_iter().take(count).map(|(_, b)| b).collect()
+            })
+            .collect();
+        Self { of }
+    }
+}
+
+/// Level-1 categories; the item level where there is no level 1.
+fn broad_categories(panel: &Panel) -> Vec<CategoryId> {
+    let all = || (0..panel.categories.len() as u32).map(CategoryId);
+    let broad: Vec<CategoryId> = all().filter(|&c| panel.category(c).level == 1).collect();
+    if broad.is_empty() { panel.items().collect() } else { broad }
+}
+
+/// Square roots of shares, over √2, so that their Euclidean distance is Hellinger's, in [0, 1].
+fn root_shares(orders: Vec<f64>) -> Vec<f64> {
+    let total: f64 = orders.iter().sum::<f64>().max(1.0);
+    orders.into_iter().map(|n| (n / total / 2.0).sqrt()).collect()
+}
+
+/// The upper median, 1 where it would be 0 or there is none.
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().filter(|&m| m > 0.0).unwrap_or(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn peers_share_mix_and_size() {
+        // Twelve large places with one mix, twelve small ones with another.
+        let mixes: Vec<Vec<f64>> = (0..24)
+            .map(|i| {
+                let tilt = f64::from(i % 12);
+                root_shares(if i < 12 { vec![90.0 + tilt, 10.0] } else { vec![10.0, 90.0 + tilt] })
+            })
+            .collect();
+        let sizes: Vec<f64> = (0..24).map(|i| if i < 12 { 9.0 } else { 5.0 } + f64::from(i) / 100.0).collect();
+        let peers = Peers::nearest(&mixes, &sizes);
+        for (place, of) in peers.of.iter().enumerate() {
+            assert_eq!(of.len(), PEERS_MIN);
+            assert!(of.iter().all(|&peer| (peer < 12) == (place < 12) && peer != place));
+        }
+    }
+}

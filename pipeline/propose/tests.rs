@@ -1,0 +1,395 @@
+//! The proposal on a made-up city whose truth is known, and on bad wishes.
+#![allow(clippy::unwrap_used)]
+
+use chrono::{Datelike, Months, NaiveDate};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use rand_distr::{Binomial, Distribution, Poisson};
+
+use super::*;
+use crate::language::Language;
+use crate::mine::{Finding, FindingKind};
+use crate::panel::*;
+use crate::topics::Topic;
+
+const DISTRICTS: usize = 16;
+const STREETS: usize = 10;
+const ITEMS: usize = 90;
+const MONTHS: usize = 24;
+
+/// What a made-up category is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Plant {
+    /// Fails in every district.
+    Chronic,
+    /// Fails in one to three districts.
+    FewDistricts(usize),
+    /// Very large and well solved.
+    Giant,
+    /// Ordinary, with one reporter's burst in one street.
+    Burst,
+    Ordinary,
+}
+
+fn plant(item: usize) -> Plant {
+    match item {
+        0..12 => Plant::Chronic,
+        12..24 => Plant::FewDistricts(1 + item % 3),
+        24..29 => Plant::Giant,
+        29..35 => Plant::Burst,
+        _ => Plant::Ordinary,
+    }
+}
+
+/// Yearly demands of a category: chronic ones are middling, ordinary ones fall like a power law.
+fn volume(item: usize) -> f64 {
+    match plant(item) {
+        Plant::Giant => 60_000.0,
+        Plant::Chronic => 4_000.0 + 1_000.0 * item as f64,
+        Plant::FewDistricts(_) => 8_000.0,
+        _ => 40_000.0 / (1.0 + (item - 28) as f64),
+    }
+}
+
+fn unresolved(item: usize, district: usize, street_effect: f64) -> f64 {
+    let base = match plant(item) {
+        Plant::Chronic => 0.45,
+        Plant::FewDistricts(count) if (district + item) % DISTRICTS < count => 0.60,
+        Plant::Giant => 0.08,
+        _ => 0.12 + 0.1 * ((item * 37) % 10) as f64 / 10.0,
+    };
+    (base + street_effect).clamp(0.02, 0.95)
+}
+
+struct City {
+    panel: Panel,
+    topics: Vec<Topic>,
+    findings: Vec<Finding>,
+    labels: Labels,
+}
+
+fn months() -> Vec<StatMonth> {
+    let first = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
+    (0..MONTHS as u32)
+        .map(|m| {
+            let month = first + Months::new(m);
+            let last_day = month + Months::new(1) - chrono::Days::new(1);
+            StatMonth { month, first_day: month, last_day, coverage: 1.0, complete: true }
+        })
+        .collect()
+}
+
+fn areas() -> Vec<Area> {
+    let area =
+        |level, name: String, parent: Option<u32>| Area { level, name, parent: parent.map(AreaId), population: None };
+    let mut areas = vec![area(AreaLevel::City, "city".to_owned(), None)];
+    areas.extend((0..DISTRICTS).map(|d| area(AreaLevel::District, format!("District {d}"), Some(0))));
+    for d in 0..DISTRICTS {
+        areas.extend((0..STREETS).map(|s| area(AreaLevel::Street, format!("Street {d}-{s}"), Some(d as u32 + 1))));
+    }
+    areas
+}
+
+fn categories() -> Vec<Category> {
+    let mut categories: Vec<Category> =
+        (0..10).map(|i| Category { level: 1, name: format!("group {i}"), parent: None }).collect();
+    categories.extend((0..ITEMS).map(|i| Category {
+        level: 2,
+        name: format!("matter {i}"),
+        parent: Some(CategoryId(i as u32 % 10)),
+    }));
+    categories
+}
+
+fn item_id(item: usize) -> CategoryId {
+    CategoryId(10 + item as u32)
+}
+
+fn draw(rng: &mut ChaCha8Rng, mean: f64, rate: f64) -> Counts {
+    let orders = if mean > 0.0 { Poisson::new(mean).unwrap().sample(rng) as u32 } else { 0 };
+    let known = Binomial::new(u64::from(orders), 0.8).unwrap().sample(rng) as u32;
+    let resolved = Binomial::new(u64::from(known), 1.0 - rate).unwrap().sample(rng) as u32;
+    let repeat_orders = Binomial::new(u64::from(orders), 0.03 + 0.2 * rate).unwrap().sample(rng) as u32;
+    let (reporters, resolved_known) = (orders - repeat_orders, known);
+    Counts { orders, resolved_known, resolved, reporters, repeat_orders, ..Counts::default() }
+}
+
+fn city() -> City {
+    let mut rng = ChaCha8Rng::seed_from_u64(5);
+    let areas = areas();
+    let effects: Vec<f64> = areas.iter().map(|_| rng.random_range(-0.12..0.12)).collect();
+    let sizes: Vec<f64> = areas.iter().map(|_| rng.random_range(0.4..2.0)).collect();
+    let total: f64 = (0..areas.len()).filter(|&a| areas[a].level == AreaLevel::Street).map(|a| sizes[a]).sum();
+    let mut sums = std::collections::BTreeMap::<(u32, u32, u16), Counts>::new();
+    for (a, area) in areas.iter().enumerate().filter(|(_, area)| area.level == AreaLevel::Street) {
+        let district = area.parent.unwrap();
+        for item in 0..ITEMS {
+            let rate = unresolved(item, district.0 as usize - 1, effects[a]);
+            for month in 0..MONTHS as u16 {
+                let mean = volume(item) / 12.0 * sizes[a] / total * rng.random_range(0.7..1.3);
+                let mut counts = draw(&mut rng, mean, rate);
+                if plant(item) == Plant::Burst && a == 20 + item && month == 18 {
+                    counts.orders += 30_000;
+                    counts.reporters += 1;
+                }
+                for (area, category) in [a as u32, district.0, 0]
+                    .into_iter()
+                    .flat_map(|area| [item_id(item).0, item as u32 % 10].map(|category| (area, category)))
+                {
+                    sums.entry((area, category, month)).or_default().add(&counts);
+                }
+            }
+        }
+    }
+    let cells = sums
+        .into_iter()
+        .filter(|(_, counts)| counts.orders > 0)
+        .map(|((area, category, month), counts)| CellMonth {
+            area: AreaId(area),
+            category: CategoryId(category),
+            month,
+            counts,
+        })
+        .collect();
+    let available = Available { resolved: true, reporter: true, ..Available::default() };
+    let panel = Panel {
+        areas,
+        categories: categories(),
+        item_level: 2,
+        months: months(),
+        period_months: 12..24,
+        cells,
+        available,
+        ..Panel::default()
+    };
+    let topics = (0..ITEMS).map(|item| topic(&panel, item)).collect();
+    let findings = (0..ITEMS).filter(|&item| plant(item) == Plant::Burst).map(burst).collect();
+    City { panel, topics, findings, labels: Labels::default() }
+}
+
+fn topic(panel: &Panel, item: usize) -> Topic {
+    Topic {
+        topic_id: format!("T{item:03}"),
+        title: format!("matter {item}"),
+        theme: Some(format!("theme {}", item % 11)),
+        categories: vec![item_id(item)],
+        orders: u64::from(panel.total(panel.city(), item_id(item), 12..24).orders),
+        ..Topic::default()
+    }
+}
+
+fn burst(item: usize) -> Finding {
+    let day = NaiveDate::from_ymd_opt(2024, 7, 1).unwrap();
+    Finding {
+        finding_id: format!("F{item}"),
+        kind: FindingKind::Spike,
+        area: AreaId(20 + item as u32),
+        category: item_id(item),
+        first_day: day,
+        peak_day: day,
+        last_day: day.with_day(28).unwrap(),
+        orders: 30_000,
+        expected: Some(10.0),
+        upper: None,
+        strength: None,
+        p_value: None,
+        q_value: None,
+        months_flagged: None,
+        resolution_rate: None,
+        top_reporter_share: Some(1.0),
+        single_source: Some(true),
+        reason: String::new(),
+    }
+}
+
+fn run(city: &City, settings: &Settings, ledger: &Ledger) -> Result<Outcome, ProposeError> {
+    let City { panel, topics, findings, labels } = city;
+    propose(&Request { panel, findings, topics, labels, ledger, settings, language: Language::En })
+}
+
+fn items(outcome: &Outcome) -> Vec<usize> {
+    outcome.proposal.iter().map(|topic| topic.topic_id[1..].parse().unwrap()).collect()
+}
+
+fn settings(topics: usize) -> Settings {
+    Settings { topics, draws: 500, ..Settings::default() }
+}
+
+#[test]
+fn planted_truth_comes_out() {
+    let city = city();
+    let outcome = run(&city, &settings(27), &Ledger::default()).unwrap();
+    let plants: Vec<Plant> = items(&outcome).into_iter().map(plant).collect();
+    let count = |of: fn(&Plant) -> bool| plants.iter().filter(|plant| of(plant)).count();
+    assert_eq!(plants.len(), 27);
+    assert!(count(|p| *p == Plant::Chronic) >= 11, "{plants:?}");
+    assert_eq!(count(|p| *p == Plant::Burst), 0, "{plants:?}");
+    assert!(count(|p| matches!(p, Plant::FewDistricts(_))) <= 2, "{plants:?}");
+    let best: Vec<usize> = outcome.candidates[..12].iter().map(|c| c.topic_id[1..].parse().unwrap()).collect();
+    assert!(best.iter().filter(|&&item| plant(item) == Plant::Chronic).count() >= 11, "{best:?}");
+    let mut by_volume: Vec<usize> = (0..ITEMS).collect();
+    by_volume.sort_by_key(|&item| std::cmp::Reverse(city.topics[item].orders));
+    assert!(by_volume[..27].iter().filter(|&&item| plant(item) == Plant::Chronic).count() < 11);
+}
+
+#[test]
+fn every_candidate_says_why_and_who() {
+    let city = city();
+    let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
+    assert_eq!(outcome.candidates.len(), ITEMS);
+    for candidate in &outcome.candidates {
+        assert!(!candidate.why.is_empty() && (0.0..=1.0).contains(&candidate.score), "{candidate:?}");
+        assert_eq!(candidate.mode.is_none(), candidate.status == CandidateStatus::Proposed);
+        assert_eq!(candidate.exclusion.is_some(), candidate.status == CandidateStatus::Excluded);
+    }
+    let burst = outcome.candidates.iter().find(|c| c.topic_id == "T034").unwrap();
+    assert!(matches!(burst.exclusion, Some(Exclusion::SingleSource { .. })), "{burst:?}");
+    assert_eq!(burst.mode, Some(Mode::CheckSource));
+    let chronic = outcome.candidates.iter().find(|c| c.topic_id == "T011").unwrap();
+    let total = city.panel.total(AreaId(0), item_id(11), 12..24);
+    let rate = 1.0 - f64::from(total.resolved) / f64::from(total.resolved_known);
+    assert!(chronic.why.contains(&format!("unresolved {}", crate::language::percent(rate))), "{}", chronic.why);
+    let months: Vec<u32> = outcome.calendar.iter().map(|review| review.month).collect();
+    assert!(months.is_sorted_by(|a, b| a < b) && months.len() <= 12);
+}
+
+#[test]
+fn the_same_list_on_every_run_and_under_scaled_weights() {
+    let city = city();
+    let once = run(&city, &settings(17), &Ledger::default()).unwrap();
+    assert_eq!(once, run(&city, &settings(17), &Ledger::default()).unwrap());
+    let weights = Weights { prominence: 3.0, breadth: 3.0, chronicity: 3.0, municipal: 3.0 };
+    let scaled = run(&city, &Settings { weights, ..settings(17) }, &Ledger::default()).unwrap();
+    assert_eq!((scaled.candidates, scaled.proposal), (once.candidates, once.proposal));
+    assert!(scaled.notes.contains(&Note::WeightsScaled { sum: 12.0 }));
+}
+
+#[test]
+fn a_quiet_topic_changes_no_other() {
+    let mut city = city();
+    let before = run(&city, &settings(17), &Ledger::default()).unwrap();
+    city.panel.categories.push(Category { level: 2, name: "quiet".to_owned(), parent: Some(CategoryId(0)) });
+    let category = CategoryId(city.panel.categories.len() as u32 - 1);
+    let counts = Counts { orders: 2, reporters: 2, ..Counts::default() };
+    city.panel.cells.push(CellMonth { area: AreaId(0), category, month: 20, counts });
+    city.panel.cells.sort_by_key(|cell| (cell.area, cell.category, cell.month));
+    city.topics.push(Topic {
+        topic_id: "T900".to_owned(),
+        title: "q".to_owned(),
+        categories: vec![category],
+        ..Topic::default()
+    });
+    let after = run(&city, &settings(17), &Ledger::default()).unwrap();
+    let ids = |outcome: &Outcome| -> Vec<String> {
+        outcome.candidates.iter().map(|c| c.topic_id.clone()).filter(|id| id != "T900").collect()
+    };
+    assert_eq!(ids(&before), ids(&after));
+    let quiet = after.candidates.iter().find(|c| c.topic_id == "T900").unwrap();
+    assert_eq!(quiet.exclusion, Some(Exclusion::TooSmall { orders: 2, min_orders: 30 }));
+}
+
+#[test]
+fn wishes_and_decisions_hold() {
+    let city = city();
+    let ledger = Ledger::parse(
+        "[[decision]]\naction = \"adopt\"\ntopic = \"T080\"\nwho = \"A\"\nwhen = 2024-12-20\nwhy = \"B\"\n\
+         [[decision]]\naction = \"reject\"\ntopic = \"T000\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n\
+         [[decision]]\naction = \"rename\"\ntopic = \"T001\"\ntitle = \"cold rooms\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n\
+         [[decision]]\naction = \"merge\"\ntopic = \"T002\"\ninto = \"matter 1\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n\
+         [[decision]]\naction = \"adopt\"\ntopic = \"nowhere\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n",
+    )
+    .unwrap();
+    let wishes = Settings {
+        must_include: vec!["matter 70".to_owned()],
+        must_exclude: vec!["T003".to_owned(), "ghost".to_owned()],
+        history: vec![
+            PastYear { year: 2022, topics: vec!["matter 5".to_owned()] },
+            PastYear { year: 2023, topics: vec!["T004".to_owned()] },
+        ],
+        ..settings(17)
+    };
+    let outcome = run(&city, &wishes, &ledger).unwrap();
+    let find = |id: &str| outcome.candidates.iter().find(|c| c.topic_id == id);
+    assert_eq!(find("T080").unwrap().status, CandidateStatus::Proposed);
+    assert_eq!(find("T070").unwrap().status, CandidateStatus::Proposed);
+    assert!(find("T000").unwrap().why.starts_with("Kept off by C on 2024-12-20: D."));
+    assert_eq!(find("T003").unwrap().exclusion, Some(Exclusion::MustExclude));
+    assert_eq!(find("T001").unwrap().title, "cold rooms");
+    assert!(find("T002").is_none());
+    assert_eq!(find("T004").unwrap().standing, Some(Standing::CarriedOver { year: 2023 }));
+    assert_eq!(find("T005").unwrap().standing, Some(Standing::Returned { year: 2022 }));
+    assert_eq!(outcome.followed, ["T080"]);
+    assert!(
+        outcome.notes.contains(&Note::UnmatchedDecision { line: 27, topic: "nowhere".to_owned() }),
+        "{:?}",
+        outcome.notes
+    );
+    assert!(outcome.notes.contains(&Note::UnknownExclude { name: "ghost".to_owned() }));
+}
+
+#[test]
+fn clashes_are_named() {
+    let city = city();
+    let clash = |settings: Settings| match run(&city, &settings, &Ledger::default()) {
+        Err(ProposeError::Clash(clashes)) => clashes,
+        other => panic!("expected a clash, got {other:?}"),
+    };
+    let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+    let unknown = clash(Settings { must_include: names(&["heating"]), ..settings(17) });
+    assert!(matches!(&unknown[..], [Clash::UnknownInclude { name, .. }] if name == "heating"));
+    let both = Settings { must_include: names(&["T001"]), must_exclude: names(&["matter 1"]), ..settings(17) };
+    assert_eq!(clash(both), [Clash::IncludedAndExcluded { title: "matter 1".to_owned() }]);
+    let overfull = Settings { must_include: names(&["T000", "T011"]), per_theme: Some(1), ..settings(17) };
+    let theme = "theme 0".to_owned();
+    assert_eq!(clash(overfull), [Clash::ThemeOverfull { theme, included: 2, per_theme: 1 }]);
+    let many = Settings { must_include: names(&["T000", "T001"]), ..settings(1) };
+    assert_eq!(clash(many), [Clash::TooManyIncluded { included: 2, topics: 1 }]);
+    let short = run(&city, &settings(400), &Ledger::default()).unwrap();
+    assert!(matches!(short.notes[..], [Note::Shortfall { wanted: 400, possible: 72, .. }]), "{:?}", short.notes);
+    assert_eq!(short.proposal.len(), 33);
+    let bad = Settings { weights: Weights { breadth: -1.0, ..Weights::default() }, ..settings(17) };
+    assert!(matches!(run(&city, &bad, &Ledger::default()), Err(ProposeError::Settings(_))));
+}
+
+#[test]
+fn works_without_rates_and_with_one_district() {
+    let mut city = city();
+    city.panel.available = Available::default();
+    let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
+    assert!(outcome.notes.contains(&Note::NoRates));
+    assert!(outcome.candidates.iter().all(|c| c.solvability.value.is_none() && c.municipal.value.is_none()));
+    assert_eq!(outcome.proposal.len(), 17);
+    city.panel.areas.truncate(2);
+    city.panel.cells.retain(|cell| cell.area.0 < 2);
+    city.findings.clear();
+    let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
+    assert!(outcome.notes.contains(&Note::OneArea));
+    assert_eq!(outcome.proposal.len(), 17);
+    city.panel.cells.clear();
+    assert!(run(&city, &settings(17), &Ledger::default()).unwrap().proposal.is_empty());
+}
+
+#[test]
+fn backtest_compares_four_lists() {
+    let city = city();
+    let windows = backtest::windows(&city.panel);
+    assert_eq!(windows, [backtest::Window { period: 0..12, next: 12..24 }]);
+    let past = City { panel: backtest::as_of(&city.panel, 0..12), findings: Vec::new(), ..self::city() };
+    assert!(past.panel.cells.iter().all(|cell| cell.month < 12));
+    let outcome = run(&past, &settings(17), &Ledger::default()).unwrap();
+    let rows = backtest::compare(&city.panel, &windows[0], &outcome);
+    let of = |list| rows.iter().find(|row| row.list == list).unwrap().of_hindsight.unwrap();
+    assert!((of(backtest::List::Hindsight) - 1.0).abs() < 1e-12);
+    assert!(of(backtest::List::Proposal) >= 0.9, "{rows:?}");
+    assert!(of(backtest::List::Proposal) >= of(backtest::List::TopVolume), "{rows:?}");
+    assert!(backtest::verdict(&rows, Language::En).is_some());
+}
+
+#[test]
+fn measures_leave_blank_what_people_decide() {
+    let city = city();
+    let outcome = run(&city, &settings(13), &Ledger::default()).unwrap();
+    let skeletons = measures::measures(&outcome, &city.labels, Language::Zh);
+    assert_eq!(skeletons.len(), 13);
+    assert!(skeletons.iter().all(|s| s.responsibilities[0].filled.is_none() && s.plan[0].filled.is_some()));
+}

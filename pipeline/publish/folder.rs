@@ -1,0 +1,194 @@
+//! The folder of one run: drafted beside its place, then put there in one step.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use arrow::array::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use rustix::fs::{CWD, RenameFlags, renameat_with};
+use thiserror::Error;
+
+use super::csv::to_csv;
+
+/// The folder could not be published. The last good one is as it was.
+#[derive(Debug, Error)]
+pub enum PublishError {
+    /// The system refused.
+    #[error("{}: {source}; check free space and that this user may write there, or give another --output", path.display())]
+    Io {
+        /// File or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A table could not be encoded.
+    #[error("{}: {reason}", path.display())]
+    Encode {
+        /// The file.
+        path: PathBuf,
+        /// What the encoder said.
+        reason: String,
+    },
+}
+
+/// A folder that nobody sees yet. Dropped without [`Draft::publish`], it is removed.
+pub struct Draft {
+    output: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+impl Draft {
+    /// Starts a draft beside the folders of `output`, and removes drafts of runs that were killed.
+    ///
+    /// # Errors
+    /// When `output` cannot be made or written.
+    pub fn new(output: &Path) -> Result<Self, PublishError> {
+        let io = |source| PublishError::Io { path: output.to_owned(), source };
+        fs::create_dir_all(output).map_err(io)?;
+        for entry in fs::read_dir(output).map_err(io)? {
+            let entry = entry.map_err(io)?;
+            if entry.file_name().to_string_lossy().starts_with(DRAFT) {
+                fs::remove_dir_all(entry.path()).map_err(io)?;
+            }
+        }
+        let folder = tempfile::Builder::new().prefix(DRAFT).tempdir_in(output).map_err(io)?;
+        Ok(Self { output: output.to_owned(), folder })
+    }
+
+    /// Writes a file at a path relative to the folder.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let path = self.place(path)?;
+        fs::write(&path, bytes).map_err(|source| PublishError::Io { path, source })
+    }
+
+    /// Writes a table as `tables/<name>.parquet` and `tables/<name>.csv`.
+    ///
+    /// # Errors
+    /// When it cannot be encoded or written.
+    pub fn write_table(&self, name: &str, rows: &RecordBatch) -> Result<(), PublishError> {
+        let csv = format!("tables/{name}.csv");
+        let (parquet, text) = rayon::join(
+            || self.write_parquet(&format!("tables/{name}.parquet"), rows),
+            || {
+                let encode = |e: arrow::error::ArrowError| PublishError::Encode { path: csv.clone().into(), reason: e.to_string() };
+                self.write(&csv, &to_csv(rows).map_err(encode)?)
+            },
+        );
+        parquet.and(text)
+    }
+
+    /// Writes rows as one Parquet file.
+    ///
+    /// # Errors
+    /// When they cannot be encoded or written.
+    pub fn write_parquet(&self, path: &str, rows: &RecordBatch) -> Result<(), PublishError> {
+        let path = self.place(path)?;
+        let io = |source| PublishError::Io { path: path.clone(), source };
+        let encode = |e: parquet::errors::ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).map_err(encode)?))
+            .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned())
+            .build();
+        let file = File::create(&path).map_err(io)?;
+        let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(properties)).map_err(encode)?;
+        writer.write(rows).map_err(encode)?;
+        writer.close().map(drop).map_err(encode)
+    }
+
+    /// Puts the folder in its place, replacing an older one in one step, then moves `latest`.
+    ///
+    /// # Errors
+    /// When the system refuses; what was published before is then as it was.
+    pub fn publish(self, name: &str) -> Result<PathBuf, PublishError> {
+        let target = self.output.join(name);
+        let io = |path: &Path| { let path = path.to_owned(); move |source| PublishError::Io { path, source } };
+        let draft = self.folder.keep();
+        open_to_readers(&draft).map_err(io(&draft))?;
+        if target.exists() {
+            exchange(&draft, &target).map_err(io(&target))?;
+            fs::remove_dir_all(&draft).map_err(io(&draft))?;
+        } else {
+            fs::rename(&draft, &target).map_err(io(&target))?;
+        }
+        let latest = self.output.join(LATEST);
+        let mut file = tempfile::NamedTempFile::new_in(&self.output).map_err(io(&self.output))?;
+        writeln!(file, "{name}").map_err(io(&latest))?;
+        file.persist(&latest).map_err(|e| PublishError::Io { path: latest.clone(), source: e.error })?;
+        open_to_readers(&latest).map_err(io(&latest))?;
+        Ok(target)
+    }
+
+    fn place(&self, path: &str) -> Result<PathBuf, PublishError> {
+        let path = self.folder.path().join(path);
+        let folder = path.parent().expect("a path inside the draft");
+        fs::create_dir_all(folder).map_err(|source| PublishError::Io { path: folder.to_owned(), source })?;
+        Ok(path)
+    }
+}
+
+const DRAFT: &str = ".draft-";
+const LATEST: &str = "latest";
+
+/// The folder that `latest` names.
+pub fn latest(output: &Path) -> Option<PathBuf> {
+    let name = fs::read_to_string(output.join(LATEST)).ok()?;
+    let folder = output.join(name.trim());
+    (!name.trim().is_empty() && folder.is_dir()).then_some(folder)
+}
+
+/// Swaps two folders so that at no moment one of the names is missing, where the file system can.
+fn exchange(draft: &Path, target: &Path) -> io::Result<()> {
+    if renameat_with(CWD, draft, CWD, target, RenameFlags::EXCHANGE).is_ok() {
+        return Ok(());
+    }
+    let aside = draft.with_extension("old");
+    fs::rename(target, &aside)?;
+    fs::rename(draft, target)?;
+    fs::rename(&aside, draft)
+}
+
+/// Temporary files and folders are private to their maker; published ones are as readable as any new file.
+fn open_to_readers(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = if path.is_dir() { 0o755 } else { 0o644 };
+        fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_replaced_whole_and_latest_names_it() {
+        let output = tempfile::tempdir().unwrap();
+        for content in ["old", "new"] {
+            let draft = Draft::new(output.path()).unwrap();
+            draft.write("charts/a.svg", content.as_bytes()).unwrap();
+            draft.publish("2024").unwrap();
+        }
+        let folder = latest(output.path()).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("charts/a.svg")).unwrap(), "new");
+        assert_eq!(fs::read_dir(output.path()).unwrap().count(), 2, "2024 and latest, nothing left over");
+    }
+
+    #[test]
+    fn a_draft_that_is_not_published_leaves_nothing_and_a_killed_one_is_cleared() {
+        let output = tempfile::tempdir().unwrap();
+        drop(Draft::new(output.path()).unwrap());
+        assert_eq!(fs::read_dir(output.path()).unwrap().count(), 0);
+        fs::create_dir(output.path().join(".draft-killed")).unwrap();
+        drop(Draft::new(output.path()).unwrap());
+        assert_eq!(fs::read_dir(output.path()).unwrap().count(), 0);
+        assert_eq!(latest(output.path()), None);
+    }
+}

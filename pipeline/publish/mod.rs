@@ -1,0 +1,14 @@
+//! Publishing: a folder written whole or not at all, `latest` moved last.
+//!
+//! The only stage that writes results. Exporters give bytes; this puts them on disk.
+
+mod csv;
+mod folder;
+mod read;
+mod results;
+mod tables;
+
+pub use folder::{Draft, PublishError, latest};
+pub use read::{ReadError, read_published};
+pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
+pub use tables::{Published, published_tables, rejects};

@@ -1,0 +1,78 @@
+//! `run_results.json`: what went in, what was done, what came out.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::orders::Reconciliation;
+
+/// Version of the format of `run_results.json`.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// One run.
+#[derive(Debug, Clone, Serialize)]
+pub struct Results {
+    /// Version of this format.
+    pub schema_version: u32,
+    /// Fingerprint of inputs, configuration and period: the same run, the same id.
+    pub run_id: String,
+    /// Version of the program.
+    pub version: String,
+    /// The period.
+    pub period: String,
+    /// First day of the period.
+    pub period_first_day: NaiveDate,
+    /// Last day of the period that the run could see.
+    pub period_last_day: NaiveDate,
+    /// The day as of which the data was read.
+    pub as_of: NaiveDate,
+    /// Every setting.
+    pub config: serde_json::Value,
+    /// Fingerprint of the settings.
+    pub config_hash: String,
+    /// The files.
+    pub inputs: Vec<InputResult>,
+    /// Where every row ended.
+    pub rows: Reconciliation,
+    /// Whether the four counts add up to the rows read.
+    pub rows_reconcile: bool,
+    /// Accepted orders after the period, which the run did not look at.
+    pub orders_after_period: u64,
+    /// Accepted orders of the period.
+    pub orders_in_period: u64,
+    /// Rows of each published table.
+    pub tables: BTreeMap<String, usize>,
+    /// Each step in the order it ran.
+    pub steps: Vec<StepResult>,
+    /// What people should know.
+    pub warnings: Vec<String>,
+}
+
+/// One input file.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputResult {
+    /// As given.
+    pub path: String,
+    /// Rows read.
+    pub rows: u64,
+    /// Size.
+    pub bytes: u64,
+    /// Fingerprint of its content (BLAKE3, 128 bits).
+    pub hash: String,
+    /// Whether an earlier run's reading was used.
+    pub cached: bool,
+}
+
+/// One step.
+#[derive(Debug, Clone, Serialize)]
+pub struct StepResult {
+    /// Its name.
+    pub name: &'static str,
+    /// `done`.
+    pub status: &'static str,
+    /// Wall time.
+    pub seconds: f64,
+    /// Rows that came out of it.
+    pub rows: u64,
+}

@@ -1,0 +1,271 @@
+//! The published tables: nouns in, one record batch a table out.
+
+use std::sync::Arc;
+
+use arrow::array::{
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray, StringDictionaryBuilder,
+};
+use arrow::datatypes::Int32Type;
+use chrono::NaiveDate;
+
+use crate::mine::Finding;
+use crate::monitor::Progress;
+use crate::orders::OrderFile;
+use crate::panel::{AreaId, CategoryId, Counts, Panel};
+use crate::propose::{Candidate, ProposedTopic, SubScore};
+use crate::topics::Topic;
+
+/// What is published as tables.
+#[derive(Clone, Copy)]
+pub struct Published<'a> {
+    /// The panel.
+    pub panel: &'a Panel,
+    /// The findings.
+    pub findings: &'a [Finding],
+    /// The topics.
+    pub topics: &'a [Topic],
+    /// The candidates.
+    pub candidates: &'a [Candidate],
+    /// The list.
+    pub proposal: &'a [ProposedTopic],
+    /// The progress.
+    pub progress: &'a [Progress],
+}
+
+/// Name and rows of each table.
+pub fn published_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)> {
+    vec![
+        ("panel_month", panel_month(nouns.panel)),
+        ("findings", findings(nouns.panel, nouns.findings)),
+        ("topics", topics(nouns.panel, nouns.topics)),
+        ("candidates", candidates(nouns.candidates)),
+        ("proposal", proposal(nouns.proposal)),
+        ("progress", progress(nouns.progress)),
+    ]
+}
+
+fn table(columns: Vec<(&'static str, ArrayRef)>) -> RecordBatch {
+    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))
+        .expect("one value a row in every column")
+}
+
+fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(values))
+}
+
+fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
+    Arc::new(values.into_iter().collect::<StringArray>())
+}
+
+/// Texts that repeat a lot.
+fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
+    let mut builder = StringDictionaryBuilder::<Int32Type>::new();
+    values.into_iter().for_each(|value| builder.append_value(value));
+    Arc::new(builder.finish())
+}
+
+fn integers(values: impl IntoIterator<Item = u64>) -> ArrayRef {
+    Arc::new(Int64Array::from_iter_values(values.into_iter().map(|value| value as i64)))
+}
+
+fn known_integers(values: impl IntoIterator<Item = Option<u64>>) -> ArrayRef {
+    Arc::new(values.into_iter().map(|value| value.map(|value| value as i64)).collect::<Int64Array>())
+}
+
+fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> ArrayRef {
+    Arc::new(values.into_iter().map(|value| value.filter(|value| value.is_finite())).collect::<Float64Array>())
+}
+
+fn days(values: impl IntoIterator<Item = Option<NaiveDate>>) -> ArrayRef {
+    Arc::new(values.into_iter().map(|day| day.map(|day| day.to_epoch_days())).collect::<Date32Array>())
+}
+
+fn flags(values: impl IntoIterator<Item = Option<bool>>) -> ArrayRef {
+    Arc::new(values.into_iter().collect::<BooleanArray>())
+}
+
+/// Several texts in one field.
+fn joined(texts: &[String]) -> String {
+    texts.join("; ")
+}
+
+fn panel_month(panel: &Panel) -> RecordBatch {
+    let cells = || panel.cells.iter();
+    let has = panel.available;
+    let count = |figure: fn(&Counts) -> u32, known: bool| {
+        known_integers(cells().map(move |cell| known.then(|| u64::from(figure(&cell.counts)))))
+    };
+    let area = |id: AreaId| panel.area(id);
+    let category = |id: CategoryId| panel.category(id);
+    let level = |id: CategoryId| ["l1", "l2", "l3"][usize::from(category(id).level - 1)];
+    let answered: fn(&Counts) -> u32 = match (has.resolved, has.satisfied) {
+        (true, _) => |counts| counts.resolved_known,
+        (false, true) => |counts| counts.satisfied_known,
+        (false, false) => |counts| counts.responded_known,
+    };
+    table(vec![
+        ("area_level", names(cells().map(|cell| area(cell.area).level.name()))),
+        ("area", names(cells().map(|cell| area(cell.area).name.as_str()))),
+        ("category_level", names(cells().map(|cell| level(cell.category)))),
+        ("category", names(cells().map(|cell| category(cell.category).name.as_str()))),
+        ("month", days(cells().map(|cell| Some(panel.months[usize::from(cell.month)].month)))),
+        ("orders", count(|c| c.orders, true)),
+        ("answered", count(answered, has.responded || has.resolved || has.satisfied)),
+        ("responded", count(|c| c.responded, has.responded)),
+        ("resolved", count(|c| c.resolved, has.resolved)),
+        ("satisfied", count(|c| c.satisfied, has.satisfied)),
+        ("reporters", count(|c| c.reporters, has.reporter)),
+        ("repeat_orders", count(|c| c.repeat_orders, has.reporter)),
+        ("responded_known", count(|c| c.responded_known, has.responded)),
+        ("resolved_known", count(|c| c.resolved_known, has.resolved)),
+        ("satisfied_known", count(|c| c.satisfied_known, has.satisfied)),
+        ("escalated", count(|c| c.escalated, has.escalated)),
+    ])
+}
+
+fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
+    let parent = |finding: &Finding| panel.area(finding.area).parent.map(|parent| panel.area(parent).name.as_str());
+    let level = |id: CategoryId| ["l1", "l2", "l3"][usize::from(panel.category(id).level - 1)];
+    table(vec![
+        ("finding_id", texts(rows.iter().map(|f| &f.finding_id))),
+        ("kind", texts(rows.iter().map(|f| f.kind.name()))),
+        ("area_level", texts(rows.iter().map(|f| panel.area(f.area).level.name()))),
+        ("area", texts(rows.iter().map(|f| &panel.area(f.area).name))),
+        ("category_level", texts(rows.iter().map(|f| level(f.category)))),
+        ("category", texts(rows.iter().map(|f| &panel.category(f.category).name))),
+        ("first_day", days(rows.iter().map(|f| Some(f.first_day)))),
+        ("peak_day", days(rows.iter().map(|f| Some(f.peak_day)))),
+        ("last_day", days(rows.iter().map(|f| Some(f.last_day)))),
+        ("orders", integers(rows.iter().map(|f| f.orders))),
+        ("expected", numbers(rows.iter().map(|f| f.expected))),
+        ("upper", numbers(rows.iter().map(|f| f.upper))),
+        ("strength", numbers(rows.iter().map(|f| f.strength))),
+        ("p_value", numbers(rows.iter().map(|f| f.p_value))),
+        ("q_value", numbers(rows.iter().map(|f| f.q_value))),
+        ("months_flagged", known_integers(rows.iter().map(|f| f.months_flagged.map(u64::from)))),
+        ("resolution_rate", numbers(rows.iter().map(|f| f.resolution_rate))),
+        ("top_reporter_share", numbers(rows.iter().map(|f| f.top_reporter_share))),
+        ("single_source", flags(rows.iter().map(|f| f.single_source))),
+        ("reason", texts(rows.iter().map(|f| &f.reason))),
+        ("parent_area", known_texts(rows.iter().map(parent))),
+    ])
+}
+
+fn topics(panel: &Panel, rows: &[Topic]) -> RecordBatch {
+    let categories = |topic: &Topic| {
+        joined(&topic.categories.iter().map(|id| panel.category(*id).name.clone()).collect::<Vec<_>>())
+    };
+    let areas = |topic: &Topic| {
+        let areas = topic.areas.as_ref()?;
+        Some(joined(&areas.iter().map(|id| panel.area(*id).name.clone()).collect::<Vec<_>>()))
+    };
+    table(vec![
+        ("topic_id", texts(rows.iter().map(|t| &t.topic_id))),
+        ("title", texts(rows.iter().map(|t| &t.title))),
+        ("theme", known_texts(rows.iter().map(|t| t.theme.as_ref()))),
+        ("keywords", texts(rows.iter().map(|t| joined(&t.keywords)))),
+        ("categories", texts(rows.iter().map(categories))),
+        ("orders", integers(rows.iter().map(|t| t.orders))),
+        ("areas", integers(rows.iter().map(|t| u64::from(t.area_count)))),
+        ("first_day", days(rows.iter().map(|t| t.first_day))),
+        ("last_day", days(rows.iter().map(|t| t.last_day))),
+        ("area_names", known_texts(rows.iter().map(areas))),
+        ("matter", known_texts(rows.iter().map(|t| t.facets.matter.as_ref()))),
+        ("tier", known_texts(rows.iter().map(|t| t.facets.tier.as_ref()))),
+        ("haves", texts(rows.iter().map(|t| joined(&t.facets.haves)))),
+        ("natures", texts(rows.iter().map(|t| joined(&t.facets.natures)))),
+        ("finding_ids", texts(rows.iter().map(|t| joined(&t.finding_ids)))),
+    ])
+}
+
+fn candidates(rows: &[Candidate]) -> RecordBatch {
+    let score = |of: fn(&Candidate) -> &SubScore| numbers(rows.iter().map(move |c| of(c).value));
+    let inputs = |candidate: &Candidate| {
+        let scores = [
+            ("prominence", &candidate.prominence),
+            ("breadth", &candidate.breadth),
+            ("chronicity", &candidate.chronicity),
+            ("solvability", &candidate.solvability),
+            ("municipal", &candidate.municipal),
+        ];
+        let figures = |score: &SubScore| -> serde_json::Map<String, serde_json::Value> {
+            score.inputs.iter().map(|(name, value)| (name.clone(), serde_json::json!(value))).collect()
+        };
+        let all = scores.into_iter().map(|(name, score)| (name.to_owned(), figures(score).into()));
+        serde_json::Value::Object(all.collect()).to_string()
+    };
+    table(vec![
+        ("rank", integers(rows.iter().map(|c| u64::from(c.rank)))),
+        ("topic_id", texts(rows.iter().map(|c| &c.topic_id))),
+        ("title", texts(rows.iter().map(|c| &c.title))),
+        ("theme", known_texts(rows.iter().map(|c| c.theme.as_ref()))),
+        ("score", numbers(rows.iter().map(|c| Some(c.score)))),
+        ("prominence", score(|c| &c.prominence)),
+        ("breadth", score(|c| &c.breadth)),
+        ("chronicity", score(|c| &c.chronicity)),
+        ("solvability", score(|c| &c.solvability)),
+        ("municipal", score(|c| &c.municipal)),
+        ("selection_frequency", numbers(rows.iter().map(|c| c.selection_frequency))),
+        ("status", texts(rows.iter().map(|c| c.status.name()))),
+        ("why", texts(rows.iter().map(|c| &c.why))),
+        ("orders", integers(rows.iter().map(|c| c.orders))),
+        ("stability", known_texts(rows.iter().map(|c| c.stability.map(|s| s.name())))),
+        ("rank_low", known_integers(rows.iter().map(|c| c.rank_range.map(|r| u64::from(r.0))))),
+        ("rank_high", known_integers(rows.iter().map(|c| c.rank_range.map(|r| u64::from(r.1))))),
+        ("inputs", texts(rows.iter().map(inputs))),
+    ])
+}
+
+fn proposal(rows: &[ProposedTopic]) -> RecordBatch {
+    let lead = |topic: &ProposedTopic| topic.lead_department.as_ref().map(|(name, _)| name.clone());
+    table(vec![
+        ("month", integers(rows.iter().map(|p| u64::from(p.month)))),
+        ("theme", known_texts(rows.iter().map(|p| p.theme.as_ref()))),
+        ("rank", integers(rows.iter().map(|p| u64::from(p.rank)))),
+        ("topic_id", texts(rows.iter().map(|p| &p.topic_id))),
+        ("title", texts(rows.iter().map(|p| &p.title))),
+        ("orders", integers(rows.iter().map(|p| p.orders))),
+        ("lead_department", known_texts(rows.iter().map(lead))),
+        ("causes", texts(rows.iter().map(|p| joined(&p.causes)))),
+        ("why", texts(rows.iter().map(|p| &p.why))),
+        ("lead_share", numbers(rows.iter().map(|p| p.lead_department.as_ref().map(|(_, share)| *share)))),
+        ("theme_name", texts(rows.iter().map(|p| &p.theme_name))),
+    ])
+}
+
+fn progress(rows: &[Progress]) -> RecordBatch {
+    table(vec![
+        ("topic_id", texts(rows.iter().map(|p| &p.topic_id))),
+        ("title", texts(rows.iter().map(|p| &p.title))),
+        ("month", days(rows.iter().map(|p| Some(p.month)))),
+        ("complete", flags(rows.iter().map(|p| Some(p.complete)))),
+        ("orders", integers(rows.iter().map(|p| p.orders))),
+        ("orders_prev", known_integers(rows.iter().map(|p| p.orders_prev))),
+        ("mom", numbers(rows.iter().map(|p| p.mom))),
+        ("orders_last_year", known_integers(rows.iter().map(|p| p.orders_last_year))),
+        ("yoy", numbers(rows.iter().map(|p| p.yoy))),
+        ("answered", known_integers(rows.iter().map(|p| p.answered))),
+        ("response_rate", numbers(rows.iter().map(|p| p.response_rate))),
+        ("resolution_rate", numbers(rows.iter().map(|p| p.resolution_rate))),
+        ("satisfaction_rate", numbers(rows.iter().map(|p| p.satisfaction_rate))),
+        ("expected", numbers(rows.iter().map(|p| p.expected))),
+        ("effect", numbers(rows.iter().map(|p| p.effect))),
+        ("effect_low", numbers(rows.iter().map(|p| p.effect_low))),
+        ("effect_high", numbers(rows.iter().map(|p| p.effect_high))),
+        ("light", texts(rows.iter().map(|p| p.light.name()))),
+    ])
+}
+
+/// Each row that was refused, with its file, row number and reason.
+pub fn rejects(files: &[OrderFile]) -> RecordBatch {
+    let rows: Vec<_> = files
+        .iter()
+        .flat_map(|file| file.orders.gate.rejected.iter().map(|refused| (file.input.path.display().to_string(), refused)))
+        .collect();
+    table(vec![
+        ("file", texts(rows.iter().map(|(file, _)| file))),
+        ("row", integers(rows.iter().map(|(_, refused)| refused.row))),
+        ("reason", texts(rows.iter().map(|(_, refused)| refused.reason.kind()))),
+        ("detail", texts(rows.iter().map(|(_, refused)| refused.reason.to_string()))),
+    ])
+}

@@ -1,0 +1,101 @@
+//! Figures of topics and areas, added up from the panel.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
+use crate::topics::Topic;
+
+/// Share of a month's days and hours that must be covered for its count to be drawn at all.
+const COVERAGE_MIN: f64 = 0.02;
+
+/// Counts of a topic over a range of months.
+pub fn topic_total(panel: &Panel, topic: &Topic, months: Range<usize>) -> Counts {
+    topic_areas(panel, topic).into_iter().fold(Counts::default(), |mut total, area| {
+        total.add(&area_total(panel, area, &topic.categories, months.clone()));
+        total
+    })
+}
+
+/// Orders of a topic in each of the panel's months; `None` where the feed covers nothing.
+pub fn topic_months(panel: &Panel, topic: &Topic) -> Vec<Option<f64>> {
+    let areas = topic_areas(panel, topic);
+    let mut orders = vec![0_u64; panel.months.len()];
+    for &area in &areas {
+        for &category in &topic.categories {
+            for cell in panel.cell(area, category) {
+                orders[usize::from(cell.month)] += u64::from(cell.counts.orders);
+            }
+        }
+    }
+    let covered = panel.months.iter().map(|month| month.coverage >= COVERAGE_MIN);
+    orders.into_iter().zip(covered).map(|(orders, covered)| covered.then_some(orders as f64)).collect()
+}
+
+/// The areas that a topic's bars compare, with their counts in the period, largest first: the topic's own areas when it
+/// is a local matter, else districts, else streets.
+pub fn topic_places(panel: &Panel, topic: &Topic) -> Vec<(AreaId, Counts)> {
+    let areas = topic.areas.clone().unwrap_or_else(|| comparable_areas(panel));
+    let months = panel.period_months.clone();
+    let mut places: Vec<(AreaId, Counts)> =
+        areas.into_iter().map(|area| (area, area_total(panel, area, &topic.categories, months.clone()))).collect();
+    places.retain(|(_, counts)| counts.orders > 0);
+    places.sort_by(|a, b| b.1.orders.cmp(&a.1.orders).then(a.0.cmp(&b.0)));
+    places
+}
+
+/// Districts, or streets where there are no districts.
+fn comparable_areas(panel: &Panel) -> Vec<AreaId> {
+    let districts: Vec<AreaId> = panel.areas_of(AreaLevel::District).collect();
+    if districts.is_empty() { panel.areas_of(AreaLevel::Street).collect() } else { districts }
+}
+
+/// Counts of an area in some categories.
+pub fn area_total(panel: &Panel, area: AreaId, categories: &[CategoryId], months: Range<usize>) -> Counts {
+    categories.iter().fold(Counts::default(), |mut total, &category| {
+        total.add(&panel.total(area, category, months.clone()));
+        total
+    })
+}
+
+/// Counts of each area of a level over all categories in the period.
+pub fn area_totals(panel: &Panel, level: AreaLevel, months: &Range<usize>) -> Vec<(AreaId, Counts)> {
+    let items: Vec<CategoryId> = panel.items().collect();
+    panel.areas_of(level).map(|area| (area, area_total(panel, area, &items, months.clone()))).collect()
+}
+
+/// Counts of the whole city in the period.
+pub fn city_total(panel: &Panel) -> Counts {
+    let items: Vec<CategoryId> = panel.items().collect();
+    area_total(panel, panel.city(), &items, panel.period_months.clone())
+}
+
+/// Orders in the period that belong to at least one of the topics, each counted once.
+pub fn covered_orders(panel: &Panel, topics: &[&Topic]) -> u64 {
+    let whole: BTreeSet<CategoryId> =
+        topics.iter().filter(|topic| topic.areas.is_none()).flat_map(|topic| topic.categories.iter().copied()).collect();
+    let local: BTreeSet<(AreaId, CategoryId)> = topics
+        .iter()
+        .filter_map(|topic| topic.areas.as_ref().map(|areas| (areas, &topic.categories)))
+        .flat_map(|(areas, categories)| areas.iter().flat_map(move |&a| categories.iter().map(move |&c| (a, c))))
+        .filter(|(_, category)| !whole.contains(category))
+        .collect();
+    let cells = whole.into_iter().map(|category| (panel.city(), category)).chain(local);
+    cells.map(|(area, category)| u64::from(panel.total(area, category, panel.period_months.clone()).orders)).sum()
+}
+
+/// An area's name for people: streets and communities with the district or street that holds them.
+pub fn area_name(panel: &Panel, area: AreaId, city: &str) -> String {
+    let own = panel.area(area);
+    let parent = own.parent.map(|parent| panel.area(parent)).filter(|parent| parent.level != AreaLevel::City);
+    match (own.level, parent) {
+        (AreaLevel::City, _) => city.to_owned(),
+        (_, Some(parent)) => format!("{} · {}", parent.name, own.name),
+        (_, None) => own.name.clone(),
+    }
+}
+
+/// The areas that hold all of a topic's demands, each once.
+fn topic_areas(panel: &Panel, topic: &Topic) -> Vec<AreaId> {
+    topic.areas.clone().unwrap_or_else(|| vec![panel.city()])
+}

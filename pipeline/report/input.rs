@@ -1,0 +1,118 @@
+//! What a report is made of: references to the nouns of the earlier stages, and a few plain facts of the run.
+
+use chrono::NaiveDate;
+
+use crate::language::Language;
+use crate::mine::Finding;
+use crate::monitor::Progress;
+use crate::panel::Panel;
+use crate::propose::{Candidate, ProposedTopic};
+use crate::topics::Topic;
+
+/// The period that the report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period<'a> {
+    /// As asked for: `2024`, `2025-10`, `2025-W41`.
+    pub label: &'a str,
+    /// First day, inclusive.
+    pub first_day: NaiveDate,
+    /// Last day, inclusive.
+    pub last_day: NaiveDate,
+}
+
+/// Where every row that was read ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowCounts {
+    /// Rows read.
+    pub read: u64,
+    /// Demands that count.
+    pub accepted: u64,
+    /// Set aside by `[keep]`: not demands.
+    pub set_aside: u64,
+    /// Repeats of an order id.
+    pub duplicate: u64,
+    /// Refused.
+    pub rejected: u64,
+    /// Refused rows by reason, most frequent first.
+    pub rejected_by_reason: Vec<(String, u64)>,
+}
+
+/// A key with its names for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyName {
+    /// The key in tables and configuration.
+    pub key: String,
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A definition as used in this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The term.
+    pub name: String,
+    /// What it means here, with the settings that were in force.
+    pub text: String,
+    /// Paper or document; `None` for our own.
+    pub source: Option<String>,
+}
+
+/// Everything that the report shows.
+#[derive(Debug, Clone, Copy)]
+pub struct Report<'a> {
+    /// The configuration's title.
+    pub title: &'a str,
+    /// Language of page and charts.
+    pub language: Language,
+    /// The period.
+    pub period: Period<'a>,
+    /// The day as of which the data was read.
+    pub as_of: NaiveDate,
+    /// Version of the program.
+    pub version: &'a str,
+    /// Id of the run.
+    pub run_id: &'a str,
+    /// The panel.
+    pub panel: &'a Panel,
+    /// The findings.
+    pub findings: &'a [Finding],
+    /// The topics.
+    pub topics: &'a [Topic],
+    /// All candidates, by rank.
+    pub candidates: &'a [Candidate],
+    /// The list.
+    pub proposal: &'a [ProposedTopic],
+    /// Progress of the list's topics, months ascending within a topic.
+    pub progress: &'a [Progress],
+    /// What readers must know of the data before any figure, gravest first.
+    pub caveats: &'a [String],
+    /// Where the rows ended.
+    pub rows: &'a RowCounts,
+    /// Names of cause types.
+    pub causes: &'a [KeyName],
+    /// The definitions used.
+    pub definitions: &'a [Definition],
+    /// The rule behind the lights, as printed.
+    pub light_rule: &'a str,
+}
+
+impl<'a> Report<'a> {
+    /// The topic of that id.
+    pub(super) fn topic(&self, topic_id: &str) -> Option<&'a Topic> {
+        self.topics.iter().find(|topic| topic.topic_id == topic_id)
+    }
+
+    /// The candidate of that topic.
+    pub(super) fn candidate(&self, topic_id: &str) -> Option<&'a Candidate> {
+        self.candidates.iter().find(|candidate| candidate.topic_id == topic_id)
+    }
+
+    /// The year that the list is for; `None` when the period is no year.
+    pub(super) fn next_year(&self) -> Option<i32> {
+        use chrono::Datelike as _;
+        let days = (self.period.last_day - self.period.first_day).num_days() + 1;
+        (days >= 360).then(|| self.period.last_day.year() + 1)
+    }
+}

@@ -1,0 +1,98 @@
+use std::collections::BTreeSet;
+
+use super::fixture::Fixture;
+use super::*;
+use crate::language::Language;
+use crate::panel::{Available, Panel};
+
+fn page(rendered: &Rendered) -> String {
+    String::from_utf8(rendered.files[0].bytes.clone()).unwrap()
+}
+
+fn page_of(language: Language, change: impl FnOnce(&mut Fixture)) -> String {
+    let mut fixture = Fixture::new(language);
+    change(&mut fixture);
+    page(&render(&fixture.report()).unwrap())
+}
+
+/// Values of an attribute.
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    page.split(&start).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn the_folder_is_self_contained() {
+    let rendered = render(&Fixture::new(Language::Zh).report()).unwrap();
+    let page = page(&rendered);
+    let files: BTreeSet<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(files.len(), rendered.files.len(), "no path twice");
+    let sources = attributes(&page, "src");
+    assert!(sources.len() > 30 && sources.iter().all(|source| files.contains(source)), "{sources:?}");
+    assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
+    let anchors: BTreeSet<&str> = attributes(&page, "id").into_iter().collect();
+    let links = attributes(&page, "href");
+    assert!(links.iter().all(|link| anchors.contains(link.trim_start_matches('#'))), "{links:?}");
+}
+
+#[test]
+fn both_languages_render_the_whole_page() {
+    let [zh, en] = [Language::Zh, Language::En].map(|language| page_of(language, |_| ()));
+    assert!(zh.contains("建议 2025 年办 14 个问题、8 个主题") && zh.contains("lang=\"zh-Hans\""));
+    assert!(en.contains("Proposed for 2025: 14 problems in 8 themes") && en.contains("lang=\"en\""));
+    for page in [zh, en] {
+        assert!(!page.contains('{') || !page.contains("{n}"), "a place was not filled");
+        assert!(page.contains("&lt;script&gt;") && !page.contains("NaN"));
+    }
+}
+
+#[test]
+fn the_english_page_has_no_chinese_of_its_own() {
+    let english = page_of(Language::En, |_| ());
+    let chinese: String = english.split("<style>").next().unwrap_or("").chars().chain(
+        english.split("</style>").nth(1).unwrap_or("").chars(),
+    ).filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).collect();
+    assert_eq!(chinese, "");
+}
+
+#[test]
+fn caveats_come_before_any_figure_but_the_answer() {
+    let page = page_of(Language::Zh, |_| ());
+    let caveat = page.find("12月不与其他月份比较").unwrap();
+    assert!(caveat < page.find("class=\"tiles\"").unwrap() && caveat < page.find("<img").unwrap());
+}
+
+#[test]
+fn what_the_data_lacks_is_said_and_never_zero() {
+    let page = page_of(Language::En, |fixture| fixture.panel.available = Available::default());
+    assert!(page.contains("not in this data") && !page.contains("0.0%"));
+    assert!(page.contains("there is nothing to draw"));
+}
+
+#[test]
+fn an_empty_year_still_makes_a_page() {
+    let page = page_of(Language::Zh, |fixture| {
+        fixture.panel = Panel { areas: fixture.panel.areas[..1].to_vec(), ..Panel::default() };
+        fixture.findings.clear();
+        fixture.topics.clear();
+        fixture.candidates.clear();
+        fixture.proposal.clear();
+        fixture.progress.clear();
+        fixture.caveats.clear();
+        fixture.definitions.clear();
+        fixture.rows = RowCounts { read: 1, ..RowCounts::default() };
+    });
+    assert!(page.contains("本期没有可以建议的问题") && page.contains("相差 1 行"));
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let fixture = Fixture::new(Language::En);
+    assert_eq!(render(&fixture.report()).unwrap(), render(&fixture.report()).unwrap());
+}
+
+#[test]
+fn a_machine_without_chinese_fonts_is_told_once_what_to_do() {
+    let message = ReportWarning::NoChineseFont.message(Language::En);
+    assert!(message.contains("install a CJK font such as Noto Sans CJK SC"));
+}

@@ -1,0 +1,133 @@
+//! A card for each topic on the list.
+
+mod rates;
+mod scores;
+mod trend;
+mod places;
+
+use serde::Serialize;
+
+use super::list::{self, StabilityView};
+use super::{ChartView, Charts, Source, file_stem};
+use crate::language::count;
+use crate::propose::ProposedTopic;
+use crate::report::format::{self, fill};
+use crate::report::words;
+use crate::topics::Topic;
+
+/// Typical texts shown.
+const EXAMPLES: usize = 3;
+/// Categories named; the rest are counted.
+const CATEGORIES: usize = 12;
+
+/// A cause with where to start.
+#[derive(Debug, Serialize)]
+pub struct CauseView {
+    name: String,
+    help: String,
+}
+
+/// One topic.
+#[derive(Debug, Serialize)]
+pub struct Card {
+    anchor: String,
+    number: usize,
+    title: String,
+    theme: String,
+    review: String,
+    orders: String,
+    rank: String,
+    standing: String,
+    stability: StabilityView,
+    department: String,
+    department_share: String,
+    why: String,
+    trend: Option<ChartView>,
+    places: Option<ChartView>,
+    rates: Vec<rates::RateView>,
+    scores: Vec<scores::ScoreView>,
+    causes: Vec<CauseView>,
+    best: String,
+    categories: String,
+    keywords: String,
+    examples: Vec<String>,
+    findings: String,
+}
+
+/// The cards, in the order of the list.
+pub(super) fn cards(source: Source<'_>, charts: &mut Charts) -> Vec<Card> {
+    let mut topics: Vec<&ProposedTopic> = source.report.proposal.iter().collect();
+    topics.sort_by_key(|topic| (topic.month, topic.theme_name.clone(), topic.rank));
+    topics.iter().enumerate().map(|(i, proposed)| card(source, charts, i + 1, proposed)).collect()
+}
+
+fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &ProposedTopic) -> Card {
+    let (report, words) = (source.report, source.words);
+    let topic = report.topic(&proposed.topic_id);
+    let candidate = report.candidate(&proposed.topic_id);
+    let stem = file_stem(&proposed.topic_id);
+    let share = proposed.lead_department.as_ref().map(|(_, share)| format::whole_percent(*share));
+    let findings = topic.map_or(0, |topic| topic.finding_ids.len());
+    let month = format::month_name(proposed.month, source.language);
+    Card {
+        anchor: list::anchor(&proposed.topic_id),
+        number,
+        title: proposed.title.clone(),
+        theme: list::theme_name(source, &proposed.theme_name),
+        review: fill(words.review_in, &[("month", &month)]),
+        orders: count(proposed.orders),
+        rank: rank(source, proposed),
+        standing: proposed.standing.map(|standing| standing.clause(source.language)).unwrap_or_default(),
+        stability: list::stability(source, candidate),
+        department: list::department(source, proposed),
+        department_share: share.map(|share| fill(words.lead_share, &[("share", &share)])).unwrap_or_default(),
+        why: proposed.why.clone(),
+        trend: topic.and_then(|topic| {
+            let (svg, alt) = trend::trend(source, topic)?;
+            Some(charts.add(&format!("trend_{stem}"), svg, &alt))
+        }),
+        places: topic.and_then(|topic| {
+            let (svg, alt) = places::bars(source, topic)?;
+            Some(charts.add(&format!("where_{stem}"), svg, &alt))
+        }),
+        rates: rates::rates(source, topic),
+        scores: candidate.map(|candidate| scores::scores(source, candidate)).unwrap_or_default(),
+        causes: proposed.causes.iter().map(|cause| cause_view(source, cause)).collect(),
+        best: topic.map(|topic| places::best(source, topic)).unwrap_or_default(),
+        categories: topic.map(|topic| categories(source, topic)).unwrap_or_default(),
+        keywords: topic.map(|topic| source.join(&topic.keywords)).unwrap_or_default(),
+        examples: topic.map(|topic| topic.examples.iter().take(EXAMPLES).cloned().collect()).unwrap_or_default(),
+        findings: match findings {
+            0 => String::new(),
+            n => fill(words.card_findings, &[("n", &n.to_string())]),
+        },
+    }
+}
+
+/// The rank, with its range over weightings where that was drawn.
+fn rank(source: Source<'_>, proposed: &ProposedTopic) -> String {
+    let words = source.words;
+    let rank = fill(words.card_rank, &[("rank", &proposed.rank.to_string())]);
+    match source.report.candidate(&proposed.topic_id).and_then(|candidate| candidate.rank_range) {
+        Some((low, high)) if low != high => {
+            let range = fill(words.card_rank_range, &[("low", &low.to_string()), ("high", &high.to_string())]);
+            format!("{rank}{}{range}", source.language.pick("，", ", "))
+        }
+        _ => rank,
+    }
+}
+
+fn cause_view(source: Source<'_>, cause: &str) -> CauseView {
+    let help = words::help(cause, source.language).unwrap_or_default();
+    CauseView { name: source.cause(cause), help: help.to_owned() }
+}
+
+fn categories(source: Source<'_>, topic: &Topic) -> String {
+    let panel = source.report.panel;
+    let names = topic.categories.iter().map(|&category| panel.category(category).name.clone());
+    let shown: Vec<String> = names.take(CATEGORIES).collect();
+    match topic.categories.len().saturating_sub(CATEGORIES) {
+        0 => source.join(&shown),
+        more => format!("{} +{more}", source.join(&shown)),
+    }
+}

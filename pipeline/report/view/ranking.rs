@@ -1,0 +1,47 @@
+//! The ranking of candidates as a chart.
+
+use super::{ChartView, Charts, Source};
+use crate::chart::{Ranking, RankingRow};
+use crate::propose::{Candidate, CandidateStatus};
+use crate::report::format::{self, fill};
+
+/// The list and this many more, up to this many in all.
+const MORE: usize = 10;
+const MOST: usize = 50;
+
+/// Draws the ranking; `None` without candidates.
+pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
+    let words = source.words;
+    let candidates = source.report.candidates.iter().filter(|c| c.status != CandidateStatus::Excluded);
+    let shown = (source.report.proposal.len() + MORE).min(MOST);
+    let rows: Vec<RankingRow> = candidates.take(shown).map(row).collect();
+    let n = rows.len().to_string();
+    let ranking = Ranking {
+        title: fill(words.ranking_title, &[("n", &n)]),
+        unit: fill(words.ranking_unit, &[("period", &source.period())]),
+        columns: [words.score, words.prominence, words.breadth, words.chronicity, words.solvability, words.municipal]
+            .map(str::to_owned),
+        selection_label: words.selection.to_owned(),
+        proposed_label: words.proposed.to_owned(),
+        other_label: words.not_proposed.to_owned(),
+        rows,
+    };
+    let alt = format!("{}（{}）", ranking.title, ranking.unit);
+    (!ranking.rows.is_empty()).then(|| charts.add("ranking", ranking.draw(), &alt))
+}
+
+fn row(candidate: &Candidate) -> RankingRow {
+    RankingRow {
+        label: format!("{} {}", candidate.rank, candidate.title),
+        score: candidate.score,
+        sub_scores: [
+            candidate.prominence.value,
+            candidate.breadth.value,
+            candidate.chronicity.value,
+            candidate.solvability.value,
+            candidate.municipal.value,
+        ],
+        selection: candidate.selection_frequency.map_or_else(|| format::UNKNOWN.to_owned(), format::whole_percent),
+        proposed: candidate.status == CandidateStatus::Proposed,
+    }
+}

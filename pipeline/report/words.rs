@@ -1,0 +1,286 @@
+//! All wordings of page and charts, Chinese beside English. `{…}` are filled in by the views.
+
+use serde::Serialize;
+
+use crate::language::Language;
+
+/// Declares [`Words`]: one line a wording, so that no language can lack one.
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        /// The wordings of one language.
+        #[derive(Debug, Clone, Copy, Serialize)]
+        pub struct Words {
+            $(#[allow(missing_docs, reason = "the wording itself says it")] pub $name: &'static str,)*
+        }
+
+        impl Words {
+            /// The wordings of a language.
+            pub const fn of(language: Language) -> Self {
+                match language {
+                    Language::Zh => Self { $($name: $zh,)* },
+                    Language::En => Self { $($name: $en,)* },
+                }
+            }
+        }
+    };
+}
+
+words! {
+    // the page
+    html_lang: "zh-Hans", "en";
+    product: "接诉即办 · 每月一题选题建议", "Each Month, One Topic · proposed list";
+    period: "统计期", "Period";
+    as_of: "数据截至", "Data as of";
+    skip: "跳到全年清单", "Skip to the list";
+    contents: "目录", "Contents";
+    not_in_data: "本数据没有", "not in this data";
+    unknown_note: "“—”表示数据无法给出，不等于 0。", "“—” means that the data cannot say; it is never 0.";
+    city: "全市", "whole city";
+    all_rows: "完整数据见 {file}。", "All of it is in {file}.";
+    shown_of: "列出 {shown} 条，共 {all} 条；完整数据见 {file}。", "{shown} of {all} shown; all of them are in {file}.";
+    print_note: "本页可离线打开，可按 A4 打印。", "This page opens offline and prints on A4.";
+
+    // the answer
+    answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} problems in {themes} themes";
+    answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} problems in {themes} themes";
+    answer_share: "，涉及本期诉求的 {share}", ", behind {share} of the period’s demands";
+    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; {rest} depend on the weights.";
+    answer_not_drawn: "。本次没有抽样检验权重的影响。", ". How much the list depends on weights was not drawn in this run.";
+    answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
+    answer_none_why: "原因见“数据须知”和“为什么没有入选”。", "The reasons are under “Know this first” and “Why not on the list”.";
+    tile_problems: "建议问题", "problems proposed";
+    tile_themes: "{n} 个主题", "in {n} themes";
+    tile_stable: "稳定入选", "stay on the list";
+    tile_stable_note: "在 ≥80% 的权重组合下入选", "selected under ≥80% of weightings";
+    tile_orders: "本期诉求", "demands in the period";
+    tile_share_note: "入选问题占 {share}", "{share} behind the list";
+    tile_resolved: "全市解决率", "resolved, whole city";
+    tile_resolved_note: "{n} 个已知答复", "{n} known answers";
+
+    // caveats
+    caveats: "数据须知", "Know this first";
+    caveats_lead: "先看这些，再看数字：", "Read this before any figure:";
+    no_caveats: "数据检查没有发现需要提醒的问题。", "The data checks found nothing to warn of.";
+
+    // the list
+    list: "全年清单", "The year’s list";
+    list_lead: "所有问题一月启动；所列月份是市领导专题研究该主题的月份，排在该主题诉求高峰之前。", "Every problem starts in January. The month is when the city leadership reviews its theme, ahead of the theme’s own season.";
+    month: "月份", "Month";
+    theme: "主题", "Theme";
+    problem: "问题", "Problem";
+    orders: "诉求量（件）", "Demands";
+    lead_department: "建议牵头单位", "Suggested lead";
+    lead_share: "办理量占 {share}", "handles {share}";
+    why: "理由", "Why";
+    stability: "稳定性", "Stability";
+    stable: "稳定入选", "stable";
+    depends: "取决于权重", "depends on weights";
+    marginal: "边缘", "marginal";
+    not_drawn: "未抽样", "not drawn";
+    selected_in: "{share} 的权重组合", "{share} of weightings";
+    no_theme: "未归主题", "no theme";
+    orders_note: "诉求量只计统计期内数据完整的月份，不含单一来源的诉求。", "Demands count the period’s complete months, without those that a single reporter made.";
+
+    // ranking
+    ranking: "怎么排出来的", "How the ranking came about";
+    ranking_lead: "四个聚焦：突出、量大面广、久拖而可解、须市级统筹。每个候选问题逐项打分，满分 1。", "Four focuses: what stands out, what is large and wide, what is long unsolved but can be solved, what only the city can solve. Each candidate is scored from 0 to 1 on each.";
+    ranking_title: "候选问题得分：前 {n} 名", "Scores of the first {n} candidates";
+    ranking_unit: "得分 0—1，越高越应列入；{period}", "Scores from 0 to 1, higher = more reason to list it; {period}";
+    score: "总分", "score";
+    prominence: "突出程度", "prominence";
+    breadth: "量大面广", "breadth";
+    chronicity: "久拖未决", "chronicity";
+    solvability: "可解性", "solvability";
+    municipal: "须市级统筹", "municipal";
+    selection: "入选频率", "selected";
+    proposed: "建议列入", "on the list";
+    not_proposed: "未列入", "not on the list";
+
+    // year strip
+    strip_title: "各主题何时研究：排在各自高峰之前", "When each theme is reviewed: ahead of its own season";
+    strip_unit: "底色：该月诉求量与该主题平常月份之比；数据 {from}—{to}", "Shade: demands of the month as a multiple of the theme’s usual month; data {from} – {to}";
+    strip_review: "研究月份及问题数", "month of review, with its problems";
+    strip_season: "诉求量", "demand";
+    strip_unknown: "本数据没有该月", "month not in this data";
+    strip_alt: "每行一个主题，每列一个月；圆点为研究月份，颜色越深诉求越多。", "One row a theme, one column a month; a disc marks the month of review, darker means more demand.";
+
+    // cards
+    cards: "逐题说明", "Topic by topic";
+    card_why: "为什么列入", "Why it is on the list";
+    card_where: "在哪里", "Where";
+    card_rates: "三率", "Three rates";
+    card_scores: "四个聚焦的得分和依据", "Scores on the four focuses, with their inputs";
+    card_causes: "可能的成因", "Likely causes";
+    card_helps: "可从何处着手", "What would help";
+    card_best: "做得好的地区：{areas}。可先总结其做法。", "Areas that do far better: {areas}. See first how they do it.";
+    card_categories: "包含类别", "Categories";
+    card_keywords: "关键词", "Keywords";
+    card_examples: "典型诉求（已隐去个人信息）", "Typical texts (personal details masked)";
+    card_rank: "排名第 {rank}", "rank {rank}";
+    card_rank_range: "权重变动时第 {low}—{high} 名", "ranks {low} – {high} as weights vary";
+    card_findings: "相关发现 {n} 条", "{n} findings";
+    review_in: "{month}研究", "review in {month}";
+    responded: "响应率", "responded";
+    resolved: "解决率", "resolved";
+    satisfied: "满意率", "satisfied";
+    of_answers: "{yes} / {known} 个已知答复，95% 区间 {low}—{high}", "{yes} of {known} known answers, 95% interval {low} – {high}";
+    no_answers: "本期没有已知答复", "no known answer in the period";
+    city_average: "全市 {rate}", "whole city {rate}";
+    unknown_causes: "现有数据看不出成因，请主管部门研判。", "The data does not point to a cause; ask the department in charge.";
+    trend_title: "{title}：逐月诉求量", "{title}: demands by month";
+    trend_unit: "件/月；{period}", "Demands a month; {period}";
+    trend_expected: "若与全市同步（95% 区间）", "had it moved with the city (95%)";
+    trend_incomplete: "该月数据不完整", "month not wholly covered";
+    where_title: "{title}：各地区诉求量", "{title}: demands by area";
+    where_unit: "件；{period}", "Demands; {period}";
+    where_rest: "其余 {n} 个地区", "{n} other areas";
+    where_resolved: "解决率", "resolved";
+    where_per_10k: "每万人", "per 10,000";
+
+    // near misses
+    near: "为什么没有入选", "Why not on the list";
+    near_lead: "得分靠前但本次没有列入的问题，以及按规则不列入的问题。", "Problems with high scores for which there was no place, and problems that a rule keeps off.";
+    near_misses: "差一点入选", "Near misses";
+    excluded: "按规则不列入", "Kept off by a rule";
+    rank: "排名", "Rank";
+    enters_if: "{focus}的权重由 {from} 调到 {to} 即可入选", "enters if the weight of {focus} moves from {from} to {to}";
+    mode: "建议去向", "Who takes care";
+    nothing_here: "没有。", "None.";
+
+    // findings
+    findings: "三类发现", "Findings by kind";
+    frequent: "高频", "Frequent";
+    frequent_lead: "统计期内诉求最多的事项和地区。", "The largest demands of the period.";
+    persistent: "长期高频", "Persistent";
+    persistent_lead: "全期多数月份都明显偏高：痛点。", "High over the whole period, in most of its months: the pain.";
+    spike: "突增", "Sudden";
+    spike_lead: "超出自身历史规律的突然上升：风险点。同一人造成的标为“单一来源”，只列出、不采用。", "More than their own past explains: the risk. What one reporter made is marked “single source”, shown and never used.";
+    what: "事项", "What";
+    place: "地区", "Where";
+    days: "时段", "Days";
+    expected: "预期", "Expected";
+    strength: "强度", "Strength";
+    months_flagged: "偏高月数", "Months high";
+    in_words: "说明", "In words";
+    single_source: "单一来源", "single source";
+    spikes_title: "最强的 {n} 次突增", "The {n} strongest sudden rises";
+    spikes_unit: "横轴为日期，{period}；右列为期间诉求量 / 预期量（件）", "Days of {period}; right: demands / expected in those days";
+    spikes_bar: "突增时段", "from first to last day";
+    spikes_peak: "峰值", "peak";
+    spikes_note: "实际 / 预期", "observed / expected";
+    no_findings: "本期没有此类发现。", "No finding of this kind in the period.";
+
+    // progress
+    progress: "办理进展", "Progress";
+    progress_lead: "{month}：{known} 个可比的问题中 {fell} 个诉求量环比下降；● {green} 个、▲ {amber} 个、■ {red} 个、○ {grey} 个。", "{month}: demands fell against the month before in {fell} of the {known} problems that can be compared; ● {green}, ▲ {amber}, ■ {red}, ○ {grey}.";
+    lights: "逐月灯号", "Lights by month";
+    light_green: "下降，超出偶然波动", "falling, more than chance explains";
+    light_amber: "没有明显变化", "no clear change";
+    light_red: "上升，超出偶然波动", "rising, more than chance explains";
+    light_grey: "无法判断", "cannot tell";
+    light_rule: "灯号规则", "The rule";
+    latest: "最近完整月份", "Last complete month";
+    mom: "环比", "on the month";
+    yoy: "同比", "on the year";
+    against: "对 {n}", "from {n}";
+    effect: "相对全市走势", "against the city’s course";
+    incomplete_month: "该月数据不完整，不作比较", "month not wholly covered, not compared";
+    no_progress: "没有可跟踪的问题。", "No topic to follow.";
+
+    // quadrants
+    quadrants: "量与满意度", "Volume and satisfaction";
+    quadrants_lead: "右下角诉求多而{rate}低，最需要投入；虚线为中位数，橙色点落在右下角。", "At the lower right much is asked and the {rate} rate is low: that is where effort is needed most. Dashed lines are medians; orange points lie in that corner.";
+    quadrant_issues: "事项：诉求量与{rate}", "Issues: volume and {rate} rate";
+    quadrant_districts: "各区：诉求量与{rate}", "Districts: volume and {rate} rate";
+    quadrant_streets: "街道乡镇：诉求量与{rate}", "Streets and towns: volume and {rate} rate";
+    quadrant_unit: "{period}；只含已知答复不少于 {least} 个的 {n} 个点", "{period}; the {n} with at least {least} known answers";
+    quadrant_volume: "诉求量（件，对数刻度）", "Demands (log scale)";
+    quadrant_alert: "量大、率低", "much asked, low rate";
+    quadrant_none: "本数据没有解决率和满意率，无法作图。", "Resolution and satisfaction are not in this data, so there is nothing to draw.";
+
+    // busiest streets
+    busiest: "诉求最多的十个街道乡镇", "The ten streets and towns with most demands";
+    busiest_areas: "诉求最多的十个地区", "The ten areas with most demands";
+    busiest_lead: "{month}，与上月相比。", "{month}, against the month before.";
+    before: "上月排名", "Rank before";
+    entered: "新进", "entered";
+    left: "退出前十：{areas}。", "Left the ten: {areas}.";
+    change: "增减", "Change";
+
+    // definitions
+    definitions: "口径与方法", "Definitions and methods";
+    source: "出处", "Source";
+
+    // rows
+    rows: "数据怎么加总", "How the rows add up";
+    rows_read: "读入行数", "rows read";
+    rows_accepted: "采用", "accepted";
+    rows_set_aside: "不属诉求，另存", "set aside: not demands";
+    rows_duplicate: "重复", "duplicates";
+    rows_rejected: "拒收", "rejected";
+    rows_share: "占比", "Share";
+    rows_count: "行数", "Rows";
+    rows_reason: "拒收原因", "Reason for rejection";
+    rows_add_up: "四项之和等于读入行数。", "The four add up to the rows read.";
+    rows_do_not_add_up: "四项之和与读入行数相差 {n} 行，请核查。", "The four differ from the rows read by {n}: check the reading.";
+    files: "文件", "Files";
+    files_note: "全部表格在 tables/ 下，CSV 和 Parquet 各一份；图在 charts/ 下，SVG 和 PNG 各一份；运行记录见 run_results.json。", "All tables are in tables/, as CSV and Parquet; charts in charts/, as SVG and PNG; the record of the run is run_results.json.";
+    made_by: "由 yiti {version} 生成，运行编号 {run}", "Made by yiti {version}, run {run}";
+}
+
+/// Names of the sub-scores' inputs: key, Chinese, English.
+const INPUTS: [(&str, &str, &str); 31] = [
+    ("orders", "诉求量（件）", "demands"),
+    ("reporters", "诉求人次", "reporters"),
+    ("share", "占全市诉求", "share of all demands"),
+    ("typical_share", "一般事项占比", "share of a typical matter"),
+    ("effective_areas", "有效地区数", "effective number of areas"),
+    ("effective_areas_all", "全部诉求的有效地区数", "the same for all demands"),
+    ("areas_with_demand", "有诉求的地区", "areas with demand"),
+    ("areas", "地区总数", "all areas"),
+    ("effective_months", "有效月数", "effective number of months"),
+    ("unresolved_rate", "未解决率", "unresolved"),
+    ("city_unresolved_rate", "全市未解决率", "unresolved, whole city"),
+    ("answered", "已知答复", "known answers"),
+    ("months_above_city", "未解决率高于全市的月数", "months above the city’s unresolved rate"),
+    ("months_judged", "可判断的月数", "months judged"),
+    ("repeat_share", "重复诉求占比", "repeats"),
+    ("city_repeat_share", "全市重复诉求占比", "repeats, whole city"),
+    ("units_above_city", "未解决率高于全市的地区", "areas above the city’s unresolved rate"),
+    ("units", "可判断的地区", "areas judged"),
+    ("effective_units", "有效失效地区数", "effective number of failing areas"),
+    ("effective_departments", "有效部门数", "effective number of departments"),
+    ("escalated_share", "升级占比", "escalated"),
+    ("city_escalated_share", "全市升级占比", "escalated, whole city"),
+    ("growth_ratio", "与上年之比", "ratio to last year"),
+    ("city_growth_ratio", "全市与上年之比", "the same, whole city"),
+    ("surge_share", "突增中的诉求占比", "demands in surges"),
+    ("best_resolution_rate", "先进地区解决率", "resolved in the best areas"),
+    ("median_resolution_rate", "中位地区解决率", "resolved in the median area"),
+    ("resolution_rate", "本题解决率", "resolved, this topic"),
+    ("areas_with_answers", "有答复的地区", "areas with answers"),
+    ("months_flagged", "偏高月数", "months high"),
+    ("districts", "区数", "districts"),
+];
+
+/// Where to start, by cause type: key, Chinese, English.
+const HELPS: [(&str, &str, &str); 7] = [
+    ("management", "明确日常管理责任和频次，接诉后限时整改，按月通报。", "Say who manages it and how often; fix within a set time; report monthly."),
+    ("infrastructure", "按诉求分布列出缺口点位，排入年度建设计划。", "List the missing sites by demand and put them into the year’s works."),
+    ("public_service", "按地区比对供需缺口，优先补给缺口大的地区。", "Compare supply with demand by area and add where the gap is widest."),
+    ("supervision", "梳理反复被诉对象，联合执法并公开结果。", "List those complained of again and again; inspect jointly; publish the results."),
+    ("missing_policy", "提请制定规则：先明确主管部门、适用范围和退出办法。", "Ask for rules: first who is in charge, what is covered, and how to get out."),
+    ("poor_policy", "按诉求逐条对照现行规定，修改不合理条款。", "Hold the demands against today’s rules, clause by clause, and change what does not fit."),
+    ("urban_rural", "把农村地区单列，补齐与城区的投入差距。", "Plan for rural areas on their own and close the gap in spending."),
+];
+
+/// The name of a sub-score's input; an unknown key is shown as it is.
+pub fn input_name(key: &str, language: Language) -> String {
+    let found = INPUTS.iter().find(|(name, _, _)| *name == key);
+    found.map_or_else(|| key.replace('_', " "), |(_, zh, en)| language.pick(zh, en).to_owned())
+}
+
+/// Where to start on a cause type.
+pub fn help(cause: &str, language: Language) -> Option<&'static str> {
+    HELPS.iter().find(|(key, _, _)| *key == cause).map(|&(_, zh, en)| language.pick(zh, en))
+}

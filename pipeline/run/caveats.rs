@@ -1,0 +1,97 @@
+//! What readers must know of the data before any figure, gravest first.
+
+use super::{Decided, Job, Prepared};
+use crate::language::{Language, count, percent};
+
+/// One sentence each.
+pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String> {
+    let language = job.config.language;
+    let mut all = coverage(job, prepared, language);
+    all.extend(rows(prepared, language));
+    all.extend(missing(prepared, language));
+    all.extend(decided.outcome.notes.iter().map(|note| note.sentence(language)));
+    all.extend(decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)));
+    all
+}
+
+fn coverage(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
+    let mut all = Vec::new();
+    let window = prepared.clock.window;
+    let last = prepared.clock.period.last_day(job.config.calendar.month_start_day);
+    if window.period_last < last {
+        let (seen, asked) = (window.period_last, last);
+        all.push(match language {
+            Language::Zh => format!("统计期未完：数据截至 {seen}，统计期到 {asked} 为止。"),
+            Language::En => format!("The period is not over: the data ends on {seen}, the period on {asked}."),
+        });
+    }
+    let partial: Vec<String> = prepared.panel.months[prepared.panel.period_months.clone()]
+        .iter()
+        .filter(|month| !month.complete)
+        .map(|month| format!("{} ({})", month.month.format("%Y-%m"), percent(month.coverage)))
+        .collect();
+    if !partial.is_empty() {
+        let list = partial.join(language.pick("、", ", "));
+        all.push(match language {
+            Language::Zh => format!("数据不全的月份（括号内为覆盖率）：{list}。这些月份不与其他月份比较。"),
+            Language::En => format!("Months that the feed does not fully cover (share covered): {list}. They are not compared with other months."),
+        });
+    }
+    for gap in &prepared.coverage.gaps {
+        let (from, from_hour, to, to_hour) = prepared.coverage.describe(gap);
+        let expected = count(gap.expected.round() as u64);
+        all.push(match language {
+            Language::Zh => format!("{from} {from_hour} 时至 {to} {to_hour} 时没有任何工单，按往常约有 {expected} 件。"),
+            Language::En => format!("No order at all from {from} {from_hour:02}:00 to {to} {to_hour:02}:59, where about {expected} are usual."),
+        });
+    }
+    all
+}
+
+fn rows(prepared: &Prepared, language: Language) -> Vec<String> {
+    let rows = &prepared.orders.reconciliation;
+    let mut all = Vec::new();
+    if rows.rejected > 0 {
+        let (rejected, share) = (count(rows.rejected), percent(rows.rejected as f64 / rows.read as f64));
+        all.push(match language {
+            Language::Zh => format!("{rejected} 行（{share}）因数据错误未计入，逐行列于 rejects.parquet。"),
+            Language::En => format!("{rejected} rows ({share}) were rejected for errors; rejects.parquet lists each."),
+        });
+    }
+    if rows.duplicate > 0 {
+        let duplicate = count(rows.duplicate);
+        all.push(match language {
+            Language::Zh => format!("{duplicate} 行的工单编号已出现过，只计第一次。"),
+            Language::En => format!("{duplicate} rows repeat an order_id; only the first of each counts."),
+        });
+    }
+    for (column, unreadable) in &rows.unreadable_values {
+        let unreadable = count(*unreadable);
+        all.push(match language {
+            Language::Zh => format!("{column} 有 {unreadable} 个值无法识别，按未知处理。"),
+            Language::En => format!("{unreadable} values of {column} cannot be read and count as unknown."),
+        });
+    }
+    all
+}
+
+fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
+    let has = prepared.panel.available;
+    let columns = [
+        (has.resolved, "解决率", "resolution"),
+        (has.satisfied, "满意率", "satisfaction"),
+        (has.responded, "响应率", "response"),
+        (has.reporter, "来电人", "reporters"),
+        (has.department, "承办单位", "departments"),
+    ];
+    let absent: Vec<&str> =
+        columns.iter().filter(|(known, _, _)| !known).map(|(_, zh, en)| language.pick(zh, en)).collect();
+    if absent.is_empty() {
+        return Vec::new();
+    }
+    let list = absent.join(language.pick("、", ", "));
+    vec![match language {
+        Language::Zh => format!("本数据没有：{list}。依赖它们的指标一律空缺，不作推测。"),
+        Language::En => format!("Not in this data: {list}. What depends on them is left blank, not guessed."),
+    }]
+}

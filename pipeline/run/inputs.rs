@@ -1,0 +1,172 @@
+//! The files beside the orders that a run reads and keeps: decisions of people, names, the record of topics.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::{Job, Prepared, RunError, cache_folder};
+use crate::config::Config;
+use crate::language::Language;
+use crate::orders::{AreaList, Cache};
+use crate::propose::{Labels, Ledger};
+use crate::publish::{InputResult, Results, SCHEMA_VERSION, StepResult};
+use crate::report::KeyName;
+use crate::topics::{Edits, ThemeTree, TopicStore};
+
+fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> RunError {
+    let path = path.to_owned();
+    move |source| RunError::File { path, source }
+}
+
+/// Opens the folder of intermediate results.
+pub fn open_cache(output: &Path) -> Result<Cache, RunError> {
+    let folder = cache_folder(output);
+    Cache::open(&folder).map_err(file_error(&folder))
+}
+
+/// Makes sure that only one run writes to an output folder. The lock ends with the program.
+pub fn lock(output: &Path) -> Result<File, RunError> {
+    let folder = cache_folder(output);
+    fs::create_dir_all(&folder).map_err(file_error(&folder))?;
+    let path = folder.join("lock");
+    let file = File::create(&path).map_err(file_error(&path))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(RunError::Busy { path: output.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(RunError::File { path, source }),
+    }
+}
+
+/// The areas file, where the configuration names one.
+pub fn areas(config: &Config) -> Result<Option<AreaList>, RunError> {
+    let read = |areas: &crate::config::AreasSettings| AreaList::read(&config.resolve(&areas.path), areas.only_listed);
+    Ok(config.areas.as_ref().map(read).transpose()?)
+}
+
+/// What the whole city is called.
+pub fn city_name(config: &Config) -> &str {
+    config.language.pick("全市", "City")
+}
+
+fn read(path: &Path) -> Result<String, RunError> {
+    fs::read_to_string(path).map_err(file_error(path))
+}
+
+/// The theme tree, with the city's own rules first.
+pub fn theme_tree(config: &Config) -> Result<ThemeTree, RunError> {
+    let Some(path) = &config.topics.themes else { return Ok(ThemeTree::embedded()) };
+    let path = config.resolve(path);
+    Ok(ThemeTree::with_user_file(&read(&path)?, &path.display().to_string())?)
+}
+
+/// People's edits of topics.
+pub fn edits(config: &Config, tree: &ThemeTree) -> Result<Edits, RunError> {
+    let Some(path) = &config.topics.edits else { return Ok(Edits::default()) };
+    let path = config.resolve(path);
+    Ok(Edits::parse(&read(&path)?, &path.display().to_string(), tree)?)
+}
+
+/// People's decisions on topics.
+pub fn ledger(config: &Config) -> Result<Ledger, RunError> {
+    let Some(path) = &config.ledger else { return Ok(Ledger::default()) };
+    let path = config.resolve(path);
+    Ledger::parse(&read(&path)?).map_err(|source| RunError::Ledger { path, source })
+}
+
+/// Names of themes and causes in the run's language.
+pub fn labels(tree: &ThemeTree, language: Language) -> Labels {
+    Labels {
+        themes: tree.themes.iter().map(|t| (t.key.clone(), t.names.pick(language).to_owned())).collect(),
+        causes: tree.causes.iter().map(|c| (c.key.clone(), c.names.pick(language).to_owned())).collect(),
+    }
+}
+
+/// Names of causes in both languages.
+pub fn cause_names(config: &Config) -> Result<Vec<KeyName>, RunError> {
+    let tree = theme_tree(config)?;
+    let name = |cause: &crate::topics::themes::Cause| KeyName {
+        key: cause.key.clone(),
+        zh: cause.names.zh.clone(),
+        en: cause.names.en.clone(),
+    };
+    Ok(tree.causes.iter().map(name).collect())
+}
+
+fn topics_path(output: &Path) -> PathBuf {
+    output.join("topics.json")
+}
+
+/// The record of the last run's topics.
+pub fn previous_topics(output: &Path, language: Language) -> Result<TopicStore, RunError> {
+    let path = topics_path(output);
+    if !path.exists() {
+        return Ok(TopicStore::empty(language));
+    }
+    let reason = |e: serde_json::Error| RunError::Topics { path: path.clone(), reason: e.to_string() };
+    serde_json::from_str(&read(&path)?).map_err(reason)
+}
+
+/// Keeps the record of this run's topics.
+pub fn keep_topics(output: &Path, store: &TopicStore) -> Result<(), RunError> {
+    let path = topics_path(output);
+    let mut file = tempfile::NamedTempFile::new_in(output).map_err(file_error(&path))?;
+    let json = serde_json::to_vec_pretty(store).expect("a record of plain values");
+    file.write_all(&json).map_err(file_error(&path))?;
+    file.persist(&path).map(drop).map_err(|e| RunError::File { path, source: e.error })
+}
+
+/// The same inputs, settings and period: the same id.
+pub fn run_id(job: &Job, prepared: &Prepared) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for file in &prepared.orders.files {
+        hasher.update(file.input.hash.as_bytes());
+    }
+    hasher.update(job.config.hash().as_bytes());
+    hasher.update(format!("{} {}", prepared.clock.period, prepared.clock.as_of).as_bytes());
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// The run's own account.
+pub fn results(
+    job: &Job,
+    prepared: &Prepared,
+    steps: Vec<StepResult>,
+    warnings: Vec<String>,
+    tables: BTreeMap<String, usize>,
+) -> Results {
+    let files = &prepared.orders.files;
+    let input = |file: &crate::orders::OrderFile| InputResult {
+        path: file.input.path.display().to_string(),
+        rows: file.orders.gate.read,
+        bytes: file.input.bytes,
+        hash: file.input.hash.clone(),
+        cached: file.cached,
+    };
+    let seen: u64 = prepared.months.values().map(|month| month.orders.len() as u64).sum();
+    let panel = &prepared.panel;
+    let in_period = panel.cells.iter().filter(|cell| {
+        cell.area == panel.city()
+            && panel.category(cell.category).level == panel.item_level
+            && panel.period_months.contains(&usize::from(cell.month))
+    });
+    Results {
+        schema_version: SCHEMA_VERSION,
+        run_id: run_id(job, prepared),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        period: prepared.clock.period.to_string(),
+        period_first_day: prepared.clock.window.period_first,
+        period_last_day: prepared.clock.window.period_last,
+        as_of: prepared.clock.as_of,
+        config: job.config.canonical(),
+        config_hash: job.config.hash(),
+        inputs: files.iter().map(input).collect(),
+        rows_reconcile: prepared.orders.reconciliation.holds(),
+        rows: prepared.orders.reconciliation.clone(),
+        orders_after_period: prepared.orders.reconciliation.accepted - seen,
+        orders_in_period: in_period.map(|cell| u64::from(cell.counts.orders)).sum(),
+        tables,
+        steps,
+        warnings,
+    }
+}

@@ -1,0 +1,315 @@
+//! The main job on one screen: files → orders → panel → findings → topics → proposal → progress → report → published.
+
+mod caveats;
+mod definitions;
+mod error;
+mod inputs;
+mod period;
+mod texts;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use chrono::NaiveDate;
+
+pub use error::RunError;
+pub use period::{Clock, choose};
+pub use watch::{Event, Watch};
+
+use crate::config::{Config, Period};
+use crate::language::Language;
+use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
+use crate::monitor::{Monitoring, follow};
+use crate::orders::{Coverage, Orders, Reconciliation, read_orders};
+use crate::panel::{self, Panel, Sources, build_panel};
+use crate::propose::{self, Labels, Outcome, Request};
+use crate::publish::{Draft, Published, Results, StepResult, published_tables, rejects};
+use crate::report::{self, Report};
+use crate::topics::{Gathered, Guidance, Topic, gather};
+
+/// What to do.
+#[derive(Debug, Clone)]
+pub struct Job {
+    /// The configuration.
+    pub config: Config,
+    /// Replaces `[source] paths`.
+    pub inputs: Vec<PathBuf>,
+    /// Where results go.
+    pub output: PathBuf,
+    /// The period; by default the last complete year.
+    pub period: Option<Period>,
+    /// The last day that the run may see; by default the last day with an order, today at the latest.
+    pub as_of: Option<NaiveDate>,
+    /// Today, on the clock of whoever starts the run.
+    pub today: NaiveDate,
+    /// Cores to use.
+    pub threads: usize,
+}
+
+/// What was published.
+#[derive(Debug, Clone)]
+pub struct Summary {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The run's own account.
+    pub results: Results,
+    /// The list, for the terminal.
+    pub proposal: Vec<propose::ProposedTopic>,
+}
+
+/// Orders and panel: what every verb starts from.
+pub struct Prepared {
+    /// The orders.
+    pub orders: Orders,
+    /// What the feed covers.
+    pub coverage: Coverage,
+    /// The period.
+    pub clock: Clock,
+    /// The panel.
+    pub panel: Panel,
+    months: std::collections::BTreeMap<NaiveDate, panel::MonthOrders>,
+    refs: Vec<panel::FileRefs>,
+}
+
+/// Everything that is decided about a period before it is shown.
+pub struct Decided {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// The topics before the ledger.
+    pub gathered: Gathered,
+    /// The proposal.
+    pub outcome: Outcome,
+    /// The progress.
+    pub monitoring: Monitoring,
+    /// Names for people.
+    pub labels: Labels,
+}
+
+/// Where intermediate results are kept.
+pub fn cache_folder(output: &Path) -> PathBuf {
+    output.join(".cache")
+}
+
+/// Does the whole job.
+///
+/// # Errors
+/// When anything fails; nothing is published then, and the last good output is as it was.
+pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
+    let mut steps = Steps::new(watch);
+    let draft = Draft::new(&job.output)?;
+    let _lock = inputs::lock(&job.output)?;
+    let prepared = prepare(job, watch, &mut steps)?;
+    let decided = decide(job, &prepared, &mut steps)?;
+    let mut warnings = caveats::caveats(job, &prepared, &decided);
+    let rendered = steps.step("report", || {
+        let rendered = render(job, &prepared, &decided, &warnings)?;
+        let count = rendered.files.len() as u64;
+        Ok::<_, RunError>((rendered, count))
+    })?;
+    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(job.config.language)));
+    let tables = published_tables(&Published {
+        panel: &prepared.panel,
+        findings: &decided.findings,
+        topics: &decided.outcome.topics,
+        candidates: &decided.outcome.candidates,
+        proposal: &decided.outcome.proposal,
+        progress: &decided.monitoring.progress,
+    });
+    let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
+    steps.step("publish", || {
+        for (name, rows) in &tables {
+            draft.write_table(name, rows)?;
+        }
+        draft.write_parquet("rejects.parquet", &rejects(&prepared.orders.files))?;
+        for file in &rendered.files {
+            draft.write(&file.path, &file.bytes)?;
+        }
+        Ok::<_, RunError>(((), rows))
+    })?;
+    let counts = tables.iter().map(|(name, rows)| ((*name).to_owned(), rows.num_rows())).collect();
+    let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
+    let json = serde_json::to_string_pretty(&results).expect("results are plain values");
+    draft.write("run_results.json", json.as_bytes())?;
+    let folder = draft.publish(&prepared.clock.period.to_string())?;
+    inputs::keep_topics(&job.output, &decided.gathered.store)?;
+    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
+}
+
+/// Reads the orders and builds the panel of the period.
+///
+/// # Errors
+/// When the input is refused, or no order lies in the period.
+pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<Prepared, RunError> {
+    let Job { config, .. } = job;
+    let cache = inputs::open_cache(&job.output)?;
+    let orders = steps.step("orders", || {
+        let orders = read_orders(config, &job.inputs, &cache, &|rows| watch.rows(rows))?;
+        let accepted = orders.reconciliation.accepted;
+        Ok::<_, RunError>((orders, accepted))
+    })?;
+    let coverage = steps.step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today), 0)))?;
+    let clock = choose(job, &coverage)?;
+    let start = config.calendar.month_start_day;
+    let (panel, months, refs) = steps.step("panel", || {
+        let areas = inputs::areas(config)?;
+        let dimensions = panel::dimensions(&orders, &config.columns, areas.as_ref(), inputs::city_name(config));
+        let months = panel::by_month(&orders, start, clock.window.period_last);
+        let refs = panel::file_refs(&orders, &dimensions);
+        let sources = Sources {
+            orders: &orders,
+            refs: &refs,
+            months: &months,
+            dimensions: &dimensions,
+            columns: &config.columns,
+            coverage: &coverage,
+            start,
+            complete_at_least: config.check.complete_at_least,
+        };
+        let panel = build_panel(&sources, clock.window, &cache, job.threads, &|rows| watch.rows(rows))?;
+        let cells = panel.cells.len() as u64;
+        Ok::<_, RunError>(((panel, months, refs), cells))
+    })?;
+    Ok(Prepared { orders, coverage, clock, panel, months, refs })
+}
+
+/// Mines, gathers topics, proposes and follows.
+///
+/// # Errors
+/// When a file of human decisions is not usable, or wishes clash.
+pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Result<Decided, RunError> {
+    let Job { config, .. } = job;
+    let (panel, language) = (&prepared.panel, config.language);
+    let findings = steps.step("mine", || {
+        let findings = mine(config, prepared);
+        let count = findings.len() as u64;
+        Ok::<_, RunError>((findings, count))
+    })?;
+    let tree = inputs::theme_tree(config)?;
+    let labels = inputs::labels(&tree, language);
+    let gathered = steps.step("topics", || {
+        let edits = inputs::edits(config, &tree)?;
+        let previous = inputs::previous_topics(&job.output, language)?;
+        let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window, config.topics.mined_texts);
+        let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
+        let gathered = gather(panel, &texts, &findings, guidance, &config.topics, language);
+        let count = gathered.topics.len() as u64;
+        Ok::<_, RunError>((gathered, count))
+    })?;
+    let ledger = inputs::ledger(config)?;
+    let outcome = steps.step("propose", || {
+        let outcome = propose::propose(&Request {
+            panel,
+            findings: &findings,
+            topics: &gathered.topics,
+            labels: &labels,
+            ledger: &ledger,
+            settings: &config.proposal,
+            language,
+        })
+        .map_err(|source| RunError::Propose { path: config.path.clone(), source })?;
+        let count = outcome.proposal.len() as u64;
+        Ok::<_, RunError>((outcome, count))
+    })?;
+    let monitoring = steps.step("monitor", || {
+        let followed: Vec<Topic> =
+            outcome.topics.iter().filter(|topic| outcome.followed.contains(&topic.topic_id)).cloned().collect();
+        let monitoring = follow(panel, &followed, &config.monitor, language);
+        let count = monitoring.progress.len() as u64;
+        Ok::<_, RunError>((monitoring, count))
+    })?;
+    Ok(Decided { findings, gathered, outcome, monitoring, labels })
+}
+
+fn mine(config: &Config, prepared: &Prepared) -> Vec<Finding> {
+    let (panel, language) = (&prepared.panel, config.language);
+    let mut findings = find_frequent(panel, &config.frequent, language);
+    findings.extend(find_persistent(panel, &config.persistent, language));
+    findings.extend(find_spikes(panel, &config.spike, language));
+    let answers = panel::evidence(&prepared.orders, &prepared.refs, &prepared.months, &questions(&findings));
+    judge_sources(&mut findings, &answers, panel.available.reporter);
+    findings
+}
+
+fn render(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    caveats: &[String],
+) -> Result<report::Rendered, RunError> {
+    let Job { config, .. } = job;
+    let language: Language = config.language;
+    let run_id = inputs::run_id(job, prepared);
+    let rows = row_counts(&prepared.orders.reconciliation);
+    let definitions = definitions::definitions(config);
+    let causes = inputs::cause_names(config)?;
+    let label = prepared.clock.period.to_string();
+    let report = Report {
+        title: &config.title,
+        language,
+        period: report::Period {
+            label: &label,
+            first_day: prepared.clock.window.period_first,
+            last_day: prepared.clock.window.period_last,
+        },
+        as_of: prepared.clock.as_of,
+        version: env!("CARGO_PKG_VERSION"),
+        run_id: &run_id,
+        panel: &prepared.panel,
+        findings: &decided.findings,
+        topics: &decided.outcome.topics,
+        candidates: &decided.outcome.candidates,
+        proposal: &decided.outcome.proposal,
+        progress: &decided.monitoring.progress,
+        caveats,
+        rows: &rows,
+        causes: &causes,
+        definitions: &definitions,
+        light_rule: &crate::monitor::light_rule(&config.monitor, language),
+    };
+    Ok(report::render(&report)?)
+}
+
+fn row_counts(rows: &Reconciliation) -> report::RowCounts {
+    let mut by_reason: Vec<(String, u64)> = rows.rejected_by_reason.clone().into_iter().collect();
+    by_reason.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    report::RowCounts {
+        read: rows.read,
+        accepted: rows.accepted,
+        set_aside: rows.set_aside,
+        duplicate: rows.duplicate,
+        rejected: rows.rejected,
+        rejected_by_reason: by_reason,
+    }
+}
+
+/// The steps of a run, timed.
+pub struct Steps<'a, 'b> {
+    watch: &'a Watch<'b>,
+    done: Vec<StepResult>,
+}
+
+impl<'a, 'b> Steps<'a, 'b> {
+    /// None yet.
+    pub const fn new(watch: &'a Watch<'b>) -> Self {
+        Self { watch, done: Vec::new() }
+    }
+
+    /// Does one step, which says how many rows came out of it.
+    ///
+    /// # Errors
+    /// The step's own.
+    pub fn step<T, E>(&mut self, name: &'static str, work: impl FnOnce() -> Result<(T, u64), E>) -> Result<T, E> {
+        self.watch.stage(name);
+        let start = Instant::now();
+        let (value, rows) = work()?;
+        let seconds = start.elapsed().as_secs_f64();
+        self.watch.done(name, rows, seconds);
+        self.done.push(StepResult { name, status: "done", seconds, rows });
+        Ok(value)
+    }
+
+    fn finish(self) -> Vec<StepResult> {
+        self.done
+    }
+}

@@ -1,0 +1,71 @@
+//! Which days a run looks at.
+
+use chrono::{DateTime, Datelike, Months, NaiveDate, Timelike};
+
+use super::Job;
+use crate::config::Period;
+use crate::orders::{Coverage, Orders, assess};
+use crate::panel::{PanelError, Window, day_of};
+
+/// The period and the day as of which the data is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// The period, in the words of the command line.
+    pub period: Period,
+    /// Its days.
+    pub window: Window,
+    /// The last day that the run may see.
+    pub as_of: NaiveDate,
+}
+
+/// What the feed covers up to the day as of which it is read.
+pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate) -> Coverage {
+    let limit = as_of.unwrap_or(today);
+    let seconds = || orders.files.iter().flat_map(|file| file.orders.received.iter().copied());
+    let first = seconds().min().map_or(limit, day_of);
+    let last = seconds().max().map_or(limit, day_of).min(limit).max(first);
+    let mut counts = vec![[0_u32; 24]; (last - first).num_days() as usize + 1];
+    for second in seconds() {
+        let Some(time) = DateTime::from_timestamp(second, 0) else { continue };
+        let day = (time.date_naive() - first).num_days() as usize;
+        if let Some(hours) = counts.get_mut(day) {
+            hours[time.hour() as usize] += 1;
+        }
+    }
+    assess(first, &counts)
+}
+
+/// Chooses the period: the one asked for, else the last complete year, else the last year with orders.
+///
+/// # Errors
+/// When no order lies in the period.
+pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
+    let start = job.config.calendar.month_start_day;
+    let as_of = job.as_of.unwrap_or(job.today).min(coverage.last_day);
+    let last_year = start.month_of(as_of).year();
+    let complete = |year: &i32| {
+        let period = Period::Year(*year);
+        let (first, last) = (period.first_day(start), period.last_day(start));
+        last <= as_of && coverage.share(first, last) >= job.config.check.complete_at_least
+    };
+    let years = (0..3).map(|back| last_year - back);
+    let period = job.period.unwrap_or_else(|| Period::Year(years.clone().find(complete).unwrap_or(last_year)));
+    let (first, last) = (period.first_day(start), period.last_day(start).min(as_of));
+    if last < coverage.first_day || first > coverage.last_day {
+        return Err(PanelError::EmptyPeriod {
+            first,
+            last: period.last_day(start),
+            first_order: coverage.first_day,
+            last_order: coverage.last_day,
+        });
+    }
+    let year_first = match period {
+        Period::Year(_) => first,
+        // Shorter periods are judged on the twelve months that end with them.
+        _ => {
+            let month = start.month_of(last) - Months::new(11);
+            start.month(month.year(), month.month()).0
+        }
+    };
+    Ok(Clock { period, window: Window { period_first: first, period_last: last, year_first }, as_of })
+}

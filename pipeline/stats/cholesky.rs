@@ -1,0 +1,87 @@
+//! Cholesky factor of a small symmetric positive definite matrix, on the stack.
+//!
+//! Meant for the normal equations of regressions with at most a dozen coefficients. A matrix that is not positive
+//! definite to working precision (a collinear design) has no factor: `None`, never a NaN.
+
+/// The lower triangle `L` with `L·Lᵀ = A`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cholesky<const P: usize> {
+    lower: [[f64; P]; P],
+}
+
+/// Smallest pivot that counts as positive, relative to the diagonal it came from.
+const RELATIVE_PIVOT_MIN: f64 = 1e-11;
+
+impl<const P: usize> Cholesky<P> {
+    /// Factors `a`, of which only the lower triangle is read.
+    pub fn factor(a: &[[f64; P]; P]) -> Option<Self> {
+        let mut lower = [[0.0; P]; P];
+        for i in 0..P {
+            for j in 0..=i {
+                let dot: f64 = (0..j).map(|k| lower[i][k] * lower[j][k]).sum();
+                let rest = a[i][j] - dot;
+                if i == j {
+                    if rest.is_nan() || rest <= RELATIVE_PIVOT_MIN * a[i][i] {
+                        return None;
+                    }
+                    lower[i][i] = rest.sqrt();
+                } else {
+                    lower[i][j] = rest / lower[j][j];
+                }
+            }
+        }
+        Some(Self { lower })
+    }
+
+    /// Solves `A·x = b`.
+    pub fn solve(&self, b: &[f64; P]) -> [f64; P] {
+        let mut x = self.forward(b);
+        for i in (0..P).rev() {
+            let dot: f64 = (i + 1..P).map(|k| self.lower[k][i] * x[k]).sum();
+            x[i] = (x[i] - dot) / self.lower[i][i];
+        }
+        x
+    }
+
+    /// `bᵀ·A⁻¹·b`: the variance of the linear predictor at `b` when `A` is the information matrix.
+    pub fn inverse_form(&self, b: &[f64; P]) -> f64 {
+        self.forward(b).iter().map(|v| v * v).sum()
+    }
+
+    fn forward(&self, b: &[f64; P]) -> [f64; P] {
+        let mut y = [0.0; P];
+        for i in 0..P {
+            let dot: f64 = (0..i).map(|k| self.lower[i][k] * y[k]).sum();
+            y[i] = (b[i] - dot) / self.lower[i][i];
+        }
+        y
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn solves_a_known_system() {
+        let a = [[4.0, 0.0, 0.0], [2.0, 5.0, 0.0], [0.6, 1.5, 3.8]];
+        let chol = Cholesky::factor(&a).expect("positive definite");
+        let x = chol.solve(&[2.0, 1.0, -1.0]);
+        let b = [
+            4.0 * x[0] + 2.0 * x[1] + 0.6 * x[2],
+            2.0 * x[0] + 5.0 * x[1] + 1.5 * x[2],
+            0.6 * x[0] + 1.5 * x[1] + 3.8 * x[2],
+        ];
+        for (found, wanted) in b.iter().zip([2.0, 1.0, -1.0]) {
+            assert!((found - wanted).abs() < 1e-12);
+        }
+        let form: f64 = x.iter().zip([2.0, 1.0, -1.0]).map(|(x, b)| x * b).sum();
+        assert!((chol.inverse_form(&[2.0, 1.0, -1.0]) - form).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_collinear_matrix_has_no_factor() {
+        assert_eq!(Cholesky::factor(&[[1.0, 1.0], [1.0, 1.0]]), None);
+        assert_eq!(Cholesky::factor(&[[f64::NAN]]), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! One fit of the harmonic detector: a quasi-Poisson regression over the history before a time.
+//!
+//! Which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion. A first fit finds
+//! the past weeks that stand out (Anscombe residual over 2.58); they are down-weighted and the model is fitted again
+//! (Noufaily et al. 2013). Where counts are few, or the regression does not converge, the plain mean stands in.
+
+use crate::assessment::Series;
+use crate::evidence::Predictive;
+use crate::glm::{self, Fit, Rows};
+use crate::harmonic_window::{Basis, COLUMNS, Window};
+
+/// Newton decrement at which a fit is done: the log-likelihood is then within 5·10⁻⁷ of its maximum.
+const TOLERANCE: f64 = 1e-6;
+
+/// Anscombe residual beyond which a past week is down-weighted.
+const RESIDUAL_MAX: f64 = 2.58;
+
+/// Years of history from which one season is asked for.
+const SEASON_YEARS_MIN: f64 = 0.9;
+
+/// Fewest counts in the window for a regression; below, the mean is all there is to know.
+const REGRESSION_COUNTS_MIN: f64 = 8.0;
+
+/// Widest first: numbers of columns to choose from.
+pub(crate) fn candidates(window: &Window) -> &'static [usize] {
+    if window.total() < REGRESSION_COUNTS_MIN {
+        &[1]
+    } else if window.has_trend() {
+        &[6, 4, 2]
+    } else if window.years >= SEASON_YEARS_MIN {
+        &[3, 1]
+    } else {
+        &[1]
+    }
+}
+
+/// A regression of some width.
+#[derive(Debug, Clone, Copy)]
+enum Fitted {
+    One(Fit<1>),
+    Two(Fit<2>),
+    Three(Fit<3>),
+    Four(Fit<4>),
+    Six(Fit<6>),
+}
+
+impl Fitted {
+    fn new(width: usize, rows: Rows<'_, COLUMNS>, start: &[f64; COLUMNS]) -> Option<Self> {
+        Some(match width {
+            1 => Self::One(converged(rows, start)?),
+            2 => Self::Two(converged(rows, start)?),
+            3 => Self::Three(converged(rows, start)?),
+            4 => Self::Four(converged(rows, start)?),
+            _ => Self::Six(converged(rows, start)?),
+        })
+    }
+
+    /// Log rate and its variance for φ = 1.
+    fn predict(&self, row: &[f64; COLUMNS]) -> (f64, f64) {
+        match self {
+            Self::One(fit) => (fit.predictor(row), fit.predictor_variance(row)),
+            Self::Two(fit) => (fit.predictor(row), fit.predictor_variance(row)),
+            Self::Three(fit) => (fit.predictor(row), fit.predictor_variance(row)),
+            Self::Four(fit) => (fit.predictor(row), fit.predictor_variance(row)),
+            Self::Six(fit) => (fit.predictor(row), fit.predictor_variance(row)),
+        }
+    }
+
+    fn coefficients(&self) -> [f64; COLUMNS] {
+        let mut all = [0.0; COLUMNS];
+        let own: &[f64] = match self {
+            Self::One(fit) => &fit.coefficients,
+            Self::Two(fit) => &fit.coefficients,
+            Self::Three(fit) => &fit.coefficients,
+            Self::Four(fit) => &fit.coefficients,
+            Self::Six(fit) => &fit.coefficients,
+        };
+        all[..own.len()].copy_from_slice(own);
+        all
+    }
+}
+
+fn converged<const P: usize>(rows: Rows<'_, COLUMNS>, start: &[f64; COLUMNS]) -> Option<Fit<P>> {
+    let mut own = [0.0; P];
+    own.copy_from_slice(&start[..P]);
+    glm::fit::<COLUMNS, P>(rows, own, TOLERANCE).filter(|fit| fit.converged)
+}
+
+/// A fitted history.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    fitted: Option<Fitted>,
+    /// Log of the plain mean rate, and its variance for φ = 1: used without a regression.
+    mean_rate: (f64, f64),
+    dispersion: f64,
+    rate_max: f64,
+    /// Whether a regression was tried and did not converge.
+    pub(crate) fallback: bool,
+}
+
+impl Model {
+    /// The predictive distribution of a time after the window.
+    pub(crate) fn predict(&self, window: &Window, basis: &Basis, series: &Series<'_>, time: usize) -> Predictive {
+        let (log_rate, variance) = match &self.fitted {
+            Some(fitted) => fitted.predict(&window.row(basis, time)),
+            None => self.mean_rate,
+        };
+        let rate = log_rate.exp().min(self.rate_max);
+        Predictive {
+            mean: rate * window.factor(time) * series.exposure(time),
+            dispersion: self.dispersion,
+            log_variance: variance * self.dispersion,
+        }
+    }
+}
+
+/// Coefficients to start from: those of the last fit of the same width are nearly right a week later.
+#[derive(Debug, Default)]
+pub(crate) struct Warm {
+    width: usize,
+    plain: Option<[f64; COLUMNS]>,
+    robust: Option<[f64; COLUMNS]>,
+}
+
+/// The number of columns with the smallest BIC.
+pub(crate) fn choose_width(window: &mut Window) -> usize {
+    let widths = candidates(window);
+    if widths.len() == 1 {
+        return widths[0];
+    }
+    let start = plain_start(window);
+    let rows = window.counts.len() as f64;
+    let mut scale = None;
+    let mut best = (f64::INFINITY, widths[widths.len() - 1]);
+    for &width in widths {
+        let Some(fitted) = Fitted::new(width, rows_of(window), &start) else { continue };
+        let (deviance, pearson) = misfit(window, &fitted);
+        let scale = *scale.get_or_insert((pearson / (rows - width as f64).max(1.0)).max(1.0));
+        let bic = deviance / scale + width as f64 * rows.ln();
+        if bic < best.0 {
+            best = (bic, width);
+        }
+    }
+    best.1
+}
+
+/// Fits, down-weights what stands out, and fits again.
+pub(crate) fn fit(window: &mut Window, series: &Series<'_>, width: usize, warm: &mut Warm) -> Model {
+    window.weights.fill(1.0);
+    let regression = window.total() >= REGRESSION_COUNTS_MIN && window.counts.len() > width;
+    if warm.width != width {
+        *warm = Warm { width, ..Warm::default() };
+    }
+    let robust = if regression { fit_twice(window, width, warm) } else { None };
+    let fallback = regression && robust.is_none();
+    let mean_rate = ((window.total() + 0.5) / window.exposure()).ln();
+    let mut model = Model {
+        fitted: robust,
+        mean_rate: (mean_rate, 1.0 / (window.total() + 0.5)),
+        dispersion: 1.0,
+        rate_max: rate_max(window),
+        fallback,
+    };
+    model.dispersion = dispersion(window, series, &model, width);
+    model
+}
+
+fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitted> {
+    let start = warm.plain.unwrap_or_else(|| plain_start(window));
+    let plain = Fitted::new(width, rows_of(window), &start)?;
+    warm.plain = Some(plain.coefficients());
+    let (_, pearson) = misfit(window, &plain);
+    let dispersion = (pearson / (window.counts.len() - width) as f64).max(1.0);
+    if !down_weight(window, &plain, dispersion) {
+        return Some(plain);
+    }
+    let start = warm.robust.unwrap_or_else(|| plain.coefficients());
+    let robust = Fitted::new(width, rows_of(window), &start)?;
+    warm.robust = Some(robust.coefficients());
+    Some(robust)
+}
+
+/// Weights `(2.58 / residual)²` for rows beyond it; whether there are any.
+fn down_weight(window: &mut Window, fitted: &Fitted, dispersion: f64) -> bool {
+    let residual = |(count, mean): (&f64, f64)| {
+        if *count <= mean { 0.0 } else { anscombe(*count, mean) / dispersion.sqrt() }
+    };
+    let weight = |residual: f64| if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 };
+    let weights: Vec<f64> = window.counts.iter().zip(means(window, fitted)).map(residual).map(weight).collect();
+    window.weights = weights;
+    window.weights.iter().any(|&weight| weight < 1.0)
+}
+
+/// `3/2 · (y^⅔ − μ^⅔) / μ^⅙`: nearly standard normal for a Poisson count.
+pub(crate) fn anscombe(count: f64, mean: f64) -> f64 {
+    let (count_root, mean_root) = (count.cbrt(), mean.cbrt());
+    1.5 * (count_root * count_root - mean_root * mean_root) / mean_root.sqrt()
+}
+
+/// Expected counts of each row.
+fn means<'a>(window: &'a Window, fitted: &Fitted) -> impl Iterator<Item = f64> + use<'a> {
+    let coefficients = fitted.coefficients();
+    window.design.iter().zip(&window.offsets).map(move |(row, offset)| {
+        let predictor: f64 = coefficients.iter().zip(row).map(|(b, x)| b * x).sum();
+        (predictor + offset).exp()
+    })
+}
+
+/// Deviance and Pearson's X², unweighted.
+fn misfit(window: &Window, fitted: &Fitted) -> (f64, f64) {
+    window.counts.iter().zip(means(window, fitted)).fold((0.0, 0.0), |(deviance, pearson), (&count, mean)| {
+        let log_part = if count > 0.0 { count * (count / mean).ln() } else { 0.0 };
+        (deviance + 2.0 * (log_part - count + mean), pearson + (count - mean).powi(2) / mean)
+    })
+}
+
+/// Weighted Pearson dispersion on the series' own step, at least 1.
+fn dispersion(window: &Window, series: &Series<'_>, model: &Model, width: usize) -> f64 {
+    let plain = || std::array::from_fn(|i| if i == 0 { model.mean_rate.0 } else { 0.0 });
+    let coefficients = model.fitted.map_or_else(plain, |fitted| fitted.coefficients());
+    let (mut squares, mut weights) = (0.0, 0.0);
+    for row in 0..window.counts.len() {
+        let predictor: f64 = coefficients.iter().zip(&window.design[row]).map(|(b, x)| b * x).sum();
+        let rate = predictor.exp();
+        let weight = window.weights[row];
+        for time in window.starts[row]..window.starts[row] + window.per_week {
+            let count = series.counts[time];
+            if !count.is_nan() {
+                let mean = rate * window.factor(time) * series.exposure(time);
+                squares += weight * (count - mean).powi(2) / mean;
+                weights += weight;
+            }
+        }
+    }
+    let parameters = (width + if window.per_week > 1 { 6 } else { 0 }) as f64;
+    if weights <= parameters { 1.0 } else { (squares / (weights - parameters)).max(1.0) }
+}
+
+/// Largest rate of any week of the window: no trend is believed beyond it.
+fn rate_max(window: &Window) -> f64 {
+    let rates = window.counts.iter().zip(&window.offsets).map(|(count, offset)| (count + 0.5) / offset.exp());
+    rates.fold(0.0, f64::max)
+}
+
+fn plain_start(window: &Window) -> [f64; COLUMNS] {
+    let mut start = [0.0; COLUMNS];
+    start[0] = ((window.total() + 0.5) / window.exposure()).ln();
+    start
+}
+
+fn rows_of(window: &Window) -> Rows<'_, COLUMNS> {
+    Rows { design: &window.design, counts: &window.counts, offsets: &window.offsets, weights: &window.weights }
+}

@@ -1,0 +1,145 @@
+//! The history before a fit, as rows of a regression: one row a week.
+//!
+//! A daily series is summed into weeks that end where the history ends, each with the exposure of its reported days;
+//! the weekday pattern is a set of factors over the whole window.
+
+use std::ops::Range;
+
+use crate::assessment::Series;
+
+/// Columns of the widest design: 1, trend, and two pairs of sine and cosine.
+pub(crate) const COLUMNS: usize = 6;
+
+/// Years of history from which a trend can be told from a season.
+const TREND_YEARS_MIN: f64 = 1.9;
+
+/// Counts that the weekday factors are shrunk with.
+const WEEKDAY_PRIOR: f64 = 20.0;
+
+/// sin and cos of the first two harmonics at each time of a series.
+#[derive(Debug)]
+pub(crate) struct Basis(Vec<[f64; 4]>);
+
+impl Basis {
+    pub(crate) fn new(times: usize, per_year: f64) -> Self {
+        let angle = |time: usize| 2.0 * std::f64::consts::PI * time as f64 / per_year;
+        let harmonics = |a: f64| [a.sin(), a.cos(), (2.0 * a).sin(), (2.0 * a).cos()];
+        Self((0..times).map(|time| harmonics(angle(time))).collect())
+    }
+}
+
+/// The times that a fit learns from.
+#[derive(Debug, Clone)]
+pub(crate) struct Span {
+    pub(crate) begin: usize,
+    pub(crate) end: usize,
+    /// Weeks that start in here are left out.
+    pub(crate) skip: Range<usize>,
+}
+
+/// What a regression at time `fit_at` learns from. Buffers are reused from fit to fit.
+#[derive(Debug, Default)]
+pub(crate) struct Window {
+    pub(crate) design: Vec<[f64; COLUMNS]>,
+    pub(crate) counts: Vec<f64>,
+    pub(crate) offsets: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
+    /// Times of each row: from its start on, `per_week` of them.
+    pub(crate) starts: Vec<usize>,
+    /// Multiplier of each weekday (position in the series modulo 7); all 1 for weekly series.
+    pub(crate) weekday: [f64; 7],
+    pub(crate) fit_at: usize,
+    pub(crate) years: f64,
+    per_year: f64,
+    pub(crate) per_week: usize,
+}
+
+impl Window {
+    /// Reads the times `begin..end` of a series but those of `skip`, for a fit at `fit_at`.
+    pub(crate) fn fill(&mut self, series: &Series<'_>, basis: &Basis, span: Span, fit_at: usize) {
+        let Span { begin, end, skip } = span;
+        self.design.clear();
+        self.counts.clear();
+        self.offsets.clear();
+        self.starts.clear();
+        self.per_week = series.every.per_week();
+        self.per_year = series.every.per_year();
+        self.fit_at = fit_at;
+        let first = (begin..end).find(|&time| !series.counts[time].is_nan()).unwrap_or(end);
+        self.years = (end - first) as f64 / self.per_year;
+        self.weekday = weekday_factors(series, first, end);
+        let weeks = (end - first) / self.per_week;
+        for week in (0..weeks).rev() {
+            let start = end - (week + 1) * self.per_week;
+            if !skip.contains(&start) {
+                self.push(series, basis, start);
+            }
+        }
+        self.weights.clear();
+        self.weights.resize(self.counts.len(), 1.0);
+    }
+
+    fn push(&mut self, series: &Series<'_>, basis: &Basis, start: usize) {
+        let (mut count, mut exposure) = (0.0, 0.0);
+        for time in start..start + self.per_week {
+            if !series.counts[time].is_nan() {
+                count += series.counts[time];
+                exposure += self.factor(time) * series.exposure(time);
+            }
+        }
+        if exposure > 0.0 {
+            let row = self.row(basis, start + self.per_week / 2);
+            self.design.push(row);
+            self.counts.push(count);
+            self.offsets.push(exposure.ln());
+            self.starts.push(start);
+        }
+    }
+
+    /// The design row of a time: with a trend, `1, years since the fit, season`; else `1, first harmonic`.
+    pub(crate) fn row(&self, basis: &Basis, time: usize) -> [f64; COLUMNS] {
+        let [sin1, cos1, sin2, cos2] = basis.0[time];
+        if self.has_trend() {
+            [1.0, (time as f64 - self.fit_at as f64) / self.per_year, sin1, cos1, sin2, cos2]
+        } else {
+            [1.0, sin1, cos1, sin2, cos2, 0.0]
+        }
+    }
+
+    /// Whether the history is long enough for a trend.
+    pub(crate) fn has_trend(&self) -> bool {
+        self.years >= TREND_YEARS_MIN
+    }
+
+    /// The weekday factor of a time.
+    pub(crate) fn factor(&self, time: usize) -> f64 {
+        if self.per_week == 1 { 1.0 } else { self.weekday[time % 7] }
+    }
+
+    /// All counts of the window.
+    pub(crate) fn total(&self) -> f64 {
+        self.counts.iter().sum()
+    }
+
+    /// All exposure of the window.
+    pub(crate) fn exposure(&self) -> f64 {
+        self.offsets.iter().map(|offset| offset.exp()).sum()
+    }
+}
+
+/// Mean count of each weekday over the mean of all, shrunk to 1 where counts are few.
+fn weekday_factors(series: &Series<'_>, begin: usize, end: usize) -> [f64; 7] {
+    let (mut counts, mut days) = ([0.0; 7], [0.0; 7]);
+    if series.every.per_week() == 1 {
+        return [1.0; 7];
+    }
+    for time in begin..end {
+        if !series.counts[time].is_nan() {
+            counts[time % 7] += series.counts[time];
+            days[time % 7] += 1.0;
+        }
+    }
+    let rate = counts.iter().sum::<f64>() / f64::max(days.iter().sum(), 1.0);
+    let prior = WEEKDAY_PRIOR / 7.0;
+    std::array::from_fn(|day| (counts[day] + prior) / (rate * days[day] + prior))
+}

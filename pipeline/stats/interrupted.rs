@@ -1,0 +1,411 @@
+//! Interrupted time series with an untreated control: what a series would have done, and how far it is from that.
+//!
+//! On the months before the interruption, `E[yₜ] = cₜ·exp(α + season(t) [+ γ·t])` with `Var = φ·E` (quasi-Poisson): `cₜ`
+//! is the untreated control's count, so whatever moves both cancels out, and the model describes the treated share's own
+//! level, season (0–3 harmonics) and, with two years or more, trend; BIC chooses. Carried forward over the later months'
+//! controls it gives the counterfactual. The effect over some months is `Y/E − 1`, its interval
+//! `exp(ln(Y/E) ± t·√(φ/Y + g'Vg/E²)) − 1`, with φ estimated from the baseline (at least 1), `g = Σ μₜ·xₜ`, `V` the
+//! coefficients' covariance and Student's t with the baseline's degrees of freedom. Bernal, Cummins & Gasparrini 2017,
+//! Int. J. Epidemiol. 46:348, doi 10.1093/ije/dyw098; with controls: Bernal et al. 2018, doi 10.1093/ije/dyy135.
+//!
+//! Assumes that nothing else befell the treated series alone, and that its share of the control would have kept its level
+//! and season. An interval that holds 0 means "cannot tell", not "no effect".
+
+use std::f64::consts::TAU;
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+use thiserror::Error;
+
+use crate::glm::{self, Fit, Rows};
+
+/// Fewest months in a baseline.
+pub const BASELINE_MONTHS_MIN: usize = 10;
+
+/// Baseline months from which a trend can be told from a season.
+const TREND_MONTHS_MIN: usize = 24;
+
+/// Degrees of freedom that a model must leave.
+const FREEDOM_MIN: usize = 4;
+
+/// Months in a year.
+const SEASONS: f64 = 12.0;
+
+/// Columns of the widest design: level, trend, three harmonics.
+const COLUMNS: usize = 8;
+
+/// One month of both series.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Month {
+    /// Count of the treated series.
+    pub treated: f64,
+    /// Count of the untreated control.
+    pub control: f64,
+}
+
+/// What the treated series does when nothing interrupts it.
+pub struct Counterfactual {
+    regression: Box<dyn Regression>,
+    with_trend: bool,
+    /// φ: variance over the Poisson's.
+    pub dispersion: f64,
+    /// Baseline months less coefficients.
+    pub degrees_of_freedom: usize,
+    /// Coefficients, the level included.
+    pub coefficients: usize,
+}
+
+/// How far some months are from their counterfactual.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    /// Observed total.
+    pub observed: f64,
+    /// Counterfactual total.
+    pub expected: f64,
+    /// `observed / expected − 1`.
+    pub effect: f64,
+    /// Lower end of its interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// What an interval allows one to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Lower than without the interruption.
+    Lower,
+    /// Higher.
+    Higher,
+    /// The interval holds 0.
+    CannotTell,
+}
+
+/// Why there is no counterfactual.
+#[derive(Debug, Clone, PartialEq, Error)]
+pub enum InterruptedError {
+    /// The baseline is too short.
+    #[error("a baseline needs at least {BASELINE_MONTHS_MIN} months with a control above 0, found {found}")]
+    ShortBaseline {
+        /// Usable months.
+        found: usize,
+    },
+    /// Nothing happened in the baseline.
+    #[error("the baseline holds no events of the treated series")]
+    NoEvents,
+    /// The regression did not settle.
+    #[error("the baseline regression did not converge")]
+    NotConverged,
+}
+
+/// Fits the baseline: `months` are consecutive, `baseline` lists the positions that belong to it. Months with a control
+/// of 0 or a NaN are left out.
+pub fn fit(months: &[Month], baseline: &[usize]) -> Result<Counterfactual, InterruptedError> {
+    let usable =
+        |m: &&usize| months.get(**m).is_some_and(|x| x.treated >= 0.0 && x.control > 0.0 && x.control.is_finite());
+    let kept: Vec<usize> = baseline.iter().filter(usable).copied().collect();
+    if kept.len() < BASELINE_MONTHS_MIN {
+        return Err(InterruptedError::ShortBaseline { found: kept.len() });
+    }
+    if kept.iter().all(|&m| months[m].treated == 0.0) {
+        return Err(InterruptedError::NoEvents);
+    }
+    let trends = if kept.len() >= TREND_MONTHS_MIN { &[false, true][..] } else { &[false] };
+    let mut models = Vec::new();
+    for &with_trend in trends {
+        let data = Data::gather(months, &kept, with_trend);
+        let widths = (0..=3).map(|harmonics| 1 + usize::from(with_trend) + 2 * harmonics);
+        models.extend(widths.filter(|p| p + FREEDOM_MIN <= kept.len()).filter_map(|p| data.model(p, with_trend)));
+    }
+    choose(models, kept.len()).ok_or(InterruptedError::NotConverged)
+}
+
+impl Counterfactual {
+    /// Expected count in month `month` (position in the series that was fitted) with that month's control.
+    pub fn expected(&self, month: usize, control: f64) -> f64 {
+        control * self.regression.predictor(&design(month, self.with_trend)).exp()
+    }
+
+    /// Effect over the given months (position, counts) taken together. `None` without months, with a control of 0 or an
+    /// expectation that is not positive and finite.
+    pub fn effect(&self, months: &[(usize, Month)], confidence: f64) -> Option<Effect> {
+        let (mut observed, mut expected, mut gradient) = (0.0, 0.0, [0.0; COLUMNS]);
+        for &(at, month) in months {
+            let mean = self.expected(at, month.control);
+            observed += month.treated;
+            expected += mean;
+            let row = design(at, self.with_trend);
+            gradient.iter_mut().zip(row).for_each(|(g, x)| *g += mean * x);
+        }
+        (expected > 0.0 && expected.is_finite() && observed >= 0.0).then_some(())?;
+        let variance =
+            self.dispersion * (1.0 / observed.max(0.5) + self.regression.variance(&gradient) / (expected * expected));
+        let student = StudentsT::new(0.0, 1.0, self.degrees_of_freedom as f64).ok()?;
+        let half = student.inverse_cdf(0.5 + 0.5 * confidence) * variance.sqrt();
+        let log_ratio = (observed.max(0.5) / expected).ln();
+        let [low, high] = [-half, half].map(|d| (log_ratio + d).exp_m1());
+        Some(Effect { observed, expected, effect: observed / expected - 1.0, low, high })
+    }
+}
+
+impl Effect {
+    /// What the interval allows one to say.
+    pub fn verdict(&self) -> Verdict {
+        match (self.high < 0.0, self.low > 0.0) {
+            (true, _) => Verdict::Lower,
+            (_, true) => Verdict::Higher,
+            _ => Verdict::CannotTell,
+        }
+    }
+}
+
+/// A fitted regression of any width.
+trait Regression {
+    fn predictor(&self, row: &[f64; COLUMNS]) -> f64;
+    /// For φ = 1.
+    fn variance(&self, row: &[f64; COLUMNS]) -> f64;
+}
+
+impl<const P: usize> Regression for Fit<P> {
+    fn predictor(&self, row: &[f64; COLUMNS]) -> f64 {
+        Fit::predictor(self, row)
+    }
+
+    fn variance(&self, row: &[f64; COLUMNS]) -> f64 {
+        self.predictor_variance(row)
+    }
+}
+
+/// Level, then the trend in years if asked for, then harmonics of the year.
+fn design(month: usize, with_trend: bool) -> [f64; COLUMNS] {
+    let mut row = [0.0; COLUMNS];
+    let at = month as f64;
+    row[0] = 1.0;
+    let first = 1 + usize::from(with_trend);
+    if with_trend {
+        row[1] = at / SEASONS;
+    }
+    for harmonic in 0..3 {
+        let angle = TAU * (harmonic + 1) as f64 * at / SEASONS;
+        row[first + 2 * harmonic..].iter_mut().zip([angle.cos(), angle.sin()]).for_each(|(x, value)| *x = value);
+    }
+    row
+}
+
+struct Data {
+    design: Vec<[f64; COLUMNS]>,
+    counts: Vec<f64>,
+    offsets: Vec<f64>,
+}
+
+/// A candidate with its Pearson χ² and deviance.
+struct Candidate {
+    model: Counterfactual,
+    deviance: f64,
+}
+
+impl Data {
+    fn gather(months: &[Month], kept: &[usize], with_trend: bool) -> Self {
+        Self {
+            design: kept.iter().map(|&m| design(m, with_trend)).collect(),
+            counts: kept.iter().map(|&m| months[m].treated).collect(),
+            offsets: kept.iter().map(|&m| months[m].control.ln()).collect(),
+        }
+    }
+
+    fn model(&self, coefficients: usize, with_trend: bool) -> Option<Candidate> {
+        let regression = match coefficients {
+            1 => self.regress::<1>()?,
+            2 => self.regress::<2>()?,
+            3 => self.regress::<3>()?,
+            4 => self.regress::<4>()?,
+            5 => self.regress::<5>()?,
+            6 => self.regress::<6>()?,
+            7 => self.regress::<7>()?,
+            _ => self.regress::<8>()?,
+        };
+        let (mut pearson, mut deviance) = (0.0, 0.0);
+        for ((row, &y), offset) in self.design.iter().zip(&self.counts).zip(&self.offsets) {
+            let mean = (regression.predictor(row) + offset).exp();
+            pearson += (y - mean) * (y - mean) / mean;
+            deviance += 2.0 * (if y > 0.0 { y * (y / mean).ln() } else { 0.0 } - (y - mean));
+        }
+        let degrees_of_freedom = self.counts.len() - coefficients;
+        let dispersion = (pearson / degrees_of_freedom as f64).max(1.0);
+        let model = Counterfactual { regression, with_trend, dispersion, degrees_of_freedom, coefficients };
+        dispersion.is_finite().then_some(Candidate { model, deviance })
+    }
+
+    fn regress<const P: usize>(&self) -> Option<Box<dyn Regression>> {
+        let weights = vec![1.0; self.counts.len()];
+        let rows = Rows { design: &self.design, counts: &self.counts, offsets: &self.offsets, weights: &weights };
+        let mut start = [0.0; P];
+        start[0] = (self.counts.iter().sum::<f64>() / self.offsets.iter().map(|o| o.exp()).sum::<f64>()).ln();
+        let fit = glm::fit::<COLUMNS, P>(rows, start, 1e-10).filter(|fit| fit.converged)?;
+        Some(Box::new(fit))
+    }
+}
+
+/// Smallest `deviance/φ + coefficients·ln(months)`, φ being that of the widest model.
+fn choose(models: Vec<Candidate>, months: usize) -> Option<Counterfactual> {
+    let widest = models.iter().max_by_key(|c| c.model.coefficients)?.model.dispersion;
+    let bic = |c: &Candidate| c.deviance / widest + c.model.coefficients as f64 * (months as f64).ln();
+    models.into_iter().min_by(|a, b| bic(a).total_cmp(&bic(b))).map(|c| c.model)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+    use rand_distr::{Distribution, Gamma, Poisson};
+
+    /// The series of tests/reference/interrupted.py: 30 months, the last six 30% lower.
+    fn reference_months() -> Vec<Month> {
+        let month = |t: u32| {
+            let control = f64::from(1000 + t * 37 % 101);
+            let season = 0.5 * (TAU * (f64::from(t) - 1.0) / 12.0).cos();
+            let treated = (control * (season - 2.3).exp() + 2.0 * f64::from(t * 53 % 31) - 30.0).floor();
+            Month { treated: if t >= 24 { (0.7 * treated).floor() } else { treated }, control }
+        };
+        (0..30).map(month).collect()
+    }
+
+    /// tests/reference/interrupted.py, statsmodels 0.15.0: φ, first expected, expected, effect, low, high.
+    #[test]
+    fn matches_statsmodels() {
+        let months = reference_months();
+        let after: Vec<_> = (24..30).map(|t| (t, months[t])).collect();
+        for (from, coefficients, wanted) in REFERENCE {
+            let baseline: Vec<usize> = (0..from).collect();
+            let model = fit(&months, &baseline).expect("a fit");
+            let effect = model.effect(&after, 0.95).expect("an effect");
+            let first = model.expected(24, months[24].control);
+            let found = [model.dispersion, first, effect.expected, effect.effect, effect.low, effect.high];
+            assert_eq!(model.coefficients, coefficients);
+            for (found, wanted) in found.into_iter().zip(wanted) {
+                assert!((found - wanted).abs() < 1e-7 * wanted.abs(), "{from} months: {found}, not {wanted}");
+            }
+            assert_eq!(effect.verdict(), Verdict::Lower);
+        }
+    }
+
+    const REFERENCE: [(usize, usize, [f64; 6]); 2] = [
+        (
+            12,
+            3,
+            [
+                4.350464280170104,
+                156.93002500344195,
+                810.2784388608799,
+                -0.2965381125020091,
+                -0.4547453799711946,
+                -0.09242653068011986,
+            ],
+        ),
+        (
+            24,
+            3,
+            [
+                3.640281603048295,
+                164.02694105681474,
+                818.4647298939402,
+                -0.3035741441492992,
+                -0.4248896067252601,
+                -0.1566680443111308,
+            ],
+        ),
+    ];
+
+    /// Months of a series of about `mean` with a season of its own and variance φ·mean, `ratio` times as high from month
+    /// `from` on.
+    fn planted(rng: &mut ChaCha8Rng, mean: f64, phi: f64, from: usize, ratio: f64) -> Vec<Month> {
+        let mut draw = |mean: f64| -> f64 {
+            let rate = Gamma::new(mean / (phi - 1.0), phi - 1.0).expect("positive").sample(rng).max(1e-9);
+            Poisson::new(rate).expect("positive").sample(rng)
+        };
+        let month = |t: usize| {
+            let season = 0.6 * (TAU * t as f64 / 12.0).cos();
+            let change = if t >= from { ratio } else { 1.0 };
+            Month { treated: draw(mean * season.exp() * change), control: draw(20_000.0) }
+        };
+        (0..from + 6).map(month).collect()
+    }
+
+    /// Planted truth: of 95% intervals about 95% hold the true effect, with one year of baseline and with two.
+    #[test]
+    fn intervals_hold_the_planted_effect() {
+        let mut rng = ChaCha8Rng::seed_from_u64(7);
+        for years in [1, 2] {
+            let (from, runs) = (12 * years, 600);
+            let held = (0..runs).filter(|_| {
+                let ratio = rng.random_range(0.5..1.6);
+                let months = planted(&mut rng, 300.0, 4.0, from, ratio);
+                let baseline: Vec<usize> = (0..from).collect();
+                let after: Vec<_> = (from..from + 6).map(|t| (t, months[t])).collect();
+                let effect = fit(&months, &baseline).expect("a fit").effect(&after, 0.95).expect("an effect");
+                effect.low <= ratio - 1.0 && ratio - 1.0 <= effect.high
+            });
+            let share = held.count() as f64 / f64::from(runs);
+            assert!((0.91..=0.99).contains(&share), "{years} years: {share}");
+        }
+    }
+
+    /// The 95% interval of a single month of an unchanged series leaves out 0 in about one month of twenty.
+    #[test]
+    fn unchanged_months_stand_out_as_often_as_stated() {
+        let mut rng = ChaCha8Rng::seed_from_u64(8);
+        for (mean, phi, from) in [(300.0, 4.0, 12), (40.0, 1.5, 12), (300.0, 4.0, 24)] {
+            let (mut out, runs) = (0, 300);
+            for _ in 0..runs {
+                let months = planted(&mut rng, mean, phi, from, 1.0);
+                let model = fit(&months, &(0..from).collect::<Vec<_>>()).expect("a fit");
+                let effect = |t: usize| model.effect(&[(t, months[t])], 0.95).expect("an effect").verdict();
+                out += (from..from + 6).filter(|&t| effect(t) != Verdict::CannotTell).count();
+            }
+            let share = out as f64 / f64::from(6 * runs);
+            println!("mean {mean}, dispersion {phi}, {from} months: {share:.3}");
+            assert!((0.02..=0.08).contains(&share), "mean {mean}, dispersion {phi}, {from} months: {share}");
+        }
+    }
+
+    #[test]
+    fn a_change_that_the_control_shares_is_no_effect() {
+        let mut months = reference_months();
+        let baseline: Vec<usize> = (0..24).collect();
+        let model = fit(&months, &baseline).expect("a fit");
+        for month in &mut months[24..] {
+            month.treated = (0.5 * month.treated / 0.7).round();
+            month.control = (0.5 * month.control).round();
+        }
+        let after: Vec<_> = (24..30).map(|t| (t, months[t])).collect();
+        assert_eq!(model.effect(&after, 0.95).expect("an effect").verdict(), Verdict::CannotTell);
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_an_error_or_none() {
+        let months = reference_months();
+        let outcome = |months: &[Month], baseline: &[usize]| fit(months, baseline).err();
+        assert_eq!(outcome(&months, &[0, 1, 2]), Some(InterruptedError::ShortBaseline { found: 3 }));
+        let baseline: Vec<usize> = (0..12).collect();
+        let empty = vec![Month { treated: 0.0, control: 500.0 }; 30];
+        assert_eq!(outcome(&empty, &baseline), Some(InterruptedError::NoEvents));
+        let mut broken = months.clone();
+        broken[4].treated = f64::NAN;
+        broken[5].control = 0.0;
+        let model = fit(&broken, &baseline).expect("ten months are left");
+        assert_eq!(model.effect(&[], 0.95), None);
+        assert_eq!(model.effect(&[(25, Month { treated: 3.0, control: 0.0 })], 0.95), None);
+    }
+
+    #[test]
+    fn a_baseline_of_many_zeros_stays_finite() {
+        let mut months = vec![Month { treated: 0.0, control: 500.0 }; 30];
+        months[3].treated = 2.0;
+        months[15].treated = 1.0;
+        let baseline: Vec<usize> = (0..24).collect();
+        if let Ok(model) = fit(&months, &baseline) {
+            let effect = model.effect(&[(25, Month { treated: 1.0, control: 500.0 })], 0.95);
+            assert!(effect.is_none_or(|e| e.low.is_finite() && e.high.is_finite() && e.verdict() != Verdict::Lower));
+        }
+    }
+}

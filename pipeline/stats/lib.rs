@@ -1,0 +1,28 @@
+//! The statistics of yiti, one method a file. Nothing here reads files or the clock.
+
+pub mod assessment;
+pub mod cholesky;
+pub mod dispersion;
+pub mod diversity;
+pub mod ears;
+pub mod evidence;
+pub mod farrington;
+pub mod fdr;
+pub mod glm;
+pub mod harmonic;
+mod harmonic_fit;
+mod harmonic_window;
+pub mod interrupted;
+pub mod local;
+pub mod nb_tail;
+pub mod noise;
+pub mod normal;
+pub mod persistence;
+pub mod rate_shrink;
+pub mod rates;
+pub mod rki2;
+pub mod select;
+pub mod shrinkage;
+pub mod simplex;
+pub mod smaa;
+pub mod trend;

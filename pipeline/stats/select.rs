@@ -1,0 +1,322 @@
+//! Exact selection under caps: the `pick` items with the largest total score, at most `per_group` from a group, from at
+//! most `groups` groups, with some items fixed in and some barred.
+//!
+//! Within a group the best choice of `j` items is its fixed ones and then its best others, so the whole problem is a
+//! knapsack over groups: `best(groups used, items picked)`, one pass a group, `O(groups² · pick · per_group)`. Where the
+//! limit on groups does not bind, the greedy order is already optimal (a partition matroid) and the table is skipped.
+//!
+//! Equal scores are settled by position, the earlier item first: the same input gives the same answer. NaN scores count
+//! as the lowest.
+//!
+//! Source: Kellerer, Pferschy & Pisinger 2004, Knapsack Problems, ch. 11, doi 10.1007/978-3-540-24777-7.
+
+use thiserror::Error;
+
+/// Limits of a selection. `usize::MAX` lifts a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Items to pick.
+    pub pick: usize,
+    /// Most groups to pick from.
+    pub groups: usize,
+    /// Most items of one group.
+    pub per_group: usize,
+}
+
+/// Why no selection keeps all limits. Items and groups are given by position.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Clash {
+    /// Fixed in and barred at once.
+    #[error("item {item} is both fixed in and barred")]
+    FixedAndBarred {
+        /// The item.
+        item: usize,
+    },
+    /// More fixed items than places.
+    #[error("{fixed} items are fixed in, but only {pick} may be picked")]
+    TooManyFixed {
+        /// Fixed items.
+        fixed: usize,
+        /// Places.
+        pick: usize,
+    },
+    /// More fixed items of one group than the group may have.
+    #[error("{fixed} items of group {group} are fixed in, but a group may have {per_group}")]
+    GroupOverfull {
+        /// The group.
+        group: usize,
+        /// Fixed items of it.
+        fixed: usize,
+        /// Most items of a group.
+        per_group: usize,
+    },
+    /// Fixed items lie in more groups than allowed.
+    #[error("the fixed items lie in {fixed_groups} groups, but only {groups} are allowed")]
+    TooManyGroups {
+        /// Groups with fixed items.
+        fixed_groups: usize,
+        /// Most groups.
+        groups: usize,
+    },
+    /// The limits leave fewer places than items wanted.
+    #[error("{pick} items are wanted, but the limits leave at most {possible} of {free} items that are not barred")]
+    TooFew {
+        /// Items wanted.
+        pick: usize,
+        /// Most that the limits allow.
+        possible: usize,
+        /// Items that are not barred.
+        free: usize,
+    },
+}
+
+/// A selection problem whose limits were checked: every choice succeeds, whatever the scores.
+#[derive(Debug, Clone)]
+pub struct Selector {
+    limits: Limits,
+    group_of: Vec<usize>,
+    group_count: usize,
+    fixed: Vec<bool>,
+    barred: Vec<bool>,
+}
+
+impl Selector {
+    /// Checks the limits. `group_of` has one entry an item; `fixed` and `barred` are positions of items.
+    ///
+    /// # Errors
+    /// Every clash that can be told apart, not only the first.
+    pub fn new(group_of: &[usize], limits: Limits, fixed: &[usize], barred: &[usize]) -> Result<Self, Vec<Clash>> {
+        let flags = |positions: &[usize]| {
+            let mut flags = vec![false; group_of.len()];
+            positions.iter().for_each(|&item| flags[item] = true);
+            flags
+        };
+        let selector = Self {
+            limits,
+            group_of: group_of.to_vec(),
+            group_count: group_of.iter().max().map_or(0, |&last| last + 1),
+            fixed: flags(fixed),
+            barred: flags(barred),
+        };
+        let clashes = selector.clashes();
+        if clashes.is_empty() { Ok(selector) } else { Err(clashes) }
+    }
+
+    /// The best selection for these scores, best first; fixed items stand where their score puts them.
+    pub fn choose(&self, scores: &[f64]) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..scores.len()).collect();
+        order.sort_by(|&a, &b| key(scores[b]).total_cmp(&key(scores[a])).then(a.cmp(&b)));
+        self.choose_in_order(scores, &order)
+    }
+
+    /// As [`Selector::choose`], for a caller that has already sorted the items, best first.
+    pub fn choose_in_order(&self, scores: &[f64], order: &[usize]) -> Vec<usize> {
+        let greedy = self.greedy(order);
+        let taken = if self.groups_used(&greedy) <= self.limits.groups { greedy } else { self.table(scores, order) };
+        order.iter().copied().filter(|&item| taken[item]).collect()
+    }
+
+    fn clashes(&self) -> Vec<Clash> {
+        let items = 0..self.group_of.len();
+        let mut clashes: Vec<Clash> = items
+            .clone()
+            .filter(|&item| self.fixed[item] && self.barred[item])
+            .map(|item| Clash::FixedAndBarred { item })
+            .collect();
+        let Limits { pick, groups, per_group } = self.limits;
+        let fixed = items.filter(|&item| self.fixed[item]).count();
+        if fixed > pick {
+            clashes.push(Clash::TooManyFixed { fixed, pick });
+        }
+        let by_group = self.fixed_by_group();
+        for (group, &fixed) in by_group.iter().enumerate().filter(|(_, fixed)| **fixed > per_group) {
+            clashes.push(Clash::GroupOverfull { group, fixed, per_group });
+        }
+        let fixed_groups = by_group.iter().filter(|&&fixed| fixed > 0).count();
+        if fixed_groups > groups {
+            clashes.push(Clash::TooManyGroups { fixed_groups, groups });
+        }
+        let (possible, free) = self.capacity(&by_group);
+        if clashes.is_empty() && possible < pick {
+            clashes.push(Clash::TooFew { pick, possible, free });
+        }
+        clashes
+    }
+
+    fn fixed_by_group(&self) -> Vec<usize> {
+        let mut count = vec![0; self.group_count];
+        for (item, &group) in self.group_of.iter().enumerate() {
+            count[group] += usize::from(self.fixed[item]);
+        }
+        count
+    }
+
+    /// Most items that the limits allow, and the items that are not barred.
+    fn capacity(&self, fixed_by_group: &[usize]) -> (usize, usize) {
+        let mut room = vec![0; self.group_count];
+        for (item, &group) in self.group_of.iter().enumerate() {
+            room[group] += usize::from(!self.barred[item]);
+        }
+        let free = room.iter().sum();
+        let mut capped: Vec<(bool, usize)> =
+            room.iter().zip(fixed_by_group).map(|(&r, &f)| (f > 0, r.min(self.limits.per_group))).collect();
+        capped.sort_unstable_by(|a, b| b.cmp(a));
+        (capped.iter().take(self.limits.groups).map(|c| c.1).sum(), free)
+    }
+
+    fn greedy(&self, order: &[usize]) -> Vec<bool> {
+        let mut taken = self.fixed.clone();
+        let mut in_group = self.fixed_by_group();
+        let mut left = self.limits.pick.saturating_sub(in_group.iter().sum());
+        for &item in order {
+            let group = self.group_of[item];
+            if left > 0 && !taken[item] && !self.barred[item] && in_group[group] < self.limits.per_group {
+                taken[item] = true;
+                in_group[group] += 1;
+                left -= 1;
+            }
+        }
+        taken
+    }
+
+    fn groups_used(&self, taken: &[bool]) -> usize {
+        let mut used = vec![false; self.group_count];
+        taken.iter().zip(&self.group_of).filter(|(taken, _)| **taken).for_each(|(_, &group)| used[group] = true);
+        used.into_iter().filter(|&used| used).count()
+    }
+
+    /// Per group: its items, fixed first, then best first, cut at the group's limit; and how many are fixed.
+    fn queues(&self, order: &[usize]) -> Vec<(Vec<usize>, usize)> {
+        let mut queues = vec![(Vec::new(), 0); self.group_count];
+        for &item in order.iter().filter(|&&item| self.fixed[item]) {
+            let queue = &mut queues[self.group_of[item]];
+            queue.0.push(item);
+            queue.1 += 1;
+        }
+        for &item in order.iter().filter(|&&item| !self.fixed[item] && !self.barred[item]) {
+            let queue = &mut queues[self.group_of[item]];
+            if queue.0.len() < self.limits.per_group {
+                queue.0.push(item);
+            }
+        }
+        queues
+    }
+
+    fn table(&self, scores: &[f64], order: &[usize]) -> Vec<bool> {
+        let queues = self.queues(order);
+        let pick = self.limits.pick;
+        let width = pick + 1;
+        let rows = self.limits.groups.min(self.group_count) + 1;
+        let mut best = vec![f64::NEG_INFINITY; rows * width];
+        best[0] = 0.0;
+        let mut takes = vec![0_usize; queues.len() * rows * width];
+        for (group, (queue, fixed)) in queues.iter().enumerate() {
+            let mut next = vec![f64::NEG_INFINITY; rows * width];
+            let mut sum = 0.0;
+            for take in 0..=queue.len().min(pick) {
+                sum += if take > 0 { key(scores[queue[take - 1]]) } else { 0.0 };
+                if take < *fixed {
+                    continue;
+                }
+                for used in usize::from(take > 0)..rows {
+                    for picked in take..width {
+                        let before = best[(used - usize::from(take > 0)) * width + picked - take];
+                        let here = used * width + picked;
+                        if before + sum > next[here] {
+                            next[here] = before + sum;
+                            takes[group * rows * width + here] = take;
+                        }
+                    }
+                }
+            }
+            best = next;
+        }
+        self.trace(&queues, &best, &takes, rows)
+    }
+
+    fn trace(&self, queues: &[(Vec<usize>, usize)], best: &[f64], takes: &[usize], rows: usize) -> Vec<bool> {
+        let width = self.limits.pick + 1;
+        let mut picked = self.limits.pick;
+        let mut used = (0..rows)
+            .fold(0, |top, used| if best[used * width + picked] > best[top * width + picked] { used } else { top });
+        let mut taken = vec![false; self.group_of.len()];
+        for (group, (queue, _)) in queues.iter().enumerate().rev() {
+            let take = takes[group * rows * width + used * width + picked];
+            queue[..take].iter().for_each(|&item| taken[item] = true);
+            picked -= take;
+            used -= usize::from(take > 0);
+        }
+        taken
+    }
+}
+
+/// NaN as the lowest finite score, so that sums stay comparable.
+fn key(score: f64) -> f64 {
+    if score.is_nan() { -1e12 } else { score.clamp(-1e12, 1e12) }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Best total over all subsets that keep the limits.
+    fn brute(scores: &[f64], groups: &[usize], limits: Limits, fixed: &[usize], barred: &[usize]) -> Option<f64> {
+        (0..1_u32 << scores.len())
+            .filter(|set| set.count_ones() as usize == limits.pick)
+            .filter(|set| fixed.iter().all(|&i| set >> i & 1 == 1) && barred.iter().all(|&i| set >> i & 1 == 0))
+            .filter_map(|set| {
+                let mut per = [0; 8];
+                (0..scores.len()).filter(|i| set >> i & 1 == 1).for_each(|i| per[groups[i]] += 1);
+                let used = per.iter().filter(|&&n| n > 0).count();
+                (used <= limits.groups && per.iter().all(|&n| n <= limits.per_group))
+                    .then(|| (0..scores.len()).filter(|i| set >> i & 1 == 1).map(|i| scores[i]).sum())
+            })
+            .max_by(f64::total_cmp)
+    }
+
+    proptest! {
+        #[test]
+        fn is_exact(
+            items in prop::collection::vec((0.0..1.0_f64, 0..5_usize), 1..11),
+            pick in 0..7_usize, groups in 0..5_usize, per_group in 0..4_usize,
+            fixed in prop::collection::btree_set(0..11_usize, 0..3),
+            barred in prop::collection::btree_set(0..11_usize, 0..3),
+        ) {
+            let scores: Vec<f64> = items.iter().map(|i| i.0).collect();
+            let group_of: Vec<usize> = items.iter().map(|i| i.1).collect();
+            let keep = |set: &std::collections::BTreeSet<usize>| -> Vec<usize> {
+                set.iter().copied().filter(|&i| i < scores.len()).collect()
+            };
+            let (fixed, barred) = (keep(&fixed), keep(&barred));
+            let limits = Limits { pick, groups, per_group };
+            let best = brute(&scores, &group_of, limits, &fixed, &barred);
+            match Selector::new(&group_of, limits, &fixed, &barred) {
+                Err(clashes) => prop_assert!(best.is_none(), "{clashes:?} but {best:?}"),
+                Ok(selector) => {
+                    let total: f64 = selector.choose(&scores).iter().map(|&i| scores[i]).sum();
+                    prop_assert!((total - best.unwrap()).abs() < 1e-9);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_each_clash() {
+        let limits = Limits { pick: 2, groups: 1, per_group: 1 };
+        let clashes = Selector::new(&[0, 0, 1], limits, &[0, 1, 2], &[0]).unwrap_err();
+        assert_eq!(clashes.len(), 4, "{clashes:?}");
+        let short = Selector::new(&[0, 0, 1], Limits { pick: 3, groups: 9, per_group: 1 }, &[], &[]).unwrap_err();
+        assert_eq!(short, [Clash::TooFew { pick: 3, possible: 2, free: 3 }]);
+    }
+
+    #[test]
+    fn equal_scores_go_by_position() {
+        let selector =
+            Selector::new(&[0, 1, 2], Limits { pick: 2, groups: usize::MAX, per_group: 9 }, &[], &[]).unwrap();
+        assert_eq!(selector.choose(&[0.5, 0.5, 0.5]), [0, 1]);
+        assert_eq!(selector.choose(&[f64::NAN, 0.5, 0.5]), [1, 2]);
+    }
+}

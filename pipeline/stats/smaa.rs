@@ -1,0 +1,203 @@
+//! How often a candidate is selected when nobody knows the right weights (SMAA).
+//!
+//! Each draw takes weights uniformly from the simplex (normalised exponentials), adds normal sampling noise to every known
+//! value, cut to [0, 1], forms weighted means over what is known of each candidate, ranks, and selects. Reported are the
+//! share of draws in which a candidate is selected and the 5% and 95% quantiles of its rank.
+//!
+//! The numbers come from the caller, one stream a draw, so a draw is the same on one core or many.
+//!
+//! Source: Lahdelma & Salminen 2001, Oper. Res. 49:444, doi 10.1287/opre.49.3.444.11220.
+
+use rayon::prelude::*;
+
+/// What the draws say of one candidate.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Acceptability {
+    /// Share of draws that select it, in [0, 1].
+    pub frequency: f64,
+    /// 5% quantile of its rank, 1 = best.
+    pub rank_low: u32,
+    /// 95% quantile of its rank.
+    pub rank_high: u32,
+}
+
+/// Weighted mean over the known values; NaN when none with a positive weight is known.
+pub fn weighted_mean<const K: usize>(values: &[f64; K], weights: &[f64; K]) -> f64 {
+    let known = || values.iter().zip(weights).filter(|(value, _)| !value.is_nan());
+    let (sum, weight) = known().fold((0.0, 0.0), |(sum, weight), (v, w)| (sum + v * w, weight + w));
+    if weight > 0.0 { sum / weight } else { f64::NAN }
+}
+
+/// Draws weightings and noise, and counts selections and ranks.
+///
+/// `values`: one row a candidate, in [0, 1], NaN = unknown. `spread`: standard errors of the same shape; NaN and 0 = none.
+/// `select` gets the scores and the candidates' order, best first, and returns the selected positions. `stream(i)` gives
+/// uniform numbers in [0, 1) for draw `i`. `draws = 0` gives an empty answer.
+pub fn smaa<const K: usize, U: FnMut() -> f64>(
+    values: &[[f64; K]],
+    spread: &[[f64; K]],
+    draws: u32,
+    select: impl Fn(&[f64], &[usize]) -> Vec<usize> + Sync,
+    stream: impl Fn(u64) -> U + Sync,
+) -> Vec<Acceptability> {
+    if draws == 0 {
+        return Vec::new();
+    }
+    let n = values.len();
+    let tally = (0..draws)
+        .into_par_iter()
+        .fold(
+            || Tally::new(n),
+            |mut tally, draw| {
+                let scores = draw_scores(values, spread, stream(u64::from(draw)));
+                let order = order_of(&scores);
+                tally.add(&order, &select(&scores, &order));
+                tally
+            },
+        )
+        .reduce(|| Tally::new(n), Tally::merge);
+    (0..n).map(|item| tally.acceptability(item, draws)).collect()
+}
+
+fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut uniform: impl FnMut() -> f64) -> Vec<f64> {
+    let mut weights = [0.0; K];
+    for weight in &mut weights {
+        *weight = -(1.0 - uniform()).ln();
+    }
+    let mut normals = Normals { uniform, spare: None };
+    let noisy = |value: f64, sd: f64, normals: &mut Normals<_>| {
+        if sd > 0.0 { (value + sd * normals.next()).clamp(0.0, 1.0) } else { value }
+    };
+    values
+        .iter()
+        .zip(spread)
+        .map(|(row, sds)| {
+            let mut drawn = *row;
+            for (value, &sd) in drawn.iter_mut().zip(sds) {
+                *value = noisy(*value, sd, &mut normals);
+            }
+            weighted_mean(&drawn, &weights)
+        })
+        .collect()
+}
+
+fn order_of(scores: &[f64]) -> Vec<usize> {
+    let key = |i: usize| if scores[i].is_nan() { f64::NEG_INFINITY } else { scores[i] };
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_unstable_by(|&a, &b| key(b).total_cmp(&key(a)).then(a.cmp(&b)));
+    order
+}
+
+/// Normal numbers, two at a time (Box & Muller 1958).
+struct Normals<U> {
+    uniform: U,
+    spare: Option<f64>,
+}
+
+impl<U: FnMut() -> f64> Normals<U> {
+    fn next(&mut self) -> f64 {
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        let radius = (-2.0 * (1.0 - (self.uniform)()).ln()).sqrt();
+        let (sin, cos) = (std::f64::consts::TAU * (self.uniform)()).sin_cos();
+        self.spare = Some(radius * sin);
+        radius * cos
+    }
+}
+
+/// Counts over draws: selections, and ranks by candidate.
+struct Tally {
+    selected: Vec<u32>,
+    ranks: Vec<u32>,
+}
+
+impl Tally {
+    fn new(n: usize) -> Self {
+        Self { selected: vec![0; n], ranks: vec![0; n * n] }
+    }
+
+    fn add(&mut self, order: &[usize], selected: &[usize]) {
+        selected.iter().for_each(|&item| self.selected[item] += 1);
+        let n = order.len();
+        order.iter().enumerate().for_each(|(rank, &item)| self.ranks[item * n + rank] += 1);
+    }
+
+    fn merge(mut self, other: Self) -> Self {
+        self.selected.iter_mut().zip(other.selected).for_each(|(a, b)| *a += b);
+        self.ranks.iter_mut().zip(other.ranks).for_each(|(a, b)| *a += b);
+        self
+    }
+
+    fn acceptability(&self, item: usize, draws: u32) -> Acceptability {
+        let n = self.selected.len();
+        let counts = &self.ranks[item * n..(item + 1) * n];
+        let quantile = |share: f64| {
+            let target = (share * f64::from(draws)).ceil() as u32;
+            let mut seen = 0;
+            let rank = counts.iter().position(|&count| {
+                seen += count;
+                seen >= target.max(1)
+            });
+            rank.map_or(n, |rank| rank + 1) as u32
+        };
+        Acceptability {
+            frequency: f64::from(self.selected[item]) / f64::from(draws),
+            rank_low: quantile(0.05),
+            rank_high: quantile(0.95),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use rand::{Rng, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    use super::*;
+
+    fn stream(seed: u64) -> impl Fn(u64) -> Box<dyn FnMut() -> f64> + Sync {
+        move |draw| {
+            let mut rng = ChaCha8Rng::seed_from_u64(seed);
+            rng.set_stream(draw);
+            Box::new(move || rng.random::<f64>())
+        }
+    }
+
+    fn first(count: usize) -> impl Fn(&[f64], &[usize]) -> Vec<usize> + Sync {
+        move |_, order| order[..count].to_vec()
+    }
+
+    #[test]
+    fn two_opposite_candidates_share_the_draws() {
+        let values = [[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]];
+        let result = smaa(&values, &[[0.0; 2]; 3], 20_000, first(1), stream(1));
+        assert!((result[0].frequency - 0.5).abs() < 0.02, "{result:?}");
+        assert_eq!((result[2].frequency, result[2].rank_low, result[2].rank_high), (0.0, 3, 3));
+    }
+
+    #[test]
+    fn the_simplex_is_drawn_uniformly() {
+        // Best under weight 1 alone beats a flat 0.6 when that weight exceeds 0.6: probability (1 − 0.6)² on three weights.
+        let values = [[1.0, 0.0, 0.0], [0.6, 0.6, 0.6]];
+        let result = smaa(&values, &[[0.0; 3]; 2], 40_000, first(1), stream(2));
+        assert!((result[0].frequency - 0.16).abs() < 0.01, "{result:?}");
+    }
+
+    #[test]
+    fn noise_makes_a_sure_thing_less_sure() {
+        let values = [[0.52, 0.52], [0.50, 0.50]];
+        let sure = smaa(&values, &[[0.0; 2]; 2], 2_000, first(1), stream(3));
+        let noisy = smaa(&values, &[[0.05; 2]; 2], 2_000, first(1), stream(3));
+        assert_eq!(sure[0].frequency, 1.0);
+        assert!(noisy[0].frequency > 0.5 && noisy[0].frequency < 0.9, "{noisy:?}");
+    }
+
+    #[test]
+    fn unknown_values_leave_their_weight_to_the_known() {
+        assert!((weighted_mean(&[0.4, f64::NAN], &[0.1, 0.9]) - 0.4).abs() < 1e-12);
+        assert!(weighted_mean(&[f64::NAN], &[1.0]).is_nan());
+        assert!(smaa(&[[0.5]], &[[0.0]], 0, first(1), stream(4)).is_empty());
+    }
+}

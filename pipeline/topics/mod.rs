@@ -1,0 +1,69 @@
+//! Topics: the categories, places and texts that are one matter, named, edited by people, and the same next month.
+//!
+//! `panel + texts → topics`. Invariant: nothing here reads files or the clock, except the verb in `messages/`.
+
+pub mod category;
+pub mod edits;
+pub mod identity;
+pub mod messages;
+mod gather;
+mod order_texts;
+pub mod text;
+pub mod themes;
+mod topic;
+
+use serde::{Deserialize, Serialize};
+
+pub use category::{CategorySettings, Extent, category_topics, extent};
+pub use edits::{Edits, EditsError, apply::EditOutcome};
+pub use gather::{Gathered, Guidance, gather};
+pub use identity::{IdentityChange, IdentitySettings, TopicStore};
+pub use order_texts::{OrderText, text_topics};
+pub use themes::{ThemeError, ThemeTree};
+pub use topic::{Bucket, Facets, Topic, TopicSource};
+
+/// `[topics]`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TopicsSettings {
+    /// Texts read from each file, drawn by order_id; 0 = none. Text topics come from these.
+    pub texts: usize,
+    /// Texts mined in a run, the same draw over all files.
+    pub mined_texts: usize,
+    /// A theme tree of your own, relative to the configuration; its rules come before the built-in ones.
+    pub themes: Option<String>,
+    /// Merges, splits, renames, themes and departments that people gave, relative to the configuration.
+    pub edits: Option<String>,
+    /// Category topics.
+    pub category: CategorySettings,
+    /// Text topics.
+    pub text: text::Settings,
+    /// Which topic of the last run a topic continues.
+    pub identity: IdentitySettings,
+}
+
+impl Default for TopicsSettings {
+    fn default() -> Self {
+        Self {
+            texts: 20_000,
+            mined_texts: 20_000,
+            themes: None,
+            edits: None,
+            category: CategorySettings::default(),
+            text: text::Settings::default(),
+            identity: IdentitySettings::default(),
+        }
+    }
+}
+
+impl TopicsSettings {
+    /// Whether every value is in its range.
+    ///
+    /// # Errors
+    /// Names the key, its range and the value found.
+    pub fn validate(&self) -> Result<(), String> {
+        self.category.validate()?;
+        self.text.validate()?;
+        self.identity.validate()
+    }
+}

@@ -1,0 +1,163 @@
+//! Text topics among work orders: local matters, and typical texts for the topics of categories.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::category::extent;
+use super::text::mask::mask;
+use super::text::{Message, TextTopic, mine_texts};
+use super::themes::ThemeTree;
+use super::topic::{Topic, TopicSource};
+use super::TopicsSettings;
+use crate::panel::{AreaId, CategoryId, Panel};
+
+/// The text of one order.
+#[derive(Debug, Clone, Copy)]
+pub struct OrderText<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Day received.
+    pub day: NaiveDate,
+    /// Its finest area.
+    pub area: AreaId,
+    /// Its item-level category.
+    pub category: CategoryId,
+    /// Pseudonym of its reporter.
+    pub reporter: Option<u64>,
+}
+
+/// Fewest texts of a local matter: below, a few neighbours' calls would make topics by the hundred.
+const LOCAL_TEXTS_MIN: usize = 8;
+
+/// Most areas of a local matter: one place lies in one street, sometimes on the border of two or three.
+const LOCAL_AREAS_MAX: usize = 3;
+
+/// Share of a text topic's texts that its main areas, or its main categories, must hold.
+const MAIN_SHARE: f64 = 0.8;
+
+/// Share of a text topic's texts from which a category belongs to it: less is misfiling.
+const CATEGORY_SHARE: f64 = 0.1;
+
+/// Typical texts shown of a topic.
+const EXAMPLES: usize = 3;
+
+/// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
+pub fn text_topics(
+    panel: &Panel,
+    texts: &[OrderText<'_>],
+    tree: &ThemeTree,
+    settings: &TopicsSettings,
+    topics: &mut Vec<Topic>,
+) {
+    if texts.is_empty() {
+        return;
+    }
+    let messages: Vec<Message<'_>> = texts.iter().map(|text| message(panel, text)).collect();
+    for found in &mine_texts(&messages, &settings.text).topics {
+        let categories = main_categories(texts, found);
+        match local_areas(texts, found) {
+            Some(areas) if found.members.len() >= LOCAL_TEXTS_MIN && found.place.is_some() => {
+                topics.push(new_topic(panel, tree, texts, found, categories, Some(areas)));
+            }
+            _ if categories.len() > 1 && crosses(topics, &categories) => {
+                topics.push(new_topic(panel, tree, texts, found, categories, None));
+            }
+            _ => {}
+        }
+    }
+    add_examples(texts, topics);
+}
+
+fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
+    Message {
+        id: "",
+        title: text.text,
+        body: "",
+        day: Some(text.day),
+        area: Some(&panel.area(text.area).name),
+        user: text.reporter,
+    }
+}
+
+/// The categories that hold a tenth of the texts each, by name order of the panel.
+fn main_categories(texts: &[OrderText<'_>], found: &TextTopic) -> Vec<CategoryId> {
+    let mut counts: BTreeMap<CategoryId, usize> = BTreeMap::new();
+    found.members.iter().for_each(|&member| *counts.entry(texts[member].category).or_default() += 1);
+    let enough = CATEGORY_SHARE * found.members.len() as f64;
+    counts.into_iter().filter(|(_, count)| *count as f64 >= enough).map(|(category, _)| category).collect()
+}
+
+/// The few areas that hold nearly all of the texts; `None` when the matter is wider.
+fn local_areas(texts: &[OrderText<'_>], found: &TextTopic) -> Option<Vec<AreaId>> {
+    let mut counts: BTreeMap<AreaId, usize> = BTreeMap::new();
+    found.members.iter().for_each(|&member| *counts.entry(texts[member].area).or_default() += 1);
+    let mut areas: Vec<(usize, AreaId)> = counts.into_iter().map(|(area, count)| (count, area)).collect();
+    areas.sort_unstable_by_key(|&(count, area)| (std::cmp::Reverse(count), area));
+    let enough = MAIN_SHARE * found.members.len() as f64;
+    let (mut held, mut main) = (0, Vec::new());
+    for (count, area) in areas.into_iter().take(LOCAL_AREAS_MAX) {
+        held += count;
+        main.push(area);
+        if held as f64 >= enough {
+            main.sort_unstable();
+            return Some(main);
+        }
+    }
+    None
+}
+
+/// Whether no topic holds all of these categories yet.
+fn crosses(topics: &[Topic], categories: &[CategoryId]) -> bool {
+    !topics.iter().any(|topic| topic.areas.is_none() && categories.iter().all(|c| topic.categories.contains(c)))
+}
+
+fn new_topic(
+    panel: &Panel,
+    tree: &ThemeTree,
+    texts: &[OrderText<'_>],
+    found: &TextTopic,
+    categories: Vec<CategoryId>,
+    areas: Option<Vec<AreaId>>,
+) -> Topic {
+    let mut placement = tree.place_text(&found.title, &found.keywords);
+    if placement.theme.is_none()
+        && let Some(&category) = categories.first()
+    {
+        let parent = panel.category(category).parent.map(|parent| panel.category(parent).name.as_str());
+        placement = tree.place(parent, &panel.category(category).name);
+    }
+    let extent = extent(panel, &categories, areas.as_deref());
+    let days: BTreeSet<NaiveDate> = found.members.iter().map(|&member| texts[member].day).collect();
+    Topic {
+        topic_id: String::new(),
+        title: found.title.clone(),
+        theme: placement.theme,
+        keywords: found.keywords.clone(),
+        categories,
+        areas,
+        orders: extent.orders,
+        area_count: extent.area_count,
+        first_day: days.first().copied(),
+        last_day: days.last().copied(),
+        examples: found.examples.clone(),
+        finding_ids: Vec::new(),
+        facets: placement.facets,
+        source: TopicSource::Texts,
+    }
+}
+
+/// Gives each topic without examples a few masked texts of its categories, spread over the period.
+fn add_examples(texts: &[OrderText<'_>], topics: &mut [Topic]) {
+    let mut by_category: BTreeMap<CategoryId, Vec<&str>> = BTreeMap::new();
+    for text in texts {
+        by_category.entry(text.category).or_default().push(text.text);
+    }
+    for topic in topics.iter_mut().filter(|topic| topic.examples.is_empty()) {
+        let all: Vec<&str> = topic.categories.iter().filter_map(|c| by_category.get(c)).flatten().copied().collect();
+        let step = (all.len() / EXAMPLES).max(1);
+        let mut examples: Vec<String> = all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text)).collect();
+        examples.dedup();
+        topic.examples = examples;
+    }
+}

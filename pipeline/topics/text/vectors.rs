@@ -1,0 +1,162 @@
+//! Texts as TF-IDF vectors in three views: title and body together, the title, and the names in both.
+//!
+//! In each view an n-gram weighs (1 + ln tf) · idf, with idf = ln((1 + n) / (1 + df)) + 1 (linfa's smooth form), and the
+//! view's vector has length 1. The views are laid side by side, each times the square root of its weight, and the whole is
+//! brought to length 1: the dot product of two texts is the weighted mean of their cosines, and a view that a text lacks
+//! leaves its weight to the others.
+
+use std::collections::HashMap;
+
+use linfa_preprocessing::tf_idf_vectorization::TfIdfMethod;
+use rayon::prelude::*;
+
+use super::documents::Document;
+use super::places;
+use super::settings::Settings;
+use super::tokens::gram_counts;
+
+/// N-grams in fewer texts than this are left out: they cannot join two texts.
+const TEXTS_MIN: usize = 2;
+/// N-grams in more than this share of all texts are left out: they are how people write, not what they write about.
+const TEXTS_SHARE_MAX: f64 = 0.1;
+/// The share holds from so many texts on; in smaller sets a matter may well be a large share.
+const TEXTS_SHARE_FROM: f64 = 1_000.0;
+const VIEWS: usize = 3;
+
+/// Sorted `(column, weight)` of length 1, or empty.
+pub type Row = Vec<(u32, f32)>;
+type Counts = Vec<(u64, u32)>;
+
+/// One view: which n-grams are known, and what they weigh.
+#[derive(Debug)]
+struct View {
+    /// Weight of the view, as a factor on its vectors.
+    scale: f32,
+    /// Column and idf by n-gram.
+    columns: HashMap<u64, (u32, f32)>,
+}
+
+/// The n-grams of a set of texts.
+#[derive(Debug)]
+pub struct Lexicon {
+    views: [View; VIEWS],
+    /// N-gram by column.
+    grams: Vec<u64>,
+}
+
+/// Learns the n-grams of `documents` and gives their rows.
+pub fn fit(documents: &[&Document], settings: &Settings) -> (Lexicon, Vec<Row>) {
+    let counts: Vec<[Counts; VIEWS]> = documents.par_iter().map(|document| count(document)).collect();
+    let weights = [settings.text_weight, settings.title_weight, settings.name_weight];
+    let mut grams = Vec::new();
+    let views = [0, 1, 2].map(|view| {
+        let columns = columns(&counts, view, &mut grams);
+        View { scale: weights[view].sqrt(), columns }
+    });
+    let lexicon = Lexicon { views, grams };
+    let rows = counts.par_iter().map(|counts| lexicon.weigh(counts)).collect();
+    (lexicon, rows)
+}
+
+/// Columns of one view, numbered on from `grams` in the order of the n-grams' hashes.
+fn columns(counts: &[[Counts; VIEWS]], view: usize, grams: &mut Vec<u64>) -> HashMap<u64, (u32, f32)> {
+    let mut seen: Vec<u64> = counts.iter().flat_map(|views| views[view].iter().map(|&(gram, _)| gram)).collect();
+    seen.par_sort_unstable();
+    let mut columns = HashMap::new();
+    let texts_max = (TEXTS_SHARE_MAX * (counts.len() as f64).max(TEXTS_SHARE_FROM)) as usize;
+    for run in seen.chunk_by(|a, b| a == b).filter(|run| (TEXTS_MIN..=texts_max).contains(&run.len())) {
+        let idf = TfIdfMethod::Smooth.compute_idf(counts.len(), run.len()) as f32;
+        columns.insert(run[0], (grams.len() as u32, idf));
+        grams.push(run[0]);
+    }
+    columns
+}
+
+/// N-gram counts of a text's views.
+fn count(document: &Document) -> [Counts; VIEWS] {
+    let (title, body) = (document.title.to_lowercase(), document.body.to_lowercase());
+    let names = [&title, &body].into_iter().flat_map(|text| places::names(text).into_iter().map(|(a, b)| &text[a..b]));
+    [gram_counts([title.as_str(), body.as_str()]), gram_counts([title.as_str()]), gram_counts(names)]
+}
+
+impl Lexicon {
+    /// The row of a text that need not be among those learned from.
+    pub fn row(&self, document: &Document) -> Row {
+        self.weigh(&count(document))
+    }
+
+    /// Number of columns.
+    pub fn width(&self) -> usize {
+        self.grams.len()
+    }
+
+    /// The n-gram of a column.
+    pub fn gram(&self, column: u32) -> u64 {
+        self.grams[column as usize]
+    }
+
+    /// Whether a column belongs to the view of names.
+    pub fn is_name(&self, column: u32) -> bool {
+        column as usize >= self.grams.len() - self.views[2].columns.len()
+    }
+
+    fn weigh(&self, counts: &[Counts; VIEWS]) -> Row {
+        let mut row = Row::new();
+        for (view, counts) in self.views.iter().zip(counts) {
+            let begin = row.len();
+            row.extend(counts.iter().filter_map(|&(gram, count)| {
+                let (column, idf) = view.columns.get(&gram)?;
+                Some((*column, (1.0 + (count as f32).ln()) * idf))
+            }));
+            scale_to(&mut row[begin..], view.scale);
+        }
+        scale_to(&mut row, 1.0);
+        row
+    }
+}
+
+/// Brings `entries` to `length`; nothing stays nothing.
+pub fn scale_to(entries: &mut [(u32, f32)], length: f32) {
+    let norm = entries.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+    if norm > 0.0 {
+        entries.iter_mut().for_each(|(_, weight)| *weight *= length / norm);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(title: &str, body: &str) -> Document {
+        Document { title: title.to_owned(), body: body.to_owned(), messages: vec![0], day: None, area: None }
+    }
+
+    fn dot(a: &Row, b: &Row) -> f32 {
+        a.iter().map(|(column, x)| b.iter().filter(|(other, _)| other == column).map(|(_, y)| x * y).sum::<f32>()).sum()
+    }
+
+    #[test]
+    fn rows_have_length_one_and_the_same_matter_is_nearer() {
+        let texts = [
+            document("丽发新城搅拌站噪音", "丽发新城旁边搅拌站粉尘大"),
+            document("丽发新城附近搅拌站", "搅拌站灰尘多"),
+            document("洪山公园何时开工", "洪山公园规划多年，旁边灰尘多"),
+            document("洪山公园建设", "请问开工"),
+        ];
+        let (lexicon, rows) = fit(&texts.iter().collect::<Vec<_>>(), &Settings::default());
+        for row in &rows {
+            assert!((dot(row, row) - 1.0).abs() < 1e-5);
+            assert!(row.is_sorted_by_key(|(column, _)| *column));
+        }
+        assert!(dot(&rows[0], &rows[1]) > 2.0 * dot(&rows[0], &rows[2]));
+        assert_eq!(lexicon.row(&texts[1]), rows[1]);
+        assert!((0..lexicon.width() as u32).any(|column| lexicon.is_name(column)));
+    }
+
+    #[test]
+    fn a_text_of_unknown_words_is_empty() {
+        let texts = [document("路灯不亮", ""), document("路灯不亮", "坏")];
+        let (lexicon, _) = fit(&texts.iter().collect::<Vec<_>>(), &Settings::default());
+        assert!(lexicon.row(&document("搅拌", "")).is_empty());
+    }
+}

@@ -1,0 +1,61 @@
+//! From the command line to a job; the embedded sample where no configuration is given.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::Failure;
+use crate::cli::{Common, Source};
+use crate::config::Config;
+use crate::run::{Job, RunError};
+use crate::sample::{SampleOptions, generate};
+
+const SAMPLE_CONFIG: &str = include_str!("../../configs/sample.toml");
+
+/// Orders of the embedded sample, in both years together.
+const SAMPLE_ORDERS: u64 = 200_000;
+
+/// The job that the options describe.
+///
+/// # Errors
+/// When the configuration is refused, or the sample cannot be written.
+pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Failure> {
+    let mut config = match &source.config {
+        Some(path) => Config::load(path).map_err(RunError::from)?,
+        None => sample_config(&source.output)?,
+    };
+    if let Some(language) = source.lang {
+        config.language = language;
+    }
+    let threads = common.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    Ok(Job {
+        config,
+        inputs: source.inputs.clone(),
+        output: source.output.clone(),
+        period: source.period,
+        as_of: source.as_of,
+        today,
+        threads,
+    })
+}
+
+/// The sample city beside the output, generated on first use.
+fn sample_config(output: &Path) -> Result<Config, Failure> {
+    let folder = output.join(".sample").join(concat!("v", env!("CARGO_PKG_VERSION")));
+    if !folder.is_dir() {
+        make_sample(&folder)?;
+    }
+    Ok(Config::parse(SAMPLE_CONFIG, &folder.join("sample.toml")).map_err(RunError::from)?)
+}
+
+fn make_sample(folder: &Path) -> Result<(), Failure> {
+    let parent = folder.parent().expect("a folder inside the output");
+    fs::create_dir_all(parent).map_err(|source| RunError::File { path: parent.to_owned(), source })?;
+    let draft = tempfile::Builder::new().prefix(".draft-").tempdir_in(parent).map_err(Failure::failed)?;
+    let dir: PathBuf = draft.path().to_owned();
+    let options = SampleOptions { dir, orders: SAMPLE_ORDERS, years: vec![2023, 2024], seed: 1, dirty: false };
+    tracing::info!("no --config: generating the sample city, {SAMPLE_ORDERS} orders, in {}", folder.display());
+    generate(&options, &|_| ()).map_err(Failure::failed)?;
+    fs::rename(draft.keep(), folder).map_err(Failure::failed)
+}

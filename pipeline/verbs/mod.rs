@@ -1,0 +1,63 @@
+//! One file a verb: from the command line to the library and back to the terminal.
+
+mod check;
+mod doctor;
+mod job;
+mod plan;
+mod run;
+mod sample;
+mod sql;
+mod terminal;
+mod topics;
+
+use chrono::NaiveDate;
+
+use crate::cli::{Cli, Verb};
+
+/// A verb failed: what to print, and the exit status.
+#[derive(Debug)]
+pub struct Failure {
+    /// What went wrong.
+    pub error: anyhow::Error,
+    /// 1 failed · 2 usage or configuration · 3 the data gate refused the input.
+    pub status: u8,
+}
+
+impl From<crate::run::RunError> for Failure {
+    fn from(error: crate::run::RunError) -> Self {
+        Self { status: error.exit_status(), error: error.into() }
+    }
+}
+
+impl Failure {
+    /// A failure of the system or of the program.
+    pub fn failed(error: impl Into<anyhow::Error>) -> Self {
+        Self { error: error.into(), status: 1 }
+    }
+
+    /// A failure of whoever asked.
+    pub fn usage(error: impl Into<anyhow::Error>) -> Self {
+        Self { error: error.into(), status: 2 }
+    }
+}
+
+/// Does what the command line asks; gives the exit status.
+///
+/// # Errors
+/// The verb's own.
+pub fn perform(cli: &Cli, today: NaiveDate) -> Result<u8, Failure> {
+    if let Some(threads) = cli.common.threads {
+        // The first pool of a process is the only one; a second call is a second `perform` in one test process.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
+    }
+    match &cli.verb {
+        Verb::Run { source, strict } => run::perform(source, *strict, &cli.common, today),
+        Verb::Check { source } => check::perform(source, &cli.common, today),
+        Verb::Plan { source } => plan::perform(source, &cli.common, today),
+        Verb::Backtest { .. } | Verb::Detect(_) | Verb::Validate { .. } => unreachable!(),
+        Verb::Sample(options) => sample::perform(options, &cli.common),
+        Verb::Topics(options) => topics::perform(options, &cli.common),
+        Verb::Sql { query, output, format } => sql::perform(query, output, *format, &cli.common),
+        Verb::Doctor { source } => doctor::perform(source, &cli.common, today),
+    }
+}

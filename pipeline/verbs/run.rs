@@ -1,0 +1,37 @@
+//! `yiti run`
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+
+use super::Failure;
+use super::job::job;
+use super::terminal::{Terminal, print};
+use crate::cli::{Common, Source};
+use crate::run::{Summary, Watch, run};
+
+/// Exit status of a run that published, with warnings, under `--strict`.
+const WITH_WARNINGS: u8 = 4;
+
+pub(super) fn perform(source: &Source, strict: bool, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
+    let job = job(source, common, today)?;
+    let terminal = Terminal::new(common);
+    let summary = run(&job, &Watch(&|event| terminal.show(event)));
+    terminal.finish();
+    let summary = summary?;
+    for warning in &summary.results.warnings {
+        tracing::warn!("{warning}");
+    }
+    print(&list(&summary))?;
+    Ok(if strict && !summary.results.warnings.is_empty() { WITH_WARNINGS } else { 0 })
+}
+
+/// The list for the terminal: one topic a line, and where the report is.
+fn list(summary: &Summary) -> String {
+    let mut text = String::new();
+    for topic in &summary.proposal {
+        let _ = writeln!(text, "{:>2}  {}  {}", topic.month, topic.theme_name, topic.title);
+    }
+    let _ = writeln!(text, "{}", summary.folder.join("index.html").display());
+    text
+}

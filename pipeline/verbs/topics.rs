@@ -1,0 +1,31 @@
+//! `yiti topics`
+
+use super::Failure;
+use super::terminal::print;
+use crate::cli::{Common, Topics};
+use crate::topics::messages::{Options, Step, run};
+use crate::topics::text::Settings;
+
+pub(super) fn perform(topics: &Topics, _common: &Common) -> Result<u8, Failure> {
+    let options = Options {
+        input: topics.input.clone(),
+        output: topics.output.clone(),
+        id: topics.id.clone(),
+        text: topics.text.clone(),
+        time: topics.time.clone(),
+        area: topics.area.clone(),
+        user: topics.user.clone(),
+        settings: Settings::default(),
+    };
+    let summary = run(&options, &mut |step| match step {
+        Step::Reading => tracing::info!("reading {}", options.input.display()),
+        Step::Mining(messages) => tracing::info!(messages, "comparing {messages} messages"),
+        Step::Writing(topics) => tracing::info!(topics, "writing {topics} topics"),
+    })
+    .map_err(Failure::failed)?;
+    if let Some((drawn, all)) = summary.sampled {
+        tracing::warn!("only {drawn} of {all} distinct texts were compared pair by pair; all were assigned");
+    }
+    print(&format!("{} messages, {} in {} topics\n", summary.messages, summary.assigned, summary.topics))?;
+    Ok(0)
+}

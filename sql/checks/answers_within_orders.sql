@@ -1,0 +1,16 @@
+-- answers_within_orders: nobody answers more often than asked, nobody is asked without a demand.  Rows are errors.
+select
+    area_id,
+    category_id,
+    stat_month
+from panel_cells
+where
+    orders <= 0
+    or responded > responded_known
+    or resolved > resolved_known
+    or satisfied > satisfied_known
+    or responded_known > orders
+    or resolved_known > orders
+    or satisfied_known > orders
+    or reporters > reported
+    or reported > orders

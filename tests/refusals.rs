@@ -1,0 +1,151 @@
+//! Bad input: a message that names the place and the fix, the right exit status, nothing published.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::yiti;
+
+const CONFIG: &str = r#"
+version = 1
+title = "test"
+language = "en"
+[source]
+paths = ["orders.csv"]
+[columns]
+order_id = '"id"'
+received_at = '"time"'
+category_l1 = '"kind"'
+district = '"area"'
+"#;
+
+const ORDERS: &str = "id,time,kind,area\n1,2024-03-01 10:00:00,noise,north\n2,2024-03-02 11:00:00,noise,south\n";
+
+struct City {
+    folder: tempfile::TempDir,
+}
+
+impl City {
+    fn new(config: &str, orders: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("city.toml"), config).unwrap();
+        fs::write(folder.path().join("orders.csv"), orders).unwrap();
+        Self { folder }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Exit status and messages of a run.
+    fn run(&self, more: &[&str]) -> (i32, String) {
+        let (config, output) = (self.path("city.toml"), self.path("out"));
+        let mut arguments = vec!["run", "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
+        arguments.extend(more);
+        let output = yiti(&arguments);
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+
+    fn refuses(&self, status: i32, words: &[&str], more: &[&str]) {
+        let (found, message) = self.run(more);
+        for word in words {
+            assert!(message.contains(word), "{word:?} is not in: {message}");
+        }
+        assert_eq!(found, status, "{message}");
+        assert!(!self.path("out").join("latest").exists(), "something was published");
+    }
+}
+
+#[test]
+fn a_small_good_city_publishes() {
+    let city = City::new(CONFIG, ORDERS);
+    let (status, message) = city.run(&[]);
+    assert_eq!(status, 0, "{message}");
+    assert!(city.path("out/2024/index.html").exists());
+    assert_eq!(fs::read_to_string(city.path("out/latest")).unwrap().trim(), "2024");
+}
+
+#[test]
+fn a_misspelt_key_names_the_file_the_line_and_the_valid_keys() {
+    let city = City::new(&CONFIG.replace("district =", "distrikt ="), ORDERS);
+    city.refuses(2, &["city.toml", "distrikt", "district", "line 11"], &[]);
+}
+
+#[test]
+fn a_value_out_of_range_names_the_section_and_the_range() {
+    let city = City::new(&format!("{CONFIG}[check]\nmax_rejected_share = 1.4\n"), ORDERS);
+    city.refuses(2, &["city.toml: [check] max_rejected_share must be in [0, 1], found 1.4"], &[]);
+}
+
+#[test]
+fn a_missing_column_names_the_file_and_its_columns() {
+    let city = City::new(CONFIG, &ORDERS.replace("kind", "sort"));
+    city.refuses(3, &["city.toml", "category_l1", "orders.csv", "id, time, sort, area"], &[]);
+}
+
+#[test]
+fn a_broken_row_names_the_row_and_the_fix() {
+    let city = City::new(CONFIG, &format!("{ORDERS}3,2024-03-03 10:00:00,noise\n"));
+    city.refuses(3, &["orders.csv", "row 3", "3 fields, the header has 4", "broken_rows"], &[]);
+    let lenient = City::new(&format!("{CONFIG}[check]\nbroken_rows = \"reject\"\nmax_rejected_share = 0.5\n"), &format!("{ORDERS}3,x\n"));
+    assert_eq!(lenient.run(&[]).0, 0);
+}
+
+#[test]
+fn too_many_rejected_rows_are_refused_with_an_example() {
+    let city = City::new(CONFIG, &format!("{ORDERS}3,yesterday,noise,north\n"));
+    city.refuses(3, &["1 of 3 rows", "received_at cannot be read", "orders.csv row 3", "yesterday"], &[]);
+}
+
+#[test]
+fn an_empty_folder_and_a_truncated_file_are_refused() {
+    let city = City::new(CONFIG, ORDERS);
+    let empty = city.path("empty");
+    fs::create_dir(&empty).unwrap();
+    city.refuses(3, &["empty", "no Parquet, CSV or JSON file", "--input"], &["--input", empty.to_str().unwrap()]);
+    let truncated = city.path("orders.parquet");
+    fs::write(&truncated, b"PAR1 and then nothing").unwrap();
+    city.refuses(3, &["orders.parquet", "damaged or incomplete", "copy the file again"], &["--input", truncated.to_str().unwrap()]);
+}
+
+#[test]
+fn a_period_without_orders_names_the_days_that_have_some() {
+    let city = City::new(CONFIG, ORDERS);
+    city.refuses(2, &["2024-03-01", "2024-03-02", "--period"], &["--period", "2019"]);
+}
+
+#[test]
+fn a_failed_run_leaves_the_last_good_output_as_it_was() {
+    let city = City::new(CONFIG, ORDERS);
+    assert_eq!(city.run(&[]).0, 0);
+    let before = snapshot(&city.path("out/2024"));
+    fs::write(city.path("orders.csv"), "id,time\n").unwrap();
+    assert_eq!(city.run(&[]).0, 3);
+    assert_eq!(snapshot(&city.path("out/2024")), before);
+}
+
+#[test]
+fn two_runs_on_the_same_input_give_the_same_bytes() {
+    let city = City::new(CONFIG, ORDERS);
+    let snapshots: Vec<_> = (0..2)
+        .map(|_| {
+            assert_eq!(city.run(&[]).0, 0);
+            snapshot(&city.path("out/2024"))
+        })
+        .collect();
+    assert_eq!(snapshots[0], snapshots[1]);
+}
+
+/// Every file but the account of seconds, with its content.
+fn snapshot(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(snapshot(&path));
+        } else if path.file_name().unwrap() != "run_results.json" {
+            files.push((path.clone(), fs::read(path).unwrap()));
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,91 @@
+//! The SQL models against hand-counted rows: one `.slt` a model, each in a session of its own.
+//!
+//! Beside SQL, a file may say `materialise NAME` (run a model on the tables so far) and `view NAME`.
+
+use std::time::Duration;
+
+use arrow::array::RecordBatch;
+use arrow::util::display::{ArrayFormatter, FormatOptions};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use datafusion::common::ScalarValue;
+use datafusion::error::DataFusionError;
+use datafusion::prelude::SessionContext;
+use sqllogictest::{AsyncDB, DBOutput, DefaultColumnType, Runner};
+use yiti::config::MonthStart;
+use yiti::panel::{calendar_params, models};
+
+struct Session {
+    context: SessionContext,
+    month_start: u32,
+}
+
+#[async_trait]
+impl AsyncDB for Session {
+    type Error = DataFusionError;
+    type ColumnType = DefaultColumnType;
+
+    async fn run(&mut self, sql: &str) -> Result<DBOutput<DefaultColumnType>, DataFusionError> {
+        let words: Vec<&str> = sql.split_whitespace().collect();
+        match words.as_slice() {
+            ["month_start_day", day] => self.month_start = day.parse().expect("a day"),
+            ["view", name] => models::view(&self.context, name, &self.params()).await?,
+            ["materialise", name] => drop(models::materialise(&self.context, name, &self.params()).await?),
+            _ => {
+                let rows = self.context.sql(sql).await?.collect().await?;
+                return Ok(output(&rows));
+            }
+        }
+        Ok(DBOutput::StatementComplete(0))
+    }
+
+    async fn shutdown(&mut self) {}
+
+    fn engine_name(&self) -> &str {
+        "datafusion"
+    }
+
+    async fn sleep(duration: Duration) {
+        tokio::time::sleep(duration).await;
+    }
+}
+
+impl Session {
+    fn params(&self) -> models::Params {
+        let month = |text: &str| ScalarValue::Date32(Some(text.parse::<NaiveDate>().expect("a date").to_epoch_days()));
+        let mut params = calendar_params(MonthStart::try_from(self.month_start).expect("a start day"));
+        params.extend([("period_first_month", month("2024-01-01")), ("period_last_month", month("2024-12-01"))]);
+        params
+    }
+}
+
+fn output(rows: &[RecordBatch]) -> DBOutput<DefaultColumnType> {
+    let columns = rows.first().map_or(0, RecordBatch::num_columns);
+    if columns == 0 {
+        return DBOutput::StatementComplete(0);
+    }
+    let options = FormatOptions::default().with_null("NULL");
+    let mut texts = Vec::new();
+    for batch in rows {
+        let formats: Vec<_> =
+            batch.columns().iter().map(|c| ArrayFormatter::try_new(c.as_ref(), &options).expect("a printable column")).collect();
+        texts.extend((0..batch.num_rows()).map(|row| formats.iter().map(|f| f.value(row).to_string()).collect()));
+    }
+    DBOutput::Rows { types: vec![DefaultColumnType::Any; columns], rows: texts }
+}
+
+#[test]
+fn every_model_has_a_test_and_passes_it() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sql");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for model in models::in_order() {
+        let path = format!("{folder}/{}.slt", model.name);
+        assert!(std::path::Path::new(&path).exists(), "{} has no test at {path}", model.name);
+        runtime.block_on(async {
+            let mut runner = Runner::new(|| async { Ok(Session { context: models::session(1), month_start: 1 }) });
+            if let Err(error) = runner.run_file_async(&path).await {
+                panic!("{error}");
+            }
+        });
+    }
+}
