@@ -36,9 +36,9 @@ fn start_log(common: &Common) {
 
 fn report(common: &Common, failure: &Failure) {
     let line = match common.log_format {
-        LogFormat::Text => format!("error: {:#}", failure.error),
+        LogFormat::Text => format!("error: {}", failure.error),
         LogFormat::Json => {
-            let message = format!("{:#}", failure.error);
+            let message = format!("{}", failure.error);
             serde_json::json!({ "level": "ERROR", "message": message, "exit_status": failure.status }).to_string()
         }
     };

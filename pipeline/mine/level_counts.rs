@@ -60,8 +60,9 @@ impl LevelCounts {
             self.areas.iter().map(|&a| panel.area(a).population.filter(|p| p.is_finite() && *p > 0.0)).collect();
         let residents = residents.filter(|r| !r.is_empty() && baseline != Baseline::Orders);
         self.by_population = residents.is_some();
-        let per_area = (self.items.len() * self.months).max(1);
-        self.sizes = residents.unwrap_or_else(|| self.orders.chunks(per_area).map(|c| c.iter().sum()).collect());
+        let per_area = self.items.len() * self.months;
+        let demands = |area: usize| self.orders[area * per_area..(area + 1) * per_area].iter().sum();
+        self.sizes = residents.unwrap_or_else(|| (0..self.areas.len()).map(demands).collect());
     }
 
     /// Orders of each month.

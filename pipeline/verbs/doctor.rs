@@ -22,7 +22,7 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
     let mut status = 0;
     match job(source, common, today) {
         Err(failure) => {
-            lines.push(format!("fail  {:#}", failure.error));
+            lines.push(format!("fail  {}", failure.error));
             status = failure.status;
         }
         Ok(job) => {

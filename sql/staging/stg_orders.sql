@@ -8,7 +8,7 @@ select
     cast(received_at as date) as day,
     cast(date_trunc('week', received_at) as date) as week,
     cast(
-        date_trunc('month', received_at - $month_start_shift) + $month_name_shift as date
+        date_trunc('month', received_at - cast($month_start_shift as interval)) + cast($month_name_shift as interval) as date
     ) as stat_month,
     responded,
     resolved,
