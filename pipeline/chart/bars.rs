@@ -49,9 +49,10 @@ impl Bars {
 
     fn rows(&self, pen: &mut Pen<'_>, top: f64) {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
-        let label_px = widest(&mut self.bars.iter().map(|b| width_px(&b.label, Type::LABEL.size))).min(150.0);
+        let label_px = widest(&mut self.bars.iter().map(|b| width_px(&b.label, Type::LABEL.size))).min(180.0);
         let value_px = widest(&mut self.bars.iter().map(|b| width_px(&count(b.value as u64), 12.0))) + 8.0;
-        let note_px = widest(&mut self.bars.iter().map(|b| &b.note).chain([&self.note_label]).map(|n| width_px(n, 12.0)));
+        let note_px =
+            widest(&mut self.bars.iter().map(|b| &b.note).chain([&self.note_label]).map(|n| width_px(n, 12.0)));
         let note_px = if self.note_label.is_empty() { 0.0 } else { note_px + 10.0 };
         let left = label_px + 10.0;
         let highest = self.bars.iter().filter(|b| !b.rest).map(|b| b.value).fold(0.0, f64::max);

@@ -106,7 +106,8 @@ fn latin_family(fonts: &Database) -> Option<String> {
 
 /// The first of the names that is installed.
 fn named(fonts: &Database, names: &[&str]) -> Option<String> {
-    let installed = |name: &&&str| fonts.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
+    let installed =
+        |name: &&&str| fonts.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
     names.iter().find(installed).map(|name| (*name).to_owned())
 }
 

@@ -57,7 +57,13 @@ impl Quadrant {
     fn plot(&self, pen: &mut Pen<'_>, top: f64, bottom: f64) {
         let (x, y) = (self.volume_scale(), self.rate_scale(top, bottom));
         let (middle_x, middle_y) = (x.px(self.medians.0.log10()), y.px(self.medians.1));
-        pen.rect(middle_x, middle_y, WIDTH_PX - middle_x, bottom - middle_y, plotters::style::RGBColor(0xfd, 0xf1, 0xe8));
+        pen.rect(
+            middle_x,
+            middle_y,
+            WIDTH_PX - middle_x,
+            bottom - middle_y,
+            plotters::style::RGBColor(0xfd, 0xf1, 0xe8),
+        );
         self.axes(pen, x, y, bottom);
         pen.dashes(&[(middle_x, top), (middle_x, bottom)], palette::MUTED, 1.0);
         pen.dashes(&[(LEFT_PX, middle_y), (WIDTH_PX, middle_y)], palette::MUTED, 1.0);

@@ -6,7 +6,7 @@ use std::io::{Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchReader, StringArray};
 use arrow::compute::{cast, concat_batches, take};
 use arrow::csv::reader::{Format, ReaderBuilder};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
@@ -108,7 +108,7 @@ fn read_parquet(path: &Path, file: File, wanted: &[&str]) -> Result<RecordBatch,
     let mask = ProjectionMask::roots(builder.parquet_schema(), projected);
     let reader =
         builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(|error| unreadable(path, error))?;
-    let schema = reader.schema();
+    let schema = RecordBatchReader::schema(&reader);
     collect(path, &schema, reader)
 }
 

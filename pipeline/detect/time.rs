@@ -47,7 +47,7 @@ pub(super) struct TimeType(DataType);
 
 impl TimeType {
     /// Whether these are dates, not integers.
-    pub(super) const fn is_date(&self) -> bool {
+    pub(super) fn is_date(&self) -> bool {
         !self.0.is_integer()
     }
 

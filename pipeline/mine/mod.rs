@@ -22,6 +22,7 @@ mod spike_sentence;
 mod steady_tests;
 
 pub use finding::{Finding, FindingKind};
+pub use level_counts::Baseline;
 pub use frequent::{FrequentSettings, cut_rule, find_frequent};
 pub use persistent::{PersistentSettings, find_persistent, persistence_rule};
 pub use source::{judge_sources, questions};

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch, new_null_array};
+use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, UInt64Array, new_null_array};
 use arrow::compute::concat;
-use arrow::datatypes::{Field, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::common::DFSchema;
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::Expr;
@@ -14,12 +14,21 @@ use datafusion::prelude::SessionContext;
 
 use super::OrdersError;
 use super::files::InputFile;
+use super::source::SourceBatch;
 use crate::config::Config;
+
+/// Columns that every file has beside its own: its name, and the number of each row, 1 = the first.
+/// For sources without an id of their own.
+const FILE_NAME: &str = "_file_name";
+const ROW_NUMBER: &str = "_row_number";
 
 /// The expressions of a configuration, compiled for one schema.
 pub struct Mapping {
     /// Positions in the file's schema of the columns that the expressions read, sorted.
     pub projection: Vec<usize>,
+    file_name: String,
+    /// The projected columns and the two that every file has.
+    schema: SchemaRef,
     columns: Vec<(&'static str, Arc<dyn PhysicalExpr>)>,
     keep: Option<Keep>,
 }
@@ -55,14 +64,14 @@ impl Mapping {
             reason: first_line(e),
             available: column_names(schema),
         };
-        let full = df_schema(schema).map_err(|e| refuse("columns", "*", "", &e))?;
+        let full = df_schema(&with_own(schema)).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut logical = Vec::new();
         for (name, sql) in config.columns.mapped() {
             let expr = context.parse_sql_expr(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
             logical.push((name, sql, expr));
         }
         let projection = projection(&logical, config.keep.condition.as_deref(), schema);
-        let projected = Arc::new(schema.project(&projection).expect("positions come from this schema"));
+        let projected = with_own(&Arc::new(schema.project(&projection).expect("positions come from this schema")));
         let narrow = df_schema(&projected).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut columns = Vec::new();
         for (name, sql, expr) in logical {
@@ -76,11 +85,13 @@ impl Mapping {
                 Some(compiled.map_err(|e| refuse("keep", "where", sql, &e))?)
             }
         };
-        Ok(Self { projection, columns, keep })
+        let file_name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { projection, file_name, schema: projected, columns, keep })
     }
 
     /// Evaluates all expressions over a batch. A row whose value cannot be computed fails alone.
-    pub fn apply(&self, batch: &RecordBatch) -> Mapped {
+    pub fn apply(&self, source: &SourceBatch) -> Mapped {
+        let batch = &self.add_own(source);
         let mut failed = Vec::new();
         let evaluate = |(name, expr): &(&'static str, Arc<dyn PhysicalExpr>)| {
             (*name, evaluate_rows(expr.as_ref(), batch, 0, &mut |row, message| failed.push((row, *name, message))))
@@ -92,6 +103,24 @@ impl Mapping {
         };
         Mapped { columns, kept, failed }
     }
+
+    fn add_own(&self, source: &SourceBatch) -> RecordBatch {
+        let mut columns = source.batch.columns().to_vec();
+        if columns.len() < self.schema.fields().len() {
+            columns.push(Arc::new(StringArray::from_iter_values(source.rows.iter().map(|_| &self.file_name))));
+            columns.push(Arc::new(UInt64Array::from(source.rows.clone())));
+        }
+        RecordBatch::try_new(self.schema.clone(), columns).expect("the schema was made of these columns")
+    }
+}
+
+/// A schema with the two columns that every file has, unless the file's own bear their names.
+fn with_own(schema: &SchemaRef) -> SchemaRef {
+    if schema.index_of(FILE_NAME).is_ok() || schema.index_of(ROW_NUMBER).is_ok() {
+        return schema.clone();
+    }
+    let own = [Field::new(FILE_NAME, DataType::Utf8, false), Field::new(ROW_NUMBER, DataType::UInt64, false)];
+    Arc::new(Schema::new(schema.fields().iter().map(|f| f.as_ref().clone()).chain(own).collect::<Vec<_>>()))
 }
 
 impl Keep {
@@ -133,7 +162,7 @@ fn compile_keep(
     let expr = context.parse_sql_expr(sql, &wide)?;
     let condition = context.create_physical_expr(expr, &wide)?;
     match condition.data_type(&schema)? {
-        arrow::datatypes::DataType::Boolean => Ok(Keep { condition, schema }),
+        DataType::Boolean => Ok(Keep { condition, schema }),
         other => Err(DataFusionError::Plan(format!("the condition must be true or false, found {other}"))),
     }
 }

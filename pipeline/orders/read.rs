@@ -143,7 +143,7 @@ impl Reader<'_> {
         let mapping = Mapping::compile(self.config, input, &schema(input, part)?)?;
         let mut gate = Gate::new(self.config, self.areas, self.reporter_key);
         read_part(input, part, &mapping.projection, |source| {
-            let mapped = mapping.apply(&source.batch);
+            let mapped = mapping.apply(&source);
             let rows = (source.rows.len() + source.refused.len()) as u64;
             gate.pass(source, &mapped);
             self.count(rows);

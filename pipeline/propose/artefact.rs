@@ -58,8 +58,7 @@ fn edge(values: &[f64]) -> Option<Edge> {
     let leading = values.iter().take_while(|v| is_absent(v)).count();
     let trailing = values.iter().rev().take_while(|v| is_absent(v)).count();
     let body = &values[leading..values.len() - trailing];
-    let steady =
-        body.len() >= PRESENT_MONTHS_MIN && !body.iter().any(|v| is_absent(v)) && variation(body) < VARIATION_MAX;
+    let steady = body.len() >= PRESENT_MONTHS_MIN && !body.iter().any(is_absent) && variation(body) < VARIATION_MAX;
     let full = |edge: [f64; 2]| edge[0].max(edge[1]) >= 0.5 * median;
     if !steady {
         None

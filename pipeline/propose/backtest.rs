@@ -6,8 +6,8 @@
 //! ```text
 //! unresolved(c) = orders · unresolved rate of category c in the next year          orders alone without answers
 //! persistent(c) = unresolved(c) where demand lasts (effective months ≥ half of them) and, with answers, the unresolved
-//!                 rate lies above the city's in two thirds of the months or more and in half of the districts or more;
-//!                 else 0
+//!                 rate lies clearly above the city's (one-sided 5%), above it in two thirds of the months or more, and
+//!                 still above it when the worst fifth of the districts is left out; else 0
 //! covered       = sum over the categories of the list's topics, each once / sum over all categories
 //! ```
 //!
@@ -22,17 +22,22 @@ use yiti_stats::diversity::effective_number;
 
 use super::chronicity::unresolved_rate;
 use super::demand::{Demand, Sums};
+use super::excess::ratio;
 use super::exclusion::Exclusion;
 use super::geography::Geography;
-use super::list::Outcome;
+use super::request::Outcome;
 use crate::language::{Language, percent};
-use crate::panel::{CategoryId, Panel};
+use crate::panel::{CategoryId, Counts, Panel};
 
 /// Months of a window.
 const YEAR: usize = 12;
-/// Shares of months and of districts above the city's rate from which unresolved demand is persistent.
+/// Share of months above the city's rate from which unresolved demand is persistent.
 const PERSISTENT_MONTHS: f64 = 2.0 / 3.0;
-const PERSISTENT_UNITS: f64 = 0.5;
+/// Share of districts, the worst, without which the rate must still lie above the city's.
+const WORST_UNITS: f64 = 0.2;
+/// Standard errors above the city's rate that are clear: one-sided 5%. Without it, luck would fill the target where
+/// categories are small.
+const CLEARLY_ABOVE: f64 = 1.645;
 
 /// A past year and the next, as positions of the panel's months.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -249,15 +254,28 @@ fn is_persistent(own: &Sums, all: &Sums, with_answers: bool) -> bool {
     }
     let Some(city) = unresolved_rate(&all.total) else { return false };
     let monthly = own.months.iter().zip(&all.months).map(|(own, all)| unresolved_rate(own).zip(unresolved_rate(all)));
-    let by_unit = own.units.iter().map(|unit| unresolved_rate(unit).map(|own| (own, city)));
-    lasts && mostly_above(monthly, PERSISTENT_MONTHS) && (own.units.len() < 2 || mostly_above(by_unit, PERSISTENT_UNITS))
+    let known = f64::from(own.total.resolved_known);
+    let error = (city * (1.0 - city) / known.max(1.0)).sqrt();
+    let clear = unresolved_rate(&own.total).is_some_and(|own| own - city >= CLEARLY_ABOVE * error);
+    lasts && clear && mostly_above(monthly) && rate_without_worst(&own.units, city).is_none_or(|rate| rate > city)
 }
 
-/// Whether the first rate lies above the second in at least this share of the pairs that are known.
-fn mostly_above(pairs: impl Iterator<Item = Option<(f64, f64)>>, share: f64) -> bool {
+/// Whether the first rate lies above the second in most of the pairs that are known.
+fn mostly_above(pairs: impl Iterator<Item = Option<(f64, f64)>>) -> bool {
     let (above, judged) =
         pairs.flatten().fold((0, 0), |(above, judged), (own, all)| (above + u32::from(own > all), judged + 1));
-    judged > 0 && f64::from(above) >= share * f64::from(judged)
+    judged > 0 && f64::from(above) >= PERSISTENT_MONTHS * f64::from(judged)
+}
+
+/// The unresolved rate over all districts but the worst fifth; `None` where that leaves no answers.
+fn rate_without_worst(units: &[Counts], city: f64) -> Option<f64> {
+    let open = |unit: &Counts| f64::from(unit.resolved_known - unit.resolved);
+    let beyond = |unit: &Counts| open(unit) - city * f64::from(unit.resolved_known);
+    let mut sorted: Vec<&Counts> = units.iter().collect();
+    sorted.sort_by(|a, b| beyond(b).total_cmp(&beyond(a)));
+    let rest = &sorted[(WORST_UNITS * units.len() as f64) as usize..];
+    let answers: f64 = rest.iter().map(|unit| f64::from(unit.resolved_known)).sum();
+    ratio(rest.iter().map(|unit| open(unit)).sum::<f64>(), answers)
 }
 
 /// The topics that add most, one after the other; a category counts once.

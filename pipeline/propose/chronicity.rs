@@ -10,7 +10,8 @@
 //! ```
 //!
 //! Half of the months, because services that fail every winter or summer do so for four to six months. The rate is
-//! shrunk towards the city's by how much categories differ. Without call-backs and reporters, lasting stands alone.
+//! shrunk towards the city's by how much categories differ. Without call-backs and reporters it is known how long, but not
+//! how badly: lasting stands alone and counts half.
 
 use yiti_stats::diversity::effective_number;
 
@@ -22,6 +23,8 @@ use crate::panel::{Available, Counts};
 
 /// How much more the unresolved share counts than repeated calls, which only hint at it.
 const UNRESOLVED_WEIGHT: f64 = 3.0;
+/// What lasting demand counts where nothing tells how badly it is solved.
+const LASTING_ALONE: f64 = 0.5;
 
 /// `own_share`: the share of the demands that are the topic's own.
 pub(super) fn chronicity(
@@ -46,8 +49,8 @@ pub(super) fn chronicity(
     let failing = badly.zip(burden).map(|(badly, burden)| (badly * burden).sqrt());
     let repeat = |counts: &Counts| available.reporter.then(|| ratio(counts.repeat_orders, counts.orders)).flatten();
     let repeats = repeat(&topic.total).zip(repeat(&all.total));
-    let unsolved =
-        mean_known(&[(failing, UNRESOLVED_WEIGHT), (repeats.map(|(own, city)| excess(own, city)), 1.0)]).or(Some(1.0));
+    let unsolved = mean_known(&[(failing, UNRESOLVED_WEIGHT), (repeats.map(|(own, city)| excess(own, city)), 1.0)])
+        .or(Some(LASTING_ALONE));
     SubScore::new(
         lasting.zip(unsolved).map(|(lasting, unsolved)| lasting * unsolved),
         &[

@@ -57,9 +57,10 @@ pub struct Weights {
 }
 
 impl Default for Weights {
-    /// The four focuses are named side by side in the reform's own texts, so none counts more.
+    /// Prominence and breadth both grow with sheer volume, so each counts less than the two that tell what is hard from
+    /// what is merely large.
     fn default() -> Self {
-        Self { prominence: 0.25, breadth: 0.25, chronicity: 0.25, municipal: 0.25 }
+        Self { prominence: 0.2, breadth: 0.2, chronicity: 0.3, municipal: 0.3 }
     }
 }
 

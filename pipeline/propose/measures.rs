@@ -2,8 +2,8 @@
 //!
 //! What the data can fill in is filled in; the rest is `None` and left blank for people. Nothing here is a decision.
 
-use super::list::{Labels, Outcome};
 use super::proposal::{Candidate, ProposedTopic};
+use super::request::{Labels, Outcome};
 use super::season::Review;
 use crate::language::{Language, percent};
 

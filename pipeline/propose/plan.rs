@@ -2,8 +2,8 @@
 //!
 //! Nothing is written; the text reads like a plan of changes before they are applied.
 
-use super::list::Outcome;
 use super::proposal::{Candidate, CandidateStatus, ProposedTopic};
+use super::request::Outcome;
 use crate::language::Language;
 
 /// A row of the last published proposal.

@@ -132,7 +132,9 @@ fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> 
         Some(match language {
             Language::Zh => format!("做得最好的一成{level}解决率也只有约{tenth}，须从全市层面找办法"),
             Language::En => {
-                format!("even the best tenth of {level} resolve only about {tenth}: the remedy has to come from the city")
+                format!(
+                    "even the best tenth of {level} resolve only about {tenth}: the remedy has to come from the city"
+                )
             }
         })
     } else {

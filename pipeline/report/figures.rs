@@ -72,8 +72,11 @@ pub fn city_total(panel: &Panel) -> Counts {
 
 /// Orders in the period that belong to at least one of the topics, each counted once.
 pub fn covered_orders(panel: &Panel, topics: &[&Topic]) -> u64 {
-    let whole: BTreeSet<CategoryId> =
-        topics.iter().filter(|topic| topic.areas.is_none()).flat_map(|topic| topic.categories.iter().copied()).collect();
+    let whole: BTreeSet<CategoryId> = topics
+        .iter()
+        .filter(|topic| topic.areas.is_none())
+        .flat_map(|topic| topic.categories.iter().copied())
+        .collect();
     let local: BTreeSet<(AreaId, CategoryId)> = topics
         .iter()
         .filter_map(|topic| topic.areas.as_ref().map(|areas| (areas, &topic.categories)))

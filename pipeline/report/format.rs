@@ -40,7 +40,7 @@ pub fn whole(number: Option<u64>) -> String {
 pub fn number(value: Option<f64>) -> String {
     match value.filter(|value| value.is_finite()) {
         None => UNKNOWN.to_owned(),
-        Some(value) if value.abs() >= 100.0 => count(value.round().max(0.0) as u64),
+        Some(value) if value >= 100.0 => count(value.round() as u64),
         Some(value) if value.abs() >= 10.0 => format!("{value:.1}"),
         Some(value) => format!("{value:.2}"),
     }

@@ -8,6 +8,7 @@ mod figures;
 mod format;
 mod input;
 mod page;
+mod terms;
 mod view;
 mod warning;
 mod words;

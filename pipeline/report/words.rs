@@ -64,7 +64,7 @@ words! {
 
     // the list
     list: "全年清单", "The year’s list";
-    list_lead: "所有问题一月启动；所列月份是市领导专题研究该主题的月份，排在该主题诉求高峰之前。", "Every problem starts in January. The month is when the city leadership reviews its theme, ahead of the theme’s own season.";
+    list_lead: "所有问题一月启动；所列月份是市领导专题研究该主题的月份，尽量排在该主题诉求高峰之前。", "Every problem starts in January. The month is when the city leadership reviews its theme, ahead of the theme’s own season where possible.";
     month: "月份", "Month";
     theme: "主题", "Theme";
     problem: "问题", "Problem";
@@ -97,11 +97,11 @@ words! {
     not_proposed: "未列入", "not on the list";
 
     // year strip
-    strip_title: "各主题何时研究：排在各自高峰之前", "When each theme is reviewed: ahead of its own season";
-    strip_unit: "底色：该月诉求量与该主题平常月份之比；数据 {from}—{to}", "Shade: demands of the month as a multiple of the theme’s usual month; data {from} – {to}";
+    strip_title: "各主题何时研究，以及各自的季节", "When each theme is reviewed, with its season behind";
+    strip_unit: "底色：入选问题该月诉求量与其平常月份之比；数据 {from}—{to}", "Shade: demands of the theme’s listed problems, as a multiple of their usual month; data {from} – {to}";
     strip_review: "研究月份及问题数", "month of review, with its problems";
     strip_season: "诉求量", "demand";
-    strip_unknown: "本数据没有该月", "month not in this data";
+    strip_unknown: "该月没有完整数据", "no complete data for the month";
     strip_alt: "每行一个主题，每列一个月；圆点为研究月份，颜色越深诉求越多。", "One row a theme, one column a month; a disc marks the month of review, darker means more demand.";
 
     // cards
@@ -136,6 +136,23 @@ words! {
     where_rest: "其余 {n} 个地区", "{n} other areas";
     where_resolved: "解决率", "resolved";
     where_per_10k: "每万人", "per 10,000";
+
+    card_texts_note: "本题由诉求文本聚成；下列图和三率按其涉及的类别统计，含不属于本题的诉求。", "This topic was gathered from texts; charts and rates below count all demands of its categories, which is more than the topic.";
+    plan_title: "一方案三清单（数据能填的已填，其余留空）", "Plan and three lists (filled in where the data can, blank elsewhere)";
+    plan: "工作方案", "Plan";
+    plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} demands, resolved {rate}.";
+    plan_goal: "目标：________", "Goal: ________";
+    plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。", "Course: starts in January, reviewed by the city leadership in {month}, summed up at the year’s end.";
+    plan_duties: "责任清单", "Responsibilities";
+    plan_lead: "牵头：{name}；主管副市长：________", "Lead: {name}; vice-mayor: ________";
+    plan_helpers: "配合：{names}", "Helpers: {names}";
+    plan_areas: "重点地区：{names}", "Areas with most demands: {names}";
+    plan_policies: "政策清单", "Policies";
+    plan_policies_now: "现行政策：________", "In force: ________";
+    plan_policies_new: "需修改或新定：________", "To change or to make: ________";
+    plan_tasks: "任务清单", "Tasks";
+    plan_tasks_blank: "其他任务、责任人和时限：________", "Other tasks, who and by when: ________";
+    blank: "________", "________";
 
     // near misses
     near: "为什么没有入选", "Why not on the list";
@@ -226,61 +243,4 @@ words! {
     files: "文件", "Files";
     files_note: "全部表格在 tables/ 下，CSV 和 Parquet 各一份；图在 charts/ 下，SVG 和 PNG 各一份；运行记录见 run_results.json。", "All tables are in tables/, as CSV and Parquet; charts in charts/, as SVG and PNG; the record of the run is run_results.json.";
     made_by: "由 yiti {version} 生成，运行编号 {run}", "Made by yiti {version}, run {run}";
-}
-
-/// Names of the sub-scores' inputs: key, Chinese, English.
-const INPUTS: [(&str, &str, &str); 31] = [
-    ("orders", "诉求量（件）", "demands"),
-    ("reporters", "诉求人次", "reporters"),
-    ("share", "占全市诉求", "share of all demands"),
-    ("typical_share", "一般事项占比", "share of a typical matter"),
-    ("effective_areas", "有效地区数", "effective number of areas"),
-    ("effective_areas_all", "全部诉求的有效地区数", "the same for all demands"),
-    ("areas_with_demand", "有诉求的地区", "areas with demand"),
-    ("areas", "地区总数", "all areas"),
-    ("effective_months", "有效月数", "effective number of months"),
-    ("unresolved_rate", "未解决率", "unresolved"),
-    ("city_unresolved_rate", "全市未解决率", "unresolved, whole city"),
-    ("answered", "已知答复", "known answers"),
-    ("months_above_city", "未解决率高于全市的月数", "months above the city’s unresolved rate"),
-    ("months_judged", "可判断的月数", "months judged"),
-    ("repeat_share", "重复诉求占比", "repeats"),
-    ("city_repeat_share", "全市重复诉求占比", "repeats, whole city"),
-    ("units_above_city", "未解决率高于全市的地区", "areas above the city’s unresolved rate"),
-    ("units", "可判断的地区", "areas judged"),
-    ("effective_units", "有效失效地区数", "effective number of failing areas"),
-    ("effective_departments", "有效部门数", "effective number of departments"),
-    ("escalated_share", "升级占比", "escalated"),
-    ("city_escalated_share", "全市升级占比", "escalated, whole city"),
-    ("growth_ratio", "与上年之比", "ratio to last year"),
-    ("city_growth_ratio", "全市与上年之比", "the same, whole city"),
-    ("surge_share", "突增中的诉求占比", "demands in surges"),
-    ("best_resolution_rate", "先进地区解决率", "resolved in the best areas"),
-    ("median_resolution_rate", "中位地区解决率", "resolved in the median area"),
-    ("resolution_rate", "本题解决率", "resolved, this topic"),
-    ("areas_with_answers", "有答复的地区", "areas with answers"),
-    ("months_flagged", "偏高月数", "months high"),
-    ("districts", "区数", "districts"),
-];
-
-/// Where to start, by cause type: key, Chinese, English.
-const HELPS: [(&str, &str, &str); 7] = [
-    ("management", "明确日常管理责任和频次，接诉后限时整改，按月通报。", "Say who manages it and how often; fix within a set time; report monthly."),
-    ("infrastructure", "按诉求分布列出缺口点位，排入年度建设计划。", "List the missing sites by demand and put them into the year’s works."),
-    ("public_service", "按地区比对供需缺口，优先补给缺口大的地区。", "Compare supply with demand by area and add where the gap is widest."),
-    ("supervision", "梳理反复被诉对象，联合执法并公开结果。", "List those complained of again and again; inspect jointly; publish the results."),
-    ("missing_policy", "提请制定规则：先明确主管部门、适用范围和退出办法。", "Ask for rules: first who is in charge, what is covered, and how to get out."),
-    ("poor_policy", "按诉求逐条对照现行规定，修改不合理条款。", "Hold the demands against today’s rules, clause by clause, and change what does not fit."),
-    ("urban_rural", "把农村地区单列，补齐与城区的投入差距。", "Plan for rural areas on their own and close the gap in spending."),
-];
-
-/// The name of a sub-score's input; an unknown key is shown as it is.
-pub fn input_name(key: &str, language: Language) -> String {
-    let found = INPUTS.iter().find(|(name, _, _)| *name == key);
-    found.map_or_else(|| key.replace('_', " "), |(_, zh, en)| language.pick(zh, en).to_owned())
-}
-
-/// Where to start on a cause type.
-pub fn help(cause: &str, language: Language) -> Option<&'static str> {
-    HELPS.iter().find(|(key, _, _)| *key == cause).map(|&(_, zh, en)| language.pick(zh, en))
 }

@@ -13,7 +13,7 @@ use crate::harmonic_window::{Basis, COLUMNS, Window};
 const TOLERANCE: f64 = 1e-6;
 
 /// Anscombe residual beyond which a past week is down-weighted.
-const RESIDUAL_MAX: f64 = 2.58;
+const RESIDUAL_MAX: f64 = 2.0;
 
 /// Years of history from which one season is asked for.
 const SEASON_YEARS_MIN: f64 = 0.9;

@@ -82,10 +82,10 @@ fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut uni
 }
 
 fn order_of(scores: &[f64]) -> Vec<usize> {
-    let key = |i: usize| if scores[i].is_nan() { f64::NEG_INFINITY } else { scores[i] };
-    let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_unstable_by(|&a, &b| key(b).total_cmp(&key(a)).then(a.cmp(&b)));
-    order
+    let key = |score: f64| if score.is_nan() { f64::NEG_INFINITY } else { score };
+    let mut keyed: Vec<(f64, usize)> = scores.iter().enumerate().map(|(i, &score)| (key(score), i)).collect();
+    keyed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    keyed.into_iter().map(|(_, i)| i).collect()
 }
 
 /// Normal numbers, two at a time (Box & Muller 1958).

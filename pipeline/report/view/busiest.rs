@@ -39,7 +39,12 @@ impl Busiest {
         let last = panel.period_months.clone().rev().find(|&month| panel.months[month].complete)?;
         let before = last.checked_sub(1).filter(|&month| panel.months[month].complete)?;
         let (now, then) = (ranked(source, level, last), ranked(source, level, before));
-        let left: Vec<String> = then.iter().take(TEN).filter(|(area, _)| !in_ten(&now, *area)).map(|(area, _)| source.area(*area)).collect();
+        let left: Vec<String> = then
+            .iter()
+            .take(TEN)
+            .filter(|(area, _)| !in_ten(&now, *area))
+            .map(|(area, _)| source.area(*area))
+            .collect();
         Some(Self {
             title: if level == AreaLevel::Street { words.busiest } else { words.busiest_areas }.to_owned(),
             lead: fill(words.busiest_lead, &[("month", &format::month(panel.months[last].month, source.language))]),

@@ -76,9 +76,10 @@ impl Source<'_> {
     /// The name of a cause type; an unknown key is shown as it is.
     fn cause(&self, key: &str) -> String {
         let found = self.report.causes.iter().find(|cause| cause.key == key);
-        found.map_or_else(|| key.replace('_', " "), |cause: &input::KeyName| {
-            self.language.pick(&cause.zh, &cause.en).to_owned()
-        })
+        found.map_or_else(
+            || key.replace('_', " "),
+            |cause: &input::KeyName| self.language.pick(&cause.zh, &cause.en).to_owned(),
+        )
     }
 
     /// `texts` as one enumeration.

@@ -88,7 +88,8 @@ fn chart(
     counts: Vec<(String, Counts)>,
 ) -> Option<ChartView> {
     let words = source.words;
-    let points: Vec<QuadrantPoint> = counts.into_iter().filter_map(|(label, counts)| point(rate, label, &counts)).collect();
+    let points: Vec<QuadrantPoint> =
+        counts.into_iter().filter_map(|(label, counts)| point(rate, label, &counts)).collect();
     if points.len() < POINTS_MIN {
         return None;
     }

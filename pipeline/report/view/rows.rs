@@ -41,11 +41,7 @@ pub(super) fn definitions(source: Source<'_>) -> Vec<DefinitionView> {
 impl Rows {
     pub(super) fn of(source: Source<'_>) -> Self {
         let (rows, words) = (source.report.rows, source.words);
-        let line = |name: &str, n: u64| Line {
-            name: name.to_owned(),
-            rows: count(n),
-            share: if rows.read > 0 { percent(n as f64 / rows.read as f64) } else { format::UNKNOWN.to_owned() },
-        };
+        let line = |name: &str, n: u64| Line { name: name.to_owned(), rows: count(n), share: share(n, rows.read) };
         let sum = rows.accepted + rows.set_aside + rows.duplicate + rows.rejected;
         let adds_up = sum == rows.read;
         Self {
@@ -64,5 +60,14 @@ impl Rows {
             },
             made_by: fill(words.made_by, &[("version", source.report.version), ("run", source.report.run_id)]),
         }
+    }
+}
+
+/// `n` as a share of `of`; what is some but rounds to none is `<0.1%`.
+fn share(n: u64, of: u64) -> String {
+    match n as f64 / of as f64 {
+        _ if of == 0 => format::UNKNOWN.to_owned(),
+        share if n > 0 && share < 0.0005 => "<0.1%".to_owned(),
+        share => percent(share),
     }
 }

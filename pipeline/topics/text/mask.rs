@@ -14,30 +14,15 @@ const MEASURES: &str = "元万亿平吨人户米千公斤块";
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄柏宁柯阮桂闵解强丛娄肖";
 /// After a name: its owner is a person. The name before is masked but for the surname.
-const HONORIFICS: [&str; 14] =
-    ["先生", "女士", "小姐", "老师", "师傅", "医生", "警官", "书记", "主任", "经理", "局长", "校长", "老板", "律师"];
+const HONORIFICS: &str = "\
+    先生|女士|小姐|老师|师傅|医生|警官|书记|主任|经理|局长|校长|老板|律师";
 /// After a name: it is the name of a firm or a school.
-const FIRMS: [&str; 12] =
-    ["英语", "培训", "公司", "机构", "学校", "集团", "酒店", "教育", "餐饮", "健身", "超市", "医院"];
+const FIRMS: &str = "\
+    英语|培训|公司|机构|学校|集团|酒店|教育|餐饮|健身|超市|医院";
 /// Before a name.
-const INTRODUCERS: [&str; 16] = [
-    "我叫",
-    "名叫",
-    "我是",
-    "本人",
-    "姓名",
-    "姓名:",
-    "姓名：",
-    "联系人",
-    "联系人:",
-    "联系人：",
-    "法人",
-    "法人代表",
-    "包工头",
-    "负责人",
-    "房东",
-    "村民",
-];
+const INTRODUCERS: &str = "\
+    我叫|名叫|我是|本人|姓名|姓名:|姓名：|联系人|联系人:|联系人：|法人|法人代表|包工头|负责人|\
+    房东|村民";
 
 /// `text` with everything of that kind masked.
 pub fn mask(text: &str) -> String {
@@ -134,10 +119,10 @@ fn mask_people(text: &str) -> String {
         let Some(surname) = tag.word.chars().next().filter(|c| SURNAMES.contains(*c)) else { continue };
         let length = tag.word.chars().count();
         let in_place = places.iter().any(|&(from, to)| from < end && start < to);
-        let addressed = HONORIFICS.iter().any(|word| text[end..].starts_with(word));
-        let introduced = INTRODUCERS.iter().any(|word| text[..start].ends_with(word));
+        let addressed = HONORIFICS.split('|').any(|word| text[end..].starts_with(word));
+        let introduced = INTRODUCERS.split('|').any(|word| text[..start].ends_with(word));
         let follows = tags.get(index + 1).is_some_and(|next| next.tag.starts_with("ns") || next.word == "路")
-            || FIRMS.iter().any(|firm| text[end..].starts_with(firm));
+            || FIRMS.split('|').any(|firm| text[end..].starts_with(firm));
         let known = tag.tag.starts_with("nr") && (length == 3 || addressed || introduced);
         if known && (2..=3).contains(&length) && tag.word.chars().all(is_han) && !follows && (!in_place || introduced) {
             out.push_str(&text[at..start]);

@@ -70,3 +70,6 @@ pub fn mine_texts(messages: &[Message<'_>], settings: &Settings) -> TextTopics {
     let all = documents.items.len();
     TextTopics { topics, assignments, sampled: (all > settings.pairwise_texts_max).then_some((grouped.drawn, all)) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,9 @@
 //! cannot be part of a name, or what stands in quotation marks. The rules find spans to be weighed, not a gazetteer: a
 //! wrong boundary costs little, because a span is compared by its n-grams.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::tokens::{Unit, is_han, units};
 
 /// Most units before a suffix that belong to the name.
@@ -11,107 +14,31 @@ const NAME_UNITS_MAX: usize = 7;
 /// Longest quotation that is taken for a name, in characters.
 const QUOTE_CHARS_MAX: usize = 12;
 
-/// Words that end a name, longest first where one ends another.
-const SUFFIXES: [&str; 88] = [
-    "有限责任公司",
-    "股份有限公司",
-    "有限公司",
-    "幼儿园",
-    "派出所",
-    "居委会",
-    "村委会",
-    "业委会",
-    "步行街",
-    "开发区",
-    "示范区",
-    "工业园",
-    "产业园",
-    "公交站",
-    "地铁站",
-    "高铁站",
-    "火车站",
-    "汽车站",
-    "收费站",
-    "加油站",
-    "变电站",
-    "搅拌站",
-    "回收站",
-    "中转站",
-    "卫生院",
-    "养老院",
-    "敬老院",
-    "菜市场",
-    "停车场",
-    "小区",
-    "社区",
-    "街道",
-    "大道",
-    "公路",
-    "国道",
-    "省道",
-    "高速",
-    "大桥",
-    "立交",
-    "隧道",
-    "车站",
-    "号线",
-    "公园",
-    "广场",
-    "大厦",
-    "商场",
-    "市场",
-    "超市",
-    "酒店",
-    "宾馆",
-    "医院",
-    "诊所",
-    "学校",
-    "大学",
-    "学院",
-    "中学",
-    "小学",
-    "公寓",
-    "公馆",
-    "花园",
-    "家园",
-    "新城",
-    "新村",
-    "公司",
-    "集团",
-    "银行",
-    "物业",
-    "置业",
-    "地产",
-    "工地",
-    "项目",
-    "国际",
-    "中心",
-    "水库",
-    "景区",
-    "路",
-    "街",
-    "巷",
-    "桥",
-    "苑",
-    "园",
-    "城",
-    "湾",
-    "府",
-    "站",
-    "村",
-    "镇",
-    "乡",
-];
+/// Words that end a name, longer ones before their own endings.
+const SUFFIXES: &str = "\
+    有限责任公司 股份有限公司 有限公司 幼儿园 派出所 居委会 村委会 业委会 步行街 开发区 示范区 \
+    工业园 产业园 公交站 地铁站 高铁站 火车站 汽车站 收费站 加油站 变电站 搅拌站 回收站 \
+    中转站 卫生院 养老院 敬老院 菜市场 停车场 小区 社区 街道 大道 公路 国道 省道 高速 大桥 \
+    立交 隧道 车站 号线 公园 广场 大厦 商场 市场 超市 酒店 宾馆 医院 诊所 学校 大学 学院 \
+    中学 小学 公寓 公馆 花园 家园 新城 新村 公司 集团 银行 物业 置业 地产 工地 项目 国际 \
+    中心 水库 景区 路 街 巷 桥 苑 园 城 湾 府 站 村 镇 乡";
+
+/// The same by their last character.
+static SUFFIXES_BY_END: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_end: HashMap<char, Vec<&str>> = HashMap::new();
+    for suffix in SUFFIXES.split(' ') {
+        by_end.entry(suffix.chars().next_back().unwrap_or_default()).or_default().push(suffix);
+    }
+    by_end
+});
 
 /// Characters that no name contains: a name begins after them.
 const BREAKS: &str = "的在是和与及了到从被把对将请问求我你他她它们这那该等又也都很没未已旁附近给让向于住至往靠区县市省";
 
 /// Words that no name begins with.
-const OPENERS: [&str; 42] = [
-    "配套", "所谓", "任何", "各个", "公办", "民办", "大型", "旁边", "对面", "门口", "周边", "沿线", "投诉", "反映",
-    "咨询", "建议", "举报", "关于", "希望", "要求", "强烈", "坚决", "反对", "恳请", "请求", "呼吁", "位于", "坐落",
-    "经过", "目前", "现在", "因为", "由于", "所有", "部分", "多个", "其他", "某些", "一个", "整个", "本人", "再次",
-];
+const OPENERS: &str = "\
+    配套 所谓 任何 各个 公办 民办 大型 旁边 对面 门口 周边 沿线 投诉 反映 咨询 建议 举报 关于 希望 要求 强烈 \
+    坚决 反对 恳请 请求 呼吁 位于 坐落 经过 目前 现在 因为 由于 所有 部分 多个 其他 某些 一个 整个 本人 再次";
 
 /// The names in `text`, as byte ranges in order of their ends.
 pub fn names(text: &str) -> Vec<(usize, usize)> {
@@ -131,19 +58,21 @@ pub fn names(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Units of the longest suffix that ends with unit `last` and begins at or after `free_from`.
+/// Units of the longest suffix that ends with unit `last` and begins at or after `free_from`; none if the name goes on to
+/// another suffix at once (`国际城`).
 fn suffix_at(text: &str, units: &[Unit], last: usize, free_from: usize) -> Option<usize> {
-    if !units[last].han {
+    let length = suffix_of(text, &units[last])?.chars().count();
+    if units.get(last + 1).is_some_and(|next| next.joined && suffix_of(text, next).is_some()) {
         return None;
     }
-    let longer = |next: &Unit| next.joined && SUFFIXES.iter().any(|suffix| text[..next.end].ends_with(suffix));
-    if units.get(last + 1).is_some_and(longer) {
-        return None;
-    }
-    let suffix = SUFFIXES.iter().find(|suffix| text[..units[last].end].ends_with(*suffix))?;
-    let length = suffix.chars().count();
     let first = (last + 1).checked_sub(length)?;
-    (first >= free_from && units[first].end - units[first].start < 5).then_some(length)
+    (first >= free_from).then_some(length)
+}
+
+/// The longest suffix that ends with `unit`.
+fn suffix_of(text: &str, unit: &Unit) -> Option<&'static str> {
+    let end = text[unit.start..unit.end].chars().next().filter(|_| unit.han)?;
+    SUFFIXES_BY_END.get(&end)?.iter().find(|suffix| text[..unit.end].ends_with(**suffix)).copied()
 }
 
 /// First unit of the name whose suffix begins at unit `suffix`.
@@ -157,7 +86,7 @@ fn name_start(text: &str, units: &[Unit], suffix: usize, free_from: usize) -> us
         }
         first -= 1;
     }
-    while suffix > first + 1 && OPENERS.iter().any(|opener| text[units[first].start..].starts_with(opener)) {
+    while suffix > first + 1 && OPENERS.split(' ').any(|opener| text[units[first].start..].starts_with(opener)) {
         first += 2;
     }
     first.min(suffix)

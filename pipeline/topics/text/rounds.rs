@@ -56,7 +56,7 @@ fn round(documents: &[Document], drawn: &[usize], left: &[usize], settings: &Set
     let (lexicon, rows) = fit(&texts, settings);
     let places: Vec<Setting> = texts.iter().map(|text| text.setting()).collect();
     let joined = average_linkage(matrix(&rows, lexicon.width(), &places, settings), settings.join_similarity);
-    let parts = joined.iter().flat_map(|group| split(group, &rows, &places, &lexicon, settings));
+    let parts = joined.iter().flat_map(|group| split(group, &texts, &rows, &lexicon, settings));
     let cores: Vec<Vec<usize>> = parts.filter(|part| enough(part, &texts, settings)).collect();
     let centres = Centres::new(&cores, &rows, &places, &lexicon);
 

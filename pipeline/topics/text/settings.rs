@@ -27,7 +27,7 @@ pub struct Settings {
     pub time_scale_days: f32,
     /// Groups are joined while their mean similarity is at least this.
     pub join_similarity: f32,
-    /// A group falls apart where, without its dominant name, parts have a mean similarity below this.
+    /// A group falls apart where, without its dominant name, the mean similarity of its parts is below this.
     pub split_similarity: f32,
     /// A text that was not clustered joins a topic at this similarity to the topic's mean or more.
     pub assign_similarity: f32,
@@ -51,8 +51,8 @@ impl Default for Settings {
             other_area_factor: 0.7,
             far_time_factor: 0.7,
             time_scale_days: 60.0,
-            join_similarity: 0.065,
-            split_similarity: 0.04,
+            join_similarity: 0.055,
+            split_similarity: 0.02,
             assign_similarity: 0.2,
             topic_texts_min: 3,
             keywords_max: 6,

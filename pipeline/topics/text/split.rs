@@ -1,15 +1,18 @@
 //! One place, several matters: a group is looked at again without the name that holds it together.
 //!
 //! Messages about one estate are alike because they name it. The n-grams of names that more than half of a group shares
-//! are taken out of every view, rows are brought back to length 1, and the group is clustered again. What stays together
+//! are taken out of every view with all that touches them, and the group is clustered again. What stays together
 //! without the name is one matter.
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::cluster::average_linkage;
+use super::documents::Document;
 use super::settings::Settings;
 use super::similarity::{Setting, matrix};
-use super::vectors::{Lexicon, Row, scale_to};
+use super::vectors::{Lexicon, Row};
 
 /// Groups below this size are one matter.
 const MEMBERS_MIN: usize = 4;
@@ -19,8 +22,8 @@ const SHARE_MIN: f64 = 0.5;
 /// The parts of `group`, in order of their first members; the whole group if it is one matter.
 pub fn split(
     group: &[usize],
+    texts: &[&Document],
     rows: &[Row],
-    places: &[Setting],
     lexicon: &Lexicon,
     settings: &Settings,
 ) -> Vec<Vec<usize>> {
@@ -31,8 +34,8 @@ pub fn split(
     if name.is_empty() {
         return vec![group.to_vec()];
     }
-    let stripped: Vec<Row> = group.iter().map(|&member| without(&rows[member], &name, lexicon)).collect();
-    let places: Vec<Setting> = group.iter().map(|&member| places[member]).collect();
+    let stripped: Vec<Row> = group.par_iter().map(|&member| lexicon.row_without(texts[member], &name)).collect();
+    let places: Vec<Setting> = group.iter().map(|&member| texts[member].setting()).collect();
     average_linkage(matrix(&stripped, lexicon.width(), &places, settings), settings.split_similarity)
         .into_iter()
         .map(|part| part.into_iter().map(|index| group[index]).collect())
@@ -52,11 +55,4 @@ fn dominant_name(group: &[usize], rows: &[Row], lexicon: &Lexicon) -> HashSet<u6
         .filter(|run| run.len() as f64 > SHARE_MIN * group.len() as f64)
         .map(|run| lexicon.gram(run[0]))
         .collect()
-}
-
-/// `row` without some n-grams, in all views.
-fn without(row: &Row, grams: &HashSet<u64>, lexicon: &Lexicon) -> Row {
-    let mut kept: Row = row.iter().copied().filter(|&(column, _)| !grams.contains(&lexicon.gram(column))).collect();
-    scale_to(&mut kept, 1.0);
-    kept
 }

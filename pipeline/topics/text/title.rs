@@ -18,70 +18,17 @@ const LENGTH_POWER: f64 = 0.25;
 const NO_PLACE_FACTOR: f64 = 0.6;
 
 /// What a title is opened with and does not need.
-const OPENERS: [&str; 34] = [
-    "实名举报",
-    "强烈投诉",
-    "强烈要求",
-    "强烈反映",
-    "强烈建议",
-    "再次反映",
-    "再次投诉",
-    "再次举报",
-    "再次",
-    "我要投诉",
-    "我要举报",
-    "投诉",
-    "举报",
-    "反映",
-    "反应",
-    "反馈",
-    "咨询",
-    "请问",
-    "询问",
-    "关于",
-    "建议",
-    "恳请",
-    "恳求",
-    "请求",
-    "希望",
-    "呼吁",
-    "求助",
-    "对于",
-    "请教",
-    "惊",
-    "请",
-    "质疑",
-    "complaint about",
-    "request for",
-];
+const OPENERS: &str = "\
+    实名举报|强烈投诉|强烈要求|强烈反映|强烈建议|再次反映|再次投诉|再次举报|再次|我要投诉|我要举报|\
+    投诉|举报|反映|反应|反馈|咨询|请问|询问|关于|建议|恳请|恳求|请求|希望|呼吁|求助|对于|\
+    请教|惊|请|质疑|complaint about|request for";
 /// What a title is closed with and does not need.
-const CLOSERS: [&str; 23] = [
-    "的问题",
-    "等问题",
-    "一些问题",
-    "若干问题",
-    "的投诉",
-    "的维权投诉",
-    "的咨询",
-    "的建议",
-    "的反映",
-    "的情况",
-    "的几点疑惑",
-    "的意见",
-    "求解决",
-    "请求解决",
-    "急需处理",
-    "请尽快处理",
-    "请解决",
-    "盼解决",
-    "望解决",
-    "求帮助",
-    "谢谢",
-    "请处理",
-    "怎么办",
-];
+const CLOSERS: &str = "\
+    的问题|等问题|一些问题|若干问题|的投诉|的维权投诉|的咨询|的建议|的反映|的情况|的几点疑惑|\
+    的意见|求解决|请求解决|急需处理|请尽快处理|请解决|盼解决|望解决|求帮助|谢谢|请处理|怎么办";
 /// A last clause that begins so asks and does not say.
-const ASKING: [&str; 12] = ["请", "求", "望", "希望", "盼", "恳", "谁来", "谁能", "谁为", "哪些部门", "到底", "急需"];
+const ASKING: &str = "\
+    请|求|望|希望|盼|恳|谁来|谁能|谁为|哪些部门|到底|急需";
 
 /// A member's title without what all titles have.
 pub fn strip(title: &str) -> String {
@@ -89,18 +36,18 @@ pub fn strip(title: &str) -> String {
     loop {
         let before = text.len();
         text = without_code(text);
-        for opener in OPENERS {
+        for opener in OPENERS.split('|') {
             text = text.strip_prefix(opener).unwrap_or(text);
         }
         text = text.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“《（(".contains(c));
         if let Some(at) = text.rfind(['，', ',', '！', '!', '？', '?', ' ']) {
             let sign = text[at..].chars().next().map_or(1, char::len_utf8);
-            if at > 0 && ASKING.iter().any(|asking| text[at + sign..].starts_with(asking)) {
+            if at > 0 && ASKING.split('|').any(|asking| text[at + sign..].starts_with(asking)) {
                 text = &text[..at];
             }
         }
         text = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !"”》）)".contains(c));
-        for closer in CLOSERS {
+        for closer in CLOSERS.split('|') {
             text = text.strip_suffix(closer).unwrap_or(text);
         }
         text = text.strip_suffix('的').filter(|_| !text.contains('是')).unwrap_or(text);

@@ -4,6 +4,8 @@
 //! mixed one (`110kV高压线`, `58车贷`) keeps each code whole. N-grams never reach across punctuation or space between
 //! Han characters. Each is kept as a 64-bit hash (FNV-1a over its units), the same on every machine.
 
+use std::collections::HashSet;
+
 /// Longest n-gram, in units.
 const GRAM_UNITS_MAX: usize = 4;
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
@@ -84,15 +86,31 @@ pub fn gram_counts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<(u64, u3
     for text in texts {
         for_each_gram(text, |hash, _, _| hashes.push(hash));
     }
-    hashes.sort_unstable();
-    let mut counts: Vec<(u64, u32)> = Vec::new();
-    for hash in hashes {
-        match counts.last_mut() {
-            Some((last, count)) if *last == hash => *count += 1,
-            _ => counts.push((hash, 1)),
-        }
+    count(hashes)
+}
+
+/// The same without the n-grams of `without` and all that touch one of them where it occurs.
+pub fn gram_counts_without<'a>(texts: impl IntoIterator<Item = &'a str>, without: &HashSet<u64>) -> Vec<(u64, u32)> {
+    let mut hashes = Vec::new();
+    for text in texts {
+        let mut touched = vec![false; text.len()];
+        for_each_gram(text, |hash, start, end| {
+            if without.contains(&hash) {
+                touched[start..end].fill(true);
+            }
+        });
+        for_each_gram(text, |hash, start, end| {
+            if !touched[start..end].contains(&true) {
+                hashes.push(hash);
+            }
+        });
     }
-    counts
+    count(hashes)
+}
+
+fn count(mut hashes: Vec<u64>) -> Vec<(u64, u32)> {
+    hashes.sort_unstable();
+    hashes.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
 }
 
 #[cfg(test)]
@@ -128,5 +146,11 @@ mod tests {
         assert!(counts.is_sorted());
         assert_eq!(counts.iter().map(|&(_, count)| count).max(), Some(3));
         assert!(gram_counts([""]).is_empty());
+    }
+
+    #[test]
+    fn what_touches_a_name_goes_with_it() {
+        let name = gram_counts(["春华镇"]).into_iter().map(|(gram, _)| gram).collect();
+        assert_eq!(gram_counts_without(["在春华镇的路灯不亮"], &name), gram_counts(["的路灯不亮"]));
     }
 }

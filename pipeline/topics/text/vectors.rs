@@ -5,7 +5,7 @@
 //! brought to length 1: the dot product of two texts is the weighted mean of their cosines, and a view that a text lacks
 //! leaves its weight to the others.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use linfa_preprocessing::tf_idf_vectorization::TfIdfMethod;
 use rayon::prelude::*;
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::documents::Document;
 use super::places;
 use super::settings::Settings;
-use super::tokens::gram_counts;
+use super::tokens::{gram_counts, gram_counts_without};
 
 /// N-grams in fewer texts than this are left out: they cannot join two texts.
 const TEXTS_MIN: usize = 2;
@@ -46,7 +46,7 @@ pub struct Lexicon {
 
 /// Learns the n-grams of `documents` and gives their rows.
 pub fn fit(documents: &[&Document], settings: &Settings) -> (Lexicon, Vec<Row>) {
-    let counts: Vec<[Counts; VIEWS]> = documents.par_iter().map(|document| count(document)).collect();
+    let counts: Vec<[Counts; VIEWS]> = documents.par_iter().map(|document| count(document, None)).collect();
     let weights = [settings.text_weight, settings.title_weight, settings.name_weight];
     let mut grams = Vec::new();
     let views = [0, 1, 2].map(|view| {
@@ -72,17 +72,33 @@ fn columns(counts: &[[Counts; VIEWS]], view: usize, grams: &mut Vec<u64>) -> Has
     columns
 }
 
-/// N-gram counts of a text's views.
-fn count(document: &Document) -> [Counts; VIEWS] {
-    let (title, body) = (document.title.to_lowercase(), document.body.to_lowercase());
-    let names = [&title, &body].into_iter().flat_map(|text| places::names(text).into_iter().map(|(a, b)| &text[a..b]));
-    [gram_counts([title.as_str(), body.as_str()]), gram_counts([title.as_str()]), gram_counts(names)]
+/// N-gram counts of a text's views, without area codes (they are compared as areas), and without `without`.
+fn count(document: &Document, without: Option<&HashSet<u64>>) -> [Counts; VIEWS] {
+    let (title, body) = (plain(&document.title), plain(&document.body));
+    let names: Vec<&str> = [&title, &body]
+        .into_iter()
+        .flat_map(|text| places::names(text).into_iter().map(|(a, b)| &text[a..b]))
+        .collect();
+    let counts = |texts: &[&str]| match without {
+        Some(without) => gram_counts_without(texts.iter().copied(), without),
+        None => gram_counts(texts.iter().copied()),
+    };
+    [counts(&[&title, &body]), counts(&[&title]), counts(&names)]
+}
+
+fn plain(text: &str) -> String {
+    places::without_codes(text).to_lowercase()
 }
 
 impl Lexicon {
     /// The row of a text that need not be among those learned from.
     pub fn row(&self, document: &Document) -> Row {
-        self.weigh(&count(document))
+        self.weigh(&count(document, None))
+    }
+
+    /// The row of a text from which some n-grams, and all that touch them, are taken out.
+    pub fn row_without(&self, document: &Document, grams: &HashSet<u64>) -> Row {
+        self.weigh(&count(document, Some(grams)))
     }
 
     /// Number of columns.
@@ -116,7 +132,7 @@ impl Lexicon {
 }
 
 /// Brings `entries` to `length`; nothing stays nothing.
-pub fn scale_to(entries: &mut [(u32, f32)], length: f32) {
+fn scale_to(entries: &mut [(u32, f32)], length: f32) {
     let norm = entries.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
     if norm > 0.0 {
         entries.iter_mut().for_each(|(_, weight)| *weight *= length / norm);

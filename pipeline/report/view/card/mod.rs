@@ -1,9 +1,10 @@
 //! A card for each topic on the list.
 
+mod places;
+mod plan;
 mod rates;
 mod scores;
 mod trend;
-mod places;
 
 use serde::Serialize;
 
@@ -12,8 +13,8 @@ use super::{ChartView, Charts, Source, file_stem};
 use crate::language::count;
 use crate::propose::ProposedTopic;
 use crate::report::format::{self, fill};
-use crate::report::words;
-use crate::topics::Topic;
+use crate::report::terms;
+use crate::topics::{Topic, TopicSource};
 
 /// Typical texts shown.
 const EXAMPLES: usize = 3;
@@ -51,6 +52,8 @@ pub struct Card {
     categories: String,
     keywords: String,
     examples: Vec<String>,
+    papers: Vec<plan::PaperView>,
+    note: String,
     findings: String,
 }
 
@@ -67,6 +70,7 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
     let candidate = report.candidate(&proposed.topic_id);
     let stem = file_stem(&proposed.topic_id);
     let share = proposed.lead_department.as_ref().map(|(_, share)| format::whole_percent(*share));
+    let causes: Vec<CauseView> = proposed.causes.iter().map(|cause| cause_view(source, cause)).collect();
     let findings = topic.map_or(0, |topic| topic.finding_ids.len());
     let month = format::month_name(proposed.month, source.language);
     Card {
@@ -92,11 +96,16 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         }),
         rates: rates::rates(source, topic),
         scores: candidate.map(|candidate| scores::scores(source, candidate)).unwrap_or_default(),
-        causes: proposed.causes.iter().map(|cause| cause_view(source, cause)).collect(),
+        papers: plan::papers(source, proposed, topic, &causes),
+        causes,
         best: topic.map(|topic| places::best(source, topic)).unwrap_or_default(),
         categories: topic.map(|topic| categories(source, topic)).unwrap_or_default(),
         keywords: topic.map(|topic| source.join(&topic.keywords)).unwrap_or_default(),
         examples: topic.map(|topic| topic.examples.iter().take(EXAMPLES).cloned().collect()).unwrap_or_default(),
+        note: match topic.map(|topic| topic.source) {
+            Some(TopicSource::Texts) => words.card_texts_note.to_owned(),
+            _ => String::new(),
+        },
         findings: match findings {
             0 => String::new(),
             n => fill(words.card_findings, &[("n", &n.to_string())]),
@@ -118,7 +127,7 @@ fn rank(source: Source<'_>, proposed: &ProposedTopic) -> String {
 }
 
 fn cause_view(source: Source<'_>, cause: &str) -> CauseView {
-    let help = words::help(cause, source.language).unwrap_or_default();
+    let help = terms::help(cause, source.language).unwrap_or_default();
     CauseView { name: source.cause(cause), help: help.to_owned() }
 }
 

@@ -10,6 +10,8 @@ use crate::topics::Topic;
 
 /// Bars shown; the rest are one bar.
 const BARS: usize = 16;
+/// Areas below which the largest of them say nothing about where to act.
+pub(super) const COMPARED_MIN: usize = 4;
 /// Known answers below which an area's resolution rate is not held up as an example.
 const ANSWERS_MIN: u32 = 50;
 /// Areas named as examples, and by how much they must beat the topic's own rate.

@@ -6,7 +6,7 @@ use super::super::Source;
 use crate::language::percent;
 use crate::propose::{Candidate, SubScore};
 use crate::report::format;
-use crate::report::words;
+use crate::report::terms;
 
 /// One sub-score.
 #[derive(Debug, Serialize)]
@@ -15,7 +15,10 @@ pub struct ScoreView {
     value: String,
     known: bool,
     percent: f64,
+    /// Names and values of the inputs that are known.
     inputs: Vec<(String, String)>,
+    /// Names of those that are not.
+    unknown: String,
 }
 
 /// The sub-scores in the order of the focuses.
@@ -31,24 +34,28 @@ pub(super) fn scores(source: Source<'_>, candidate: &Candidate) -> Vec<ScoreView
 }
 
 fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
-    let inputs = score.inputs.iter();
+    let name_of = |key: &str| terms::input_name(key, source.language);
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        score.inputs.iter().partition(|(_, value)| value.is_some_and(f64::is_finite));
+    let known = known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, (*value)?))));
+    let unknown: Vec<String> = unknown.into_iter().map(|(key, _)| name_of(key)).collect();
     ScoreView {
         name: name.to_owned(),
-        value: score.value.map_or_else(|| source.words.not_in_data.to_owned(), |value| format!("{value:.2}")),
+        value: score.value.map_or_else(|| format::UNKNOWN.to_owned(), |value| format!("{value:.2}")),
         known: score.value.is_some(),
         percent: score.value.map_or(0.0, |value| (value.clamp(0.0, 1.0) * 1000.0).round() / 10.0),
-        inputs: inputs.map(|(key, value)| (words::input_name(key, source.language), input(key, *value))).collect(),
+        inputs: known.collect(),
+        unknown: source.join(&unknown),
     }
 }
 
 /// An input by its name: shares and rates as percentages, ratios as multiples, all else as numbers.
-fn input(key: &str, value: Option<f64>) -> String {
-    let Some(value) = value.filter(|value| value.is_finite()) else { return format::UNKNOWN.to_owned() };
+fn input(key: &str, value: f64) -> String {
     match key {
         key if key.ends_with("share") && value < 0.01 => format!("{:.2}%", value * 100.0),
         key if key.ends_with("share") || key.ends_with("rate") => percent(value),
         key if key.ends_with("ratio") => format!("×{value:.2}"),
-        _ if value.fract() == 0.0 => crate::language::count(value.max(0.0) as u64),
+        _ if value.fract() == 0.0 && value >= 0.0 => crate::language::count(value as u64),
         _ => format::number(Some(value)),
     }
 }

@@ -1,0 +1,80 @@
+//! The validation page: how good the finders are on labelled benchmark series.
+//!
+//! `benchmark files → scored series → figures → page`. Reads `noufaily42_dev.parquet`, `hier_dev.parquet` and
+//! `hier_dev_events.csv` (or other files of the same form) in one folder; writes `index.html` and `figures.csv`.
+//! Nothing is tuned here: the detectors run with their defaults. Same data and date, same bytes.
+
+mod benchmark;
+mod figures;
+mod page;
+mod score;
+
+use std::path::{Path, PathBuf};
+
+pub use figures::{Figure, Persistence};
+
+/// What to validate on, and what to print beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Folder of the benchmark files.
+    pub data: PathBuf,
+    /// Folder for the page.
+    pub output: PathBuf,
+    /// Figures of the persistence finder on the same cells, measured by the caller.
+    pub persistence: Option<Persistence>,
+    /// The day printed on the page; time enters from outside.
+    pub date: chrono::NaiveDate,
+    /// The version printed on the page.
+    pub version: String,
+}
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum ValidationError {
+    /// A benchmark file that cannot be used.
+    #[error("{path}: {message}; expected the benchmark files noufaily42_dev.parquet, hier_dev.parquet and hier_dev_events.csv", path = .path.display())]
+    Data {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong.
+        message: String,
+    },
+    /// The page cannot be written.
+    #[error("{path}: cannot write: {message}", path = .path.display())]
+    Write {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        message: String,
+    },
+}
+
+/// Runs the detectors on the benchmark and writes the page; returns its figures. `progress` hears the stage.
+pub fn validate(request: &Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Vec<Figure>, ValidationError> {
+    progress("series");
+    let series = benchmark::series(&request.data)?;
+    let scored = score::score_series(&series);
+    progress("cells");
+    let cells = benchmark::cells(&request.data)?;
+    let scored_cells = score::score_cells(&cells);
+    progress("page");
+    let mut all = figures::series_figures(&series, &scored);
+    all.extend(figures::cell_figures(&cells, &scored_cells));
+    all.extend(request.persistence.iter().flat_map(Persistence::figures));
+    let page = page::page(request, &all);
+    std::fs::create_dir_all(&request.output).map_err(|error| unwritable(&request.output, &error))?;
+    write(&request.output.join("figures.csv"), &figures::csv(&all))?;
+    write(&request.output.join("index.html"), &page)?;
+    Ok(all)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), ValidationError> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| unwritable(path, &error))?;
+    std::fs::write(file.path(), text).map_err(|error| unwritable(path, &error))?;
+    file.persist(path).map(drop).map_err(|error| unwritable(path, &error.error))
+}
+
+fn unwritable(path: &Path, error: &std::io::Error) -> ValidationError {
+    ValidationError::Write { path: path.to_owned(), message: error.to_string() }
+}
