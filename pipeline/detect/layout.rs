@@ -67,7 +67,7 @@ pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectE
     }
     let rows = rows_by_key(&table);
     let bounds = request.fill_zero.then(|| (table.times.iter().copied().min().unwrap_or_default(), last));
-    let order = key_order(&table)?;
+    let order = key_order(&table, request)?;
     let mut series = Vec::with_capacity(order.len());
     for &key in &order {
         series.push(Grid { table: &table, stride, bounds }.fill(key, &rows[key as usize])?);
@@ -103,15 +103,21 @@ fn rows_by_key(table: &Table) -> Vec<Vec<u32>> {
 }
 
 /// Keys in the order series, category, area.
-fn key_order(table: &Table) -> Result<Vec<u32>, DetectError> {
+fn key_order(table: &Table, request: &Request) -> Result<Vec<u32>, DetectError> {
     let mut columns: Vec<SortColumn> =
         table.keys.iter().map(|values| SortColumn { values: values.clone(), options: None }).collect();
-    if columns.len() == 3 {
-        columns.swap(1, 2);
+    if let Some(area) = area_column(request) {
+        let area = columns.remove(area);
+        columns.push(area);
     }
     let failed = |error| DetectError::Request(format!("the key columns cannot be sorted: {error}"));
     let order: UInt32Array = lexsort_to_indices(&columns, None).map_err(failed)?;
     Ok(order.values().to_vec())
+}
+
+/// Position of the area among the key columns: after the series.
+fn area_column(request: &Request) -> Option<usize> {
+    request.area.as_ref().map(|_| usize::from(request.series.is_some()))
 }
 
 /// Series judged together have all keys but the area in common.
@@ -120,10 +126,10 @@ fn units(table: &Table, request: &Request, order: &[u32]) -> Vec<std::ops::Range
     if !local {
         return (0..order.len()).map(|position| position..position + 1).collect();
     }
-    let area = usize::from(request.series.is_some());
+    let area = area_column(request);
     let same = |a: u32, b: u32| {
         let equal = |values: &ArrayRef| values.slice(a as usize, 1) == values.slice(b as usize, 1);
-        table.keys.iter().enumerate().all(|(column, values)| column == area || equal(values))
+        table.keys.iter().enumerate().all(|(column, values)| Some(column) == area || equal(values))
     };
     let mut units: Vec<std::ops::Range<usize>> = Vec::new();
     for position in 0..order.len() {

@@ -22,7 +22,7 @@ pub(super) fn facts(assessed: &Assessed, city: &City, available: &Available, lan
         unresolved(assessed, city, available, language),
         months(&scores.chronicity, language),
         repeats(&scores.chronicity, language),
-        spread(&scores.municipal, city.unit_level, language),
+        spread(assessed, city, available, language),
         best(assessed, city, language),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -103,10 +103,14 @@ fn repeats(chronicity: &SubScore, language: Language) -> Option<String> {
     })
 }
 
-fn spread(municipal: &SubScore, level: Option<AreaLevel>, language: Language) -> Option<String> {
-    let (above, of) = (municipal.input("units_above_city")?, municipal.input("units")?);
-    let level = area_word(level, language);
-    (above > 0.0).then(|| match language {
+/// Units whose own rate, as published, lies above the city's.
+fn spread(assessed: &Assessed, city: &City, available: &Available, language: Language) -> Option<String> {
+    let all = unresolved_rate(&city.baseline.sums(None).total).filter(|_| available.resolved)?;
+    let units = &assessed.sums.units;
+    let above = units.iter().filter_map(unresolved_rate).filter(|&own| own > all).count();
+    let of = units.len();
+    let level = area_word(city.unit_level, language);
+    (above > 0 && of > 1).then(|| match language {
         Language::Zh => format!("{of}个{level}中有{above}个未解决率高于全市水平"),
         Language::En => format!("worse than the city's rate in {above} of {of} {level}"),
     })

@@ -1,24 +1,31 @@
-//! Evidence pooled over two periods, the newer one counting double.
+//! Evidence pooled over two periods, the newer one counting more.
 //!
 //! An outbreak rarely ends with the week that it starts in, so the sum of two weeks is more powerful than one, but slow. With
-//! `z₁` the normal score of this period's mid-p value and `z₂` that of the last two periods' sum,
+//! `p₁` the mid-p value of this period's count and `p₂` that of the last two periods' sum,
 //!
-//! `Z = (z₂ + w·z₁) / √(1 + w² + 2·w·√½)`, `w = √½`.
+//! `T = −ln p₂ − w·ln p₁`, `w = 0.75`.
 //!
-//! Since `z₂ ≈ (z₁ + z₀)/√2`, this weighs the periods 2 : 1. The correlation of `z₁` and `z₂` is √½ where both periods
-//! expect the same, so that `Z` is standard normal under the null and its tail is a p-value that needs no correction
-//! for looking twice. (The larger of the two scores would need one, and is less powerful.) A period that is not
-//! above its own expectation is judged alone: the echo of last week is not news.
+//! Under the null both terms are exponential and correlated as two normal scores with ρ = √½ are, where both periods expect
+//! the same; T is then nearly Gamma with `E = 1 + w` and `Var = 1 + w² + 2·w·c`, `c = (3.263·ρ + 0.71·ρ² + 0.027·ρ³)/4`
+//! (Brown 1975, Biometrics 31:987, doi 10.2307/2529826), and its upper tail is a p-value that needs no correction for
+//! looking twice. (The larger of the two scores would need one, and finds fewer outbreaks.) A period that is not above its
+//! own expectation is judged alone: the echo of last week is not news.
+
+use statrs::function::gamma::gamma_ur;
 
 use crate::assessment::Assessment;
 use crate::nb_tail::upper_mid_p;
-use crate::normal::{TAIL_MIN, upper_quantile, upper_tail};
+use crate::normal::TAIL_MIN;
 
-/// Weight of the one-period score.
-const WEIGHT: f64 = std::f64::consts::FRAC_1_SQRT_2;
+/// Weight of the period alone: between slow (0) and forgetful (large).
+const WEIGHT: f64 = 0.75;
 
-/// √(1 + w² + 2·w·√½) for w = √½.
-const NORM: f64 = 1.581_138_830_084_189_8;
+/// Covariance of the two terms: Brown's polynomial at ρ = √½.
+const COVARIANCE: f64 = 0.667_959;
+
+/// Mean and variance of T under the null.
+const MEAN: f64 = 1.0 + WEIGHT;
+const VARIANCE: f64 = 1.0 + WEIGHT * WEIGHT + 2.0 * WEIGHT * COVARIANCE;
 
 /// The predictive distribution of a period: negative binomial with variance `φ·μ + μ²·v`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,7 +64,8 @@ pub fn pooled_p(count: f64, now: &Predictive, before: Option<(f64, Predictive)>)
         return alone;
     }
     let both = now.plus(&before).mid_p(count + count_before);
-    upper_tail((upper_quantile(both) + WEIGHT * upper_quantile(alone)) / NORM)
+    let pooled = -both.max(TAIL_MIN).ln() - WEIGHT * alone.max(TAIL_MIN).ln();
+    gamma_ur(MEAN * MEAN / VARIANCE, pooled * MEAN / VARIANCE).clamp(TAIL_MIN, 1.0)
 }
 
 /// The verdict on a count: an alarm when the pooled p-value is at most `alpha`, and the two periods hold at least
@@ -113,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_count_alarms_just_above_the_limit() {
-        for mean in [0.01, 0.4, 3.0, 80.0, 1e6] {
+        for mean in [0.01f64, 0.4, 3.0, 80.0, 1e6] {
             for before in [None, Some((mean.floor(), predictive(mean))), Some((3.0 * mean, predictive(mean)))] {
                 let now = predictive(mean);
                 let upper = upper_limit(0.01, &now, before, 0.0);
@@ -125,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn last_period_counts_half() {
+    fn the_newer_period_counts_more() {
         let now = predictive(20.0);
         let p = |count, before| pooled_p(count, &now, Some((before, predictive(20.0))));
         assert!(p(30.0, 20.0) < p(20.5, 30.0));

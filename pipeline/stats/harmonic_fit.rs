@@ -15,6 +15,9 @@ const TOLERANCE: f64 = 1e-6;
 /// Anscombe residual beyond which a past week is down-weighted.
 const RESIDUAL_MAX: f64 = 2.0;
 
+/// What down-weighting leaves of the dispersion where nothing stands out: `E[w·z²] / E[w]` for a normal `z`.
+const CONSISTENCY: f64 = 0.9665;
+
 /// Years of history from which one season is asked for.
 const SEASON_YEARS_MIN: f64 = 0.9;
 
@@ -233,7 +236,7 @@ fn dispersion(window: &Window, series: &Series<'_>, model: &Model, width: usize)
         }
     }
     let parameters = (width + if window.per_week > 1 { 6 } else { 0 }) as f64;
-    if weights <= parameters { 1.0 } else { (squares / (weights - parameters)).max(1.0) }
+    if weights <= parameters { 1.0 } else { (squares / (weights - parameters) / CONSISTENCY).max(1.0) }
 }
 
 /// Largest rate of any week of the window: no trend is believed beyond it.

@@ -25,4 +25,6 @@ pub mod select;
 pub mod shrinkage;
 pub mod simplex;
 pub mod smaa;
+#[cfg(test)]
+mod spike_tests;
 pub mod trend;

@@ -43,7 +43,7 @@ const SHARE_PRIOR: f64 = 2.0;
 const SPREAD_PRIOR: f64 = 3.0;
 
 /// Standard deviations at which residuals are clipped for τ².
-const SPREAD_CLIP: f64 = 5.0;
+const SPREAD_CLIP: f64 = 6.0;
 
 /// Anscombe residual beyond which the past is down-weighted.
 const RESIDUAL_MAX: f64 = 2.58;
@@ -167,7 +167,7 @@ impl Apart {
         })
     }
 
-    /// Excess square of one area's residual, clipped at five standard deviations so that one spike says little of the
+    /// Excess square of one area's residual, clipped at six standard deviations so that one spike says little of the
     /// others, and what `τ² = 1` would make of it; both over (μ + 1)².
     fn one(lesson: &Lesson) -> Self {
         let mean = lesson.now.mean;

@@ -17,12 +17,12 @@ const PHI_EPSILON: f64 = 1e-6;
 ///
 /// With `μ = 0`, 0.5 for `y = 0` and 0 for anything above. NaN in, NaN out.
 pub fn upper_mid_p(count: f64, mean: f64, phi: f64) -> f64 {
-    tail(count, mean, phi).map_or(f64::NAN, |(above, at)| above + 0.5 * at)
+    tail(count, mean, phi).map_or(f64::NAN, |(above, at)| (above + 0.5 * at).clamp(0.0, 1.0))
 }
 
 /// `P(Y ≥ y)`.
 pub fn upper_p(count: f64, mean: f64, phi: f64) -> f64 {
-    tail(count, mean, phi).map_or(f64::NAN, |(above, at)| above + at)
+    tail(count, mean, phi).map_or(f64::NAN, |(above, at)| (above + at).clamp(0.0, 1.0))
 }
 
 /// The (1 − α) quantile: the smallest count `u` with `P(Y > u) ≤ α`.
@@ -69,6 +69,9 @@ fn first_and_ratio(mean: f64, phi: f64) -> (f64, impl Fn(f64) -> f64) {
 /// Exact sums, from below when the count is under the mean and upwards from it when it is above.
 fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
     let (first, ratio) = first_and_ratio(mean, phi);
+    if count == 0.0 {
+        return Some((1.0 - first, first));
+    }
     if first < 1e-280 {
         return None;
     }

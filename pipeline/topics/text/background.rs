@@ -15,6 +15,9 @@ const TEXTS_MAX: usize = 5_000;
 /// Characters of a body that are read for words.
 const BODY_CHARS: usize = 200;
 
+/// N-grams and distinct words of one text.
+type Counted = (Vec<(u64, u32)>, Vec<String>);
+
 /// Text frequencies.
 #[derive(Debug, Default)]
 pub struct Background {
@@ -47,7 +50,7 @@ impl Background {
     /// Counts over `documents`, or an even sample of them.
     pub fn new(documents: &[Document]) -> Self {
         let openings: Vec<String> = spread(documents, TEXTS_MAX).map(opening).collect();
-        let counted: Vec<(Vec<(u64, u32)>, Vec<String>)> =
+        let counted: Vec<Counted> =
             openings.par_iter().map(|text| (gram_counts([text.as_str()]), distinct_words(text))).collect();
         let mut background = Self { texts: openings.len(), ..Self::default() };
         for (grams, words) in counted {

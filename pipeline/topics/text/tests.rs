@@ -64,7 +64,7 @@ fn planted_matters_come_out_as_topics_whatever_the_language() {
 fn one_estate_with_two_matters_gives_two_topics() {
     let smoke = ["油烟直排扰民", "商铺油烟没有烟道", "油烟扰民餐馆没有排烟道", "餐馆油烟直排"];
     let cracks = ["楼板开裂", "房屋楼板墙面开裂", "墙面开裂楼板裂缝", "楼板墙面裂缝"];
-    let titles: Vec<String> = smoke.iter().chain(&cracks).map(|matter| format!("万科魅力之城小区{matter}")).collect();
+    let titles: Vec<String> = smoke.iter().chain(&cracks).map(|matter| format!("万科魅力之城{matter}")).collect();
     let messages: Vec<Message<'_>> = titles.iter().enumerate().map(|(at, title)| message(title, at)).collect();
     let found = mine_texts(&messages, &Settings::default());
     let mut members: Vec<_> = found.topics.iter().map(|topic| topic.members.clone()).collect();

@@ -1,0 +1,86 @@
+//! The sample city: the README's main job, and how much of what is planted in it the first finders find.
+
+use std::path::Path;
+
+use arrow::array::AsArray;
+use arrow::datatypes::Int64Type;
+use datafusion::prelude::{ParquetReadOptions, SessionContext};
+
+use crate::support::{results, yiti_ok};
+
+/// Planted and found, by kind of plant. A plant counts when it lies in the year under review; its several rows, where
+/// several areas or categories make one plant, count once.
+const FOUND: &str = "
+    with planted as (
+        select plant_id, kind, area, district, category, first_day, last_day
+        from truth
+        where last_day >= date '2024-01-01'
+    ),
+    hits as (
+        select planted.plant_id
+        from planted
+        inner join findings
+            on planted.category = findings.category
+            and findings.kind = case
+                when planted.kind in ('spike_local', 'spike_citywide') then 'spike'
+                else 'persistent'
+            end
+            and (
+                (planted.kind in ('spike_citywide', 'chronic_citywide') and findings.area_level = 'city')
+                or (
+                    planted.kind in ('spike_local', 'persistent_cell')
+                    and (findings.area = planted.area or findings.area = concat(planted.area, ' (', planted.district, ')'))
+                )
+            )
+            and findings.first_day <= planted.last_day
+            and findings.last_day >= planted.first_day
+    )
+    select
+        kind,
+        count(distinct planted.plant_id) as planted,
+        count(distinct hits.plant_id) as found
+    from planted
+    left join hits on planted.plant_id = hits.plant_id
+    where kind in ('spike_local', 'spike_citywide', 'persistent_cell', 'chronic_citywide')
+    group by kind
+    order by kind";
+
+async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)> {
+    let session = SessionContext::new();
+    let findings = output.join("2024/tables/findings.parquet");
+    for (name, path) in [("findings", findings.as_path()), ("truth", truth)] {
+        session.register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default()).await.unwrap();
+    }
+    let batches = session.sql(sql).await.unwrap().collect().await.unwrap();
+    let mut rows = Vec::new();
+    for batch in batches {
+        let kinds = arrow::compute::cast(batch.column(0), &arrow::datatypes::DataType::Utf8).unwrap();
+        let numbers = |column: usize| batch.column(column).as_primitive::<Int64Type>().clone();
+        let (planted, found) = (numbers(1), numbers(2));
+        let kinds = kinds.as_string::<i32>();
+        rows.extend((0..batch.num_rows()).map(|i| (kinds.value(i).to_owned(), planted.value(i), found.value(i))));
+    }
+    rows
+}
+
+#[test]
+fn the_sample_city_publishes_and_most_of_what_is_planted_is_found() {
+    let output = tempfile::tempdir().unwrap();
+    let list = yiti_ok(&["run", "--output", output.path().to_str().unwrap()]);
+    assert!(list.trim_end().ends_with("index.html"), "{list}");
+    let account = results(output.path(), "2024");
+    assert_eq!(account["rows"]["read"], 200_000);
+    assert_eq!(account["rows_reconcile"], true);
+    let page = std::fs::read_to_string(output.path().join("2024/index.html")).unwrap();
+    assert!(!page.contains("http://") && !page.contains("https://"), "the page must open offline");
+    let truth = output.path().join(concat!(".sample/v", env!("CARGO_PKG_VERSION"), "/truth.parquet"));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let found = runtime.block_on(rows(output.path(), &truth, FOUND));
+    println!("planted and found: {found:?}");
+    for (kind, least) in
+        [("spike_citywide", 0.9), ("chronic_citywide", 0.9), ("spike_local", 0.7), ("persistent_cell", 0.7)]
+    {
+        let (_, planted, found) = found.iter().find(|(name, _, _)| name == kind).expect("planted");
+        assert!(*found as f64 >= least * *planted as f64, "{kind}: {found} of {planted} found");
+    }
+}
