@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Period;
+use crate::detect::{Method, Step};
 use crate::language::Language;
 
 /// Turns a year of citizen-hotline work orders into next year's list of topics, and watches each topic month by month.
@@ -193,12 +194,12 @@ pub struct Detect {
     /// First time to judge
     #[arg(long, value_name = "TIME")]
     pub from: Option<String>,
-    /// Step of the series
-    #[arg(long, value_name = "day|week", default_value = "week")]
-    pub every: String,
+    /// Step of the series; by default weeks, unless dates are less than a week apart
+    #[arg(long, value_name = "day|week")]
+    pub every: Option<Step>,
     /// auto, harmonic, farrington, ears-c1, ears-c2, ears-c3, rki2
     #[arg(long, default_value = "auto")]
-    pub method: String,
+    pub method: Method,
     /// Share of quiet times that may raise an alarm
     #[arg(long, default_value_t = 0.01)]
     pub alpha: f64,

@@ -12,6 +12,8 @@
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
 //! | [`run`] | the stages above in a row |
+//! | [`detect`] | any counts → alarms: the spike detector alone |
+//! | [`validation`] | benchmark data → how good the finders are |
 //! | [`verbs`], [`cli`] | the command line |
 //! | [`sample`] | the sample city |
 //! | `stats` | the statistics, a crate of their own that sees no files, clocks or charts |
@@ -22,6 +24,7 @@
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod detect;
 pub mod language;
 pub mod mine;
 pub mod monitor;
@@ -33,4 +36,5 @@ pub mod report;
 pub mod run;
 pub mod sample;
 pub mod topics;
+pub mod validation;
 pub mod verbs;

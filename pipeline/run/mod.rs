@@ -26,7 +26,7 @@ use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::{self, Labels, Outcome, Request};
 use crate::publish::{Draft, Published, Results, StepResult, published_tables, rejects};
 use crate::report::{self, Report};
-use crate::topics::{Gathered, Guidance, Topic, gather};
+use crate::topics::{Gathered, Guidance, Topic, category_topics, gather};
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -221,11 +221,40 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
     Ok(Decided { findings, gathered, outcome, monitoring, labels })
 }
 
+/// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
+///
+/// Topics are those of categories; people's edits and decisions, which came later, are left out.
+///
+/// # Errors
+/// When the theme tree is not usable, or wishes clash.
+pub fn decide_past(job: &Job, panel: &Panel, period: std::ops::Range<usize>) -> Result<Outcome, RunError> {
+    let Job { config, .. } = job;
+    let past = propose::backtest::as_of(panel, period);
+    let tree = inputs::theme_tree(config)?;
+    let findings = find(config, &past);
+    let topics = category_topics(&past, &tree, &config.topics.category, config.language);
+    propose::propose(&Request {
+        panel: &past,
+        findings: &findings,
+        topics: &topics,
+        labels: &inputs::labels(&tree, config.language),
+        ledger: &propose::Ledger::default(),
+        settings: &config.proposal,
+        language: config.language,
+    })
+    .map_err(|source| RunError::Propose { path: config.path.clone(), source })
+}
+
+fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
+    let mut findings = find_frequent(panel, &config.frequent, config.language);
+    findings.extend(find_persistent(panel, &config.persistent, config.language));
+    findings.extend(find_spikes(panel, &config.spike, config.language));
+    findings
+}
+
 fn mine(config: &Config, prepared: &Prepared) -> Vec<Finding> {
-    let (panel, language) = (&prepared.panel, config.language);
-    let mut findings = find_frequent(panel, &config.frequent, language);
-    findings.extend(find_persistent(panel, &config.persistent, language));
-    findings.extend(find_spikes(panel, &config.spike, language));
+    let panel = &prepared.panel;
+    let mut findings = find(config, panel);
     let answers = panel::evidence(&prepared.orders, &prepared.refs, &prepared.months, &questions(&findings));
     judge_sources(&mut findings, &answers, panel.available.reporter);
     findings

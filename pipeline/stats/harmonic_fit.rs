@@ -1,7 +1,7 @@
 //! One fit of the harmonic detector: a quasi-Poisson regression over the history before a time.
 //!
 //! Which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion. A first fit finds
-//! the past weeks that stand out (Anscombe residual over 2.58); they are down-weighted and the model is fitted again
+//! the past weeks that stand out (Anscombe residual over 2); they are down-weighted and the model is fitted again
 //! (Noufaily et al. 2013). Where counts are few, or the regression does not converge, the plain mean stands in.
 
 use crate::assessment::Series;
@@ -183,7 +183,7 @@ fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitte
     Some(robust)
 }
 
-/// Weights `(2.58 / residual)²` for rows beyond it; whether there are any.
+/// Weights `(2 / residual)²` for rows beyond it; whether there are any.
 fn down_weight(window: &mut Window, fitted: &Fitted, dispersion: f64) -> bool {
     let residual = |(count, mean): (&f64, f64)| {
         if *count <= mean { 0.0 } else { anscombe(*count, mean) / dispersion.sqrt() }

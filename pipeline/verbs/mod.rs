@@ -1,6 +1,8 @@
 //! One file a verb: from the command line to the library and back to the terminal.
 
+mod backtest;
 mod check;
+mod detect;
 mod doctor;
 mod job;
 mod plan;
@@ -9,6 +11,7 @@ mod sample;
 mod sql;
 mod terminal;
 mod topics;
+mod validate;
 
 use chrono::NaiveDate;
 
@@ -54,7 +57,9 @@ pub fn perform(cli: &Cli, today: NaiveDate) -> Result<u8, Failure> {
         Verb::Run { source, strict } => run::perform(source, *strict, &cli.common, today),
         Verb::Check { source } => check::perform(source, &cli.common, today),
         Verb::Plan { source } => plan::perform(source, &cli.common, today),
-        Verb::Backtest { .. } | Verb::Detect(_) | Verb::Validate { .. } => unreachable!(),
+        Verb::Backtest { source } => backtest::perform(source, &cli.common, today),
+        Verb::Detect(options) => detect::perform(options, &cli.common),
+        Verb::Validate { data, output } => validate::perform(data, output, today),
         Verb::Sample(options) => sample::perform(options, &cli.common),
         Verb::Topics(options) => topics::perform(options, &cli.common),
         Verb::Sql { query, output, format } => sql::perform(query, output, *format, &cli.common),

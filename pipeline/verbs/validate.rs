@@ -1,0 +1,25 @@
+//! `yiti validate`
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::Failure;
+use super::terminal::print;
+use crate::validation::{Request, ValidationError, validate};
+
+pub(super) fn perform(data: &Path, output: &Path, today: NaiveDate) -> Result<u8, Failure> {
+    let request = Request {
+        data: data.to_owned(),
+        output: output.to_owned(),
+        persistence: None,
+        date: today,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let figures = validate(&request, &|stage| tracing::info!(stage, "{stage}")).map_err(|error| match error {
+        ValidationError::Data { .. } => Failure { error: error.into(), status: 3 },
+        ValidationError::Write { .. } => Failure::failed(error),
+    })?;
+    print(&format!("{} figures\n{}\n", figures.len(), output.join("index.html").display()))?;
+    Ok(0)
+}
