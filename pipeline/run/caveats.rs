@@ -9,6 +9,7 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String>
     let mut all = coverage(job, prepared, language);
     all.extend(rows(prepared, language));
     all.extend(missing(prepared, language));
+    all.extend(texts(job, prepared, language));
     all.extend(decided.outcome.notes.iter().map(|note| note.sentence(language)));
     all.extend(decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)));
     all
@@ -94,4 +95,14 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
         Language::Zh => format!("本数据没有：{list}。依赖它们的指标一律空缺，不作推测。"),
         Language::En => format!("Not in this data: {list}. What depends on them is left blank, not guessed."),
     }]
+}
+
+fn texts(job: &Job, prepared: &Prepared, language: Language) -> Option<String> {
+    let kept: usize = prepared.orders.files.iter().map(|file| file.orders.texts.len()).sum();
+    let mined = job.config.topics.mined_texts;
+    let (all, drawn) = (count(prepared.orders.reconciliation.accepted), count(mined as u64));
+    (kept > mined).then(|| match language {
+        Language::Zh => format!("具体问题只在 {all} 件工单中的 {drawn} 条文本里查找（优先取自异常的街道和类别），小的问题可能未列出。"),
+        Language::En => format!("Concrete matters were looked for in {drawn} texts of {all} orders, those of unusual places and categories first; small ones may be missing."),
+    })
 }

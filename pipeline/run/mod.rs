@@ -190,7 +190,9 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
     let gathered = steps.step("topics", || {
         let edits = inputs::edits(config, &tree)?;
         let previous = inputs::previous_topics(&job.output, language)?;
-        let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window, config.topics.mined_texts);
+        let window = &prepared.clock.window;
+        let limit = config.topics.mined_texts;
+        let texts = texts::order_texts(&prepared.orders, &prepared.refs, window, &findings, limit);
         let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
         let gathered = gather(panel, &texts, &findings, guidance, &config.topics, language);
         let count = gathered.topics.len() as u64;

@@ -1,11 +1,29 @@
-//! A draw of the period's texts: the orders whose ids have the smallest fingerprints, whatever file they are in.
+//! A draw of the period's texts. First those of cells that a finding points at, since a concrete matter shows there in
+//! the counts; then others. Within each, the orders whose ids have the smallest fingerprints, whatever file they are in.
 
+use std::collections::HashSet;
+
+use crate::mine::{Finding, FindingKind};
 use crate::orders::Orders;
-use crate::panel::{AreaId, FileRefs, Window, day_of};
+use crate::panel::{AreaId, CategoryId, FileRefs, Window, day_of};
 use crate::topics::OrderText;
 
+/// Cells that a sudden or persistent finding points at; sudden ones of the whole city count in every area.
+fn pointed_at(findings: &[Finding]) -> HashSet<(AreaId, CategoryId)> {
+    let local = |finding: &&Finding| finding.area != AreaId(0) || finding.kind == FindingKind::Spike;
+    let kinds = findings.iter().filter(|finding| finding.kind != FindingKind::Frequent).filter(local);
+    kinds.map(|finding| (finding.area, finding.category)).collect()
+}
+
 /// At most `limit` texts, by day, then by fingerprint.
-pub fn order_texts<'a>(orders: &'a Orders, refs: &[FileRefs], window: &Window, limit: usize) -> Vec<OrderText<'a>> {
+pub fn order_texts<'a>(
+    orders: &'a Orders,
+    refs: &[FileRefs],
+    window: &Window,
+    findings: &[Finding],
+    limit: usize,
+) -> Vec<OrderText<'a>> {
+    let pointed_at = pointed_at(findings);
     let mut drawn = Vec::new();
     for (file, refs) in orders.files.iter().zip(refs) {
         let staged = &file.orders;
@@ -16,13 +34,16 @@ pub fn order_texts<'a>(orders: &'a Orders, refs: &[FileRefs], window: &Window, l
                 continue;
             }
             let place = refs.places[staged.place[at] as usize];
+            let category = refs.items[staged.item[at] as usize].unit;
+            let areas = [Some(AreaId(0)), place.district, place.street];
+            let plain = !areas.iter().flatten().any(|area| pointed_at.contains(&(*area, category)));
             drawn.push((
-                staged.key[at],
+                (plain, staged.key[at]),
                 OrderText {
                     text,
                     day,
                     area: place.street.or(place.district).unwrap_or(AreaId(0)),
-                    category: refs.items[staged.item[at] as usize].unit,
+                    category,
                     reporter: (staged.reporter[at] != 0).then_some(staged.reporter[at]),
                 },
             ));

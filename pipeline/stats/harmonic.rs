@@ -95,6 +95,8 @@ pub fn assess(series: &Series<'_>, from: usize, settings: &Settings) -> Vec<Opti
 struct Walk {
     window: Window,
     warm: Warm,
+    /// Week of the last choice, and the columns chosen; `None` without a trend: then each fit chooses.
+    chosen_at: Option<usize>,
     width: Option<usize>,
 }
 
@@ -112,8 +114,8 @@ impl Walk {
     /// does not depend on where the walk begins.
     fn width_at(&mut self, series: &Series<'_>, basis: &Basis, week: usize, settings: &Settings) -> Option<usize> {
         let anchor = week - week % CHOICE_WEEKS;
-        if week == anchor || self.width.is_none() {
-            self.width = None;
+        if self.chosen_at != Some(anchor) {
+            (self.chosen_at, self.width) = (Some(anchor), None);
             self.fill(series, basis, anchor * series.every.per_week(), settings)?;
             if self.window.has_trend() {
                 self.width = Some(choose_width(&mut self.window));

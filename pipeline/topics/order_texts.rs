@@ -27,8 +27,11 @@ pub struct OrderText<'a> {
     pub reporter: Option<u64>,
 }
 
-/// Fewest texts of a local matter: below, a few neighbours' calls would make topics by the hundred.
-const LOCAL_TEXTS_MIN: usize = 8;
+/// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.
+const MATTER_TEXTS_MIN: usize = 8;
+
+/// Share of a text topic's texts that must name its place: what is said alike all over the city is a category, not a matter.
+const NAMED_SHARE: f64 = 0.6;
 
 /// Most areas of a local matter: one place lies in one street, sometimes on the border of two or three.
 const LOCAL_AREAS_MAX: usize = 3;
@@ -38,6 +41,9 @@ const MAIN_SHARE: f64 = 0.8;
 
 /// Share of a text topic's texts from which a category belongs to it: less is misfiling.
 const CATEGORY_SHARE: f64 = 0.1;
+
+/// Characters from which one clause is a title.
+const TITLE_CHARS_MIN: usize = 10;
 
 /// Typical texts shown of a topic.
 const EXAMPLES: usize = 3;
@@ -54,16 +60,16 @@ pub fn text_topics(
         return;
     }
     let messages: Vec<Message<'_>> = texts.iter().map(|text| message(panel, text)).collect();
-    for found in &mine_texts(&messages, &settings.text).topics {
+    for found in mine_texts(&messages, &settings.text).topics.iter().filter(|found| is_concrete(texts, found)) {
         let categories = main_categories(texts, found);
-        match local_areas(texts, found) {
-            Some(areas) if found.members.len() >= LOCAL_TEXTS_MIN && found.place.is_some() => {
-                topics.push(new_topic(panel, tree, texts, found, categories, Some(areas)));
-            }
-            _ if categories.len() > 1 && crosses(topics, &categories) => {
-                topics.push(new_topic(panel, tree, texts, found, categories, None));
-            }
-            _ => {}
+        let areas = local_areas(texts, found);
+        if areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories)) {
+            continue;
+        }
+        let topic = new_topic(panel, tree, texts, found, categories, areas);
+        match topics.iter_mut().find(|other| is_same_matter(other, &topic)) {
+            Some(other) => other.keywords.extend(topic.keywords.into_iter().take(2)),
+            None => topics.push(topic),
         }
     }
     add_examples(texts, topics);
@@ -78,6 +84,13 @@ fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
         area: Some(&panel.area(text.area).name),
         user: text.reporter,
     }
+}
+
+/// Whether enough texts name one place, building or company.
+fn is_concrete(texts: &[OrderText<'_>], found: &TextTopic) -> bool {
+    let Some(place) = &found.place else { return false };
+    let naming = found.members.iter().filter(|&&member| texts[member].text.contains(place.as_str())).count();
+    found.members.len() >= MATTER_TEXTS_MIN && naming as f64 >= NAMED_SHARE * found.members.len() as f64
 }
 
 /// The categories that hold a tenth of the texts each, by name order of the panel.
@@ -112,6 +125,23 @@ fn crosses(topics: &[Topic], categories: &[CategoryId]) -> bool {
     !topics.iter().any(|topic| topic.areas.is_none() && categories.iter().all(|c| topic.categories.contains(c)))
 }
 
+/// Several ways to say one matter: the same places and the same categories.
+fn is_same_matter(one: &Topic, other: &Topic) -> bool {
+    one.source == TopicSource::Texts && one.areas == other.areas && one.categories == other.categories
+}
+
+/// The clause of a text that names the place, and the next one where the first alone says too little: who reports and
+/// since when stand before it, wishes after it.
+fn short_title(title: &str, place: Option<&str>) -> String {
+    let clauses: Vec<&str> = title.split(['，', '：', '。', '；']).filter(|clause| !clause.is_empty()).collect();
+    let named = place.and_then(|place| clauses.iter().position(|clause| clause.contains(place)));
+    let Some(at) = named else { return title.to_owned() };
+    match clauses.get(at + 1) {
+        Some(next) if clauses[at].chars().count() < TITLE_CHARS_MIN => format!("{}，{next}", clauses[at]),
+        _ => clauses[at].to_owned(),
+    }
+}
+
 fn new_topic(
     panel: &Panel,
     tree: &ThemeTree,
@@ -131,7 +161,7 @@ fn new_topic(
     let days: BTreeSet<NaiveDate> = found.members.iter().map(|&member| texts[member].day).collect();
     Topic {
         topic_id: String::new(),
-        title: found.title.clone(),
+        title: short_title(&found.title, found.place.as_deref()),
         theme: placement.theme,
         keywords: found.keywords.clone(),
         categories,
@@ -159,5 +189,18 @@ fn add_examples(texts: &[OrderText<'_>], topics: &mut [Topic]) {
         let mut examples: Vec<String> = all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text)).collect();
         examples.dedup();
         topic.examples = examples;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_clause_that_names_the_place() {
+        let title = "来电人反映：这两天，和宁大街河道治理过一次，不到半年又黑了";
+        assert_eq!(short_title(title, Some("和宁大街")), "和宁大街河道治理过一次");
+        assert_eq!(short_title("您好，春庭新村，半夜打桩，请解决", Some("春庭新村")), "春庭新村，半夜打桩");
+        assert_eq!(short_title("Noise at night", None), "Noise at night");
     }
 }

@@ -11,7 +11,8 @@ use crate::config::Config;
 use crate::run::{Job, RunError};
 use crate::sample::{SampleOptions, generate};
 
-const SAMPLE_CONFIG: &str = include_str!("../../configs/sample.toml");
+/// How the sample's files are read.
+pub const SAMPLE_CONFIG: &str = include_str!("../../configs/sample.toml");
 
 /// Orders of the embedded sample, in both years together.
 const SAMPLE_ORDERS: u64 = 200_000;

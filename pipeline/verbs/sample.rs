@@ -19,6 +19,15 @@ pub(super) fn perform(sample: &Sample, common: &Common) -> Result<u8, Failure> {
     let summary = generate(&options, &|rows| terminal.show(Event::Rows(rows))).map_err(Failure::usage);
     terminal.finish();
     let summary = summary?;
-    print(&format!("{} rows in {} files, {} planted; the truth is in {}\n", summary.rows, summary.files.len(), summary.plants, summary.truth.display()))?;
+    let config = sample.dir.join("sample.toml");
+    std::fs::write(&config, super::job::SAMPLE_CONFIG).map_err(Failure::failed)?;
+    print(&format!(
+        "{} rows in {} files, {} planted; the truth is in {}\nyiti run --config {}\n",
+        summary.rows,
+        summary.files.len(),
+        summary.plants,
+        summary.truth.display(),
+        config.display()
+    ))?;
     Ok(0)
 }
