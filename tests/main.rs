@@ -1,4 +1,5 @@
 //! Integration tests, one binary.
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs, reason = "a test that cannot go on has failed")]
 
 mod real_data;
 mod refusals;

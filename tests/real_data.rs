@@ -5,8 +5,17 @@ use std::path::Path;
 use crate::support::{config, query, results, shared, yiti_ok};
 
 fn run(name: &str, file: &Path, output: &Path, period: &str) {
-    let arguments =
-        ["run", "--config", &config(name), "--input", file.to_str().unwrap(), "--output", output.to_str().unwrap(), "--period", period];
+    let arguments = [
+        "run",
+        "--config",
+        &config(name),
+        "--input",
+        file.to_str().unwrap(),
+        "--output",
+        output.to_str().unwrap(),
+        "--period",
+        period,
+    ];
     yiti_ok(&arguments);
 }
 
@@ -55,6 +64,7 @@ fn ottawa_2014_reads_both_date_formats_and_all_spellings_of_its_wards() {
     assert_eq!(account["rows_reconcile"], true);
     let unreadable = &account["rows"]["rejected_by_reason"]["received_at cannot be read"];
     assert!(unreadable.is_null(), "dates that were not read: {unreadable}");
-    let wards = query(output.path(), "select count(distinct area) as wards from panel_month where area_level = 'district'");
+    let wards =
+        query(output.path(), "select count(distinct area) as wards from panel_month where area_level = 'district'");
     assert_eq!(wards[0]["wards"], 23);
 }

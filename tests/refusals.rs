@@ -86,7 +86,10 @@ fn a_missing_column_names_the_file_and_its_columns() {
 fn a_broken_row_names_the_row_and_the_fix() {
     let city = City::new(CONFIG, &format!("{ORDERS}3,2024-03-03 10:00:00,noise\n"));
     city.refuses(3, &["orders.csv", "row 3", "3 fields, the header has 4", "broken_rows"], &[]);
-    let lenient = City::new(&format!("{CONFIG}[check]\nbroken_rows = \"reject\"\nmax_rejected_share = 0.5\n"), &format!("{ORDERS}3,x\n"));
+    let lenient = City::new(
+        &format!("{CONFIG}[check]\nbroken_rows = \"reject\"\nmax_rejected_share = 0.5\n"),
+        &format!("{ORDERS}3,x\n"),
+    );
     assert_eq!(lenient.run(&[]).0, 0);
 }
 
@@ -104,7 +107,11 @@ fn an_empty_folder_and_a_truncated_file_are_refused() {
     city.refuses(3, &["empty", "no Parquet, CSV or JSON file", "--input"], &["--input", empty.to_str().unwrap()]);
     let truncated = city.path("orders.parquet");
     fs::write(&truncated, b"PAR1 and then nothing").unwrap();
-    city.refuses(3, &["orders.parquet", "damaged or incomplete", "copy the file again"], &["--input", truncated.to_str().unwrap()]);
+    city.refuses(
+        3,
+        &["orders.parquet", "damaged or incomplete", "copy the file again"],
+        &["--input", truncated.to_str().unwrap()],
+    );
 }
 
 #[test]

@@ -45,10 +45,57 @@ const FOUND: &str = "
     group by kind
     order by kind";
 
+/// Sudden and persistent findings, and those among them that nothing planted explains: no plant of that category in that
+/// place (or the district that holds it, or the whole city) on those days. Cells that are high by nature explain too.
+const UNEXPLAINED: &str = "
+    with explained as (
+        select distinct findings.finding_id
+        from findings
+        inner join truth
+            on findings.category = truth.category
+            and findings.first_day <= truth.last_day
+            and findings.last_day >= truth.first_day
+            and (
+                truth.area_level = 'city'
+                or findings.area in (truth.area, truth.district, concat(truth.area, ' (', truth.district, ')'))
+            )
+    )
+    select
+        concat(findings.kind, ' ', findings.area_level) as kind,
+        count(*) as found,
+        count(*) - count(explained.finding_id) as unexplained
+    from findings
+    left join explained on findings.finding_id = explained.finding_id
+    where findings.kind in ('spike', 'persistent')
+    group by findings.kind, findings.area_level
+    order by 1";
+
+/// Planted categories of a kind, and those that are among the proposed topics' categories.
+const PROPOSED: &str = "
+    with proposed as (
+        select concat('; ', topics.categories, ';') as categories
+        from proposal
+        inner join topics on proposal.topic_id = topics.topic_id
+    ),
+    planted as (
+        select distinct kind, category
+        from truth
+        where kind in ('chronic_citywide', 'chronic_district', 'general_bucket')
+    )
+    select
+        planted.kind,
+        count(distinct planted.category) as planted,
+        count(distinct case when proposed.categories is not null then planted.category end) as found
+    from planted
+    left join proposed on strpos(proposed.categories, concat('; ', planted.category, ';')) > 0
+    group by planted.kind
+    order by planted.kind";
+
 async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)> {
     let session = SessionContext::new();
-    let findings = output.join("2024/tables/findings.parquet");
-    for (name, path) in [("findings", findings.as_path()), ("truth", truth)] {
+    let table = |name: &str| output.join(format!("2024/tables/{name}.parquet"));
+    let tables = ["findings", "topics", "proposal"].map(|name| (name, table(name)));
+    for (name, path) in tables.into_iter().chain([("truth", truth.to_owned())]) {
         session.register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default()).await.unwrap();
     }
     let batches = session.sql(sql).await.unwrap().collect().await.unwrap();
@@ -77,10 +124,30 @@ fn the_sample_city_publishes_and_most_of_what_is_planted_is_found() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let found = runtime.block_on(rows(output.path(), &truth, FOUND));
     println!("planted and found: {found:?}");
+    let unexplained = runtime.block_on(rows(output.path(), &truth, UNEXPLAINED));
+    println!("found, and explained by nothing planted: {unexplained:?}");
     for (kind, least) in
         [("spike_citywide", 0.9), ("chronic_citywide", 0.9), ("spike_local", 0.7), ("persistent_cell", 0.7)]
     {
         let (_, planted, found) = found.iter().find(|(name, _, _)| name == kind).expect("planted");
         assert!(*found as f64 >= least * *planted as f64, "{kind}: {found} of {planted} found");
     }
+}
+
+#[test]
+fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district() {
+    let output = tempfile::tempdir().unwrap();
+    let sample = output.path().join("sample");
+    let (dir, config) = (sample.to_str().unwrap(), sample.join("27.toml"));
+    yiti_ok(&["sample", dir, "--orders", "100000", "--years", "2023,2024", "--seed", "7"]);
+    let text = std::fs::read_to_string(sample.join("sample.toml")).unwrap();
+    std::fs::write(&config, format!("{text}\n[proposal]\ntopics = 27\n[topics]\ntexts = 0\n")).unwrap();
+    yiti_ok(&["run", "--config", config.to_str().unwrap(), "--output", output.path().to_str().unwrap()]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let proposed = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), PROPOSED));
+    println!("planted categories and those proposed: {proposed:?}");
+    let found = |kind: &str| proposed.iter().find(|row| row.0 == kind).expect("planted").2;
+    assert!(found("chronic_citywide") >= 10, "{proposed:?}");
+    assert!(found("chronic_district") <= 2, "{proposed:?}");
+    assert_eq!(found("general_bucket"), 0, "{proposed:?}");
 }

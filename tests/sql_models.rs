@@ -67,8 +67,11 @@ fn output(rows: &[RecordBatch]) -> DBOutput<DefaultColumnType> {
     let options = FormatOptions::default().with_null("NULL");
     let mut texts = Vec::new();
     for batch in rows {
-        let formats: Vec<_> =
-            batch.columns().iter().map(|c| ArrayFormatter::try_new(c.as_ref(), &options).expect("a printable column")).collect();
+        let formats: Vec<_> = batch
+            .columns()
+            .iter()
+            .map(|c| ArrayFormatter::try_new(c.as_ref(), &options).expect("a printable column"))
+            .collect();
         texts.extend((0..batch.num_rows()).map(|row| formats.iter().map(|f| f.value(row).to_string()).collect()));
     }
     DBOutput::Rows { types: vec![DefaultColumnType::Any; columns], rows: texts }

@@ -70,7 +70,8 @@ impl TryFrom<String> for TimeZone {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let unknown = |_| format!("time_zone must be an IANA name such as Asia/Shanghai or America/New_York, found {name:?}");
+        let unknown =
+            |_| format!("time_zone must be an IANA name such as Asia/Shanghai or America/New_York, found {name:?}");
         name.parse().map(Self).map_err(unknown)
     }
 }

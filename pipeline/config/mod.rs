@@ -170,7 +170,13 @@ impl Config {
 
     /// Fingerprint of the settings that decide how a row is read.
     pub fn reading_hash(&self) -> String {
-        fingerprint(&serde_json::json!([self.time_zone, self.columns, self.keep, self.source.format, self.topics.texts]))
+        fingerprint(&serde_json::json!([
+            self.time_zone,
+            self.columns,
+            self.keep,
+            self.source.format,
+            self.topics.texts
+        ]))
     }
 }
 

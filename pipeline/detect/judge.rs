@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use yiti_stats::assessment::{Assessment, Series};
-use yiti_stats::evidence::verdict;
+use yiti_stats::evidence::{Threshold, verdict};
 use yiti_stats::{ears, farrington, harmonic, local, rki2};
 
 use super::layout::{GridSeries, Layout};
@@ -116,7 +116,7 @@ fn together(layout: &Layout, series: &[GridSeries], request: &Request) -> Vec<Ve
     let area_shares: Vec<f64> = series.iter().map(share).collect();
     let mut verdicts: Vec<Vec<Option<Assessment>>> =
         series.iter().map(|series| vec![None; series.counts.len()]).collect();
-    let count_min = harmonic::Settings::default().count_min;
+    let (threshold, count_min) = (Threshold::new(request.alpha), harmonic::Settings::default().count_min);
     let per_week = layout.step.every().per_week();
     let defaults = local::Settings::default();
     let settings = local::Settings {
@@ -127,7 +127,7 @@ fn together(layout: &Layout, series: &[GridSeries], request: &Request) -> Vec<Ve
     local::forecast(local::Cells { counts: &counts, times, area_shares: &area_shares }, &settings, |cell| {
         let position = cell.time - offset(&series[cell.area]);
         if layout.from.is_none_or(|from| layout.time(&series[cell.area], position) >= from) {
-            verdicts[cell.area][position] = Some(verdict(cell.count, &cell.now, cell.before, request.alpha, count_min));
+            verdicts[cell.area][position] = Some(verdict(cell.count, &cell.now, cell.before, &threshold, count_min));
         }
     });
     verdicts

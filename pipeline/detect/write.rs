@@ -17,19 +17,37 @@ use super::judge::Row;
 use super::layout::Layout;
 use super::{DetectError, Request, Summary};
 
-/// Times judged before they are written: bounds the memory.
-const CHUNK_TIMES: usize = 1_000_000;
+/// Times judged before they are written: two such chunks are in memory at a time.
+const CHUNK_TIMES: usize = 500_000;
 
 enum Writer {
     Parquet(Box<ArrowWriter<BufWriter<File>>>),
     Csv(Box<arrow::csv::Writer<BufWriter<File>>>),
 }
 
+impl Writer {
+    fn write(&mut self, batch: &RecordBatch) -> Result<(), String> {
+        match self {
+            Self::Parquet(writer) => writer.write(batch).map_err(|error| error.to_string()),
+            Self::Csv(writer) => writer.write(batch).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+impl Summary {
+    fn add(&mut self, rows: &[Row]) {
+        let verdicts = || rows.iter().filter_map(|row| row.verdict);
+        self.rows += rows.len();
+        self.alarms += verdicts().filter(|verdict| verdict.alarm).count();
+        self.fallbacks += verdicts().filter(|verdict| verdict.fallback).count();
+    }
+}
+
 /// Judges chunk by chunk with `judge` and writes each.
 pub(super) fn write(
     request: &Request,
     layout: &Layout,
-    judge: impl Fn(std::ops::Range<usize>) -> Vec<Row>,
+    judge: impl Fn(std::ops::Range<usize>) -> Vec<Row> + Sync,
 ) -> Result<Summary, DetectError> {
     let path = request.output.as_path();
     let failed = |message: String| DetectError::Write { path: path.to_owned(), message };
@@ -39,17 +57,20 @@ pub(super) fn write(
     let sink = BufWriter::new(file.reopen().map_err(|error| failed(error.to_string()))?);
     let mut writer = open(path, sink, &schema)?;
     let mut summary = Summary { series: layout.series.len(), ..Summary::default() };
-    for units in chunks(layout) {
-        let rows = judge(units);
-        summary.rows += rows.len();
-        let verdicts = || rows.iter().filter_map(|row| row.verdict);
-        summary.alarms += verdicts().filter(|verdict| verdict.alarm).count();
-        summary.fallbacks += verdicts().filter(|verdict| verdict.fallback).count();
-        let batch = batch(layout, &schema, &rows).map_err(|error| failed(error.to_string()))?;
-        match &mut writer {
-            Writer::Parquet(writer) => writer.write(&batch).map_err(|error| failed(error.to_string()))?,
-            Writer::Csv(writer) => writer.write(&batch).map_err(|error| failed(error.to_string()))?,
-        }
+    let mut chunks = chunks(layout).into_iter();
+    let mut judged = chunks.next().map(&judge);
+    while let Some(rows) = judged {
+        // One chunk is written while the next is judged: encoding keeps only one core busy.
+        let (written, next) = rayon::join(
+            || {
+                let batch = batch(layout, &schema, &rows).map_err(|error| failed(error.to_string()))?;
+                writer.write(&batch).map_err(failed)
+            },
+            || chunks.next().map(&judge),
+        );
+        written?;
+        summary.add(&rows);
+        judged = next;
     }
     match writer {
         Writer::Parquet(writer) => drop(writer.into_inner().map_err(|error| failed(error.to_string()))?),

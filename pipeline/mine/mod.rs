@@ -22,8 +22,8 @@ mod spike_sentence;
 mod steady_tests;
 
 pub use finding::{Finding, FindingKind};
-pub use level_counts::Baseline;
 pub use frequent::{FrequentSettings, cut_rule, find_frequent};
+pub use level_counts::Baseline;
 pub use persistent::{PersistentSettings, find_persistent, persistence_rule};
 pub use source::{judge_sources, questions};
 pub use spike::{SpikeSettings, find_spikes, spike_rule};

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 use yiti_stats::assessment::{Every, Series};
-use yiti_stats::evidence::{Predictive, pooled_p, upper_limit};
+use yiti_stats::evidence::{Predictive, Threshold, pooled_p, upper_limit};
 use yiti_stats::{harmonic, local};
 
 use super::spike::SpikeSettings;
@@ -30,18 +30,25 @@ pub(super) struct Scan {
     pub(super) tests: usize,
 }
 
+/// What makes a cell and week unusual.
+struct Rule<'a> {
+    settings: &'a SpikeSettings,
+    threshold: Threshold,
+}
+
 /// Judges all item-level categories: the city, then each level.
 pub(super) fn scan(panel: &Panel, settings: &SpikeSettings) -> Scan {
     let items: Vec<CategoryId> = panel.items().collect();
+    let rule = Rule { settings, threshold: Threshold::new(settings.alpha) };
     let levels: Vec<Level> = settings.levels.iter().filter_map(|&level| Level::new(panel, level)).collect();
     let by_category = weeks_by_category(panel);
     let parts: Vec<Scan> = items
         .par_iter()
         .map(|&category| {
             let weeks = &by_category[category.0 as usize];
-            let mut part = city(panel, category, weeks, settings);
+            let mut part = city(panel, category, weeks, &rule);
             for level in &levels {
-                level.scan(panel, category, weeks, settings, &mut part);
+                level.scan(panel, category, weeks, &rule, &mut part);
             }
             part
         })
@@ -69,7 +76,8 @@ fn blank(panel: &Panel) -> Vec<f64> {
     panel.weeks_complete.iter().map(|&complete| if complete { 0.0 } else { f64::NAN }).collect()
 }
 
-fn city(panel: &Panel, category: CategoryId, rows: &[CellWeek], settings: &SpikeSettings) -> Scan {
+fn city(panel: &Panel, category: CategoryId, rows: &[CellWeek], rule: &Rule<'_>) -> Scan {
+    let settings = rule.settings;
     let mut counts = blank(panel);
     for row in rows.iter().filter(|row| row.area == panel.city()) {
         counts[usize::from(row.week)] += f64::from(row.orders);
@@ -89,7 +97,7 @@ fn city(panel: &Panel, category: CategoryId, rows: &[CellWeek], settings: &Spike
     let mut scan = Scan::default();
     harmonic::forecast(&series, panel.period_weeks.start, &harmonic, |forecast| {
         let harmonic::Forecast { time: week, count, now, before, .. } = forecast;
-        scan.judge(Cell { area: panel.city(), category, week, count }, &now, before, settings);
+        scan.judge(Cell { area: panel.city(), category, week, count }, &now, before, rule);
     });
     scan
 }
@@ -103,9 +111,7 @@ struct Level {
 impl Level {
     /// `None` with fewer than two areas: there are no others to compare with.
     fn new(panel: &Panel, level: AreaLevel) -> Option<Self> {
-        if panel.areas_of(level).nth(1).is_none() {
-            return None;
-        }
+        panel.areas_of(level).nth(1)?;
         // What came before the period, where there is any: a spike must not vouch for itself.
         let until = if panel.period_weeks.start > 8 { panel.period_weeks.start } else { panel.weeks.len() };
         let mut shares = vec![0.0; panel.areas.len()];
@@ -115,7 +121,7 @@ impl Level {
         Some(Self { level, shares })
     }
 
-    fn scan(&self, panel: &Panel, category: CategoryId, rows: &[CellWeek], settings: &SpikeSettings, scan: &mut Scan) {
+    fn scan(&self, panel: &Panel, category: CategoryId, rows: &[CellWeek], rule: &Rule<'_>, scan: &mut Scan) {
         // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to learn.
         let rows = rows.iter().filter(|row| panel.area(row.area).level == self.level);
         let (mut areas, mut counts): (Vec<AreaId>, Vec<f64>) = (Vec::new(), Vec::new());
@@ -128,11 +134,11 @@ impl Level {
             counts[(areas.len() - 1) * times + usize::from(row.week)] += f64::from(row.orders);
         }
         let shares: Vec<f64> = areas.iter().map(|area| self.shares[area.0 as usize]).collect();
-        let local = local::Settings { gap: settings.gap_weeks, ..local::Settings::default() };
+        let local = local::Settings { gap: rule.settings.gap_weeks, ..local::Settings::default() };
         let mut judge = |cell: &local::CellForecast, week: usize| {
             if panel.period_weeks.contains(&week) {
                 let area = areas[cell.area];
-                scan.judge(Cell { area, category, week, count: cell.count }, &cell.now, cell.before, settings);
+                scan.judge(Cell { area, category, week, count: cell.count }, &cell.now, cell.before, rule);
             }
         };
         // The first weeks of all have too little past: they are judged backwards in time, by what came after them.
@@ -169,17 +175,17 @@ struct Cell {
 
 impl Scan {
     /// Counts the test and keeps it if it is unusual. Cells under the low-count rule are not worth a tail.
-    fn judge(&mut self, cell: Cell, now: &Predictive, before: Option<(f64, Predictive)>, settings: &SpikeSettings) {
+    fn judge(&mut self, cell: Cell, now: &Predictive, before: Option<(f64, Predictive)>, rule: &Rule<'_>) {
         self.tests += 1;
         let count_before = before.map_or(0.0, |(count, _)| count);
-        if cell.count <= now.mean || cell.count + count_before < f64::from(settings.orders_min) {
+        if cell.count <= now.mean || cell.count + count_before < f64::from(rule.settings.orders_min) {
             return;
         }
         let p_value = pooled_p(cell.count, now, before);
-        if p_value <= settings.alpha {
+        if p_value <= rule.settings.alpha {
             let Cell { area, category, week, count } = cell;
             // The limit of this week alone: people compare it with this week's count.
-            let upper = upper_limit(settings.alpha, now, None, 0.0).floor();
+            let upper = upper_limit(&rule.threshold, now, None, 0.0).floor();
             self.unusual.push(Unusual { area, category, week, count, expected: now.mean, upper, p_value });
         }
     }

@@ -39,11 +39,17 @@ impl AreaList {
         let mut list = Self { only_listed, ..Self::default() };
         for (index, line) in reader.deserialize::<Line>().enumerate() {
             let line = line.map_err(|e| {
-                refuse(index + 1, format!("{e}; the columns are level (city, district, street, community), area, parent, population"))
+                refuse(
+                    index + 1,
+                    format!("{e}; the columns are level (city, district, street, community), area, parent, population"),
+                )
             })?;
             let population = line.population.filter(|p| p.is_finite());
             if population.is_some_and(|p| p < 0.0) {
-                return Err(refuse(index + 1, format!("population must be 0 or more, found {}", population.unwrap_or(0.0))));
+                return Err(refuse(
+                    index + 1,
+                    format!("population must be 0 or more, found {}", population.unwrap_or(0.0)),
+                ));
             }
             list.add(line, population);
         }
@@ -78,9 +84,8 @@ impl AreaList {
 
     /// Residents of an area, where the file gives them. `parent` tells streets of the same name apart.
     pub fn population(&self, level: AreaLevel, area: &str, parent: Option<&str>) -> Option<f64> {
-        let with = |parent: Option<&str>| {
-            self.populations.get(&(level, area.to_owned(), parent.map(str::to_owned))).copied()
-        };
+        let with =
+            |parent: Option<&str>| self.populations.get(&(level, area.to_owned(), parent.map(str::to_owned))).copied();
         match level {
             AreaLevel::Street => with(parent).or_else(|| with(None)),
             _ => with(None),

@@ -12,12 +12,6 @@ use super::gate::CheckSettings;
 use super::mapping::Mapped;
 use super::staged::{Answers, Item, Place};
 
-/// The columns of a place.
-pub const PLACE: [&str; 3] = ["district", "street", "community"];
-
-/// The columns of an item.
-pub const ITEM: [&str; 3] = ["category_l1", "category_l2", "category_l3"];
-
 const ANSWERS: [(&str, u32); 4] = [
     ("responded", Answers::RESPONDED),
     ("resolved", Answers::RESOLVED),
@@ -42,6 +36,21 @@ const OPTIONAL: [&str; 13] = [
     "lat",
 ];
 
+/// Three text columns that together name one thing; those that are not mapped are `None`.
+pub struct Names([Option<TextCodes>; 3]);
+
+impl Names {
+    /// Codes of a row, to look up what is known of their combination.
+    pub fn codes(&self, i: usize) -> [i32; 3] {
+        self.0.each_ref().map(|column| column.as_ref().map_or(-1, |column| column.code(i)))
+    }
+
+    /// The names of a row.
+    fn values(&self, i: usize) -> [Option<&str>; 3] {
+        self.0.each_ref().map(|column| column.as_ref().and_then(|column| column.value(i)))
+    }
+}
+
 /// One batch.
 pub struct CanonicalBatch {
     /// Required.
@@ -50,8 +59,11 @@ pub struct CanonicalBatch {
     pub received: TimestampSecondArray,
     /// Optional columns: how many values could not be read.
     pub unreadable: Vec<(&'static str, u64)>,
-    written_times: StringArray,
-    coded: HashMap<&'static str, TextCodes>,
+    /// As the source gives it, for messages.
+    written_time: Option<ArrayRef>,
+    place: Names,
+    item: Names,
+    department: Option<TextCodes>,
     answers: Vec<(u32, BooleanArray)>,
     reporter: Option<StringArray>,
     body: Option<StringArray>,
@@ -63,9 +75,11 @@ impl CanonicalBatch {
     pub fn new(mapped: &Mapped, zone: Tz, rows: usize) -> Self {
         let column = |name: &str| mapped.columns.iter().find(|(n, _)| *n == name).map(|(_, values)| values);
         let text = |name: &str| column(name).and_then(texts);
-        let coded = [PLACE.as_slice(), &ITEM, &["department"]].concat();
-        let answers: Vec<_> =
-            ANSWERS.iter().filter_map(|(name, question)| column(name).map(|v| (*name, *question, v, booleans(v)))).collect();
+        let coded = |name: &str| column(name).map(TextCodes::from_array);
+        let answers: Vec<_> = ANSWERS
+            .iter()
+            .filter_map(|(name, question)| column(name).map(|v| (*name, *question, v, booleans(v))))
+            .collect();
         let mut unreadable: HashMap<&'static str, u64> = HashMap::new();
         for (name, _, before, after) in &answers {
             *unreadable.entry(name).or_default() += newly_null(before, after);
@@ -89,8 +103,10 @@ impl CanonicalBatch {
             order_id: text("order_id").unwrap_or_else(null),
             received: column("received_at")
                 .map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone)),
-            written_times: text("received_at").unwrap_or_else(null),
-            coded: coded.into_iter().filter_map(|n| column(n).map(|v| (n, TextCodes::from_array(v)))).collect(),
+            written_time: column("received_at").cloned(),
+            place: Names(["district", "street", "community"].map(coded)),
+            item: Names(["category_l1", "category_l2", "category_l3"].map(coded)),
+            department: coded("department"),
             answers: answers.into_iter().map(|(_, question, _, values)| (question, values)).collect(),
             reporter: text("reporter"),
             body: text("text"),
@@ -108,12 +124,13 @@ impl CanonicalBatch {
             return Err(RejectReason::Missing { column: "order_id".into() });
         }
         if self.received.is_null(i) {
-            return Err(match self.written_times.is_null(i) {
-                true => RejectReason::Missing { column: "received_at".into() },
-                false => RejectReason::Unreadable {
-                    column: "received_at".into(),
-                    found: format!("{:?} as a time", self.written_times.value(i)),
-                },
+            let column = "received_at".into();
+            let written = self.written_time.as_ref().and_then(|times| texts(&times.slice(i, 1)));
+            return Err(match written.filter(|written| written.is_valid(0)) {
+                None => RejectReason::Missing { column },
+                Some(written) => {
+                    RejectReason::Unreadable { column, found: format!("{:?} as a time", written.value(0)) }
+                }
             });
         }
         let day = day_of(self.received.value(i));
@@ -121,31 +138,37 @@ impl CanonicalBatch {
             let allowed = format!("{}..={}", check.earliest, check.latest);
             return Err(RejectReason::OutOfRange { column: "received_at".into(), found: day.to_string(), allowed });
         }
-        match ITEM.iter().any(|name| self.text(name, i).is_some()) {
+        match self.item.values(i).iter().any(Option::is_some) {
             true => Ok(()),
             false => Err(RejectReason::Missing { column: "category".into() }),
         }
     }
 
-    /// Codes of three text columns, to look up what is known of their combination.
-    pub fn codes(&self, i: usize, names: [&str; 3]) -> [i32; 3] {
-        names.map(|name| self.coded.get(name).map_or(-1, |column| column.code(i)))
+    /// Codes of the place.
+    pub fn place_codes(&self, i: usize) -> [i32; 3] {
+        self.place.codes(i)
     }
 
-    /// A coded text.
-    pub fn text(&self, name: &str, i: usize) -> Option<&str> {
-        self.coded.get(name)?.value(i)
+    /// Codes of the item.
+    pub fn item_codes(&self, i: usize) -> [i32; 3] {
+        self.item.codes(i)
+    }
+
+    /// Code and name of the department.
+    pub fn department(&self, i: usize) -> Option<(i32, &str)> {
+        let column = self.department.as_ref()?;
+        Some((column.code(i), column.value(i)?))
     }
 
     /// Where.
     pub fn place(&self, i: usize) -> Place {
-        let [district, street, community] = PLACE.map(|name| self.text(name, i).map(str::to_owned));
+        let [district, street, community] = self.place.values(i).map(|name| name.map(str::to_owned));
         Place { district, street, community }
     }
 
     /// What.
     pub fn item(&self, i: usize) -> Item {
-        let [l1, l2, l3] = ITEM.map(|name| self.text(name, i).map(str::to_owned));
+        let [l1, l2, l3] = self.item.values(i).map(|name| name.map(str::to_owned));
         Item { l1, l2, l3 }
     }
 

@@ -110,7 +110,8 @@ mod tests {
     #[test]
     fn times_with_an_offset_move_to_the_city_and_others_stay() {
         let zone = Tz::Asia__Shanghai;
-        let local = |text: &str| parse(text, zone).map(|s| DateTime::from_timestamp(s, 0).unwrap().naive_utc().to_string());
+        let local =
+            |text: &str| parse(text, zone).map(|s| DateTime::from_timestamp(s, 0).unwrap().naive_utc().to_string());
         assert_eq!(local("2024-01-01T00:00:00Z").unwrap(), "2024-01-01 08:00:00");
         assert_eq!(local("2024-01-01 00:00:00").unwrap(), "2024-01-01 00:00:00");
         assert_eq!(local("2019/2/28 11:25:05").unwrap(), "2019-02-28 11:25:05");

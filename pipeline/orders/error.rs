@@ -78,7 +78,9 @@ pub enum OrdersError {
         available: String,
     },
     /// Too many rows were refused.
-    #[error("{rejected} of {read} rows were rejected, more than [check] max_rejected_share = {allowed} allows; most common reason: {reason} ({example})")]
+    #[error(
+        "{rejected} of {read} rows were rejected, more than [check] max_rejected_share = {allowed} allows; most common reason: {reason} ({example})"
+    )]
     TooManyRejected {
         /// Rows rejected.
         rejected: u64,
@@ -92,7 +94,9 @@ pub enum OrdersError {
         example: String,
     },
     /// Nothing is left to work on.
-    #[error("no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} duplicates, {rejected} rejected; check [keep] and [columns]")]
+    #[error(
+        "no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} duplicates, {rejected} rejected; check [keep] and [columns]"
+    )]
     NothingAccepted {
         /// Rows read.
         read: u64,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::areas::AreaList;
-use super::batch::{CanonicalBatch, ITEM, PLACE};
+use super::batch::CanonicalBatch;
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
 use super::staged::StagedOrders;
@@ -82,6 +82,14 @@ pub struct Gate<'a> {
     sample: BinaryHeap<(u128, u32, String)>,
 }
 
+/// Codes of one batch's names, looked up once for each combination.
+#[derive(Default)]
+struct Known {
+    places: HashMap<[i32; 3], u32>,
+    items: HashMap<[i32; 3], u32>,
+    departments: HashMap<i32, u32>,
+}
+
 impl<'a> Gate<'a> {
     /// An empty gate.
     pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
@@ -104,22 +112,16 @@ impl<'a> Gate<'a> {
         for (column, count) in &columns.unreadable {
             *self.orders.gate.unreadable.entry((*column).to_owned()).or_default() += count;
         }
-        let mut places = HashMap::new();
-        let mut items = HashMap::new();
+        let mut known = Known::default();
         for (i, &row) in source.rows.iter().enumerate() {
             let verdict = columns.verdict(i, &self.config.check).and_then(|()| match mapped.kept.value(i) {
                 false => Ok(None),
-                true => self.place(&columns, i, &mut places).map(Some),
+                true => self.place(&columns, i, &mut known.places).map(Some),
             });
             match verdict {
                 Err(reason) => self.orders.gate.rejected.push(RefusedRow { row, reason }),
                 Ok(None) => self.orders.gate.set_aside += 1,
-                Ok(Some(place)) => {
-                    let item = *items
-                        .entry(columns.codes(i, ITEM))
-                        .or_insert_with(|| self.orders.items.code(&columns.item(i)));
-                    self.accept(&columns, i, row, place, item);
-                }
+                Ok(Some(place)) => self.accept(&columns, i, row, place, &mut known),
             }
         }
     }
@@ -131,7 +133,7 @@ impl<'a> Gate<'a> {
         i: usize,
         known: &mut HashMap<[i32; 3], u32>,
     ) -> Result<u32, RejectReason> {
-        let codes = columns.codes(i, PLACE);
+        let codes = columns.place_codes(i);
         if let Some(&place) = known.get(&codes) {
             return Ok(place);
         }
@@ -144,7 +146,7 @@ impl<'a> Gate<'a> {
         Ok(code)
     }
 
-    fn accept(&mut self, columns: &CanonicalBatch, i: usize, row: u64, place: u32, item: u32) {
+    fn accept(&mut self, columns: &CanonicalBatch, i: usize, row: u64, place: u32, known: &mut Known) {
         let key = fingerprint(columns.order_id.value(i));
         let orders = &mut self.orders;
         let position = orders.key.len() as u32;
@@ -152,8 +154,14 @@ impl<'a> Gate<'a> {
         orders.row.push(row);
         orders.received.push(columns.received.value(i));
         orders.place.push(place);
-        orders.item.push(item);
-        orders.department.push(columns.text("department", i).map_or(0, |d| orders.departments.code(&d.to_owned()) + 1));
+        let item = known.items.entry(columns.item_codes(i)).or_insert_with(|| orders.items.code(&columns.item(i)));
+        orders.item.push(*item);
+        orders.department.push(match columns.department(i) {
+            None => 0,
+            Some((code, name)) => {
+                *known.departments.entry(code).or_insert_with(|| orders.departments.code(&name.to_owned()) + 1)
+            }
+        });
         orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
         if let Some(text) = columns.body(i) {

@@ -88,23 +88,27 @@ pub fn read_orders(
         given => given.to_vec(),
     };
     let inputs = find_files(&paths, config.source.format)?;
-    let reader = Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
+    let reader =
+        Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
     let reading = blake3::hash(format!("{} {} v1", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
-    let mut files = Vec::with_capacity(inputs.len());
-    for input in inputs {
+    // With an areas file that decides on rows, the areas are part of the reading.
+    let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
+    let read = |input: InputFile| {
         let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
-        // With an areas file that decides on rows, the areas are part of the reading.
-        let cached = config.areas.as_ref().is_none_or(|areas| !areas.only_listed).then(|| cache.load_orders(&key)).flatten();
-        if let Some(orders) = cached {
+        if let Some(orders) = may_keep.then(|| cache.load_orders(&key)).flatten() {
             reader.count(orders.gate.read);
-            files.push(OrderFile { input, orders, duplicates: Vec::new(), key, cached: true });
-            continue;
+            return Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: true });
         }
         let orders = reader.read_file(&input)?;
-        files.push(OrderFile { input, orders, duplicates: Vec::new(), key, cached: false });
-    }
+        Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: false })
+    };
+    let mut files: Vec<OrderFile> = inputs.into_par_iter().map(read).collect::<Result<_, OrdersError>>()?;
     check_shape(config, &files)?;
-    files.par_iter().filter(|file| !file.cached).try_for_each(|file| cache.store_orders(&file.key, &file.orders)).map_err(keep)?;
+    files
+        .par_iter()
+        .filter(|file| !file.cached)
+        .try_for_each(|file| cache.store_orders(&file.key, &file.orders))
+        .map_err(keep)?;
     let keys: Vec<&[u128]> = files.iter().map(|file| file.orders.key.as_slice()).collect();
     let duplicates = find_duplicates(&keys);
     for (file, duplicates) in files.iter_mut().zip(duplicates) {

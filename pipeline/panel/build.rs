@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch, StringArray, UInt32Array};
 use arrow::compute::cast;
@@ -10,16 +11,14 @@ use chrono::{Datelike, Days, NaiveDate};
 use datafusion::common::ScalarValue;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
-use futures::StreamExt;
 use rayon::prelude::*;
 use thiserror::Error;
+use tokio::runtime::Runtime;
 
 use super::dimensions::{Dimensions, stable_id};
 use super::facts::{FileRefs, MonthOrders, accepted_orders};
 use super::models::{self, Params};
-use super::table::{
-    AreaId, Available, CategoryId, CellMonth, CellWeek, Counts, DepartmentShare, Panel, StatMonth,
-};
+use super::table::{AreaId, Available, CategoryId, CellMonth, CellWeek, Counts, DepartmentShare, Panel, StatMonth};
 use crate::config::{Columns, MonthStart};
 use crate::orders::{Cache, Coverage, Orders};
 
@@ -33,7 +32,9 @@ pub enum PanelError {
     #[error("{0}; run `yiti doctor`, and report this with the message")]
     Model(#[from] DataFusionError),
     /// A check found rows that must not be.
-    #[error("sql/checks/{check}.sql: {rows} rows that must not be; the tables disagree with each other, nothing was published")]
+    #[error(
+        "sql/checks/{check}.sql: {rows} rows that must not be; the tables disagree with each other, nothing was published"
+    )]
     Check {
         /// The check.
         check: &'static str,
@@ -41,7 +42,9 @@ pub enum PanelError {
         rows: usize,
     },
     /// No order lies in the period.
-    #[error("no order between {first} and {last}: orders run from {first_order} to {last_order}; choose another --period")]
+    #[error(
+        "no order between {first} and {last}: orders run from {first_order} to {last_order}; choose another --period"
+    )]
     EmptyPeriod {
         /// First day of the period.
         first: NaiveDate,
@@ -100,9 +103,9 @@ pub fn build_panel(
         .worker_threads(threads)
         .build()
         .map_err(|e| DataFusionError::External(Box::new(e)))?;
+    let session = models::session(threads);
+    register_monthly(&runtime, &session, sources, cache, progress)?;
     runtime.block_on(async {
-        let session = models::session(threads);
-        register_monthly(&session, sources, cache, threads, progress).await?;
         register_dimensions(&session, sources.dimensions)?;
         models::view(&session, "stg_places", &Params::new()).await?;
         models::view(&session, "stg_items", &Params::new()).await?;
@@ -115,41 +118,37 @@ pub fn build_panel(
     })
 }
 
-async fn register_monthly(
+/// Tables of one month, in the order of [`MONTHLY`].
+type MonthTables = Vec<Vec<RecordBatch>>;
+
+fn register_monthly(
+    runtime: &Runtime,
     session: &SessionContext,
     sources: &Sources<'_>,
     cache: &Cache,
-    threads: usize,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<(), PanelError> {
     let sql: String = MONTHLY.iter().chain(&["stg_orders"]).map(|name| models::model(name).sql).collect();
-    let version = blake3::hash(format!("{sql} {:?}", sources.start).as_bytes()).to_hex()[..12].to_owned();
-    let build = |month: &'_ MonthOrders| {
+    let version = blake3::hash(format!("{sql} {:?} v2", sources.start).as_bytes()).to_hex()[..12].to_owned();
+    let done = AtomicU64::new(0);
+    let build = |month: &&MonthOrders| {
         let key = format!("{}-{version}", month.key);
-        let kept: Option<Vec<_>> = MONTHLY.iter().map(|name| cache.load_batches(&key, name)).collect();
-        let count = month.orders.len() as u64;
-        let facts = kept.is_none().then(|| accepted_orders(sources.orders, sources.refs, month));
-        async move {
-            let tables = match (kept, facts) {
-                (Some(tables), _) => tables,
-                (None, facts) => build_month(facts.expect("made when nothing was kept"), sources.start, cache, &key).await?,
-            };
-            Ok::<_, PanelError>((tables, count))
-        }
+        let kept: Option<MonthTables> = MONTHLY.iter().map(|name| cache.load_batches(&key, name)).collect();
+        let tables = match kept {
+            Some(tables) => tables,
+            None => {
+                let facts = accepted_orders(sources.orders, sources.refs, month);
+                runtime.block_on(build_month(facts, sources.start, cache, &key))?
+            }
+        };
+        let orders = month.orders.len() as u64;
+        progress(done.fetch_add(orders, Ordering::Relaxed) + orders);
+        Ok(tables)
     };
-    let mut tables: [Vec<RecordBatch>; 3] = [const { Vec::new() }; 3];
     let months: Vec<&MonthOrders> = sources.months.values().collect();
-    let mut running = futures::stream::iter(months).map(build).buffered(threads.max(1));
-    let mut done = 0;
-    while let Some(month) = running.next().await {
-        let (month, count) = month?;
-        for (all, table) in tables.iter_mut().zip(month) {
-            all.extend(table);
-        }
-        done += count;
-        progress(done);
-    }
-    for (name, rows) in MONTHLY.iter().zip(tables) {
+    let built: Vec<MonthTables> = months.par_iter().map(build).collect::<Result<_, PanelError>>()?;
+    for (index, name) in MONTHLY.iter().enumerate() {
+        let rows = built.iter().flat_map(|month| month[index].iter().cloned()).collect();
         models::register(session, name, rows)?;
     }
     Ok(())
@@ -160,7 +159,7 @@ async fn build_month(
     start: MonthStart,
     cache: &Cache,
     key: &str,
-) -> Result<Vec<Vec<RecordBatch>>, PanelError> {
+) -> Result<MonthTables, PanelError> {
     let month = models::session(1);
     models::register(&month, "accepted_orders", vec![facts])?;
     models::view(&month, "stg_orders", &calendar_params(start)).await?;
@@ -180,10 +179,7 @@ async fn build_month(
 pub fn calendar_params(start: MonthStart) -> Params {
     let start = u32::from(start) as i32;
     let interval = |months, days| ScalarValue::IntervalMonthDayNano(Some(IntervalMonthDayNano::new(months, days, 0)));
-    vec![
-        ("month_start_shift", interval(0, start - 1)),
-        ("month_name_shift", interval(i32::from(start > 1), 0)),
-    ]
+    vec![("month_start_shift", interval(0, start - 1)), ("month_name_shift", interval(i32::from(start > 1), 0))]
 }
 
 fn period_params(sources: &Sources<'_>, window: Window) -> Params {
@@ -194,6 +190,7 @@ fn period_params(sources: &Sources<'_>, window: Window) -> Params {
 fn register_dimensions(session: &SessionContext, dimensions: &Dimensions) -> Result<(), PanelError> {
     let mut places: Vec<_> = dimensions.places.values().collect();
     places.sort_unstable_by_key(|place| place.id);
+    places.dedup_by_key(|place| place.id);
     let mut items: Vec<_> = dimensions.items.values().collect();
     items.sort_unstable_by_key(|item| item.id);
     let optional = |ids: Vec<Option<u32>>| Arc::new(UInt32Array::from(ids)) as ArrayRef;
@@ -250,7 +247,8 @@ fn assemble(
     let week_at: HashMap<i32, u16> =
         grid.iter().enumerate().map(|(index, week)| (days_since_epoch(*week), index as u16)).collect();
     let period_weeks = grid.partition_point(|week| *week + Days::new(6) < window.period_first)..grid.len();
-    let mut panel_cells: Vec<CellMonth> = cells.par_iter().flat_map_iter(|batch| read_cells(batch, &month_at)).collect();
+    let mut panel_cells: Vec<CellMonth> =
+        cells.par_iter().flat_map_iter(|batch| read_cells(batch, &month_at)).collect();
     panel_cells.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.month));
     let mut cell_weeks: Vec<CellWeek> = weeks.par_iter().flat_map_iter(|batch| read_weeks(batch, &week_at)).collect();
     cell_weeks.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.week));
@@ -352,7 +350,11 @@ fn read_departments(sources: &Sources<'_>, batches: &[RecordBatch]) -> Vec<Depar
         }));
     }
     shares.sort_unstable_by(|a, b| {
-        (a.category, std::cmp::Reverse(a.orders), &a.department).cmp(&(b.category, std::cmp::Reverse(b.orders), &b.department))
+        (a.category, std::cmp::Reverse(a.orders), &a.department).cmp(&(
+            b.category,
+            std::cmp::Reverse(b.orders),
+            &b.department,
+        ))
     });
     shares
 }

@@ -98,9 +98,11 @@ impl Dimensions {
             self.areas.push(Area { level, name: unique_name(name, *district, &repeated), parent, population });
         }
         for &place in places {
-            let parts = [&place.district, &place.street, &place.community].map(Option::as_deref);
+            // What lies below the finest level of the panel is one place.
+            let fine_name = fine(place);
+            let parts = [place.district.as_deref(), fine_name.as_deref()];
             let district = place.district.as_deref().map(|name| districts[name]);
-            let street = fine(place).map(|name| streets[&(name.as_str(), place.district.as_deref())]);
+            let street = fine_name.as_deref().map(|name| streets[&(name, place.district.as_deref())]);
             self.places.insert(place.clone(), PlaceRef { id: stable_id(&parts), district, street });
         }
         if self.areas.len() == 1 + districts.len() + streets.len() {

@@ -103,7 +103,8 @@ pub fn file_refs(orders: &Orders, dimensions: &Dimensions) -> Vec<FileRefs> {
 
 /// The table `accepted_orders` of one month.
 pub fn accepted_orders(orders: &Orders, refs: &[FileRefs], month: &MonthOrders) -> RecordBatch {
-    let at = |&(file, position): &OrderAt| (&orders.files[file as usize].orders, &refs[file as usize], position as usize);
+    let at =
+        |&(file, position): &OrderAt| (&orders.files[file as usize].orders, &refs[file as usize], position as usize);
     let rows = || month.orders.iter().map(at);
     let answer = |question| {
         let values = rows().map(|(orders, _, i)| Answers(orders.answers[i]).get(question));
@@ -124,7 +125,8 @@ pub fn accepted_orders(orders: &Orders, refs: &[FileRefs], month: &MonthOrders) 
         ("escalated", answer(Answers::ESCALATED)),
     ];
     let reporters: Vec<u64> = rows().map(|(orders, _, i)| orders.reporter[i]).collect();
-    let cells: Vec<Cells> = rows().map(|(o, r, i)| cells(&r.places[o.place[i] as usize], &r.items[o.item[i] as usize])).collect();
+    let cells: Vec<Cells> =
+        rows().map(|(o, r, i)| cells(&r.places[o.place[i] as usize], &r.items[o.item[i] as usize])).collect();
     let firsts = first_reports(&reporters, &cells);
     columns.extend(FIRSTS.iter().zip(firsts).map(|(name, flags)| (*name, Arc::new(flags) as ArrayRef)));
     RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))
@@ -150,7 +152,14 @@ fn cells(place: &PlaceRef, item: &ItemRef) -> Cells {
     };
     let (street, district) = (place.street.map(|a| a.0), place.district.map(|a| a.0));
     let (unit, l1) = (Some(item.unit.0), item.l1.map(|c| c.0));
-    [cell(street, unit), cell(street, l1), cell(district, unit), cell(district, l1), cell(Some(0), unit), cell(Some(0), l1)]
+    [
+        cell(street, unit),
+        cell(street, l1),
+        cell(district, unit),
+        cell(district, l1),
+        cell(Some(0), unit),
+        cell(Some(0), l1),
+    ]
 }
 
 /// Marks, for each cell, the first order of each reporter; null where the reporter is not known.

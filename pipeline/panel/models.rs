@@ -56,10 +56,8 @@ pub fn model(name: &str) -> &'static Model {
 /// The models that a model reads.
 pub fn reads(model: &Model) -> BTreeSet<&'static str> {
     let code = model.sql.lines().map(|line| line.split("--").next().unwrap_or_default());
-    let words: BTreeSet<String> = code
-        .flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')))
-        .map(str::to_owned)
-        .collect();
+    let words: BTreeSet<String> =
+        code.flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_'))).map(str::to_owned).collect();
     MODELS.iter().map(|other| other.name).filter(|name| *name != model.name && words.contains(*name)).collect()
 }
 

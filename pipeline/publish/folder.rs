@@ -76,7 +76,10 @@ impl Draft {
         let (parquet, text) = rayon::join(
             || self.write_parquet(&format!("tables/{name}.parquet"), rows),
             || {
-                let encode = |e: arrow::error::ArrowError| PublishError::Encode { path: csv.clone().into(), reason: e.to_string() };
+                let encode = |e: arrow::error::ArrowError| PublishError::Encode {
+                    path: csv.clone().into(),
+                    reason: e.to_string(),
+                };
                 self.write(&csv, &to_csv(rows).map_err(encode)?)
             },
         );
@@ -90,7 +93,8 @@ impl Draft {
     pub fn write_parquet(&self, path: &str, rows: &RecordBatch) -> Result<(), PublishError> {
         let path = self.place(path)?;
         let io = |source| PublishError::Io { path: path.clone(), source };
-        let encode = |e: parquet::errors::ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
+        let encode =
+            |e: parquet::errors::ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).map_err(encode)?))
             .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned())
@@ -107,7 +111,10 @@ impl Draft {
     /// When the system refuses; what was published before is then as it was.
     pub fn publish(self, name: &str) -> Result<PathBuf, PublishError> {
         let target = self.output.join(name);
-        let io = |path: &Path| { let path = path.to_owned(); move |source| PublishError::Io { path, source } };
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |source| PublishError::Io { path, source }
+        };
         let draft = self.folder.keep();
         open_to_readers(&draft).map_err(io(&draft))?;
         if target.exists() {

@@ -152,9 +152,8 @@ fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
 }
 
 fn topics(panel: &Panel, rows: &[Topic]) -> RecordBatch {
-    let categories = |topic: &Topic| {
-        joined(&topic.categories.iter().map(|id| panel.category(*id).name.clone()).collect::<Vec<_>>())
-    };
+    let categories =
+        |topic: &Topic| joined(&topic.categories.iter().map(|id| panel.category(*id).name.clone()).collect::<Vec<_>>());
     let areas = |topic: &Topic| {
         let areas = topic.areas.as_ref()?;
         Some(joined(&areas.iter().map(|id| panel.area(*id).name.clone()).collect::<Vec<_>>()))
@@ -260,7 +259,9 @@ fn progress(rows: &[Progress]) -> RecordBatch {
 pub fn rejects(files: &[OrderFile]) -> RecordBatch {
     let rows: Vec<_> = files
         .iter()
-        .flat_map(|file| file.orders.gate.rejected.iter().map(|refused| (file.input.path.display().to_string(), refused)))
+        .flat_map(|file| {
+            file.orders.gate.rejected.iter().map(|refused| (file.input.path.display().to_string(), refused))
+        })
         .collect();
     table(vec![
         ("file", texts(rows.iter().map(|(file, _)| file))),

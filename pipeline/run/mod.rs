@@ -148,7 +148,8 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         let accepted = orders.reconciliation.accepted;
         Ok::<_, RunError>((orders, accepted))
     })?;
-    let coverage = steps.step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today), 0)))?;
+    let coverage =
+        steps.step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today), 0)))?;
     let clock = choose(job, &coverage)?;
     let start = config.calendar.month_start_day;
     let (panel, months, refs) = steps.step("panel", || {
@@ -262,12 +263,7 @@ fn mine(config: &Config, prepared: &Prepared) -> Vec<Finding> {
     findings
 }
 
-fn render(
-    job: &Job,
-    prepared: &Prepared,
-    decided: &Decided,
-    caveats: &[String],
-) -> Result<report::Rendered, RunError> {
+fn render(job: &Job, prepared: &Prepared, decided: &Decided, caveats: &[String]) -> Result<report::Rendered, RunError> {
     let Job { config, .. } = job;
     let language: Language = config.language;
     let run_id = inputs::run_id(job, prepared);

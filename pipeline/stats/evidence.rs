@@ -15,7 +15,7 @@ use statrs::function::gamma::gamma_ur;
 
 use crate::assessment::Assessment;
 use crate::nb_tail::upper_mid_p;
-use crate::normal::TAIL_MIN;
+use crate::normal::{TAIL_MIN, upper_quantile};
 
 /// Weight of the period alone: between slow (0) and forgetful (large).
 const WEIGHT: f64 = 0.75;
@@ -44,6 +44,11 @@ impl Predictive {
         upper_mid_p(count, self.mean, self.dispersion + self.mean * self.log_variance)
     }
 
+    /// Standard deviation.
+    pub fn spread(&self) -> f64 {
+        (self.mean * (self.dispersion + self.mean * self.log_variance)).sqrt()
+    }
+
     /// The two periods' sum: means add, and their common parameters stay as uncertain.
     pub fn plus(&self, before: &Self) -> Self {
         let mean = self.mean + before.mean;
@@ -64,22 +69,59 @@ pub fn pooled_p(count: f64, now: &Predictive, before: Option<(f64, Predictive)>)
         return alone;
     }
     let both = now.plus(&before).mid_p(count + count_before);
-    let pooled = -both.max(TAIL_MIN).ln() - WEIGHT * alone.max(TAIL_MIN).ln();
-    gamma_ur(MEAN * MEAN / VARIANCE, pooled * MEAN / VARIANCE).clamp(TAIL_MIN, 1.0)
+    tail(statistic(both, alone))
 }
 
-/// The verdict on a count: an alarm when the pooled p-value is at most `alpha`, and the two periods hold at least
+/// T.
+fn statistic(both: f64, alone: f64) -> f64 {
+    -both.max(TAIL_MIN).ln() - WEIGHT * alone.max(TAIL_MIN).ln()
+}
+
+/// Upper tail of T under the null.
+fn tail(statistic: f64) -> f64 {
+    gamma_ur(MEAN * MEAN / VARIANCE, statistic * MEAN / VARIANCE).clamp(TAIL_MIN, 1.0)
+}
+
+/// The level of a test, as thresholds that are found once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Threshold {
+    alpha: f64,
+    /// z with `P(Z > z) = α`.
+    z: f64,
+    /// Value of T whose tail is α.
+    pooled: f64,
+}
+
+impl Threshold {
+    /// `alpha` in (0, 0.5].
+    pub fn new(alpha: f64) -> Self {
+        let (mut low, mut high) = (0.0, POOLED_MAX);
+        for _ in 0..HALVINGS {
+            let middle = 0.5 * (low + high);
+            if tail(middle) > alpha { low = middle } else { high = middle }
+        }
+        Self { alpha, z: upper_quantile(alpha), pooled: high }
+    }
+}
+
+/// No tail above [`TAIL_MIN`] belongs to a T beyond this.
+const POOLED_MAX: f64 = 2000.0;
+
+/// Halvings of [`POOLED_MAX`] down to the last bits of a small T.
+const HALVINGS: usize = 60;
+
+/// The verdict on a count: an alarm when the pooled p-value is at most the level, and the two periods hold at least
 /// `count_min`.
 pub fn verdict(
     count: f64,
     now: &Predictive,
     before: Option<(f64, Predictive)>,
-    alpha: f64,
+    threshold: &Threshold,
     count_min: f64,
 ) -> Assessment {
     let p_value = pooled_p(count, now, before);
     let floor = count_min - 1.0 - before.map_or(0.0, |(count, _)| count);
-    let upper = upper_limit(alpha, now, before, floor);
+    let upper = upper_limit(threshold, now, before, floor);
     Assessment {
         expected: Some(now.mean),
         upper: Some(upper),
@@ -90,22 +132,55 @@ pub fn verdict(
     }
 }
 
-/// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds `alpha`.
-pub fn upper_limit(alpha: f64, now: &Predictive, before: Option<(f64, Predictive)>, floor: f64) -> f64 {
-    let quiet = |count: f64| pooled_p(count, now, before) > alpha;
-    let mut low = now.mean.floor().max(floor).max(0.0);
-    let spread = (now.dispersion * now.mean + now.mean * now.mean * now.log_variance).sqrt();
-    let mut step = 1.0;
-    while quiet(low + step) && step < COUNT_MAX {
-        low += step;
-        step = (2.0 * step).max((0.5 * spread).ceil());
+/// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds the level.
+pub fn upper_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>, floor: f64) -> f64 {
+    let both = before.map(|(count, before)| (count, now.plus(&before)));
+    // Every count asked for is above the mean, so that both periods speak.
+    let quiet = |count: f64| {
+        let alone = now.mid_p(count);
+        both.map_or(alone > threshold.alpha, |(before, both)| {
+            statistic(both.mid_p(count + before), alone) < threshold.pooled
+        })
+    };
+    let lowest = now.mean.floor().max(floor).max(0.0);
+    let excess = before.map_or(0.0, |(count, before)| count - before.mean);
+    last_quiet(lowest, near_limit(threshold, now, excess), (now.spread() / 16.0).ceil().max(1.0), quiet).max(now.mean)
+}
+
+/// About where the limit is: the Cornish–Fisher quantile, less what the period before has already used up. Only the
+/// search's length depends on it.
+fn near_limit(threshold: &Threshold, now: &Predictive, excess_before: f64) -> f64 {
+    let phi = now.dispersion + now.mean * now.log_variance;
+    let skew = (threshold.z * threshold.z - 1.0) * (2.0 * phi - 1.0) / 6.0;
+    (now.mean + threshold.z * now.spread() + skew - EXCESS_SHARE * excess_before).floor()
+}
+
+/// How much one count more in the period before lowers the limit, about.
+const EXCESS_SHARE: f64 = 0.45;
+
+/// Largest count from `lowest` on before one that is not quiet; `lowest` itself is not asked. In growing steps from
+/// `start`, then by halving.
+fn last_quiet(lowest: f64, start: f64, mut step: f64, quiet: impl Fn(f64) -> bool) -> f64 {
+    let start = start.clamp(lowest + 1.0, COUNT_MAX.max(lowest + 1.0));
+    let (mut low, mut high) = (lowest, start);
+    if quiet(start) {
+        (low, high) = (start, start + step);
+        while quiet(high) && high < COUNT_MAX {
+            step *= 2.0;
+            (low, high) = (high, high + step);
+        }
+    } else {
+        while high - step > lowest && !quiet(high - step) {
+            high -= step;
+            step *= 2.0;
+        }
+        low = low.max(high - step);
     }
-    let mut high = low + step;
     while high - low > 1.0 {
         let middle = (0.5 * (low + high)).floor();
         if quiet(middle) { low = middle } else { high = middle }
     }
-    low.max(now.mean)
+    low
 }
 
 /// No limit is searched beyond this.
@@ -124,11 +199,18 @@ mod tests {
         for mean in [0.01f64, 0.4, 3.0, 80.0, 1e6] {
             for before in [None, Some((mean.floor(), predictive(mean))), Some((3.0 * mean, predictive(mean)))] {
                 let now = predictive(mean);
-                let upper = upper_limit(0.01, &now, before, 0.0);
+                let upper = upper_limit(&Threshold::new(0.01), &now, before, 0.0);
                 assert!(upper >= mean.floor());
                 assert!(pooled_p(upper.floor() + 1.0, &now, before) <= 0.01, "{mean} {before:?} {upper}");
                 assert!(upper <= mean || pooled_p(upper, &now, before) > 0.01, "{mean} {before:?} {upper}");
             }
+        }
+    }
+
+    #[test]
+    fn the_threshold_has_the_tail_asked_for() {
+        for alpha in [0.5, 0.01, 1e-9] {
+            assert!((tail(Threshold::new(alpha).pooled) / alpha - 1.0).abs() < 1e-9);
         }
     }
 

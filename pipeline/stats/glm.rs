@@ -129,7 +129,7 @@ mod tests {
         assert!((fit.predictor_variance(&[1.0, 1.0]) - REFERENCE[2]).abs() < 1e-9);
     }
 
-const REFERENCE: [f64; 3] = [1.956_033_423_630, 0.779_350_713_541, 0.032_362_336_266];
+    const REFERENCE: [f64; 3] = [1.956_033_423_630, 0.779_350_713_541, 0.032_362_336_266];
 
     #[test]
     fn a_collinear_design_has_no_fit() {

@@ -11,7 +11,7 @@
 //! history and get no verdict.
 
 use crate::assessment::{Assessment, Series};
-use crate::evidence::{Predictive, verdict};
+use crate::evidence::{Predictive, Threshold, verdict};
 use crate::harmonic_fit::{Model, Warm, choose_width, fit};
 use crate::harmonic_window::{Basis, Span, Window};
 
@@ -82,9 +82,10 @@ pub fn forecast(series: &Series<'_>, from: usize, settings: &Settings, mut visit
 /// Verdicts on the times from `from` on; `None` where the count is not reported or the history too short.
 pub fn assess(series: &Series<'_>, from: usize, settings: &Settings) -> Vec<Option<Assessment>> {
     let mut verdicts = vec![None; series.counts.len().saturating_sub(from)];
+    let threshold = Threshold::new(settings.alpha);
     forecast(series, from, settings, |forecast| {
         let Forecast { time, count, now, before, fallback } = forecast;
-        let verdict = verdict(count, &now, before, settings.alpha, settings.count_min);
+        let verdict = verdict(count, &now, before, &threshold, settings.count_min);
         verdicts[time - from] = Some(Assessment { fallback, ..verdict });
     });
     verdicts

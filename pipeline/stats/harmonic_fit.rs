@@ -5,6 +5,7 @@
 //! (Noufaily et al. 2013). Where counts are few, or the regression does not converge, the plain mean stands in.
 
 use crate::assessment::Series;
+use crate::cholesky::Cholesky;
 use crate::evidence::Predictive;
 use crate::glm::{self, Fit, Rows};
 use crate::harmonic_window::{Basis, COLUMNS, Window};
@@ -48,9 +49,11 @@ enum Fitted {
 }
 
 impl Fitted {
-    fn new(width: usize, rows: Rows<'_, COLUMNS>, start: &[f64; COLUMNS]) -> Option<Self> {
+    fn new(width: usize, window: &Window, start: &[f64; COLUMNS]) -> Option<Self> {
+        let rows =
+            Rows { design: &window.design, counts: &window.counts, offsets: &window.offsets, weights: &window.weights };
         Some(match width {
-            1 => Self::One(converged(rows, start)?),
+            1 => Self::One(level(window)?),
             2 => Self::Two(converged(rows, start)?),
             3 => Self::Three(converged(rows, start)?),
             4 => Self::Four(converged(rows, start)?),
@@ -87,6 +90,15 @@ fn converged<const P: usize>(rows: Rows<'_, COLUMNS>, start: &[f64; COLUMNS]) ->
     let mut own = [0.0; P];
     own.copy_from_slice(&start[..P]);
     glm::fit::<COLUMNS, P>(rows, own, TOLERANCE).filter(|fit| fit.converged)
+}
+
+/// A level alone needs no iterations: all counts over all exposure.
+fn level(window: &Window) -> Option<Fit<1>> {
+    let sum =
+        |values: &[f64]| -> f64 { values.iter().zip(&window.weights).map(|(value, weight)| weight * value).sum() };
+    let (counts, exposure) = (sum(&window.counts), sum(&window.exposures));
+    let information = Cholesky::factor(&[[counts]])?;
+    Some(Fit { coefficients: [(counts / exposure).ln()], information, iterations: 0, converged: true })
 }
 
 /// A fitted history.
@@ -136,10 +148,11 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
     let mut scale = None;
     let mut best = (f64::INFINITY, widths[widths.len() - 1]);
     for &width in widths {
-        let Some(fitted) = Fitted::new(width, rows_of(window), &start) else { continue };
-        let (deviance, pearson) = misfit(window, &fitted);
-        let scale = *scale.get_or_insert((pearson / (rows - width as f64).max(1.0)).max(1.0));
-        let bic = deviance / scale + width as f64 * rows.ln();
+        let Some(fitted) = Fitted::new(width, window, &start) else { continue };
+        let means = means(window, &fitted);
+        let freedom = (rows - width as f64).max(1.0);
+        let scale = *scale.get_or_insert_with(|| (pearson(&window.counts, &means) / freedom).max(1.0));
+        let bic = deviance(&window.counts, &means) / scale + width as f64 * rows.ln();
         if bic < best.0 {
             best = (bic, width);
         }
@@ -170,27 +183,27 @@ pub(crate) fn fit(window: &mut Window, series: &Series<'_>, width: usize, warm: 
 
 fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitted> {
     let start = warm.plain.unwrap_or_else(|| plain_start(window));
-    let plain = Fitted::new(width, rows_of(window), &start)?;
+    let plain = Fitted::new(width, window, &start)?;
     warm.plain = Some(plain.coefficients());
-    let (_, pearson) = misfit(window, &plain);
-    let dispersion = (pearson / (window.counts.len() - width) as f64).max(1.0);
-    if !down_weight(window, &plain, dispersion) {
+    let means = means(window, &plain);
+    let dispersion = (pearson(&window.counts, &means) / (window.counts.len() - width) as f64).max(1.0);
+    if !down_weight(window, &means, dispersion) {
         return Some(plain);
     }
     let start = warm.robust.unwrap_or_else(|| plain.coefficients());
-    let robust = Fitted::new(width, rows_of(window), &start)?;
+    let robust = Fitted::new(width, window, &start)?;
     warm.robust = Some(robust.coefficients());
     Some(robust)
 }
 
 /// Weights `(2 / residual)²` for rows beyond it; whether there are any.
-fn down_weight(window: &mut Window, fitted: &Fitted, dispersion: f64) -> bool {
-    let residual = |(count, mean): (&f64, f64)| {
-        if *count <= mean { 0.0 } else { anscombe(*count, mean) / dispersion.sqrt() }
-    };
+fn down_weight(window: &mut Window, means: &[f64], dispersion: f64) -> bool {
+    let root = dispersion.sqrt();
+    let residual = |count: f64, mean: f64| if count <= mean { 0.0 } else { anscombe(count, mean) / root };
     let weight = |residual: f64| if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 };
-    let weights: Vec<f64> = window.counts.iter().zip(means(window, fitted)).map(residual).map(weight).collect();
-    window.weights = weights;
+    for ((kept, &count), &mean) in window.weights.iter_mut().zip(&window.counts).zip(means) {
+        *kept = weight(residual(count, mean));
+    }
     window.weights.iter().any(|&weight| weight < 1.0)
 }
 
@@ -201,20 +214,27 @@ pub(crate) fn anscombe(count: f64, mean: f64) -> f64 {
 }
 
 /// Expected counts of each row.
-fn means<'a>(window: &'a Window, fitted: &Fitted) -> impl Iterator<Item = f64> + use<'a> {
+fn means(window: &Window, fitted: &Fitted) -> Vec<f64> {
     let coefficients = fitted.coefficients();
-    window.design.iter().zip(&window.offsets).map(move |(row, offset)| {
+    let mean = |(row, exposure): (&[f64; COLUMNS], &f64)| {
         let predictor: f64 = coefficients.iter().zip(row).map(|(b, x)| b * x).sum();
-        (predictor + offset).exp()
-    })
+        predictor.exp() * exposure
+    };
+    window.design.iter().zip(&window.exposures).map(mean).collect()
 }
 
-/// Deviance and Pearson's X², unweighted.
-fn misfit(window: &Window, fitted: &Fitted) -> (f64, f64) {
-    window.counts.iter().zip(means(window, fitted)).fold((0.0, 0.0), |(deviance, pearson), (&count, mean)| {
+/// Deviance, unweighted.
+fn deviance(counts: &[f64], means: &[f64]) -> f64 {
+    let term = |(&count, &mean): (&f64, &f64)| {
         let log_part = if count > 0.0 { count * (count / mean).ln() } else { 0.0 };
-        (deviance + 2.0 * (log_part - count + mean), pearson + (count - mean).powi(2) / mean)
-    })
+        2.0 * (log_part - count + mean)
+    };
+    counts.iter().zip(means).map(term).sum()
+}
+
+/// Pearson's X², unweighted.
+fn pearson(counts: &[f64], means: &[f64]) -> f64 {
+    counts.iter().zip(means).map(|(count, mean)| (count - mean).powi(2) / mean).sum()
 }
 
 /// Weighted Pearson dispersion on the series' own step, at least 1.
@@ -241,7 +261,7 @@ fn dispersion(window: &Window, series: &Series<'_>, model: &Model, width: usize)
 
 /// Largest rate of any week of the window: no trend is believed beyond it.
 fn rate_max(window: &Window) -> f64 {
-    let rates = window.counts.iter().zip(&window.offsets).map(|(count, offset)| (count + 0.5) / offset.exp());
+    let rates = window.counts.iter().zip(&window.exposures).map(|(count, exposure)| (count + 0.5) / exposure);
     rates.fold(0.0, f64::max)
 }
 
@@ -249,8 +269,4 @@ fn plain_start(window: &Window) -> [f64; COLUMNS] {
     let mut start = [0.0; COLUMNS];
     start[0] = ((window.total() + 0.5) / window.exposure()).ln();
     start
-}
-
-fn rows_of(window: &Window) -> Rows<'_, COLUMNS> {
-    Rows { design: &window.design, counts: &window.counts, offsets: &window.offsets, weights: &window.weights }
 }

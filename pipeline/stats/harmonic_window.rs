@@ -42,6 +42,8 @@ pub(crate) struct Span {
 pub(crate) struct Window {
     pub(crate) design: Vec<[f64; COLUMNS]>,
     pub(crate) counts: Vec<f64>,
+    pub(crate) exposures: Vec<f64>,
+    /// Log exposures.
     pub(crate) offsets: Vec<f64>,
     pub(crate) weights: Vec<f64>,
     /// Times of each row: from its start on, `per_week` of them.
@@ -60,6 +62,7 @@ impl Window {
         let Span { begin, end, skip } = span;
         self.design.clear();
         self.counts.clear();
+        self.exposures.clear();
         self.offsets.clear();
         self.starts.clear();
         self.per_week = series.every.per_week();
@@ -91,6 +94,7 @@ impl Window {
             let row = self.row(basis, start + self.per_week / 2);
             self.design.push(row);
             self.counts.push(count);
+            self.exposures.push(exposure);
             self.offsets.push(exposure.ln());
             self.starts.push(start);
         }
@@ -123,7 +127,7 @@ impl Window {
 
     /// All exposure of the window.
     pub(crate) fn exposure(&self) -> f64 {
-        self.offsets.iter().map(|offset| offset.exp()).sum()
+        self.exposures.iter().sum()
     }
 }
 

@@ -4,9 +4,9 @@
 
 pub mod category;
 pub mod edits;
+mod gather;
 pub mod identity;
 pub mod messages;
-mod gather;
 mod order_texts;
 pub mod text;
 pub mod themes;
@@ -28,7 +28,7 @@ pub use topic::{Bucket, Facets, Topic, TopicSource};
 pub struct TopicsSettings {
     /// Texts read from each file, drawn by order_id; 0 = none. Text topics come from these.
     pub texts: usize,
-    /// Texts mined in a run, those of cells that findings point at first; up to 8,000 are compared pair by pair.
+    /// Texts mined in a run, those of cells that findings point at first.
     pub mined_texts: usize,
     /// A theme tree of your own, relative to the configuration; its rules come before the built-in ones.
     pub themes: Option<String>,
@@ -46,7 +46,7 @@ impl Default for TopicsSettings {
     fn default() -> Self {
         Self {
             texts: 20_000,
-            mined_texts: 8_000,
+            mined_texts: 5_000,
             themes: None,
             edits: None,
             category: CategorySettings::default(),

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::TopicsSettings;
 use super::category::extent;
 use super::text::mask::mask;
 use super::text::{Message, TextTopic, mine_texts};
 use super::themes::ThemeTree;
 use super::topic::{Topic, TopicSource};
-use super::TopicsSettings;
 use crate::panel::{AreaId, CategoryId, Panel};
 
 /// The text of one order.

@@ -57,7 +57,7 @@ fn harmonic_mean(a: f64, b: f64) -> f64 {
 /// Detection by group, the ROC curve and calibration of the series.
 pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>]) -> Vec<Figure> {
     let mut figures = Vec::new();
-    let groups = series.iter().map(|one| group(one)).max().map_or(0, |last| last + 1);
+    let groups = series.iter().map(group).max().map_or(0, |last| last + 1);
     let quiet = quiet(series, scored, None);
     for rate in RATES {
         let threshold = threshold(&quiet, rate);

@@ -24,7 +24,9 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
     let past = windows(&prepared.panel);
     if past.is_empty() {
         let months = prepared.panel.months.len();
-        return Err(Failure::usage(anyhow!("a backtest needs 24 months up to the period's end, found {months}: give more years")));
+        return Err(Failure::usage(anyhow!(
+            "a backtest needs 24 months up to the period's end, found {months}: give more years"
+        )));
     }
     let mut text = String::new();
     for window in &past {
@@ -52,7 +54,8 @@ fn table(rows: &[Coverage], language: Language) -> String {
         let (from, next) = (row.from.format("%Y-%m"), row.next.format("%Y-%m"));
         let (unresolved, persistent, of_hindsight) =
             (known(row.unresolved), known(row.persistent), known(row.of_hindsight));
-        let _ = writeln!(text, "{from},{next},{},{},{unresolved},{persistent},{of_hindsight}", row.list.name(), row.topics);
+        let _ =
+            writeln!(text, "{from},{next},{},{},{unresolved},{persistent},{of_hindsight}", row.list.name(), row.topics);
     }
     text.push_str(&verdict(rows, language).unwrap_or_default());
     text.push('\n');

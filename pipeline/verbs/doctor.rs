@@ -32,7 +32,11 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
                 given => given.to_vec(),
             };
             match find_files(&paths, job.config.source.format) {
-                Ok(files) => lines.push(format!("ok    {} input files, {} bytes", files.len(), files.iter().map(|f| f.bytes).sum::<u64>())),
+                Ok(files) => lines.push(format!(
+                    "ok    {} input files, {} bytes",
+                    files.len(),
+                    files.iter().map(|f| f.bytes).sum::<u64>()
+                )),
                 Err(error) => {
                     lines.push(format!("fail  {error}"));
                     status = 3;
@@ -44,7 +48,8 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
                     lines.push(format!("ok    {} will be made ({error})", job.output.display()));
                 }
                 Err(error) => {
-                    lines.push(format!("fail  {}: {error}; give a writable folder with --output", job.output.display()));
+                    lines
+                        .push(format!("fail  {}: {error}; give a writable folder with --output", job.output.display()));
                     status = 1;
                 }
             }

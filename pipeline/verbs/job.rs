@@ -29,7 +29,8 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
     if let Some(language) = source.lang {
         config.language = language;
     }
-    let threads = common.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let threads =
+        common.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     Ok(Job {
         config,
         inputs: source.inputs.clone(),
@@ -58,5 +59,6 @@ fn make_sample(folder: &Path) -> Result<(), Failure> {
     let options = SampleOptions { dir, orders: SAMPLE_ORDERS, years: vec![2023, 2024], seed: 1, dirty: false };
     tracing::info!("no --config: generating the sample city, {SAMPLE_ORDERS} orders, in {}", folder.display());
     generate(&options, &|_| ()).map_err(Failure::failed)?;
+    fs::write(draft.path().join("sample.toml"), SAMPLE_CONFIG).map_err(Failure::failed)?;
     fs::rename(draft.keep(), folder).map_err(Failure::failed)
 }

@@ -14,10 +14,14 @@ use crate::publish::latest;
 
 pub(super) fn perform(query: &str, output: &Path, form: Form, common: &Common) -> Result<u8, Failure> {
     let folder = latest(output).ok_or_else(|| {
-        Failure::usage(anyhow!("{}: nothing is published there; run `yiti run` first, or name its folder with --output", output.display()))
+        Failure::usage(anyhow!(
+            "{}: nothing is published there; run `yiti run` first, or name its folder with --output",
+            output.display()
+        ))
     })?;
     let threads = common.threads.map_or(2, usize::from);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).build().map_err(Failure::failed)?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(threads).build().map_err(Failure::failed)?;
     let rows = runtime.block_on(answer(query, &folder.join("tables"), threads)).map_err(Failure::usage)?;
     print(&write(&rows, form).map_err(Failure::failed)?)?;
     Ok(0)

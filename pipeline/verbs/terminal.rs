@@ -22,7 +22,8 @@ impl Terminal {
         let wanted = std::io::stderr().is_terminal() && !common.no_progress && !common.quiet;
         let bar = wanted.then(|| {
             let bar = ProgressBar::new_spinner();
-            let style = ProgressStyle::with_template("{spinner} {prefix:12} {human_pos:>12} rows  {per_sec:>16}  {elapsed}");
+            let style =
+                ProgressStyle::with_template("{spinner} {prefix:12} {human_pos:>12} rows  {per_sec:>16}  {elapsed}");
             bar.set_style(style.expect("a template of known keys"));
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
@@ -47,7 +48,16 @@ impl Terminal {
             }
             Event::Done(name, rows, seconds) => {
                 let rate = if seconds > 0.0 { rows as f64 / seconds } else { 0.0 };
-                let line = || tracing::info!(stage = name, rows, seconds, "{name}: {} rows in {seconds:.2} s ({}/s)", count(rows), count(rate as u64));
+                let line = || {
+                    tracing::info!(
+                        stage = name,
+                        rows,
+                        seconds,
+                        "{name}: {} rows in {seconds:.2} s ({}/s)",
+                        count(rows),
+                        count(rate as u64)
+                    )
+                };
                 match &self.bar {
                     Some(bar) => bar.suspend(line),
                     None => line(),
