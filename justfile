@@ -13,10 +13,12 @@ fmt-check:
     cargo fmt --all --check
 
 clippy:
-    cargo clippy --workspace --all-targets --locked -- -D warnings
+    cargo clippy -p yiti-stats --all-targets --locked -- -D warnings
+    cargo clippy --all-targets --locked -- -D warnings
 
 test:
-    cargo test --workspace --locked
+    cargo test -p yiti-stats --locked
+    cargo test --locked
 
 bench:
     cargo bench -p yiti-stats
