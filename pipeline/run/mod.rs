@@ -97,8 +97,9 @@ pub fn cache_folder(output: &Path) -> PathBuf {
 /// When anything fails; nothing is published then, and the last good output is as it was.
 pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let mut steps = Steps::new(watch);
-    let draft = Draft::new(&job.output)?;
+    // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
+    let draft = Draft::new(&job.output)?;
     let prepared = prepare(job, watch, &mut steps)?;
     let decided = decide(job, &prepared, &mut steps)?;
     let mut warnings = caveats::caveats(job, &prepared, &decided);
