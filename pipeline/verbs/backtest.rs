@@ -6,21 +6,16 @@ use anyhow::anyhow;
 use chrono::NaiveDate;
 
 use super::Failure;
-use super::job::job;
-use super::terminal::{Terminal, print};
+use super::job::{job, prepare_shown};
+use super::terminal::print;
 use crate::cli::{Common, Source};
 use crate::language::{Language, percent};
 use crate::propose::backtest::{Coverage, compare, verdict, windows};
-use crate::run::{Job, Prepared, RunError, Steps, Watch, decide_past, prepare};
+use crate::run::{Job, Prepared, RunError, decide_past};
 
 pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let job = job(source, common, today)?;
-    let terminal = Terminal::new(common);
-    let show = |event| terminal.show(event);
-    let watch = Watch(&show);
-    let prepared = prepare(&job, &watch, &mut Steps::new(&watch));
-    terminal.finish();
-    let prepared = prepared?;
+    let prepared = prepare_shown(&job, common)?;
     let past = windows(&prepared.panel);
     if past.is_empty() {
         let months = prepared.panel.months.len();

@@ -3,19 +3,13 @@
 use chrono::NaiveDate;
 
 use super::Failure;
-use super::job::job;
-use super::terminal::{Terminal, print};
+use super::job::{job, prepare_shown};
+use super::terminal::print;
 use crate::cli::{Common, Source};
-use crate::run::{Steps, Watch, prepare};
 
 pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let job = job(source, common, today)?;
-    let terminal = Terminal::new(common);
-    let show = |event| terminal.show(event);
-    let watch = Watch(&show);
-    let prepared = prepare(&job, &watch, &mut Steps::new(&watch));
-    terminal.finish();
-    let prepared = prepared?;
+    let prepared = prepare_shown(&job, common)?;
     let months: Vec<_> = prepared
         .panel
         .months

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::Failure;
+use super::terminal::Terminal;
 use crate::cli::{Common, Source};
 use crate::config::Config;
-use crate::run::{Job, RunError};
+use crate::run::{Job, Prepared, RunError, Steps, Watch, prepare};
 use crate::sample::{SampleOptions, generate};
 
 /// How the sample's files are read.
@@ -40,6 +41,19 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
         today,
         threads,
     })
+}
+
+/// Reads the job's orders and builds its panel, shown on the terminal.
+///
+/// # Errors
+/// When the input is refused, or no order lies in the period.
+pub fn prepare_shown(job: &Job, common: &Common) -> Result<Prepared, Failure> {
+    let terminal = Terminal::new(common);
+    let show = |event| terminal.show(event);
+    let watch = Watch(&show);
+    let prepared = prepare(job, &watch, &mut Steps::new(&watch));
+    terminal.finish();
+    Ok(prepared?)
 }
 
 /// The sample city beside the output, generated on first use.
