@@ -8,16 +8,13 @@ use arrow::array::RecordBatch;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use datafusion::common::ScalarValue;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use sqllogictest::{AsyncDB, DBOutput, DefaultColumnType, Runner};
-use yiti::config::MonthStart;
-use yiti::panel::{calendar_params, models};
+use yiti::panel::models;
 
 struct Session {
     context: SessionContext,
-    month_start: u32,
 }
 
 #[async_trait]
@@ -28,9 +25,8 @@ impl AsyncDB for Session {
     async fn run(&mut self, sql: &str) -> Result<DBOutput<DefaultColumnType>, DataFusionError> {
         let words: Vec<&str> = sql.split_whitespace().collect();
         match words.as_slice() {
-            ["month_start_day", day] => self.month_start = day.parse().expect("a day"),
-            ["view", name] => models::view(&self.context, name, &self.params()).await?,
-            ["materialise", name] => drop(models::materialise(&self.context, name, &self.params()).await?),
+            ["view", name] => models::view(&self.context, name, &params()).await?,
+            ["materialise", name] => drop(models::materialise(&self.context, name, &params()).await?),
             _ => {
                 let rows = self.context.sql(sql).await?.collect().await?;
                 return Ok(output(&rows));
@@ -50,13 +46,8 @@ impl AsyncDB for Session {
     }
 }
 
-impl Session {
-    fn params(&self) -> models::Params {
-        let month = |text: &str| ScalarValue::Date32(Some(text.parse::<NaiveDate>().expect("a date").to_epoch_days()));
-        let mut params = calendar_params(MonthStart::try_from(self.month_start).expect("a start day"));
-        params.extend([("period_first_month", month("2024-01-01")), ("period_last_month", month("2024-12-01"))]);
-        params
-    }
+fn params() -> models::Params {
+    models::params(NaiveDate::from_ymd_opt(2024, 1, 1).expect("a date"))
 }
 
 fn output(rows: &[RecordBatch]) -> DBOutput<DefaultColumnType> {
@@ -85,7 +76,7 @@ fn every_model_has_a_test_and_passes_it() {
         let path = format!("{folder}/{}.slt", model.name);
         assert!(std::path::Path::new(&path).exists(), "{} has no test at {path}", model.name);
         runtime.block_on(async {
-            let mut runner = Runner::new(|| async { Ok(Session { context: models::session(1), month_start: 1 }) });
+            let mut runner = Runner::new(|| async { Ok(Session { context: models::session(1) }) });
             if let Err(error) = runner.run_file_async(&path).await {
                 panic!("{error}");
             }

@@ -40,7 +40,7 @@ const OPTIONAL: [&str; 13] = [
 pub struct Names([Option<TextCodes>; 3]);
 
 impl Names {
-    /// Codes of a row, to look up what is known of their combination.
+    /// Codes of a row, to look up what is known of their combination; −1 = not known.
     pub fn codes(&self, i: usize) -> [i32; 3] {
         self.0.each_ref().map(|column| column.as_ref().map_or(-1, |column| column.code(i)))
     }
@@ -85,7 +85,8 @@ impl CanonicalBatch {
             *unreadable.entry(name).or_default() += newly_null(before, after);
         }
         for name in ["due_at", "closed_at"] {
-            if let Some(before) = column(name) {
+            // Typed times are readable as they are.
+            if let Some(before) = column(name).filter(|values| !values.data_type().is_temporal()) {
                 *unreadable.entry(name).or_default() += newly_null(before, &local_seconds(before, zone));
             }
         }
@@ -133,14 +134,14 @@ impl CanonicalBatch {
                 }
             });
         }
-        let day = day_of(self.received.value(i));
-        if day < check.earliest || day > check.latest {
-            let allowed = format!("{}..={}", check.earliest, check.latest);
-            return Err(RejectReason::OutOfRange { column: "received_at".into(), found: day.to_string(), allowed });
+        let received = self.received.value(i);
+        if !check.seconds().contains(&received) {
+            let (found, allowed) = (day_of(received).to_string(), format!("{}..={}", check.earliest, check.latest));
+            return Err(RejectReason::OutOfRange { column: "received_at".into(), found, allowed });
         }
-        match self.item.values(i).iter().any(Option::is_some) {
-            true => Ok(()),
-            false => Err(RejectReason::Missing { column: "category".into() }),
+        match self.item_codes(i) {
+            [-1, -1, -1] => Err(RejectReason::Missing { column: "category".into() }),
+            _ => Ok(()),
         }
     }
 

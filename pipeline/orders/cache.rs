@@ -139,8 +139,11 @@ fn decode(batches: &[RecordBatch]) -> Option<StagedOrders> {
     let mut orders = StagedOrders::default();
     for batch in batches {
         let keys = batch.column_by_name("key")?.as_fixed_size_binary_opt()?;
-        let keys = keys.iter().flatten().map(|bytes| bytes.try_into().map(u128::from_le_bytes));
-        orders.key.extend(keys.collect::<Result<Vec<_>, _>>().ok()?);
+        let (keys, rest) = keys.value_data().as_chunks::<16>();
+        orders.key.extend(keys.iter().map(|bytes| u128::from_le_bytes(*bytes)));
+        if !rest.is_empty() || keys.len() != batch.num_rows() {
+            return None;
+        }
         orders.row.extend(batch.column_by_name("row")?.as_primitive_opt::<UInt64Type>()?.values());
         orders.received.extend(batch.column_by_name("received")?.as_primitive_opt::<Int64Type>()?.values());
         orders.place.extend(batch.column_by_name("place")?.as_primitive_opt::<UInt32Type>()?.values());

@@ -22,6 +22,8 @@ const OTHER_FORMATS: [&str; 6] = [
 pub struct TextCodes {
     codes: Int32Array,
     values: StringArray,
+    /// By code: whether there is any text.
+    filled: Vec<bool>,
 }
 
 impl TextCodes {
@@ -30,22 +32,24 @@ impl TextCodes {
         let dictionary = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
         let cast = cast(array, &dictionary).unwrap_or_else(|_| arrow::array::new_null_array(&dictionary, array.len()));
         let cast = cast.as_dictionary::<Int32Type>();
-        Self { codes: cast.keys().clone(), values: cast.values().as_string::<i32>().clone() }
+        let values = cast.values().as_string::<i32>().clone();
+        let filled = values.iter().map(|value| value.is_some_and(|text| !text.trim().is_empty())).collect();
+        Self { codes: cast.keys().clone(), values, filled }
     }
 
-    /// The code of a row; −1 = null.
+    /// The code of a row; −1 = null or blank.
     pub fn code(&self, row: usize) -> i32 {
-        if self.codes.is_null(row) { -1 } else { self.codes.value(row) }
+        if self.codes.is_null(row) {
+            return -1;
+        }
+        let code = self.codes.value(row);
+        if self.filled[code as usize] { code } else { -1 }
     }
 
     /// The trimmed text of a row; `None` for null and for blank.
     pub fn value(&self, row: usize) -> Option<&str> {
         let code = self.code(row);
-        if code < 0 || self.values.is_null(code as usize) {
-            return None;
-        }
-        let text = self.values.value(code as usize).trim();
-        (!text.is_empty()).then_some(text)
+        (code >= 0).then(|| self.values.value(code as usize).trim())
     }
 }
 

@@ -1,14 +1,16 @@
 //! The gate: every row ends as accepted, set aside, or rejected with its reason. Duplicates are told apart later.
 
-use std::collections::{BinaryHeap, HashMap};
+use std::ops::Range;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::areas::AreaList;
 use super::batch::CanonicalBatch;
 use super::mapping::Mapped;
-use super::source::{RefusedRow, SourceBatch};
+use super::source::{BATCH_ROWS, RefusedRow, SourceBatch};
 use super::staged::StagedOrders;
 use super::{RejectReason, ReporterKey};
 use crate::config::Config;
@@ -53,6 +55,12 @@ impl Default for CheckSettings {
 }
 
 impl CheckSettings {
+    /// The seconds since 1970-01-01 00:00 of the city's clock that may be.
+    pub fn seconds(&self) -> Range<i64> {
+        let midnight = |day: NaiveDate| i64::from(day.to_epoch_days()) * 86_400;
+        midnight(self.earliest)..midnight(self.latest) + 86_400
+    }
+
     /// Whether the values are in range.
     ///
     /// # Errors
@@ -78,29 +86,25 @@ pub struct Gate<'a> {
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
     orders: StagedOrders,
-    /// The texts of the orders with the smallest keys, the largest key on top.
-    sample: BinaryHeap<(u128, u32, String)>,
 }
 
 /// Codes of one batch's names, looked up once for each combination.
 #[derive(Default)]
 struct Known {
-    places: HashMap<[i32; 3], u32>,
-    items: HashMap<[i32; 3], u32>,
-    departments: HashMap<i32, u32>,
+    places: FxHashMap<[i32; 3], u32>,
+    items: FxHashMap<[i32; 3], u32>,
+    departments: FxHashMap<i32, u32>,
 }
 
 impl<'a> Gate<'a> {
     /// An empty gate.
     pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
-        Self { config, areas, reporter_key, orders: StagedOrders::default(), sample: BinaryHeap::new() }
+        Self { config, areas, reporter_key, orders: StagedOrders::default() }
     }
 
     /// What went through.
     pub fn finish(mut self) -> StagedOrders {
-        let mut texts: Vec<_> = self.sample.into_iter().map(|(_, order, text)| (order, text)).collect();
-        texts.sort_unstable_by_key(|(order, _)| *order);
-        self.orders.texts = texts;
+        self.orders.keep_texts(self.config.topics.texts);
         self.orders
     }
 
@@ -131,7 +135,7 @@ impl<'a> Gate<'a> {
         &mut self,
         columns: &CanonicalBatch,
         i: usize,
-        known: &mut HashMap<[i32; 3], u32>,
+        known: &mut FxHashMap<[i32; 3], u32>,
     ) -> Result<u32, RejectReason> {
         let codes = columns.place_codes(i);
         if let Some(&place) = known.get(&codes) {
@@ -165,24 +169,17 @@ impl<'a> Gate<'a> {
         orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
         if let Some(text) = columns.body(i) {
-            self.sample_text(key, position, text);
-        }
-    }
-
-    /// Keeps the texts with the smallest keys: a sample that depends neither on order nor on the number of parts.
-    fn sample_text(&mut self, key: u128, position: u32, text: &str) {
-        let limit = self.config.topics.texts;
-        if self.sample.len() < limit {
-            self.sample.push((key, position, text.to_owned()));
-        } else if self.sample.peek().is_some_and(|(largest, _, _)| key < *largest) {
-            self.sample.pop();
-            self.sample.push((key, position, text.to_owned()));
+            orders.texts.push((position, text.to_owned()));
+            // Now and then, so that memory stays bounded.
+            if orders.texts.len() >= 2 * self.config.topics.texts + BATCH_ROWS {
+                orders.keep_texts(self.config.topics.texts);
+            }
         }
     }
 }
 
-/// Fingerprint of an order_id: 128 bits, so that two of ten million ids collide once in 10^24 runs.
+/// Fingerprint of an order_id: 128 bits, so that two of ten million ids collide once in 10^24 runs. It never leaves the
+/// machine and guards nothing, so that a fast hash serves.
 fn fingerprint(order_id: &str) -> u128 {
-    let hash = blake3::hash(order_id.trim().as_bytes());
-    u128::from_le_bytes(hash.as_bytes()[..16].try_into().expect("sixteen of thirty-two bytes"))
+    xxh3_128(order_id.trim().as_bytes())
 }

@@ -38,6 +38,27 @@ struct Keep {
     schema: SchemaRef,
 }
 
+/// Which canonical columns a mapping computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// All that are mapped.
+    All,
+    /// All but the text, which is read afterwards for a few rows.
+    AllButText,
+    /// The text alone, of any row, kept or not.
+    Text,
+}
+
+impl Wanted {
+    fn takes(self, name: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::AllButText => name != "text",
+            Self::Text => name == "text",
+        }
+    }
+}
+
 /// The canonical columns of a batch, still with the types that the expressions gave.
 pub struct Mapped {
     /// Name and values; the values of rows in `failed` are null.
@@ -53,7 +74,12 @@ impl Mapping {
     ///
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
-    pub fn compile(config: &Config, file: &InputFile, schema: &SchemaRef) -> Result<Self, OrdersError> {
+    pub fn compile(
+        config: &Config,
+        file: &InputFile,
+        schema: &SchemaRef,
+        wanted: Wanted,
+    ) -> Result<Self, OrdersError> {
         let context = SessionContext::new();
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| OrdersError::Expression {
             config: config.path.display().to_string(),
@@ -66,11 +92,12 @@ impl Mapping {
         };
         let full = df_schema(&with_own(schema)).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut logical = Vec::new();
-        for (name, sql) in config.columns.mapped() {
+        for (name, sql) in config.columns.mapped().into_iter().filter(|(name, _)| wanted.takes(name)) {
             let expr = context.parse_sql_expr(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
             logical.push((name, sql, expr));
         }
-        let projection = projection(&logical, config.keep.condition.as_deref(), schema);
+        let condition = config.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
+        let projection = projection(&logical, condition, schema);
         let projected = with_own(&Arc::new(schema.project(&projection).expect("positions come from this schema")));
         let narrow = df_schema(&projected).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut columns = Vec::new();
@@ -78,7 +105,7 @@ impl Mapping {
             let compiled = context.create_physical_expr(expr, &narrow).map_err(|e| refuse("columns", name, sql, &e))?;
             columns.push((name, compiled));
         }
-        let keep = match &config.keep.condition {
+        let keep = match condition {
             None => None,
             Some(sql) => {
                 let compiled = compile_keep(&context, sql, &columns, &projected);
@@ -112,6 +139,29 @@ impl Mapping {
         }
         RecordBatch::try_new(self.schema.clone(), columns).expect("the schema was made of these columns")
     }
+}
+
+/// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
+pub fn plain_columns(config: &Config, schema: &SchemaRef, names: &[&str]) -> Vec<usize> {
+    let mapped = config.columns.mapped();
+    let condition = config.keep.condition.as_deref().unwrap_or_default();
+    let source = |sql: &str| schema.index_of(&identifier(sql.trim())?).ok();
+    let read_elsewhere = |name: &str, position: usize| {
+        let column = schema.field(position).name();
+        condition.contains(column.as_str())
+            || mapped.iter().any(|(other, sql)| *other != name && sql.contains(column.as_str()))
+    };
+    let plain = mapped.iter().filter(|(name, _)| names.contains(name));
+    plain.filter_map(|(name, sql)| source(sql).filter(|&at| !read_elsewhere(name, at))).collect()
+}
+
+/// The column that an expression names, if it does nothing else. Without quotes, letters are small letters.
+fn identifier(sql: &str) -> Option<String> {
+    if let Some(quoted) = sql.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        return (!quoted.contains('"')).then(|| quoted.to_owned());
+    }
+    let plain = sql.chars().all(|c| c.is_alphanumeric() || c == '_');
+    plain.then(|| sql.to_lowercase())
 }
 
 /// A schema with the two columns that every file has, unless the file's own bear their names.

@@ -9,6 +9,7 @@ mod cache;
 mod canonical;
 mod completeness;
 mod csv;
+mod draw;
 mod duplicates;
 mod error;
 mod files;

@@ -11,11 +11,12 @@ use super::areas::AreaList;
 use super::duplicates::find_duplicates;
 use super::files::{InputFile, find_files};
 use super::gate::{BrokenRows, Gate};
-use super::mapping::Mapping;
+use super::draw::draw_texts;
+use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
 use super::staged::StagedOrders;
 use super::{Cache, OrdersError, ReporterKey};
-use crate::config::Config;
+use crate::config::{Config, Format};
 
 /// Orders of one file.
 #[derive(Debug)]
@@ -90,7 +91,7 @@ pub fn read_orders(
     let inputs = find_files(&paths, config.source.format)?;
     let reader =
         Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v1", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let reading = blake3::hash(format!("{} {} v2", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
     // With an areas file that decides on rows, the areas are part of the reading.
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
     let read = |input: InputFile| {
@@ -131,20 +132,37 @@ struct Reader<'a> {
     progress: &'a (dyn Fn(u64) + Sync),
 }
 
+/// Text columns of few distinct values: read as codes where the file stores them so.
+const CODED: [&str; 8] =
+    ["category_l1", "category_l2", "category_l3", "district", "street", "community", "request_type", "department"];
+
 impl Reader<'_> {
     fn read_file(&self, input: &InputFile) -> Result<StagedOrders, OrdersError> {
         let parts = parts(input)?;
-        let read: Vec<_> = parts.par_iter().map(|part| self.read_part(input, part)).collect::<Result<_, _>>()?;
+        let Some(first) = parts.first() else { return Ok(StagedOrders::default()) };
+        let plain = schema(input, first)?;
+        let coded = plain_columns(self.config, &plain, &CODED);
+        let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
+        // A few texts are drawn once all ids are known, unless other columns need the text or it cannot be read alone.
+        let texts_after =
+            input.format == Format::Parquet && !plain_columns(self.config, &plain, &["text"]).is_empty();
+        let wanted = if texts_after { Wanted::AllButText } else { Wanted::All };
+        let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
+        let read: Vec<_> =
+            parts.par_iter().map(|part| self.read_part(input, part, &mapping)).collect::<Result<_, _>>()?;
         let mut orders = StagedOrders::default();
         for part in read {
             orders.append(part);
+        }
+        if texts_after {
+            let mapping = Mapping::compile(self.config, input, &plain, Wanted::Text)?;
+            draw_texts(input, &parts, &mapping, self.config.topics.texts, &mut orders)?;
         }
         orders.keep_texts(self.config.topics.texts);
         Ok(orders)
     }
 
-    fn read_part(&self, input: &InputFile, part: &Part) -> Result<StagedOrders, OrdersError> {
-        let mapping = Mapping::compile(self.config, input, &schema(input, part)?)?;
+    fn read_part(&self, input: &InputFile, part: &Part, mapping: &Mapping) -> Result<StagedOrders, OrdersError> {
         let mut gate = Gate::new(self.config, self.areas, self.reporter_key);
         read_part(input, part, &mapping.projection, |source| {
             let mapped = mapping.apply(&source);

@@ -1,11 +1,15 @@
 //! Source files as batches of their own columns, with the number of each row in its file.
 
 use std::fs::File;
+use std::ops::Range;
+use std::sync::Arc;
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection,
+};
 use serde::{Deserialize, Serialize};
 
 use super::OrdersError;
@@ -51,6 +55,36 @@ pub enum Part {
         /// Rows before it.
         rows_before: u64,
     },
+}
+
+impl Part {
+    /// The same part with some text columns read as codes into their distinct values, as Parquet stores them.
+    /// Columns of other types, and files of other formats, stay as they are.
+    pub fn with_codes(&self, columns: &[usize]) -> Self {
+        let Self::RowGroup { metadata, index, rows_before } = self else { return self.clone() };
+        let codes = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+        let coded = |(at, field): (usize, &Arc<Field>)| match field.data_type() {
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View if columns.contains(&at) => {
+                field.as_ref().clone().with_data_type(codes.clone())
+            }
+            _ => field.as_ref().clone(),
+        };
+        let fields: Vec<Field> = metadata.schema().fields().iter().enumerate().map(coded).collect();
+        let options = ArrowReaderOptions::new().with_schema(Arc::new(Schema::new(fields)));
+        let coded = ArrowReaderMetadata::try_new(metadata.metadata().clone(), options);
+        Self::RowGroup {
+            metadata: coded.unwrap_or_else(|_| metadata.clone()),
+            index: *index,
+            rows_before: *rows_before,
+        }
+    }
+
+    /// Numbers of its rows in its file, 1 = the first; `None` where that is known only after reading.
+    pub fn rows(&self) -> Option<Range<u64>> {
+        let Self::RowGroup { metadata, index, rows_before } = self else { return None };
+        let rows = metadata.metadata().row_group(*index).num_rows().unsigned_abs();
+        Some(rows_before + 1..rows_before + rows + 1)
+    }
 }
 
 /// Parts of a file that can be read side by side.
@@ -106,26 +140,46 @@ pub fn read_part(
     match (file.format, part) {
         (Format::Csv, _) => read_csv(file, project),
         (Format::Json, _) => read_json(file, project),
-        (Format::Parquet, Part::RowGroup { metadata, index, rows_before }) => {
-            let damaged = |reason: String| OrdersError::Damaged { path: file.path.clone(), reason };
-            let reader =
-                File::open(&file.path).map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
-            let mask = ProjectionMask::roots(metadata.parquet_schema(), projection.iter().copied());
-            let batches = ParquetRecordBatchReaderBuilder::new_with_metadata(reader, metadata.clone())
-                .with_row_groups(vec![*index])
-                .with_projection(mask)
-                .with_batch_size(BATCH_ROWS)
-                .build()
-                .map_err(|e| damaged(e.to_string()))?;
-            let mut row = *rows_before;
-            for batch in batches {
-                let batch = batch.map_err(|e| damaged(e.to_string()))?;
-                let rows = (row + 1..=row + batch.num_rows() as u64).collect();
-                row += batch.num_rows() as u64;
-                each(SourceBatch { batch, rows, refused: Vec::new() })?;
-            }
-            Ok(())
+        (Format::Parquet, Part::RowGroup { .. }) => {
+            let rows = part.rows().expect("a row group knows its rows");
+            read_row_group(file, part, projection, rows.collect(), each)
         }
         (Format::Parquet, Part::Whole) => unreachable!("parts() splits Parquet files into row groups"),
     }
+}
+
+/// Hands over some rows of a row group, by their numbers in the file, ascending.
+///
+/// # Errors
+/// As [`read_part`].
+pub fn read_row_group(
+    file: &InputFile,
+    part: &Part,
+    projection: &[usize],
+    rows: Vec<u64>,
+    mut each: impl FnMut(SourceBatch) -> Result<(), OrdersError>,
+) -> Result<(), OrdersError> {
+    let Part::RowGroup { metadata, index, rows_before } = part else { return Ok(()) };
+    let damaged = |reason: String| OrdersError::Damaged { path: file.path.clone(), reason };
+    let reader = File::open(&file.path).map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
+    let mask = ProjectionMask::roots(metadata.parquet_schema(), projection.iter().copied());
+    let total = metadata.metadata().row_group(*index).num_rows().unsigned_abs() as usize;
+    let runs = rows.chunk_by(|a, b| a + 1 == *b).map(|run| {
+        let first = (run[0] - rows_before - 1) as usize;
+        first..first + run.len()
+    });
+    let batches = ParquetRecordBatchReaderBuilder::new_with_metadata(reader, metadata.clone())
+        .with_row_groups(vec![*index])
+        .with_projection(mask)
+        .with_row_selection(RowSelection::from_consecutive_ranges(runs, total))
+        .with_batch_size(BATCH_ROWS)
+        .build()
+        .map_err(|e| damaged(e.to_string()))?;
+    let mut rows = rows.into_iter();
+    for batch in batches {
+        let batch = batch.map_err(|e| damaged(e.to_string()))?;
+        let rows = rows.by_ref().take(batch.num_rows()).collect();
+        each(SourceBatch { batch, rows, refused: Vec::new() })?;
+    }
+    Ok(())
 }

@@ -9,8 +9,6 @@ use crate::orders::{AreaList, Item, Orders, Place};
 /// Where a place hangs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlaceRef {
-    /// Made from the names, so the same in every run.
-    pub id: i64,
     /// Its district.
     pub district: Option<AreaId>,
     /// Its street, or the finest level that the data has below the district.
@@ -20,8 +18,6 @@ pub struct PlaceRef {
 /// Where an item hangs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ItemRef {
-    /// Made from the names, so the same in every run.
-    pub id: i64,
     /// The category on which mining works.
     pub unit: CategoryId,
     /// The level-1 category, where the unit is on another level.
@@ -61,19 +57,25 @@ fn item_level(columns: &Columns) -> u8 {
     }
 }
 
-/// An id from names: the same names, the same id.
-pub fn stable_id(parts: &[Option<&str>]) -> i64 {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        match part {
-            Some(text) => hasher.update(&[1]).update(text.as_bytes()).update(&[0]),
-            None => hasher.update(&[2]),
-        };
-    }
-    i64::from_le_bytes(hasher.finalize().as_bytes()[..8].try_into().expect("eight of thirty-two bytes")) & i64::MAX
+/// An id from a name: the same name, the same id.
+pub fn stable_id(name: &str) -> i64 {
+    let hash = blake3::hash(name.as_bytes());
+    i64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight of thirty-two bytes")) & i64::MAX
 }
 
 impl Dimensions {
+    /// Tells trees apart: ids of areas and categories mean the same only under the same fingerprint.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for area in &self.areas {
+            hasher.update(format!("{:?} {:?} {:?}", area.level, area.name, area.parent).as_bytes());
+        }
+        for category in &self.categories {
+            hasher.update(format!("{} {:?} {:?}", category.level, category.name, category.parent).as_bytes());
+        }
+        hasher.finalize().to_hex()[..12].to_owned()
+    }
+
     fn add_areas(&mut self, places: &BTreeSet<&Place>, has_streets: bool, list: Option<&AreaList>, city: &str) {
         let population = |level, name: &str, parent: Option<&str>| list.and_then(|l| l.population(level, name, parent));
         let of_city = population(AreaLevel::City, city, None);
@@ -98,12 +100,9 @@ impl Dimensions {
             self.areas.push(Area { level, name: unique_name(name, *district, &repeated), parent, population });
         }
         for &place in places {
-            // What lies below the finest level of the panel is one place.
-            let fine_name = fine(place);
-            let parts = [place.district.as_deref(), fine_name.as_deref()];
             let district = place.district.as_deref().map(|name| districts[name]);
-            let street = fine_name.as_deref().map(|name| streets[&(name, place.district.as_deref())]);
-            self.places.insert(place.clone(), PlaceRef { id: stable_id(&parts), district, street });
+            let street = fine(place).as_deref().map(|name| streets[&(name, place.district.as_deref())]);
+            self.places.insert(place.clone(), PlaceRef { district, street });
         }
         if self.areas.len() == 1 + districts.len() + streets.len() {
             fill_populations(&mut self.areas);
@@ -129,8 +128,7 @@ impl Dimensions {
         }
         for &item in items {
             let unit = unit_name(item, level);
-            let id = stable_id(&[&item.l1, &item.l2, &item.l3].map(Option::as_deref));
-            self.items.insert(item.clone(), ItemRef { id, unit: units[&unit], l1: unit.1.map(|top| tops[top]) });
+            self.items.insert(item.clone(), ItemRef { unit: units[&unit], l1: unit.1.map(|top| tops[top]) });
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What only the single orders can tell of a finding: who reported, and on which day most of it came.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
-use super::facts::{FileRefs, MonthOrders, day_of};
+use super::facts::{DAY_S, FileRefs, MonthOrders, OrderAt, seconds_at};
 use super::table::{AreaId, CategoryId};
 use crate::orders::Orders;
 
@@ -41,67 +42,83 @@ pub struct Evidence {
 pub fn evidence(
     orders: &Orders,
     refs: &[FileRefs],
-    months: &std::collections::BTreeMap<NaiveDate, MonthOrders>,
+    months: &BTreeMap<NaiveDate, MonthOrders>,
     questions: &[Question],
 ) -> Vec<Evidence> {
-    let mut by_cell: HashMap<(AreaId, CategoryId), Vec<u32>> = HashMap::new();
-    for (index, question) in questions.iter().enumerate() {
-        by_cell.entry((question.area, question.category)).or_default().push(index as u32);
-    }
+    let asked = Asked::new(questions);
     let mut gathered: Vec<Vec<(u64, i32)>> = vec![Vec::new(); questions.len()];
     for month in months.values() {
-        for (index, found) in gather(orders, refs, month, questions, &by_cell) {
+        let chunks: Vec<_> = month.orders.par_chunks(65_536).map(|rows| gather(orders, refs, rows, &asked)).collect();
+        for (index, found) in chunks.into_iter().flatten() {
             gathered[index as usize].push(found);
         }
     }
     gathered.into_par_iter().zip(questions).map(|(found, question)| answer(found, question.first_day)).collect()
 }
 
-/// Reporter and day, counted from the question's first day, of every order that a question asks about.
-fn gather(
-    orders: &Orders,
-    refs: &[FileRefs],
-    month: &MonthOrders,
-    questions: &[Question],
-    by_cell: &HashMap<(AreaId, CategoryId), Vec<u32>>,
-) -> Vec<(u32, (u64, i32))> {
-    let chunk = |rows: &[(u32, u32)]| {
-        let mut known: HashMap<(u32, u32, u32), Vec<u32>> = HashMap::new();
-        let mut found = Vec::new();
-        for &(file, position) in rows {
-            let (orders, refs) = (&orders.files[file as usize].orders, &refs[file as usize]);
-            let (place, item) = (orders.place[position as usize], orders.item[position as usize]);
-            let asked = known.entry((file, place, item)).or_insert_with(|| asked(refs, place, item, by_cell));
-            if asked.is_empty() {
-                continue;
+/// The questions by the cell that they ask about.
+struct Asked {
+    /// First second and the second after the last, on the city's clock.
+    seconds: Vec<Range<i64>>,
+    categories: usize,
+    /// Position in `lists` of each cell, area by area; 0 = nobody asks.
+    list_of: Vec<u32>,
+    lists: Vec<Vec<u32>>,
+}
+
+impl Asked {
+    fn new(questions: &[Question]) -> Self {
+        let seconds = questions.iter().map(|q| seconds_at(q.first_day)..seconds_at(q.last_day + Days::new(1))).collect();
+        let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
+        let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
+        let mut asked = Self { seconds, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
+        for (index, question) in questions.iter().enumerate() {
+            let list = &mut asked.list_of[question.area.0 as usize * categories + question.category.0 as usize];
+            if *list == 0 {
+                *list = asked.lists.len() as u32;
+                asked.lists.push(Vec::new());
             }
-            let day = day_of(orders.received[position as usize]);
-            for &index in asked.iter() {
-                let question = &questions[index as usize];
-                if day >= question.first_day && day <= question.last_day {
-                    let offset = (day - question.first_day).num_days() as i32;
-                    found.push((index, (orders.reporter[position as usize], offset)));
+            asked.lists[*list as usize].push(index as u32);
+        }
+        asked
+    }
+
+    fn about(&self, area: AreaId, category: CategoryId) -> &[u32] {
+        let within = (category.0 as usize) < self.categories;
+        let cell = within.then(|| self.list_of.get(area.0 as usize * self.categories + category.0 as usize)).flatten();
+        cell.map_or(&[], |&list| &self.lists[list as usize])
+    }
+}
+
+/// Reporter and day, counted from the question's first day, of every order that a question asks about.
+fn gather(orders: &Orders, refs: &[FileRefs], rows: &[OrderAt], asked: &Asked) -> Vec<(u32, (u64, i32))> {
+    let mut found = Vec::new();
+    for &(file, position) in rows {
+        let (orders, refs) = (&orders.files[file as usize].orders, &refs[file as usize]);
+        let position = position as usize;
+        let place = &refs.places[orders.place[position] as usize];
+        let item = &refs.items[orders.item[position] as usize];
+        let received = orders.received[position];
+        for area in [Some(AreaId(0)), place.district, place.street].into_iter().flatten() {
+            for category in [Some(item.unit), item.l1].into_iter().flatten() {
+                for &index in asked.about(area, category) {
+                    let seconds = &asked.seconds[index as usize];
+                    if seconds.contains(&received) {
+                        let day = (received - seconds.start) / DAY_S;
+                        found.push((index, (orders.reporter[position], day as i32)));
+                    }
                 }
             }
         }
-        found
-    };
-    month.orders.par_chunks(65_536).flat_map_iter(chunk).collect()
-}
-
-fn asked(refs: &FileRefs, place: u32, item: u32, by_cell: &HashMap<(AreaId, CategoryId), Vec<u32>>) -> Vec<u32> {
-    let (place, item) = (&refs.places[place as usize], &refs.items[item as usize]);
-    let areas = [Some(AreaId(0)), place.district, place.street];
-    let categories = [Some(item.unit), item.l1];
-    let cells = areas.into_iter().flatten().flat_map(|a| categories.into_iter().flatten().map(move |c| (a, c)));
-    cells.filter_map(|cell| by_cell.get(&cell)).flatten().copied().collect()
+    }
+    found
 }
 
 fn answer(mut found: Vec<(u64, i32)>, first_day: NaiveDate) -> Evidence {
     let mut evidence = Evidence { orders: found.len() as u64, ..Evidence::default() };
-    let mut days: HashMap<i32, u64> = HashMap::new();
-    found.iter().for_each(|(_, day)| *days.entry(*day).or_default() += 1);
-    let peak = days.into_iter().min_by_key(|(day, count)| (std::cmp::Reverse(*count), *day));
+    let mut days: Vec<u64> = vec![0; found.iter().map(|(_, day)| *day as usize + 1).max().unwrap_or(0)];
+    found.iter().for_each(|(_, day)| days[*day as usize] += 1);
+    let peak = days.iter().enumerate().min_by_key(|(day, count)| (std::cmp::Reverse(**count), *day));
     evidence.peak_day = peak.map(|(day, _)| first_day + Days::new(day as u64));
     found.retain(|(reporter, _)| *reporter != 0);
     found.sort_unstable();

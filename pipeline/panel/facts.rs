@@ -1,15 +1,21 @@
 //! Accepted orders of one statistical month as the table `accepted_orders`, which the SQL models start from.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, TimestampSecondArray};
+use arrow::array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, TimestampSecondArray, UInt32Array};
+use arrow::buffer::{BooleanBuffer, NullBuffer};
 use chrono::{DateTime, NaiveDate};
 use rayon::prelude::*;
 
 use super::dimensions::{Dimensions, ItemRef, PlaceRef, stable_id};
+use super::firsts::{FIRSTS, first_reports};
 use crate::config::MonthStart;
-use crate::orders::{Answers, OrderFile, Orders};
+use crate::orders::{Answers, OrderFile, Orders, StagedOrders};
+
+/// Seconds of a day.
+pub const DAY_S: i64 = 86_400;
 
 /// An order: position of its file, and its position in the file.
 pub type OrderAt = (u32, u32);
@@ -64,21 +70,38 @@ fn start_of_next(month: NaiveDate) -> NaiveDate {
 fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -> BTreeMap<NaiveDate, Vec<OrderAt>> {
     let mut months: BTreeMap<NaiveDate, Vec<OrderAt>> = BTreeMap::new();
     let mut duplicates = file.duplicates.iter().peekable();
-    let mut known: HashMap<i64, Option<NaiveDate>> = HashMap::new();
+    // Feeds are nearly sorted: the month of the last order is usually the month of this one.
+    let mut seconds_of_month = 0..0;
+    let mut month = NaiveDate::MIN;
+    let mut rows = Vec::new();
+    let end = seconds_at(last_day) + DAY_S;
     for (position, &seconds) in file.orders.received.iter().enumerate() {
         let position = position as u32;
-        if duplicates.next_if(|duplicate| **duplicate == position).is_some() {
+        if duplicates.next_if(|duplicate| **duplicate == position).is_some() || seconds >= end {
             continue;
         }
-        let month = *known.entry(seconds.div_euclid(86_400)).or_insert_with(|| {
-            let day = day_of(seconds);
-            (day <= last_day).then(|| start.month_of(day))
-        });
-        if let Some(month) = month {
-            months.entry(month).or_default().push((index, position));
+        if !seconds_of_month.contains(&seconds) {
+            months.entry(month).or_default().append(&mut rows);
+            (month, seconds_of_month) = month_around(seconds, start);
         }
+        rows.push((index, position));
     }
+    months.entry(month).or_default().append(&mut rows);
+    months.retain(|_, rows| !rows.is_empty());
     months
+}
+
+/// The statistical month that holds a time, and all its times.
+fn month_around(seconds: i64, start: MonthStart) -> (NaiveDate, Range<i64>) {
+    use chrono::Datelike;
+    let month = start.month_of(day_of(seconds));
+    let (first, last) = start.month(month.year(), month.month());
+    (month, seconds_at(first)..seconds_at(last) + DAY_S)
+}
+
+/// Midnight at which a day begins, on the city's own clock.
+pub fn seconds_at(day: NaiveDate) -> i64 {
+    i64::from(day.to_epoch_days()) * DAY_S
 }
 
 /// Places and items of each file by the file's own codes.
@@ -96,7 +119,7 @@ pub fn file_refs(orders: &Orders, dimensions: &Dimensions) -> Vec<FileRefs> {
     let refs = |file: &OrderFile| FileRefs {
         places: file.orders.places.values().iter().map(|place| dimensions.places[place]).collect(),
         items: file.orders.items.values().iter().map(|item| dimensions.items[item]).collect(),
-        departments: file.orders.departments.values().iter().map(|name| stable_id(&[Some(name)])).collect(),
+        departments: file.orders.departments.values().iter().map(|name| stable_id(name)).collect(),
     };
     orders.files.iter().map(refs).collect()
 }
@@ -106,93 +129,41 @@ pub fn accepted_orders(orders: &Orders, refs: &[FileRefs], month: &MonthOrders) 
     let at =
         |&(file, position): &OrderAt| (&orders.files[file as usize].orders, &refs[file as usize], position as usize);
     let rows = || month.orders.iter().map(at);
-    let answer = |question| {
-        let values = rows().map(|(orders, _, i)| Answers(orders.answers[i]).get(question));
-        Arc::new(values.collect::<BooleanArray>()) as ArrayRef
-    };
+    let place = |(orders, refs, i): (&StagedOrders, &FileRefs, usize)| refs.places[orders.place[i] as usize];
+    let item = |(orders, refs, i): (&StagedOrders, &FileRefs, usize)| refs.items[orders.item[i] as usize];
+    let places: Vec<PlaceRef> = rows().map(|(o, r, i)| place((o, r, i))).collect();
+    let items: Vec<ItemRef> = rows().map(|(o, r, i)| item((o, r, i))).collect();
     let department = rows().map(|(orders, refs, i)| match orders.department[i] {
         0 => None,
         code => Some(refs.departments[code as usize - 1]),
     });
+    let answers: Vec<Answers> = rows().map(|(orders, _, i)| Answers(orders.answers[i])).collect();
+    let answer = |question| Arc::new(answer(&answers, question)) as ArrayRef;
+    let reporters: Vec<u64> = rows().map(|(orders, _, i)| orders.reporter[i]).collect();
     let mut columns: Vec<(&str, ArrayRef)> = vec![
         ("received_at", Arc::new(TimestampSecondArray::from_iter_values(rows().map(|(o, _, i)| o.received[i])))),
-        ("place_id", Arc::new(Int64Array::from_iter_values(rows().map(|(o, r, i)| r.places[o.place[i] as usize].id)))),
-        ("item_id", Arc::new(Int64Array::from_iter_values(rows().map(|(o, r, i)| r.items[o.item[i] as usize].id)))),
+        ("district_id", ids(places.iter().map(|place| place.district.map(|area| area.0)))),
+        ("street_id", ids(places.iter().map(|place| place.street.map(|area| area.0)))),
+        ("unit_id", ids(items.iter().map(|item| Some(item.unit.0)))),
+        ("l1_id", ids(items.iter().map(|item| item.l1.map(|category| category.0)))),
         ("department_id", Arc::new(department.collect::<Int64Array>())),
         ("responded", answer(Answers::RESPONDED)),
         ("resolved", answer(Answers::RESOLVED)),
         ("satisfied", answer(Answers::SATISFIED)),
         ("escalated", answer(Answers::ESCALATED)),
     ];
-    let reporters: Vec<u64> = rows().map(|(orders, _, i)| orders.reporter[i]).collect();
-    let cells: Vec<Cells> =
-        rows().map(|(o, r, i)| cells(&r.places[o.place[i] as usize], &r.items[o.item[i] as usize])).collect();
-    let firsts = first_reports(&reporters, &cells);
+    let firsts = first_reports(&reporters, &places, &items);
     columns.extend(FIRSTS.iter().zip(firsts).map(|(name, flags)| (*name, Arc::new(flags) as ArrayRef)));
     RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))
         .expect("columns of equal length")
 }
 
-const FIRSTS: [&str; 6] = [
-    "first_in_street_item",
-    "first_in_street_l1",
-    "first_in_district_item",
-    "first_in_district_l1",
-    "first_in_city_item",
-    "first_in_city_l1",
-];
-
-/// The six cells of the panel that an order belongs to; `u64::MAX` where an area or category is not known.
-type Cells = [u64; 6];
-
-fn cells(place: &PlaceRef, item: &ItemRef) -> Cells {
-    let cell = |area: Option<u32>, category: Option<u32>| match (area, category) {
-        (Some(area), Some(category)) => u64::from(area) << 32 | u64::from(category),
-        _ => u64::MAX,
-    };
-    let (street, district) = (place.street.map(|a| a.0), place.district.map(|a| a.0));
-    let (unit, l1) = (Some(item.unit.0), item.l1.map(|c| c.0));
-    [
-        cell(street, unit),
-        cell(street, l1),
-        cell(district, unit),
-        cell(district, l1),
-        cell(Some(0), unit),
-        cell(Some(0), l1),
-    ]
+fn ids(ids: impl Iterator<Item = Option<u32>>) -> ArrayRef {
+    Arc::new(ids.collect::<UInt32Array>())
 }
 
-/// Marks, for each cell, the first order of each reporter; null where the reporter is not known.
-fn first_reports(reporters: &[u64], cells: &[Cells]) -> [BooleanArray; 6] {
-    let mut by_reporter: Vec<u32> = (0..reporters.len() as u32).filter(|&i| reporters[i as usize] != 0).collect();
-    by_reporter.sort_unstable_by_key(|&i| (reporters[i as usize], i));
-    let mut flags = [const { Vec::new() }; 6];
-    flags.iter_mut().for_each(|level| level.resize(reporters.len(), None));
-    let mut seen = HashSet::new();
-    for group in by_reporter.chunk_by(|&a, &b| reporters[a as usize] == reporters[b as usize]) {
-        for (level, flags) in flags.iter_mut().enumerate() {
-            seen.clear();
-            for &i in group {
-                let cell = cells[i as usize][level];
-                flags[i as usize] = Some(cell != u64::MAX && (group.len() == 1 || seen.insert(cell)));
-            }
-        }
-    }
-    flags.map(BooleanArray::from)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reporter_counts_once_in_each_cell() {
-        let here = [1, 2, 3, 4, 5, 6];
-        let next_street = [10, 20, 3, 4, 5, 6];
-        let flags = first_reports(&[7, 7, 0, 7, 8], &[here, next_street, here, here, here]);
-        let street: Vec<_> = flags[0].iter().collect();
-        assert_eq!(street, [Some(true), Some(true), None, Some(false), Some(true)]);
-        let district: Vec<_> = flags[2].iter().collect();
-        assert_eq!(district, [Some(true), Some(false), None, Some(false), Some(true)]);
-    }
+fn answer(answers: &[Answers], question: u32) -> BooleanArray {
+    let yes = BooleanBuffer::collect_bool(answers.len(), |i| answers[i].get(question) == Some(true));
+    let known = BooleanBuffer::collect_bool(answers.len(), |i| answers[i].get(question).is_some());
+    BooleanArray::new(yes, Some(NullBuffer::new(known)))
 }

@@ -4,13 +4,16 @@ mod build;
 mod dimensions;
 mod evidence;
 mod facts;
+mod firsts;
+mod join;
 pub mod models;
+mod month_tables;
 mod table;
 
-pub use build::{PanelError, Sources, Window, build_panel, calendar_params};
+pub use build::{PanelError, Sources, Window, build_panel};
 pub use dimensions::{Dimensions, dimensions};
 pub use evidence::{Evidence, Question, evidence};
-pub use facts::{FileRefs, MonthOrders, by_month, day_of, file_refs};
+pub use facts::{FileRefs, MonthOrders, by_month, day_of, file_refs, seconds_at};
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts, DepartmentShare, Panel,
     StatMonth,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::array::RecordBatch;
+use chrono::NaiveDate;
 use datafusion::common::ScalarValue;
 use datafusion::error::{DataFusionError, Result};
 use datafusion::prelude::{SessionConfig, SessionContext};
@@ -30,14 +31,19 @@ pub struct Model {
 
 /// Every model.
 pub const MODELS: &[Model] = models! {
-    "staging": "stg_orders", "stg_places", "stg_items";
-    "marts": "place_item_month", "place_item_week", "item_department_month", "area_item_month", "panel_cells",
-        "panel_weeks", "panel_departments";
+    "staging": "stg_orders";
+    "marts": "street_unit_month", "street_unit_week", "panel_cells", "panel_weeks", "panel_departments";
     "checks": "levels_add_up", "months_match_weeks", "answers_within_orders";
 };
 
 /// Values bound to the models' parameters.
 pub type Params = Vec<(&'static str, ScalarValue)>;
+
+/// The parameters of the models for one month.
+pub fn params(month: NaiveDate) -> Params {
+    let month = ScalarValue::Date32(Some(month.to_epoch_days()));
+    vec![("city_id", ScalarValue::UInt32(Some(0))), ("stat_month", month)]
+}
 
 /// A session in which models run.
 pub fn session(partitions: usize) -> SessionContext {

@@ -34,11 +34,11 @@ impl AreaLevel {
 }
 
 /// Position of an area in [`Panel::areas`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AreaId(pub u32);
 
 /// Position of a category in [`Panel::categories`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct CategoryId(pub u32);
 
 /// A named area.
@@ -107,7 +107,7 @@ impl Counts {
 }
 
 /// One cell and month with at least one demand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CellMonth {
     /// Where.
     pub area: AreaId,
@@ -120,7 +120,7 @@ pub struct CellMonth {
 }
 
 /// One item-level cell and week with at least one demand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CellWeek {
     /// Where.
     pub area: AreaId,

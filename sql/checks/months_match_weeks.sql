@@ -1,9 +1,9 @@
 -- months_match_weeks: monthly and weekly figures count the same demands.  Rows are errors.
 with by_month as (
-    select sum(orders) as orders from place_item_month
+    select sum(orders) as orders from street_unit_month
 ),
 by_week as (
-    select sum(orders) as orders from place_item_week
+    select sum(orders) as orders from street_unit_week
 )
 select
     by_month.orders as month_orders,
