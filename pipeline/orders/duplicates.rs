@@ -5,10 +5,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
-/// Key spaces that are searched side by side.
-const SHARDS: u128 = 4;
+/// Key spaces that are searched side by side, each small enough that its set stays in the processor's cache.
+const SHARDS: usize = 256;
 
-/// The keys are fingerprints already: their low bits serve as the hash.
+/// The keys are fingerprints already: their high bits serve as the hash.
 #[derive(Default)]
 struct KeyHasher(u64);
 
@@ -26,28 +26,34 @@ impl Hasher for KeyHasher {
     }
 }
 
+/// A key, its file and its position in the file.
+type Keyed = (u128, u32, u32);
+
 /// For each file the positions of its duplicates, ascending.
 pub fn find_duplicates(files: &[&[u128]]) -> Vec<Vec<u32>> {
-    let shards: Vec<Vec<Vec<u32>>> = (0..SHARDS).into_par_iter().map(|shard| search(files, shard)).collect();
+    let sharded: Vec<Vec<Vec<Keyed>>> = files.par_iter().enumerate().map(|(file, keys)| shard(file, keys)).collect();
+    let found: Vec<Vec<(u32, u32)>> = (0..SHARDS).into_par_iter().map(|shard| search(&sharded, shard)).collect();
     let mut duplicates = vec![Vec::new(); files.len()];
-    for shard in shards {
-        for (all, found) in duplicates.iter_mut().zip(shard) {
-            all.extend(found);
-        }
+    for (file, position) in found.into_iter().flatten() {
+        duplicates[file as usize].push(position);
     }
     duplicates.iter_mut().for_each(|positions| positions.sort_unstable());
     duplicates
 }
 
-fn search(files: &[&[u128]], shard: u128) -> Vec<Vec<u32>> {
-    let total: usize = files.iter().map(|keys| keys.len()).sum();
+fn shard(file: usize, keys: &[u128]) -> Vec<Vec<Keyed>> {
+    let mut shards = vec![Vec::with_capacity(keys.len() / SHARDS + keys.len() / SHARDS / 4); SHARDS];
+    for (position, &key) in keys.iter().enumerate() {
+        shards[key as usize % SHARDS].push((key, file as u32, position as u32));
+    }
+    shards
+}
+
+fn search(files: &[Vec<Vec<Keyed>>], shard: usize) -> Vec<(u32, u32)> {
+    let keyed = || files.iter().flat_map(|shards| &shards[shard]);
     let mut seen: HashSet<u128, BuildHasherDefault<KeyHasher>> = HashSet::default();
-    seen.reserve(total / SHARDS as usize);
-    let duplicates_of = |keys: &&[u128]| {
-        let mine = keys.iter().enumerate().filter(|(_, key)| **key % SHARDS == shard);
-        mine.filter(|(_, key)| !seen.insert(**key)).map(|(position, _)| position as u32).collect()
-    };
-    files.iter().map(duplicates_of).collect()
+    seen.reserve(keyed().count());
+    keyed().filter(|(key, ..)| !seen.insert(*key)).map(|(_, file, position)| (*file, *position)).collect()
 }
 
 #[cfg(test)]

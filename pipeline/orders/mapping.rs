@@ -74,12 +74,7 @@ impl Mapping {
     ///
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
-    pub fn compile(
-        config: &Config,
-        file: &InputFile,
-        schema: &SchemaRef,
-        wanted: Wanted,
-    ) -> Result<Self, OrdersError> {
+    pub fn compile(config: &Config, file: &InputFile, schema: &SchemaRef, wanted: Wanted) -> Result<Self, OrdersError> {
         let context = SessionContext::new();
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| OrdersError::Expression {
             config: config.path.display().to_string(),

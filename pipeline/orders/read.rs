@@ -8,10 +8,10 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::areas::AreaList;
+use super::draw::draw_texts;
 use super::duplicates::find_duplicates;
 use super::files::{InputFile, find_files};
 use super::gate::{BrokenRows, Gate};
-use super::draw::draw_texts;
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
 use super::staged::StagedOrders;
@@ -144,8 +144,7 @@ impl Reader<'_> {
         let coded = plain_columns(self.config, &plain, &CODED);
         let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
         // A few texts are drawn once all ids are known, unless other columns need the text or it cannot be read alone.
-        let texts_after =
-            input.format == Format::Parquet && !plain_columns(self.config, &plain, &["text"]).is_empty();
+        let texts_after = input.format == Format::Parquet && !plain_columns(self.config, &plain, &["text"]).is_empty();
         let wanted = if texts_after { Wanted::AllButText } else { Wanted::All };
         let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
         let read: Vec<_> =

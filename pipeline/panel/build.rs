@@ -1,6 +1,7 @@
 //! The panel from the orders: the tables of each month by the SQL models, joined into plain values.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, NaiveDate};
 use datafusion::error::DataFusionError;
@@ -95,24 +96,35 @@ pub fn build_panel(
     let tables = month_tables(&runtime, sources, cache, progress)?;
     let months = stat_months(sources, window);
     let month_at = positions(months.iter().map(|month| month.month));
-    let period_months = months.partition_point(|month| month.month < sources.start.month_of(window.year_first))..months.len();
+    let period_months =
+        months.partition_point(|month| month.month < sources.start.month_of(window.year_first))..months.len();
     let of_period = |month: i32| month_at.get(&month).is_some_and(|at| period_months.contains(&usize::from(*at)));
     let grid = week_grid(sources, window);
     let week_at = positions(grid.iter().copied());
     let complete = |week: &NaiveDate| sources.coverage.share(*week, *week + Days::new(6)) >= sources.complete_at_least;
+    let ((cells, cell_weeks), departments) = rayon::join(
+        || {
+            rayon::join(
+                || join::cells(&tables, sources.dimensions, &month_at),
+                || join::cell_weeks(&tables, sources.dimensions, &week_at),
+            )
+        },
+        || join::departments(&tables, sources.orders, of_period),
+    );
     Ok(Panel {
         areas: sources.dimensions.areas.clone(),
         categories: sources.dimensions.categories.clone(),
         item_level: sources.dimensions.item_level,
         weeks_complete: grid.iter().map(complete).collect(),
-        departments: join::departments(&tables, sources.orders, of_period),
-        available: available(sources.columns),
-        cells: join::cells(&tables, sources.dimensions, &month_at),
-        cell_weeks: join::cell_weeks(&tables, sources.dimensions, &week_at),
         period_weeks: grid.partition_point(|week| *week + Days::new(6) < window.period_first)..grid.len(),
+        available: available(sources.columns),
+        cells,
+        cell_weeks,
+        departments,
         period_months,
         months,
         weeks: grid,
+        cell_starts: OnceLock::new(),
     })
 }
 

@@ -68,7 +68,8 @@ struct Asked {
 
 impl Asked {
     fn new(questions: &[Question]) -> Self {
-        let seconds = questions.iter().map(|q| seconds_at(q.first_day)..seconds_at(q.last_day + Days::new(1))).collect();
+        let seconds =
+            questions.iter().map(|q| seconds_at(q.first_day)..seconds_at(q.last_day + Days::new(1))).collect();
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
         let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
         let mut asked = Self { seconds, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };

@@ -1,10 +1,12 @@
 //! The rows of all months as the panel's plain values, sorted by cell.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use arrow::array::{AsArray, Int64Array, RecordBatch, UInt32Array};
 use arrow::datatypes::{Date32Type, Int64Type, UInt32Type};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::dimensions::{Dimensions, stable_id};
 use super::month_tables::MonthTables;
@@ -12,7 +14,7 @@ use super::table::{AreaId, CategoryId, CellMonth, CellWeek, Counts, DepartmentSh
 use crate::orders::Orders;
 
 /// Positions of months or weeks by their first day, in days since 1970-01-01.
-pub type Positions = HashMap<i32, u16>;
+pub type Positions = FxHashMap<i32, u16>;
 
 /// Cells by area, category, month. Months that have no position are left out.
 pub fn cells(months: &[MonthTables], dimensions: &Dimensions, month_at: &Positions) -> Vec<CellMonth> {
@@ -33,29 +35,27 @@ pub fn cell_weeks(months: &[MonthTables], dimensions: &Dimensions, week_at: &Pos
 }
 
 /// Who handled what in some months, by category, then orders descending.
-pub fn departments(
-    months: &[MonthTables],
-    orders: &Orders,
-    of_period: impl Fn(i32) -> bool,
-) -> Vec<DepartmentShare> {
+pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i32) -> bool) -> Vec<DepartmentShare> {
     let names: BTreeSet<&String> = orders.files.iter().flat_map(|file| file.orders.departments.values()).collect();
     let names: HashMap<i64, &String> = names.into_iter().map(|name| (stable_id(name), name)).collect();
-    let mut sums: BTreeMap<(u32, &String), u32> = BTreeMap::new();
+    let mut sums: FxHashMap<(u32, i64), u32> = FxHashMap::default();
     for batch in months.iter().map(|month| &month.departments) {
         let (categories, orders) = (counts(batch, "category_id"), counts(batch, "orders"));
         let departments: &Int64Array = column(batch, "department_id").as_primitive::<Int64Type>();
         let months = days(batch, "stat_month");
         for i in (0..batch.num_rows()).filter(|&i| of_period(months[i])) {
-            *sums.entry((categories.value(i), names[&departments.value(i)])).or_default() += orders.value(i);
+            *sums.entry((categories.value(i), departments.value(i))).or_default() += orders.value(i);
         }
     }
-    let share = |((category, department), orders): ((u32, &String), u32)| DepartmentShare {
+    let share = |((category, department), orders): ((u32, i64), u32)| DepartmentShare {
         category: CategoryId(category),
-        department: department.clone(),
+        department: names[&department].clone(),
         orders,
     };
     let mut shares: Vec<_> = sums.into_iter().map(share).collect();
-    shares.sort_by_key(|share| (share.category, std::cmp::Reverse(share.orders)));
+    shares.sort_unstable_by(|a, b| {
+        (a.category, Reverse(a.orders), &a.department).cmp(&(b.category, Reverse(b.orders), &b.department))
+    });
     shares
 }
 

@@ -3,6 +3,7 @@
 //! Invariant: nothing here knows SQL, files or the clock; later stages see the orders only through this.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -204,6 +205,8 @@ pub struct Panel {
     pub departments: Vec<DepartmentShare>,
     /// Which optional columns there are.
     pub available: Available,
+    /// Where each cell's months start in [`Panel::cells`], area by area; made when first asked for.
+    pub(crate) cell_starts: OnceLock<Vec<u32>>,
 }
 
 impl Panel {
@@ -234,9 +237,27 @@ impl Panel {
 
     /// The months with demand of one cell, oldest first.
     pub fn cell(&self, area: AreaId, category: CategoryId) -> &[CellMonth] {
-        let start = self.cells.partition_point(|c| (c.area, c.category) < (area, category));
-        let end = start + self.cells[start..].partition_point(|c| (c.area, c.category) == (area, category));
-        &self.cells[start..end]
+        let starts = self.cell_starts.get_or_init(|| self.find_starts());
+        debug_assert_eq!(starts.last().map(|end| *end as usize), Some(self.cells.len()), "cells changed after a look");
+        let at = area.0 as usize * self.categories.len() + category.0 as usize;
+        match starts.get(at..=at + 1) {
+            Some(&[start, end]) => &self.cells[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    fn find_starts(&self) -> Vec<u32> {
+        let categories = self.categories.len();
+        let mut starts = vec![0; self.areas.len() * categories + 1];
+        for cell in &self.cells {
+            if let Some(count) = starts.get_mut(cell.area.0 as usize * categories + cell.category.0 as usize + 1) {
+                *count += 1;
+            }
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        starts
     }
 
     /// The weeks with demand of one item-level cell, oldest first.

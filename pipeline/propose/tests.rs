@@ -1,6 +1,8 @@
 //! The proposal on a made-up city whose truth is known, and on bad wishes.
 #![allow(clippy::unwrap_used)]
 
+use std::sync::OnceLock;
+
 use chrono::{Datelike, Months, NaiveDate};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -273,6 +275,7 @@ fn a_quiet_topic_changes_no_other() {
     let counts = Counts { orders: 2, reporters: 2, ..Counts::default() };
     city.panel.cells.push(CellMonth { area: AreaId(0), category, month: 20, counts });
     city.panel.cells.sort_by_key(|cell| (cell.area, cell.category, cell.month));
+    city.panel.cell_starts = OnceLock::new();
     city.topics.push(Topic {
         topic_id: "T900".to_owned(),
         title: "q".to_owned(),
@@ -362,11 +365,13 @@ fn works_without_rates_and_with_one_district() {
     assert_eq!(outcome.proposal.len(), 17);
     city.panel.areas.truncate(2);
     city.panel.cells.retain(|cell| cell.area.0 < 2);
+    city.panel.cell_starts = OnceLock::new();
     city.findings.clear();
     let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
     assert!(outcome.notes.contains(&Note::OneArea));
     assert_eq!(outcome.proposal.len(), 17);
     city.panel.cells.clear();
+    city.panel.cell_starts = OnceLock::new();
     assert!(run(&city, &settings(17), &Ledger::default()).unwrap().proposal.is_empty());
 }
 

@@ -32,10 +32,12 @@ pub struct Published<'a> {
     pub progress: &'a [Progress],
 }
 
-/// Name and rows of each table.
-pub fn published_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)> {
+/// Name of the table that holds the panel.
+pub const PANEL_TABLE: &str = "panel_month";
+
+/// Name and rows of each table beside the panel.
+pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)> {
     vec![
-        ("panel_month", panel_month(nouns.panel)),
         ("findings", findings(nouns.panel, nouns.findings)),
         ("topics", topics(nouns.panel, nouns.topics)),
         ("candidates", candidates(nouns.candidates)),
@@ -89,7 +91,8 @@ fn joined(texts: &[String]) -> String {
     texts.join("; ")
 }
 
-fn panel_month(panel: &Panel) -> RecordBatch {
+/// The panel: area × category × month.
+pub fn panel_table(panel: &Panel) -> RecordBatch {
     let cells = || panel.cells.iter();
     let has = panel.available;
     let count = |figure: fn(&Counts) -> u32, known: bool| {

@@ -98,11 +98,16 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
 }
 
 fn texts(job: &Job, prepared: &Prepared, language: Language) -> Option<String> {
-    let kept: usize = prepared.orders.files.iter().map(|file| file.orders.texts.len()).sum();
-    let mined = job.config.topics.mined_texts;
-    let (all, drawn) = (count(prepared.orders.reconciliation.accepted), count(mined as u64));
+    let kept: u64 = prepared.orders.files.iter().map(|file| file.orders.texts.len() as u64).sum();
+    let mined = job.config.topics.mined_texts as u64;
+    let accepted = prepared.orders.reconciliation.accepted;
+    let (all, read, drawn) = (count(accepted), count(kept), count(mined.min(kept)));
     (kept > mined).then(|| match language {
-        Language::Zh => format!("具体问题只在 {all} 件工单中的 {drawn} 条文本里查找（优先取自异常的街道和类别），小的问题可能未列出。"),
-        Language::En => format!("Concrete matters were looked for in {drawn} texts of {all} orders, those of unusual places and categories first; small ones may be missing."),
+        Language::Zh => format!(
+            "具体问题在 {all} 件工单的 {read} 条文本里查找，其中 {drawn} 条（优先取自异常的街道和类别）逐对比较，小的问题可能未列出。"
+        ),
+        Language::En => format!(
+            "Concrete matters were looked for in {read} texts of {all} orders; {drawn} of them, those of unusual places and categories first, were compared pair by pair; small ones may be missing."
+        ),
     })
 }

@@ -24,7 +24,7 @@ use crate::monitor::{Monitoring, follow};
 use crate::orders::{Coverage, Orders, Reconciliation, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::{self, Labels, Outcome, Request};
-use crate::publish::{Draft, Published, Results, StepResult, published_tables, rejects};
+use crate::publish::{Draft, PANEL_TABLE, Published, Results, StepResult, decided_tables, panel_table, rejects};
 use crate::report::{self, Report};
 use crate::topics::{Gathered, Guidance, Topic, category_topics, gather};
 
@@ -101,7 +101,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
     let prepared = prepare(job, watch, &mut steps)?;
-    let decided = decide(job, &prepared, &mut steps)?;
+    // The largest table is known already: it is written while the rest is decided.
+    let panel = panel_table(&prepared.panel);
+    let (decided, written) = std::thread::scope(|scope| {
+        let writing = scope.spawn(|| draft.write_table(PANEL_TABLE, &panel));
+        let decided = decide(job, &prepared, &mut steps);
+        (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let decided = decided?;
+    written?;
     let mut warnings = caveats::caveats(job, &prepared, &decided);
     let rendered = steps.step("report", || {
         let rendered = render(job, &prepared, &decided, &warnings)?;
@@ -109,7 +117,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         Ok::<_, RunError>((rendered, count))
     })?;
     warnings.extend(rendered.warnings.iter().map(|warning| warning.message(job.config.language)));
-    let tables = published_tables(&Published {
+    let tables = decided_tables(&Published {
         panel: &prepared.panel,
         findings: &decided.findings,
         topics: &decided.outcome.topics,
@@ -128,7 +136,9 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         }
         Ok::<_, RunError>(((), rows))
     })?;
-    let counts = tables.iter().map(|(name, rows)| ((*name).to_owned(), rows.num_rows())).collect();
+    let whole = std::iter::once((PANEL_TABLE, panel.num_rows()));
+    let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
+    let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;

@@ -1,11 +1,11 @@
 //! Which days a run looks at.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, Timelike};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
 use crate::config::Period;
 use crate::orders::{Coverage, Orders, assess};
-use crate::panel::{PanelError, Window, day_of};
+use crate::panel::{DAY_S, PanelError, Window, day_of, seconds_at};
 
 /// The period and the day as of which the data is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate) -> 
     let first = seconds().min().map_or(limit, day_of);
     let last = seconds().max().map_or(limit, day_of).min(limit).max(first);
     let mut counts = vec![[0_u32; 24]; (last - first).num_days() as usize + 1];
+    let start = seconds_at(first);
     for second in seconds() {
-        let Some(time) = DateTime::from_timestamp(second, 0) else { continue };
-        let day = (time.date_naive() - first).num_days() as usize;
+        let day = ((second - start) / DAY_S) as usize;
         if let Some(hours) = counts.get_mut(day) {
-            hours[time.hour() as usize] += 1;
+            hours[(second.rem_euclid(DAY_S) / 3_600) as usize] += 1;
         }
     }
     assess(first, &counts)

@@ -1,5 +1,6 @@
-//! A draw of the period's texts. First those of cells that a finding points at, since a concrete matter shows there in
-//! the counts; then others. Within each, the orders whose ids have the smallest fingerprints, whatever file they are in.
+//! The period's texts as far as they were kept, and a draw of them. Drawn are first those of cells that a finding points
+//! at, since a concrete matter shows there in the counts; then others. Within each, the orders whose ids have the smallest
+//! fingerprints, whatever file they are in.
 
 use std::collections::HashSet;
 
@@ -15,7 +16,7 @@ fn pointed_at(findings: &[Finding]) -> HashSet<(AreaId, CategoryId)> {
     kinds.map(|finding| (finding.area, finding.category)).collect()
 }
 
-/// At most `limit` texts, by day, then by fingerprint.
+/// All kept texts by day, then by fingerprint; at most `limit` of them drawn.
 pub fn order_texts<'a>(
     orders: &'a Orders,
     refs: &[FileRefs],
@@ -24,7 +25,7 @@ pub fn order_texts<'a>(
     limit: usize,
 ) -> Vec<OrderText<'a>> {
     let pointed_at = pointed_at(findings);
-    let mut drawn = Vec::new();
+    let mut kept = Vec::new();
     for (file, refs) in orders.files.iter().zip(refs) {
         let staged = &file.orders;
         for (position, text) in &staged.texts {
@@ -37,7 +38,7 @@ pub fn order_texts<'a>(
             let category = refs.items[staged.item[at] as usize].unit;
             let areas = [Some(AreaId(0)), place.district, place.street];
             let plain = !areas.iter().flatten().any(|area| pointed_at.contains(&(*area, category)));
-            drawn.push((
+            kept.push((
                 (plain, staged.key[at]),
                 OrderText {
                     text,
@@ -45,12 +46,13 @@ pub fn order_texts<'a>(
                     area: place.street.or(place.district).unwrap_or(AreaId(0)),
                     category,
                     reporter: (staged.reporter[at] != 0).then_some(staged.reporter[at]),
+                    drawn: false,
                 },
             ));
         }
     }
-    drawn.sort_unstable_by_key(|(key, _)| *key);
-    drawn.truncate(limit);
-    drawn.sort_by_key(|(key, text)| (text.day, *key));
-    drawn.into_iter().map(|(_, text)| text).collect()
+    kept.sort_unstable_by_key(|(key, _)| *key);
+    kept.iter_mut().take(limit).for_each(|(_, text)| text.drawn = true);
+    kept.sort_by_key(|(key, text)| (text.day, *key));
+    kept.into_iter().map(|(_, text)| text).collect()
 }

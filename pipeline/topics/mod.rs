@@ -8,6 +8,7 @@ mod gather;
 pub mod identity;
 pub mod messages;
 mod order_texts;
+mod standouts;
 pub mod text;
 pub mod themes;
 mod topic;

@@ -1,4 +1,4 @@
-//! Text topics among work orders: local matters, and typical texts for the topics of categories.
+//! Text topics among work orders: concrete matters, local or across categories, and typical texts for the other topics.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::TopicsSettings;
 use super::category::extent;
+use super::standouts::standouts;
 use super::text::mask::mask;
-use super::text::{Message, TextTopic, mine_texts};
+use super::text::{Message, TextTopic, describe_matters, mine_texts};
 use super::themes::ThemeTree;
 use super::topic::{Topic, TopicSource};
 use crate::panel::{AreaId, CategoryId, Panel};
@@ -25,6 +26,8 @@ pub struct OrderText<'a> {
     pub category: CategoryId,
     /// Pseudonym of its reporter.
     pub reporter: Option<u64>,
+    /// Whether it is among those that are compared with each other: comparing all would take too long.
+    pub drawn: bool,
 }
 
 /// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.
@@ -59,20 +62,67 @@ pub fn text_topics(
     if texts.is_empty() {
         return;
     }
-    let messages: Vec<Message<'_>> = texts.iter().map(|text| message(panel, text)).collect();
-    for found in mine_texts(&messages, &settings.text).topics.iter().filter(|found| is_concrete(texts, found)) {
-        let categories = main_categories(texts, found);
-        let areas = local_areas(texts, found);
-        if areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories)) {
-            continue;
-        }
-        let topic = new_topic(panel, tree, texts, found, categories, areas);
-        match topics.iter_mut().find(|other| is_same_matter(other, &topic)) {
-            Some(other) => other.keywords.extend(topic.keywords.into_iter().take(2)),
-            None => topics.push(topic),
+    let mut taken = vec![false; texts.len()];
+    for (found, anchor) in standing_out(panel, texts, settings, &mut taken) {
+        add_matter(panel, tree, texts, &found, Some(&anchor), topics);
+    }
+    let drawn: Vec<usize> = (0..texts.len()).filter(|&index| texts[index].drawn && !taken[index]).collect();
+    let messages: Vec<Message<'_>> = drawn.iter().map(|&index| message(panel, &texts[index])).collect();
+    for mut found in mine_texts(&messages, &settings.text).topics {
+        found.members.iter_mut().for_each(|member| *member = drawn[*member]);
+        if is_concrete(texts, &found) {
+            add_matter(panel, tree, texts, &found, None, topics);
         }
     }
     add_examples(texts, topics);
+}
+
+/// The matters that stand out among all texts, described, each with what its texts have in common.
+fn standing_out(
+    panel: &Panel,
+    texts: &[OrderText<'_>],
+    settings: &TopicsSettings,
+    taken: &mut [bool],
+) -> Vec<(TextTopic, String)> {
+    let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
+    let found = standouts(texts, &area_names, MATTER_TEXTS_MIN);
+    let mut members: Vec<usize> = found.iter().flat_map(|matter| &matter.members).copied().collect();
+    members.sort_unstable();
+    members.iter().for_each(|&member| taken[member] = true);
+    // Beside texts of other matters, so that what is special about each can be told.
+    members.extend((0..texts.len()).filter(|&index| texts[index].drawn && !taken[index]));
+    let position: BTreeMap<usize, usize> = members.iter().enumerate().map(|(at, &member)| (member, at)).collect();
+    let messages: Vec<Message<'_>> = members.iter().map(|&index| message(panel, &texts[index])).collect();
+    let matters: Vec<Vec<usize>> =
+        found.iter().map(|matter| matter.members.iter().map(|member| position[member]).collect()).collect();
+    let described = describe_matters(&messages, &matters, &settings.text).into_iter();
+    described
+        .map(|(matter, mut topic)| {
+            topic.members.iter_mut().for_each(|member| *member = members[*member]);
+            (topic, found[matter].anchor.clone())
+        })
+        .collect()
+}
+
+/// Adds a matter as a topic, unless it is wide and of one topic's categories, or another way to say a known one.
+fn add_matter(
+    panel: &Panel,
+    tree: &ThemeTree,
+    texts: &[OrderText<'_>],
+    found: &TextTopic,
+    anchor: Option<&str>,
+    topics: &mut Vec<Topic>,
+) {
+    let categories = main_categories(texts, found);
+    let areas = local_areas(texts, found);
+    if areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories)) {
+        return;
+    }
+    let topic = new_topic(panel, tree, texts, found, anchor, categories, areas);
+    match topics.iter_mut().find(|other| anchor.is_none() && is_same_matter(other, &topic)) {
+        Some(other) => other.keywords.extend(topic.keywords.into_iter().take(2)),
+        None => topics.push(topic),
+    }
 }
 
 fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
@@ -147,6 +197,7 @@ fn new_topic(
     tree: &ThemeTree,
     texts: &[OrderText<'_>],
     found: &TextTopic,
+    anchor: Option<&str>,
     categories: Vec<CategoryId>,
     areas: Option<Vec<AreaId>>,
 ) -> Topic {
@@ -161,7 +212,7 @@ fn new_topic(
     let days: BTreeSet<NaiveDate> = found.members.iter().map(|&member| texts[member].day).collect();
     Topic {
         topic_id: String::new(),
-        title: short_title(&found.title, found.place.as_deref()),
+        title: short_title(&found.title, found.place.as_deref().or(anchor)),
         theme: placement.theme,
         keywords: found.keywords.clone(),
         categories,

@@ -71,5 +71,37 @@ pub fn mine_texts(messages: &[Message<'_>], settings: &Settings) -> TextTopics {
     TextTopics { topics, assignments, sampled: (all > settings.pairwise_texts_max).then_some((grouped.drawn, all)) }
 }
 
+/// Describes matters that are known beforehand: for each of `matters` (indices of messages; none empty), its topic, hottest
+/// first, with its position in `matters`.
+pub fn describe_matters(
+    messages: &[Message<'_>],
+    matters: &[Vec<usize>],
+    settings: &Settings,
+) -> Vec<(usize, TextTopic)> {
+    let documents = documents::collapse(messages);
+    let mut document_of = vec![None; messages.len()];
+    for (index, document) in documents.items.iter().enumerate() {
+        document.messages.iter().for_each(|&message| document_of[message as usize] = Some(index));
+    }
+    let mut owner = vec![None; documents.items.len()];
+    for (matter, members) in matters.iter().enumerate() {
+        // A text that is said word for word of two matters belongs to the first.
+        for document in members.iter().filter_map(|&member| document_of[member]) {
+            owner[document].get_or_insert(matter);
+        }
+    }
+    let mut groups: Vec<Vec<usize>> = vec![Vec::new(); matters.len()];
+    for (document, owner) in owner.iter().enumerate() {
+        if let Some(matter) = *owner {
+            groups[matter].push(document);
+        }
+    }
+    groups.retain(|group| !group.is_empty());
+    let groups = rounds::known_groups(&documents.items, &groups, settings);
+    let topics = topic::describe(&groups, &documents, messages, settings);
+    let matter_of = |topic: &TextTopic| topic.members.first().and_then(|&first| owner[document_of[first]?]);
+    topics.into_iter().filter_map(|topic| Some((matter_of(&topic)?, topic))).collect()
+}
+
 #[cfg(test)]
 mod tests;

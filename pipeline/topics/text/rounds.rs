@@ -50,6 +50,18 @@ pub fn group(documents: &[Document], settings: &Settings) -> Grouped {
     grouped
 }
 
+/// Groups that are known beforehand, as indices of `documents`: most typical first.
+pub fn known_groups(documents: &[Document], groups: &[Vec<usize>], settings: &Settings) -> Vec<Group> {
+    let texts: Vec<&Document> = documents.iter().collect();
+    let (lexicon, rows) = fit(&texts, settings);
+    let places: Vec<Setting> = texts.iter().map(|text| text.setting()).collect();
+    let centres = Centres::new(groups, &rows, &places, &lexicon);
+    let typical = |(topic, members): (usize, &Vec<usize>)| {
+        by_typicality(members.iter().map(|&member| (centres.dot(topic, &rows[member]), member)).collect())
+    };
+    groups.iter().enumerate().map(typical).collect()
+}
+
 /// One round: the topics among `drawn`, with every text of `left` that is near enough.
 fn round(documents: &[Document], drawn: &[usize], left: &[usize], settings: &Settings) -> Vec<Group> {
     let texts: Vec<&Document> = drawn.iter().map(|&index| &documents[index]).collect();

@@ -1,0 +1,112 @@
+//! Concrete matters among many texts: a name, or whatever people call the matter by, that stands out in a few categories
+//! of one area, or in a few months of the whole city.
+//!
+//! An n-gram is compared twice by the likelihood ratio of two shares (Dunning 1993, Computational Linguistics 19:61):
+//! in an area's texts of one category against the area's other categories, so that a large estate is no matter, and
+//! against the same category elsewhere, so that the way everybody says it is none. In time, a category's run of months
+//! against its other months and against the other categories. The smaller of the two counts:
+//!
+//! ```text
+//! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p),   l(k,n,p) = k ln p + (n−k) ln(1−p)
+//! ```
+//!
+//! where p₁ > p₂. Its values for one n-gram in one place, or in overlapping months, add up over categories: that is what
+//! joins a matter which is filed under several.
+
+mod peaks;
+mod pool;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use self::peaks::{Peak, area_peaks, month_peaks};
+use self::pool::Pool;
+use super::order_texts::OrderText;
+use crate::panel::CategoryId;
+
+/// Sum of likelihood ratios from which an n-gram stands out: with some hundred million comparisons (n-grams × areas ×
+/// categories) of a large city, e⁻²⁵ leaves less than one false matter in a hundred runs.
+const RATIO_MIN: f64 = 25.0;
+
+/// Share of texts by one reporter from which a matter is one person's, not a matter of many.
+const ONE_REPORTER_SHARE: f64 = 0.5;
+
+/// A matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standout {
+    /// What its texts have in common.
+    pub anchor: String,
+    /// Its texts, as indices, ascending.
+    pub members: Vec<usize>,
+}
+
+/// Finds the matters with at least `texts_min` texts, largest first. `area_names` by area id: an area's own name is no
+/// matter. The same texts give the same matters on any number of threads.
+pub fn standouts(texts: &[OrderText<'_>], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
+    let pool = Pool::new(texts);
+    let mut by_gram: BTreeMap<u32, Vec<Peak>> = BTreeMap::new();
+    for peak in area_peaks(&pool, area_names).into_iter().chain(month_peaks(&pool, area_names)) {
+        by_gram.entry(peak.gram).or_default().push(peak);
+    }
+    let grams: Vec<Vec<Peak>> = by_gram.into_values().collect();
+    let parts = grams.into_par_iter().flat_map_iter(joined);
+    let found: Vec<Standout> = parts.filter_map(|parts| matter(&pool, &parts, texts_min)).collect();
+    without_repeats(found, texts.len())
+}
+
+/// The peaks of one n-gram that belong together: one place, or overlapping months; the strongest first.
+fn joined(mut left: Vec<Peak>) -> Vec<Vec<Peak>> {
+    left.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(a.category.cmp(&b.category)));
+    let mut found = Vec::new();
+    while let Some(first) = left.first().copied() {
+        let (mine, others): (Vec<Peak>, Vec<Peak>) = left.iter().partition(|peak| peak.scope.touches(first.scope));
+        left = others;
+        if mine.iter().map(|peak| peak.ratio).sum::<f64>() >= RATIO_MIN {
+            found.push(mine);
+        }
+    }
+    found
+}
+
+/// The matter of some peaks, if enough texts of enough people are about it.
+fn matter(pool: &Pool<'_>, parts: &[Peak], texts_min: usize) -> Option<Standout> {
+    let (gram, scope) = (parts[0].gram, parts[0].scope);
+    let categories: FxHashSet<CategoryId> = parts.iter().map(|part| part.category).collect();
+    let own = categories.iter().flat_map(|category| &pool.by_category[category]).map(|&index| index as usize);
+    let here = |&index: &usize| scope.holds(&pool.texts[index]) && pool.has(index, gram);
+    let mut members: Vec<usize> = own.filter(here).collect();
+    members.sort_unstable();
+    let enough = members.len() >= texts_min && !is_of_one_reporter(pool.texts, &members);
+    let anchor = members.first().and_then(|&first| pool.spell(first, gram)).filter(|_| enough)?;
+    Some(Standout { anchor, members })
+}
+
+fn is_of_one_reporter(texts: &[OrderText<'_>], members: &[usize]) -> bool {
+    let mut reporters: FxHashMap<u64, usize> = FxHashMap::default();
+    members.iter().filter_map(|&member| texts[member].reporter).for_each(|r| *reporters.entry(r).or_default() += 1);
+    reporters.values().any(|&count| count as f64 > ONE_REPORTER_SHARE * members.len() as f64)
+}
+
+/// Of matters that share half of their texts, the largest, and of equals the one with the longest n-gram.
+fn without_repeats(mut found: Vec<Standout>, texts: usize) -> Vec<Standout> {
+    found.sort_by(|a, b| {
+        let key = |s: &Standout| (s.members.len(), s.anchor.len());
+        key(b).cmp(&key(a)).then_with(|| (&a.anchor, &a.members).cmp(&(&b.anchor, &b.members)))
+    });
+    let mut taken = vec![false; texts];
+    let mut kept: Vec<Standout> = Vec::new();
+    for mut matter in found {
+        let free = matter.members.iter().filter(|&&member| !taken[member]).count();
+        if 2 * free <= matter.members.len() {
+            continue;
+        }
+        matter.members.retain(|&member| !std::mem::replace(&mut taken[member], true));
+        kept.push(matter);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests;
