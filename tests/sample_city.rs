@@ -91,6 +91,29 @@ const PROPOSED: &str = "
     group by planted.kind
     order by planted.kind";
 
+/// Planted matters that cross categories, and those that come out as a topic that bears their name; then their categories,
+/// and those that the topic of that name has.
+const MATTERS: &str = "
+    with planted as (
+        select plant_id, category, substr(title, 1, 2) as name
+        from truth
+        where kind = 'cross_category_matter' and last_day >= date '2024-01-01'
+    ),
+    hits as (
+        select distinct planted.plant_id, planted.category
+        from planted
+        inner join topics
+            on strpos(concat(topics.title, topics.keywords), planted.name) > 0
+            and strpos(concat('; ', topics.categories, ';'), concat('; ', planted.category, ';')) > 0
+    )
+    select 'matters' as kind, count(distinct planted.plant_id) as planted, count(distinct hits.plant_id) as found
+    from planted
+    left join hits on planted.plant_id = hits.plant_id
+    union all
+    select 'categories' as kind, count(*) as planted, count(hits.category) as found
+    from planted
+    left join hits on planted.plant_id = hits.plant_id and planted.category = hits.category";
+
 async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)> {
     let session = SessionContext::new();
     let table = |name: &str| output.join(format!("2024/tables/{name}.parquet"));
@@ -124,6 +147,8 @@ fn the_sample_city_publishes_and_most_of_what_is_planted_is_found() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let found = runtime.block_on(rows(output.path(), &truth, FOUND));
     println!("planted and found: {found:?}");
+    let matters = runtime.block_on(rows(output.path(), &truth, MATTERS));
+    println!("planted matters across categories, and those that are topics: {matters:?}");
     let unexplained = runtime.block_on(rows(output.path(), &truth, UNEXPLAINED));
     println!("found, and explained by nothing planted: {unexplained:?}");
     for (kind, least) in
@@ -131,6 +156,9 @@ fn the_sample_city_publishes_and_most_of_what_is_planted_is_found() {
     {
         let (_, planted, found) = found.iter().find(|(name, _, _)| name == kind).expect("planted");
         assert!(*found as f64 >= least * *planted as f64, "{kind}: {found} of {planted} found");
+    }
+    for (kind, planted, found) in matters {
+        assert!(found as f64 >= 0.7 * planted as f64, "{kind}: {found} of {planted} found");
     }
 }
 

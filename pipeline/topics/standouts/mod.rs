@@ -10,7 +10,7 @@
 //! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p),   l(k,n,p) = k ln p + (n−k) ln(1−p)
 //! ```
 //!
-//! where p₁ > p₂. Its values for one n-gram in one place, or in overlapping months, add up over categories: that is what
+//! where p₁ > p₂; in an area, texts that all come within a few months count more. Its values for one n-gram in one place, or in overlapping months, add up over categories: that is what
 //! joins a matter which is filed under several.
 
 mod peaks;
@@ -27,8 +27,9 @@ use super::order_texts::OrderText;
 use crate::panel::CategoryId;
 
 /// Sum of likelihood ratios from which an n-gram stands out: with some hundred million comparisons (n-grams × areas ×
-/// categories) of a large city, e⁻²⁵ leaves less than one false matter in a hundred runs.
-const RATIO_MIN: f64 = 25.0;
+/// categories) of a large city, e⁻³⁰ leaves room for texts that are not independent of each
+/// other.
+const RATIO_MIN: f64 = 30.0;
 
 /// Share of texts by one reporter from which a matter is one person's, not a matter of many.
 const ONE_REPORTER_SHARE: f64 = 0.5;
@@ -45,9 +46,9 @@ pub struct Standout {
 /// Finds the matters with at least `texts_min` texts, largest first. `area_names` by area id: an area's own name is no
 /// matter. The same texts give the same matters on any number of threads.
 pub fn standouts(texts: &[OrderText<'_>], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
-    let pool = Pool::new(texts);
+    let pool = Pool::new(texts, area_names);
     let mut by_gram: BTreeMap<u32, Vec<Peak>> = BTreeMap::new();
-    for peak in area_peaks(&pool, area_names).into_iter().chain(month_peaks(&pool, area_names)) {
+    for peak in area_peaks(&pool).into_iter().chain(month_peaks(&pool, area_names)) {
         by_gram.entry(peak.gram).or_default().push(peak);
     }
     let grams: Vec<Vec<Peak>> = by_gram.into_values().collect();

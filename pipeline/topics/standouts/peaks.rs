@@ -1,5 +1,6 @@
 //! N-grams that stand out in one category: in an area, or in a run of months.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
@@ -17,6 +18,15 @@ const PART_RATIO_MIN: f64 = 8.0;
 
 /// Texts of one category that share the n-gram there.
 const PART_TEXTS_MIN: u32 = 3;
+
+/// A name of more categories than these has a life of its own in the area, whatever the matter.
+const OWN_LIFE_CATEGORIES: usize = 4;
+
+/// In an area, both contrasts must reach this; that all comes within a few months adds to it.
+const CONTRAST_MIN: f64 = 4.0;
+
+/// Logarithm of the number of runs among which the best is chosen in a year.
+const RUNS_LN: f64 = 4.0;
 
 /// Longest run of months compared: what lasts longer in the whole city is a category's own trade.
 const MONTHS_MAX: usize = 5;
@@ -61,7 +71,7 @@ pub struct Peak {
     pub gram: u32,
     /// Where or when.
     pub scope: Scope,
-    /// The smaller of the two likelihood ratios.
+    /// The smaller of the two likelihood ratios; in an area, with what being of a few months adds to it.
     pub ratio: f64,
 }
 
@@ -70,21 +80,19 @@ fn month(day: NaiveDate) -> i32 {
 }
 
 /// The peaks in areas.
-pub fn area_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
+pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     let by_category: Vec<_> = pool.by_category.iter().collect();
     let in_city: BTreeMap<CategoryId, FxHashMap<u32, u32>> =
         by_category.par_iter().map(|(category, texts)| (**category, pool.counts(texts, PART_TEXTS_MIN))).collect();
     let areas: Vec<_> = pool.by_area.iter().collect();
-    areas
-        .par_iter()
-        .flat_map_iter(|&(&area, texts)| {
-            let own_name: FxHashSet<u32> =
-                area_names.get(area.0 as usize).into_iter().flat_map(|name| grams(name)).collect();
-            let mut found = of_area(pool, &in_city, area, texts);
-            found.retain(|peak| !own_name.contains(&peak.gram));
-            found
-        })
-        .collect()
+    areas.par_iter().flat_map_iter(|&(&area, texts)| of_area(pool, &in_city, area, texts)).collect()
+}
+
+/// One category in one area.
+struct Cell {
+    category: CategoryId,
+    texts: Vec<u32>,
+    counts: FxHashMap<u32, u32>,
 }
 
 fn of_area(
@@ -93,38 +101,91 @@ fn of_area(
     area: AreaId,
     texts: &[u32],
 ) -> Vec<Peak> {
-    let in_area = pool.counts(texts, PART_TEXTS_MIN);
-    let mut cells: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
-    texts.iter().for_each(|&text| cells.entry(pool.texts[text as usize].category).or_default().push(text));
+    let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
+    texts.iter().for_each(|&text| by_category.entry(pool.texts[text as usize].category).or_default().push(text));
+    let cell = |(category, texts): (CategoryId, Vec<u32>)| Cell { category, counts: pool.counts(&texts, 1), texts };
+    let cells: Vec<Cell> = by_category.into_iter().map(cell).collect();
     let mut found = Vec::new();
-    for (category, cell) in cells.into_iter().filter(|(_, cell)| cell.len() >= PART_TEXTS_MIN as usize) {
-        let (in_category, category_texts) = (&in_city[&category], pool.by_category[&category].len());
-        for (gram, count) in pool.counts(&cell, PART_TEXTS_MIN) {
-            let here = (count, cell.len());
-            let against_area = ratio(here, (in_area[&gram] - count, texts.len() - cell.len()));
-            if against_area < PART_RATIO_MIN {
+    for (gram, with) in by_gram(&cells) {
+        for &(count, at) in with.iter().take_while(|(count, _)| *count >= PART_TEXTS_MIN) {
+            let Cell { category, texts: own, .. } = &cells[at];
+            let here = (count, own.len());
+            let against_area = ratio(here, usual_share(&cells, &with, at, texts.len()));
+            if against_area < CONTRAST_MIN {
                 continue;
             }
-            let ratio = ratio(here, (in_category[&gram] - count, category_texts - cell.len())).min(against_area);
+            let (with_it, all) = (in_city[category][&gram], pool.by_category[category].len());
+            let contrast = ratio(here, (with_it - count, all - own.len())).min(against_area);
+            if contrast < CONTRAST_MIN {
+                continue;
+            }
+            let ratio = contrast + (in_time(pool, own, gram) - RUNS_LN).max(0.0);
             if ratio >= PART_RATIO_MIN {
-                found.push(Peak { category, gram, scope: Scope::Area(area), ratio });
+                found.push(Peak { category: *category, gram, scope: Scope::Area(area), ratio });
             }
         }
     }
     found
 }
 
+/// The cells that have each n-gram that is frequent in one of them: count and position, the largest count first.
+fn by_gram(cells: &[Cell]) -> Vec<(u32, Vec<(u32, usize)>)> {
+    let frequent = cells.iter().flat_map(|cell| cell.counts.iter()).filter(|(_, count)| **count >= PART_TEXTS_MIN);
+    let mut with: FxHashMap<u32, Vec<(u32, usize)>> = frequent.map(|(gram, _)| (*gram, Vec::new())).collect();
+    for (at, cell) in cells.iter().enumerate() {
+        for (gram, count) in &cell.counts {
+            if let Some(cells) = with.get_mut(gram) {
+                cells.push((*count, at));
+            }
+        }
+    }
+    let mut with: Vec<_> = with.into_iter().collect();
+    with.iter_mut().for_each(|(_, cells)| cells.sort_unstable_by_key(|&(count, at)| (Reverse(count), at)));
+    with.sort_unstable_by_key(|(gram, _)| *gram);
+    with
+}
+
+/// How much more frequent an n-gram is in a run of months than in the others, among some texts.
+fn in_time(pool: &Pool<'_>, texts: &[u32], gram: u32) -> f64 {
+    let months = |text: &u32| month(pool.texts[*text as usize].day);
+    let (first, last) = (texts.iter().map(months).min().unwrap_or(0), texts.iter().map(months).max().unwrap_or(0));
+    let mut all = vec![0_u32; (last - first + 1) as usize];
+    let mut with = all.clone();
+    for text in texts {
+        let at = (months(text) - first) as usize;
+        all[at] += 1;
+        with[at] += u32::from(pool.has(*text as usize, gram));
+    }
+    best_run(&with, &all).map_or(0.0, |(_, ratio, _)| ratio)
+}
+
+/// How frequent an n-gram is in the area's other categories. A road is named in what happens on roads, an estate in what
+/// happens at home: a name of many categories is compared with those alone. Its two largest others are left out, since a
+/// matter may be filed under three.
+fn usual_share(cells: &[Cell], with: &[(u32, usize)], own: usize, texts: usize) -> Share {
+    let others = || with.iter().filter(|(_, at)| *at != own);
+    if with.len() <= OWN_LIFE_CATEGORIES {
+        return (others().map(|(count, _)| count).sum(), texts - cells[own].texts.len());
+    }
+    let usual = || others().skip(2);
+    (usual().map(|(count, _)| count).sum(), usual().map(|(_, at)| cells[*at].texts.len()).sum())
+}
+
 /// The peaks in time of names in the whole city. Only names: other words that come and go are seasons and events.
 pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
-    let heads: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
-    let mut totals: FxHashMap<u32, u32> = FxHashMap::default();
-    heads.iter().flatten().for_each(|head| *totals.entry(*head).or_default() += 1);
+    let named: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
+    let mut names: FxHashMap<u32, u32> = FxHashMap::default();
+    named.iter().flatten().for_each(|head| *names.entry(*head).or_default() += 1);
+    names.retain(|_, texts| *texts >= PART_TEXTS_MIN);
     let categories: Vec<_> = pool.by_category.iter().collect();
-    categories
-        .par_iter()
-        .flat_map_iter(|(category, texts)| of_category(pool, &heads, &totals, **category, texts))
-        .collect()
+    let by_month: Vec<Months> = categories.par_iter().map(|(_, texts)| Months::count(pool, &names, texts)).collect();
+    let mut totals: FxHashMap<u32, u32> = FxHashMap::default();
+    for (head, months) in by_month.iter().flat_map(|months| &months.with) {
+        *totals.entry(*head).or_default() += months.iter().sum::<u32>();
+    }
+    let with_category = categories.iter().zip(&by_month);
+    with_category.flat_map(|((category, _), months)| months.peaks(&totals, pool.texts.len(), **category)).collect()
 }
 
 /// The first characters of each name in a text, as n-grams.
@@ -153,34 +214,41 @@ fn head_gram(head: &str) -> Option<u32> {
     whole
 }
 
-fn of_category(
-    pool: &Pool<'_>,
-    heads: &[Vec<u32>],
-    totals: &FxHashMap<u32, u32>,
-    category: CategoryId,
-    texts: &[u32],
-) -> Vec<Peak> {
-    let month_of = |text: u32| month(pool.texts[text as usize].day);
-    let first = texts.iter().map(|&text| month_of(text)).min().unwrap_or(0);
-    let last = texts.iter().map(|&text| month_of(text)).max().unwrap_or(0);
-    let mut all = vec![0_u32; (last - first + 1) as usize];
-    let mut with: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for &text in texts {
-        let at = (month_of(text) - first) as usize;
-        all[at] += 1;
-        heads[text as usize].iter().for_each(|head| with.entry(*head).or_insert_with(|| vec![0; all.len()])[at] += 1);
-    }
-    let mut found = Vec::new();
-    for (gram, months) in with.into_iter().filter(|(_, months)| months.iter().sum::<u32>() >= PART_TEXTS_MIN) {
-        let Some((run, in_time, here)) = best_run(&months, &all) else { continue };
-        let elsewhere = (totals[&gram] - months.iter().sum::<u32>(), pool.texts.len() - texts.len());
-        let ratio = in_time.min(ratio(here, elsewhere));
-        if ratio >= PART_RATIO_MIN {
-            let scope = Scope::Months(first + run.0 as i32, first + run.1 as i32);
-            found.push(Peak { category, gram, scope, ratio });
+/// The texts of one category by month, all and with each name.
+struct Months {
+    first: i32,
+    all: Vec<u32>,
+    with: BTreeMap<u32, Vec<u32>>,
+}
+
+impl Months {
+    fn count(pool: &Pool<'_>, names: &FxHashMap<u32, u32>, texts: &[u32]) -> Self {
+        let month_of = |text: u32| month(pool.texts[text as usize].day);
+        let first = texts.iter().map(|&text| month_of(text)).min().unwrap_or(0);
+        let last = texts.iter().map(|&text| month_of(text)).max().unwrap_or(0);
+        let mut all = vec![0_u32; (last - first + 1) as usize];
+        let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for &text in texts {
+            let at = (month_of(text) - first) as usize;
+            all[at] += 1;
+            for name in pool.grams(text).iter().filter(|gram| names.contains_key(gram)) {
+                with.entry(*name).or_insert_with(|| vec![0; all.len()])[at] += 1;
+            }
         }
+        Self { first, all, with: with.into_iter().collect() }
     }
-    found
+
+    fn peaks(&self, totals: &FxHashMap<u32, u32>, texts: usize, category: CategoryId) -> Vec<Peak> {
+        let own: u32 = self.all.iter().sum();
+        let peak = |(&gram, months): (&u32, &Vec<u32>)| {
+            let with: u32 = months.iter().sum();
+            let (run, in_time, here) = best_run(months, &self.all)?;
+            let ratio = in_time.min(ratio(here, (totals[&gram] - with, texts - own as usize)));
+            let scope = Scope::Months(self.first + run.0 as i32, self.first + run.1 as i32);
+            (ratio >= PART_RATIO_MIN).then_some(Peak { category, gram, scope, ratio })
+        };
+        self.with.iter().filter_map(peak).collect()
+    }
 }
 
 /// Texts with an n-gram, of all texts.

@@ -26,15 +26,20 @@ pub struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Counts nothing yet.
-    pub fn new(texts: &'a [OrderText<'a>]) -> Self {
+    /// Reads the n-grams. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
+    pub fn new(texts: &'a [OrderText<'a>], area_names: &[&str]) -> Self {
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
         let mut by_area: BTreeMap<AreaId, Vec<u32>> = BTreeMap::new();
         for (index, text) in (0_u32..).zip(texts) {
             by_category.entry(text.category).or_default().push(index);
             by_area.entry(text.area).or_default().push(index);
         }
-        Self { texts, by_category, by_area, grams: texts.par_iter().map(|text| grams(text.text)).collect() }
+        Self {
+            texts,
+            by_category,
+            by_area,
+            grams: texts.par_iter().map(|text| grams_beside(text, area_names)).collect(),
+        }
     }
 
     /// The n-grams of a text.
@@ -67,6 +72,13 @@ impl<'a> Pool<'a> {
             }
         });
         found
+    }
+}
+
+fn grams_beside(text: &OrderText<'_>, area_names: &[&str]) -> Vec<u32> {
+    match area_names.get(text.area.0 as usize).filter(|name| !name.is_empty() && text.text.contains(**name)) {
+        None => grams(text.text),
+        Some(name) => grams(&text.text.replace(name, "，")),
     }
 }
 
