@@ -36,6 +36,7 @@ pub(super) fn breadth(
         size.map(|size| width.map_or(size, |width| (size * width).sqrt())),
         &[
             ("orders", Some(f64::from(topic.total.orders))),
+            ("own_share", Some(own_share)),
             ("reporters", available.reporter.then(|| f64::from(topic.total.reporters))),
             ("share", share),
             ("typical_share", Some(baseline.typical_share)),

@@ -40,6 +40,7 @@ mod settings;
 mod solvability;
 #[cfg(test)]
 mod tests;
+mod volume;
 mod weighing;
 mod why;
 

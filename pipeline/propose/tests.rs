@@ -373,8 +373,10 @@ fn works_without_rates_and_with_one_district() {
 #[test]
 fn backtest_compares_four_lists() {
     let city = city();
-    let windows = backtest::windows(&city.panel);
+    let windows = backtest::windows(&city.panel, 12);
     assert_eq!(windows, [backtest::Window { period: 0..12, next: 12..24 }]);
+    assert_eq!(backtest::usual_months(&city.panel), Some(12));
+    assert_eq!(backtest::windows(&city.panel, 6).len(), 3);
     let past = City { panel: backtest::as_of(&city.panel, 0..12), findings: Vec::new(), ..self::city() };
     assert!(past.panel.cells.iter().all(|cell| cell.month < 12));
     let outcome = run(&past, &settings(17), &Ledger::default()).unwrap();
@@ -385,7 +387,7 @@ fn backtest_compares_four_lists() {
     assert!(of(backtest::List::Proposal) >= 0.85, "{rows:?}");
     assert!(of(backtest::List::Proposal) >= of(backtest::List::TopUnresolved), "{rows:?}");
     assert!(of(backtest::List::Proposal) >= of(backtest::List::TopVolume), "{rows:?}");
-    assert!(backtest::verdict(&rows, Language::En).is_some());
+    assert!(backtest::verdict(&rows, true, Language::En).is_some());
 }
 
 #[test]

@@ -11,4 +11,4 @@ mod tables;
 pub use folder::{Draft, PublishError, latest};
 pub use read::{ReadError, read_published};
 pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{Published, published_tables, rejects};
+pub use tables::{Published, backtest_table, published_tables, rejects};

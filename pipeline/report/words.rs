@@ -81,6 +81,37 @@ words! {
     no_theme: "未归主题", "no theme";
     orders_note: "诉求量只计统计期内数据完整的月份，不含单一来源的诉求。", "Demands count the period’s complete months, without those that a single reporter made.";
 
+    // since the last proposal
+    changes: "与上次发布相比", "Since the last published proposal";
+    changes_summary: "对照 {since} 期的提议：新列入 {enter} 个，移出 {leave} 个，调整 {move} 个，不变 {same} 个。", "Against the proposal of {since}: {enter} entered, {leave} left, {move} moved, {same} unchanged.";
+    changes_what: "变化", "Change";
+    changes_enters: "新列入", "entered";
+    changes_leaves: "移出", "left";
+    changes_moves: "调整", "moved";
+
+    // against volume alone
+    comparison: "为什么不直接选最多的？", "Why not simply the most frequent?";
+    comparison_answer: "诉求最多的 {n} 个事项中，{both} 个在提议清单上，{left} 个不在。", "Of the {n} most frequent topics, {both} are on the proposed list and {left} are not.";
+    comparison_answer_rates: "没有列入的未解决率合计 {left}（全市 {city}），换上的是 {taken}。", " {left} of the demands left out stayed unresolved (whole city {city}), against {taken} of those that took their places.";
+    comparison_answer_moral: "只看数量，会选进不少量大但多已解决的事。", " Volume alone picks much that is large and mostly solved.";
+    comparison_answer_volume: "本数据没有解决情况，提议主要看数量、广度和持续时间。", " Resolution is not in this data, so the proposal rests on volume, breadth and how long demand lasts.";
+    comparison_only_frequent: "量大，但不列入", "Frequent, but not on the list";
+    comparison_only_proposed: "量不是最大，但列入", "Less frequent, but on the list";
+    comparison_both: "两份清单都有：", "On both:";
+    comparison_volume: "诉求量名次", "Rank by volume";
+    comparison_unresolved: "未解决率", "Unresolved";
+    comparison_units: "高于全市的区", "Districts worse than the city";
+    comparison_months: "有效月数", "Effective months";
+    comparison_areas: "有效地区数", "Effective areas";
+    comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复。“高于全市的区”按收缩后的未解决率计（答复少的区向平均值靠拢），/ 后为全部区数。", "Unresolved = not resolved ÷ known answers. Districts count by their shrunken rate (few answers are drawn towards the mean); after the slash, all of them.";
+    comparison_note_volume: "有效月数、有效地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。", "Effective months and areas: over how many the demands would lie if they were spread evenly (inverse Simpson); after the slash, all of them.";
+    comparison_solved: "未解决率不高于全市", "solved as often as the city’s demands are";
+    comparison_few_units: "只在少数区偏高", "worse than the city in a few districts only";
+    comparison_season: "集中在少数月份", "comes in a few months only";
+    comparison_theme_full: "得分够，但“{theme}”主题名额已满", "its score would do, but theme “{theme}” has its share of places";
+    comparison_narrow: "集中在少数地区", "comes from a few areas";
+    comparison_score: "得分 {own}，清单末位 {last}", "score {own}, the last on the list {last}";
+
     // ranking
     ranking: "怎么排出来的", "How the ranking came about";
     ranking_lead: "四个聚焦：突出、量大面广、久拖而可解、须市级统筹。每个候选问题逐项打分，满分 1。", "Four focuses: what stands out, what is large and wide, what is long unsolved but can be solved, what only the city can solve. Each candidate is scored from 0 to 1 on each.";
