@@ -92,6 +92,7 @@ pub enum Verb {
     /// A query over the published tables
     Sql {
         /// The query
+        #[arg(allow_hyphen_values = true)] // it may begin with a comment
         query: String,
         /// Folder of published results
         #[arg(long, default_value = "output")]

@@ -77,13 +77,24 @@ fn growth(prominence: &SubScore, language: Language) -> Option<String> {
 
 fn unresolved(assessed: &Assessed, city: &City, available: &Available, language: Language) -> Option<String> {
     if !available.resolved {
-        return Some(language.pick("本数据没有解决率", "resolution is not in this data").to_owned());
+        return lasting(&assessed.scores.chronicity, language);
     }
     let own = percent(unresolved_rate(&assessed.sums.total)?);
     let all = percent(unresolved_rate(&city.baseline.sums(None).total)?);
     Some(match language {
         Language::Zh => format!("未解决率{own}（全市{all}）"),
         Language::En => format!("unresolved {own} against {all} city-wide"),
+    })
+}
+
+/// How long demand lasts: all that is known of persistence where resolution is not in the data.
+fn lasting(chronicity: &SubScore, language: Language) -> Option<String> {
+    let (spread, of) = (chronicity.input("effective_months")?, chronicity.input("months")?);
+    Some(match (language, 2.0 * spread >= of) {
+        (Language::Zh, true) => format!("持续存在（相当于均匀分布在{of}个月中的{spread:.1}个月）"),
+        (Language::Zh, false) => format!("集中在少数月份（相当于{of}个月中的{spread:.1}个月）"),
+        (Language::En, true) => format!("demand lasts (as if even over {spread:.1} of {of} months)"),
+        (Language::En, false) => format!("demand comes in few months (as if even over {spread:.1} of {of})"),
     })
 }
 

@@ -5,7 +5,7 @@ use chrono::Months;
 use super::{NamedChart, Rasteriser, ReportFile, ReportWarning, chart_files};
 use crate::chart::{CoverageChart, CoverageGroup, CoverageRow};
 use crate::language::Language;
-use crate::propose::backtest::{Coverage, List, verdict};
+use crate::propose::backtest::{Coverage, List, headline};
 
 /// The chart as SVG and PNG, with what could not be drawn. `with_answers`: whether the data has answers on resolution.
 pub fn backtest_chart(
@@ -14,12 +14,12 @@ pub fn backtest_chart(
     language: Language,
 ) -> (Vec<ReportFile>, Vec<ReportWarning>) {
     let pick = |zh: &str, en: &str| language.pick(zh, en).to_owned();
-    let title = windows.last().and_then(|rows| verdict(rows, with_answers, language));
+    let title = windows.last().and_then(|rows| headline(rows, language));
     let chart = CoverageChart {
         title: title.unwrap_or_else(|| pick("回测：没有可比的诉求", "Backtest: there was nothing to cover")),
         unit: pick(
-            "各清单题目数相同，目标相同：其类别占后一时段相应诉求的比例",
-            "Lists of the same length against the same target: share that their categories hold of the later demands",
+            "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题按最近一个时段",
+            "Same length, same target; shares of the later demands that lie in a list’s categories. Title: the last window",
         ),
         columns: match with_answers {
             true => [

@@ -44,7 +44,7 @@ words! {
     answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} problems in {themes} themes";
     answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} problems in {themes} themes";
     answer_share: "，涉及本期诉求的 {share}", ", behind {share} of the period’s demands";
-    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; {rest} depend on the weights.";
+    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it depends on the weights.";
     answer_not_drawn: "。本次没有抽样检验权重的影响。", ". How much the list depends on weights was not drawn in this run.";
     answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
     answer_none_why: "原因见“数据须知”和“为什么没有入选”。", "The reasons are under “Know this first” and “Why not on the list”.";
@@ -101,10 +101,10 @@ words! {
     comparison_volume: "诉求量名次", "Rank by volume";
     comparison_unresolved: "未解决率", "Unresolved";
     comparison_units: "高于全市的区", "Districts worse than the city";
-    comparison_months: "有效月数", "Effective months";
-    comparison_areas: "有效地区数", "Effective areas";
+    comparison_months: "分布月数", "Months it spreads over";
+    comparison_areas: "分布地区数", "Areas it spreads over";
     comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复。“高于全市的区”按收缩后的未解决率计（答复少的区向平均值靠拢），/ 后为全部区数。", "Unresolved = not resolved ÷ known answers. Districts count by their shrunken rate (few answers are drawn towards the mean); after the slash, all of them.";
-    comparison_note_volume: "有效月数、有效地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。", "Effective months and areas: over how many the demands would lie if they were spread evenly (inverse Simpson); after the slash, all of them.";
+    comparison_note_volume: "分布月数、分布地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。", "Over how many months and areas the demands would lie if they were spread evenly (inverse Simpson); after the slash, all of them.";
     comparison_solved: "未解决率不高于全市", "solved as often as the city’s demands are";
     comparison_few_units: "只在少数区偏高", "worse than the city in a few districts only";
     comparison_season: "集中在少数月份", "comes in a few months only";

@@ -27,7 +27,7 @@ use crate::language::Language;
 use crate::panel::{CategoryId, Panel};
 use chrono::NaiveDate;
 use target::targets;
-pub use verdict::verdict;
+pub use verdict::{headline, verdict};
 
 /// Most months of a window: a year, which evens out the seasons.
 const MONTHS_MAX: usize = 12;

@@ -39,6 +39,19 @@ pub fn verdict(rows: &[Coverage], with_answers: bool, language: Language) -> Opt
     })
 }
 
+/// The same in one line, for a chart: the proposal and the better of the simple lists as shares of the best in hindsight.
+pub fn headline(rows: &[Coverage], language: Language) -> Option<String> {
+    let of = |list| rows.iter().find(|row| row.list == list)?.of_hindsight;
+    let simple = of(List::TopVolume)?.max(of(List::TopUnresolved)?);
+    let (own, simple) = (percent(of(List::Proposal)?), percent(simple));
+    Some(match language {
+        Language::Zh => format!("提议清单达到事后最优的{own}，较好的简单排序为{simple}"),
+        Language::En => {
+            format!("The proposal reaches {own} of the best list in hindsight, the better simple list {simple}")
+        }
+    })
+}
+
 fn simple_lists(volume: f64, unresolved: Option<f64>, language: Language) -> String {
     let volume = percent(volume);
     match (language, unresolved.map(percent)) {
