@@ -3,7 +3,7 @@
 use crate::language::Language;
 
 /// Names of the sub-scores' inputs: key, Chinese, English.
-const INPUTS: [(&str, &str, &str); 38] = [
+const INPUTS: [(&str, &str, &str); 39] = [
     ("orders", "诉求量（件）", "demands"),
     ("reporters", "诉求人次", "reporters"),
     ("own_share", "其中属于本题", "of these the topic’s own"),
@@ -28,6 +28,7 @@ const INPUTS: [(&str, &str, &str); 38] = [
     ("repeat_share", "重复诉求占比", "repeats"),
     ("city_repeat_share", "全市重复诉求占比", "repeats, whole city"),
     ("units_above_city", "未解决率（收缩后）高于全市的地区", "areas above the city’s unresolved rate, shrunk"),
+    ("units_worse", "未解决率高于全市的地区", "areas above the city’s unresolved rate"),
     ("units", "可判断的地区", "areas judged"),
     ("effective_units", "有效失效地区数", "effective number of failing areas"),
     ("effective_departments", "有效部门数", "effective number of departments"),

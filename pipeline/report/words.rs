@@ -103,7 +103,7 @@ words! {
     comparison_units: "高于全市的区", "Districts worse than the city";
     comparison_months: "分布月数", "Months it spreads over";
     comparison_areas: "分布地区数", "Areas it spreads over";
-    comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复。“高于全市的区”按收缩后的未解决率计（答复少的区向平均值靠拢），/ 后为全部区数。", "Unresolved = not resolved ÷ known answers. Districts count by their shrunken rate (few answers are drawn towards the mean); after the slash, all of them.";
+    comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复；“高于全市的区”：/ 后为全部区数。", "Unresolved = not resolved ÷ known answers. Districts: after the slash, all of them.";
     comparison_note_volume: "分布月数、分布地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。", "Over how many months and areas the demands would lie if they were spread evenly (inverse Simpson); after the slash, all of them.";
     comparison_solved: "未解决率不高于全市", "solved as often as the city’s demands are";
     comparison_few_units: "只在少数区偏高", "worse than the city in a few districts only";
@@ -173,6 +173,7 @@ words! {
     plan: "工作方案", "Plan";
     plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} demands, resolved {rate}.";
     plan_goal: "目标：________", "Goal: ________";
+    plan_goal_suggested: "目标（参考）：{aim}；本年目标：________", "Goal (for reference): {aim}; this year’s goal: ________";
     plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。", "Course: starts in January, reviewed by the city leadership in {month}, summed up at the year’s end.";
     plan_duties: "责任清单", "Responsibilities";
     plan_lead: "牵头：{name}；主管副市长：________", "Lead: {name}; vice-mayor: ________";
@@ -191,7 +192,6 @@ words! {
     near_misses: "差一点入选", "Near misses";
     excluded: "按规则不列入", "Kept off by a rule";
     rank: "排名", "Rank";
-    enters_if: "{focus}的权重由 {from} 调到 {to} 即可入选", "enters if the weight of {focus} moves from {from} to {to}";
     mode: "建议去向", "Who takes care";
     nothing_here: "没有。", "None.";
 

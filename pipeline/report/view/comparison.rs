@@ -111,7 +111,7 @@ fn line(source: Source<'_>, candidate: &Candidate) -> Line {
     let (chronicity, breadth) = (&candidate.chronicity, &candidate.breadth);
     let (measure, spread) = if rates {
         let rate = pooled_rate(&[candidate]);
-        let failing = of(candidate.municipal.input("units_above_city"), candidate.municipal.input("units"), 0);
+        let failing = of(candidate.municipal.input("units_worse"), candidate.municipal.input("units"), 0);
         (rate.map_or_else(|| format::UNKNOWN.to_owned(), percent), failing)
     } else {
         let months = of(chronicity.input("effective_months"), chronicity.input("months"), 1);
@@ -140,7 +140,7 @@ fn reason(source: Source<'_>, candidate: &Candidate) -> String {
     let last = source.report.candidates.iter().filter(|c| is_listed(c)).map(|c| c.score).fold(f64::INFINITY, f64::min);
     if pooled_rate(&[candidate]).zip(city).is_some_and(|(own, city)| own <= city) {
         words.comparison_solved.to_owned()
-    } else if below(municipal.input("units_above_city"), municipal.input("units")) {
+    } else if below(municipal.input("units_worse"), municipal.input("units")) {
         words.comparison_few_units.to_owned()
     } else if below(candidate.chronicity.input("effective_months"), candidate.chronicity.input("months")) {
         words.comparison_season.to_owned()

@@ -96,7 +96,7 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         }),
         rates: rates::rates(source, topic),
         scores: candidate.map(|candidate| scores::scores(source, candidate)).unwrap_or_default(),
-        papers: plan::papers(source, proposed, topic, &causes),
+        papers: plan::papers(source, proposed, topic, candidate, &causes),
         causes,
         best: topic.map(|topic| places::best(source, topic)).unwrap_or_default(),
         categories: topic.map(|topic| categories(source, topic)).unwrap_or_default(),
