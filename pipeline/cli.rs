@@ -74,11 +74,14 @@ pub enum Verb {
         #[command(flatten)]
         source: Source,
     },
-    /// Propose from each past year, look at the next
+    /// Propose from each past year, look at the next; table and chart go to DIR/backtest
     Backtest {
         /// What to read.
         #[command(flatten)]
         source: Source,
+        /// Months to propose from, and as many to look at; by default a year, or half of what there is
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(3..=12))]
+        months: Option<u8>,
     },
     /// The sample city, with its planted truth beside it
     Sample(Sample),
@@ -89,6 +92,7 @@ pub enum Verb {
     /// A query over the published tables
     Sql {
         /// The query
+        #[arg(allow_hyphen_values = true)] // it may begin with a comment
         query: String,
         /// Folder of published results
         #[arg(long, default_value = "output")]

@@ -1,9 +1,11 @@
 //! Integration tests, one binary.
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs, reason = "a test that cannot go on has failed")]
 
+mod proposal_refusals;
 mod real_data;
 mod refusals;
 mod sample_city;
+mod score_walk;
 mod sql_models;
 mod support;
 mod topics_gold;

@@ -114,10 +114,54 @@ const MATTERS: &str = "
     from planted
     left join hits on planted.plant_id = hits.plant_id and planted.category = hits.category";
 
+/// One-reporter bursts, and those that are a proposed topic: its category, and no more of the city than the burst's area.
+/// Then planted city-wide chronic categories, and those among as many topics by volume alone.
+const BURSTS: &str = "
+    with proposed as (
+        select concat('; ', topics.categories, ';') as categories, topics.area_names, candidates.orders
+        from proposal
+        inner join topics on proposal.topic_id = topics.topic_id
+        inner join candidates on proposal.topic_id = candidates.topic_id
+    )
+    select
+        'burst_one_reporter' as kind,
+        count(distinct truth.plant_id) as planted,
+        count(distinct case when proposed.categories is not null then truth.plant_id end) as found
+    from truth
+    left join proposed
+        on strpos(proposed.categories, concat('; ', truth.category, ';')) > 0
+        and (
+            strpos(concat('; ', proposed.area_names, ';'), concat('; ', truth.area)) > 0
+            or truth.orders >= 0.5 * proposed.orders
+        )
+    where truth.kind = 'burst_one_reporter' and truth.last_day >= date '2024-01-01'";
+
+/// Planted categories of a kind, and those among the 27 most frequent topics.
+const BY_VOLUME: &str = "
+    with frequent as (
+        select concat('; ', topics.categories, ';') as categories
+        from candidates
+        inner join topics on candidates.topic_id = topics.topic_id
+        where candidates.volume_rank <= 27
+    ),
+    planted as (
+        select distinct kind, category
+        from truth
+        where kind in ('chronic_citywide', 'chronic_district', 'general_bucket')
+    )
+    select
+        planted.kind,
+        count(distinct planted.category) as planted,
+        count(distinct case when frequent.categories is not null then planted.category end) as found
+    from planted
+    left join frequent on strpos(frequent.categories, concat('; ', planted.category, ';')) > 0
+    group by planted.kind
+    order by planted.kind";
+
 async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)> {
     let session = SessionContext::new();
     let table = |name: &str| output.join(format!("2024/tables/{name}.parquet"));
-    let tables = ["findings", "topics", "proposal"].map(|name| (name, table(name)));
+    let tables = ["findings", "topics", "proposal", "candidates"].map(|name| (name, table(name)));
     for (name, path) in tables.into_iter().chain([("truth", truth.to_owned())]) {
         session.register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default()).await.unwrap();
     }
@@ -178,4 +222,11 @@ fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district()
     assert!(found("chronic_citywide") >= 10, "{proposed:?}");
     assert!(found("chronic_district") <= 2, "{proposed:?}");
     assert_eq!(found("general_bucket"), 0, "{proposed:?}");
+    let bursts = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), BURSTS));
+    println!("one-reporter bursts and those proposed: {bursts:?}");
+    assert!(bursts[0].1 > 0 && bursts[0].2 == 0, "{bursts:?}");
+    let by_volume = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), BY_VOLUME));
+    println!("planted categories and those among as many topics by volume: {by_volume:?}");
+    let frequent = |kind: &str| by_volume.iter().find(|row| row.0 == kind).expect("planted").2;
+    assert!(frequent("chronic_citywide") < found("chronic_citywide"), "{by_volume:?}");
 }

@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! size  = share / (share + typical)        share of the city's reporters, or of its demands where reporters are unknown
-//! width = areas / areas of all demands     effective numbers (inverse Simpson), at most 1
+//! width = areas / half of the areas of all demands, at most 1      effective numbers: N (N − 1) / Σ n (n − 1)
 //! value = √(size · width)
 //! ```
 //!
-//! Reporters are counted within category, area and month and added up. With fewer than two areas, width is unknown and
-//! size stands alone.
+//! Half of the areas, because a matter of half the city is the city's: beyond that, volume decides. Reporters are counted
+//! within category, area and month and added up. With fewer than two areas, width is unknown and size stands alone.
 
 use yiti_stats::diversity::effective_number_of_counts;
 
@@ -30,12 +30,13 @@ pub(super) fn breadth(
     let size = share.map(|share| share / (share + baseline.typical_share));
     let areas = effective_areas(topic);
     let all_areas = effective_areas(all);
-    let width = areas.zip(all_areas).map(|(areas, all)| (areas / all).min(1.0));
+    let width = areas.zip(all_areas).map(|(areas, all)| (2.0 * areas / all).min(1.0));
     let seen = topic.places.iter().filter(|counts| counts.orders > 0).count();
     SubScore::new(
         size.map(|size| width.map_or(size, |width| (size * width).sqrt())),
         &[
             ("orders", Some(f64::from(topic.total.orders))),
+            ("own_share", Some(own_share)),
             ("reporters", available.reporter.then(|| f64::from(topic.total.reporters))),
             ("share", share),
             ("typical_share", Some(baseline.typical_share)),

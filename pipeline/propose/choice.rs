@@ -1,5 +1,6 @@
 //! From scores to a list: names turned into positions, clashes named, the selection itself.
 
+use yiti_stats::diversity::effective_number_of_counts;
 use yiti_stats::select::{self, Limits, Selector};
 
 use super::assess::Assessed;
@@ -7,6 +8,9 @@ use super::decided::Decided;
 use super::error::{Clash, Note, ProposeError};
 use super::history::is_named;
 use super::settings::Settings;
+
+/// Places that every theme may have: three are reviewed in one month.
+const PER_THEME_MIN: usize = 3;
 
 /// The groups and limits of a run, ready to choose under any scores.
 pub(super) struct Choice {
@@ -75,7 +79,11 @@ pub(super) fn prepare(
     names.dedup();
     let group_of: Vec<usize> = eligible.iter().map(|&i| names.binary_search(&&groups[i]).unwrap_or_default()).collect();
     let fixed: Vec<usize> = (0..eligible.len()).filter(|&p| fixed.contains(&eligible[p])).collect();
-    let limits = Limits { pick: settings.topics, groups: settings.themes, per_group: settings.per_theme_max() };
+    let demands: Vec<u64> = (0..names.len())
+        .map(|group| (0..eligible.len()).filter(|&p| group_of[p] == group).map(|p| assessed[eligible[p]].orders).sum())
+        .collect();
+    let per_theme = settings.per_theme.unwrap_or_else(|| usual_per_theme(settings.topics, &demands));
+    let limits = Limits { pick: settings.topics, groups: settings.themes, per_group: per_theme };
     match Selector::new(&group_of, limits, &fixed, &[]) {
         Ok(selector) => Ok(Choice { selector, eligible, notes: Vec::new() }),
         Err(clashes) => match clashes[..] {
@@ -88,7 +96,7 @@ pub(super) fn prepare(
                     possible,
                     eligible: eligible.len(),
                     groups: names.len(),
-                    per_theme: settings.per_theme_max(),
+                    per_theme,
                     themes: settings.themes,
                 };
                 Ok(Choice { selector, eligible, notes: vec![note] })
@@ -96,6 +104,14 @@ pub(super) fn prepare(
             _ => Err(named(&clashes, &names, settings)),
         },
     }
+}
+
+/// Most topics of one theme unless the settings say: a quarter of the list, or twice an even share where the candidates'
+/// demand lies in few themes (effective number, inverse Simpson); at least three. `demands`: one entry a theme.
+fn usual_per_theme(topics: usize, demands: &[u64]) -> usize {
+    let themes = effective_number_of_counts(demands).unwrap_or(1.0);
+    let twice_even = (2.0 * topics as f64 / themes).ceil() as usize;
+    topics.div_ceil(4).max(twice_even).max(PER_THEME_MIN)
 }
 
 fn named(clashes: &[select::Clash], groups: &[&String], settings: &Settings) -> ProposeError {
@@ -121,4 +137,18 @@ fn nearest(name: &str, decided: &Decided) -> Vec<String> {
         decided.topics.iter().map(|t| (shared(&t.title), t.title.as_str())).filter(|t| t.0 > 1).collect();
     titles.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     titles.into_iter().take(3).map(|(_, title)| title.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_theme_may_have_more_places_where_there_are_few_themes() {
+        assert_eq!(usual_per_theme(17, &[100; 12]), 5, "a quarter");
+        assert_eq!(usual_per_theme(17, &[100; 4]), 9, "twice an even share of four themes");
+        assert_eq!(usual_per_theme(17, &[100, 100, 100, 100, 1]), 9, "a theme without demand is hardly one");
+        assert_eq!(usual_per_theme(6, &[100; 12]), 3);
+        assert_eq!(usual_per_theme(6, &[]), 12, "no theme, no limit that binds");
+    }
 }

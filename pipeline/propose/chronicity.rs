@@ -4,14 +4,15 @@
 //! lasting    = min(1, effective months / half of the months)      inverse Simpson over the monthly demands
 //! badly      = excess(topic's unresolved rate, city's) · share of months in which it lies above the city's
 //! burden     = share / (share + typical)                          its share of all unresolved demands
-//! unresolved = √(badly · burden)
+//! unresolved = √(badly · burden)                                  without answers: burden, share of all demands
 //! repeats    = excess(topic's repeat share, city's)
 //! value      = lasting · (3·unresolved + repeats) / 4,   over what is known
 //! ```
 //!
 //! Half of the months, because services that fail every winter or summer do so for four to six months. The rate is
-//! shrunk towards the city's by how much categories differ. Without call-backs and reporters it is known how long, but not
-//! how badly: lasting stands alone and counts half.
+//! shrunk towards the city's by how much categories differ: `rate = (unresolved + prior rate · prior answers) / (answered +
+//! prior answers)`. Without call-backs it is known how long and how much, but not how badly: all demands stand for the
+//! unresolved ones.
 
 use yiti_stats::diversity::effective_number;
 
@@ -23,8 +24,6 @@ use crate::panel::{Available, Counts};
 
 /// How much more the unresolved share counts than repeated calls, which only hint at it.
 const UNRESOLVED_WEIGHT: f64 = 3.0;
-/// What lasting demand counts where nothing tells how badly it is solved.
-const LASTING_ALONE: f64 = 0.5;
 
 /// `own_share`: the share of the demands that are the topic's own.
 pub(super) fn chronicity(
@@ -42,26 +41,36 @@ pub(super) fn chronicity(
     let (above, judged) = months_above(topic, all);
     let months_share = ratio(above as f64, judged as f64);
     let badly = unresolved.zip(city).zip(months_share).map(|((own, city), months)| excess(own, city) * months);
-    let share = unresolved.zip(city).and_then(|(own, city)| {
-        ratio(own * f64::from(topic.total.orders) * own_share, city * f64::from(all.total.orders))
-    });
+    let orders = f64::from(topic.total.orders) * own_share;
+    let unresolved_share =
+        unresolved.zip(city).and_then(|(own, city)| ratio(own * orders, city * f64::from(all.total.orders)));
+    let demand_share = (!available.resolved).then(|| ratio(orders, all.total.orders)).flatten();
+    let share = unresolved_share.or(demand_share);
     let burden = share.map(|share| share / (share + baseline.typical_share));
-    let failing = badly.zip(burden).map(|(badly, burden)| (badly * burden).sqrt());
+    let failing = match available.resolved {
+        true => badly.zip(burden).map(|(badly, burden)| (badly * burden).sqrt()),
+        false => burden,
+    };
     let repeat = |counts: &Counts| available.reporter.then(|| ratio(counts.repeat_orders, counts.orders)).flatten();
     let repeats = repeat(&topic.total).zip(repeat(&all.total));
-    let unsolved = mean_known(&[(failing, UNRESOLVED_WEIGHT), (repeats.map(|(own, city)| excess(own, city)), 1.0)])
-        .or(Some(LASTING_ALONE));
+    let unsolved = mean_known(&[(failing, UNRESOLVED_WEIGHT), (repeats.map(|(own, city)| excess(own, city)), 1.0)]);
+    let known = |value: f64| available.resolved.then_some(value);
+    let judged_months = |months: usize| unresolved.map(|_| months as f64);
     SubScore::new(
         lasting.zip(unsolved).map(|(lasting, unsolved)| lasting * unsolved),
         &[
+            ("months", Some(monthly.len() as f64)),
             ("effective_months", effective_months),
+            ("answered", known(f64::from(topic.total.resolved_known))),
+            ("unresolved", known(f64::from(topic.total.resolved_known - topic.total.resolved))),
+            ("prior_rate", baseline.prior().map(|prior| prior.0)),
+            ("prior_answers", baseline.prior().map(|prior| prior.1)),
             ("unresolved_rate", unresolved),
-            ("city_unresolved_rate", city),
-            ("unresolved_share", share),
+            ("city_unresolved_rate", city.filter(|_| available.resolved)),
+            if available.resolved { ("unresolved_share", unresolved_share) } else { ("demand_share", demand_share) },
             ("typical_share", share.map(|_| baseline.typical_share)),
-            ("answered", available.resolved.then(|| f64::from(topic.total.resolved_known))),
-            ("months_above_city", failing.map(|_| above as f64)),
-            ("months_judged", failing.map(|_| judged as f64)),
+            ("months_above_city", judged_months(above)),
+            ("months_judged", judged_months(judged)),
             ("repeat_share", repeats.map(|r| r.0)),
             ("city_repeat_share", repeats.map(|r| r.1)),
         ],

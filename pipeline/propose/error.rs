@@ -123,7 +123,7 @@ pub enum Note {
     },
     /// No call-backs.
     #[error(
-        "the data has no answers on resolution: chronicity rests on how long demand lasts and how often people call again; solvability and municipal are unknown, and their weights go to the other focuses"
+        "the data has no answers on resolution: all demands stand for the unresolved ones, so chronicity rests on how much demand lasts and how often people call again; solvability and municipal are unknown, and their weights go to the other focuses"
     )]
     NoRates,
     /// One area only.
@@ -158,7 +158,7 @@ impl Note {
             Self::UnmatchedDecision { line, topic } => {
                 format!("决策台账第 {line} 行所说的“{topic}”不在本期题目之中，该决定未起作用。")
             }
-            Self::NoRates => "本数据没有是否解决的答复：长期性只看持续时间和重复来电；可解性与市级统筹性未知，\
+            Self::NoRates => "本数据没有是否解决的答复：以全部诉求代替未解决诉求，久拖一项只看持续的量和重复来电；可解性与市级统筹性未知，\
                               其权重分给其他各项。"
                 .to_owned(),
             Self::OneArea => "数据中不足两个区域：无法判断问题是否各区共有，市级统筹性未知。".to_owned(),

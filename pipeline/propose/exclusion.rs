@@ -67,6 +67,56 @@ pub enum Exclusion {
 }
 
 impl Exclusion {
+    /// The name used in published tables.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Rejected { .. } => "rejected",
+            Self::MustExclude => "must_exclude",
+            Self::Bucket(bucket) => bucket.name(),
+            Self::Begins { .. } => "begins",
+            Self::Ends { .. } => "ends",
+            Self::SingleSource { .. } => "single_source",
+            Self::OneArea { .. } => "one_area",
+            Self::FewAreas { .. } => "few_areas",
+            Self::Duplicate { .. } => "duplicate",
+            Self::TooSmall { .. } => "too_small",
+        }
+    }
+
+    /// The reason in a few words, for tables.
+    pub fn label(&self, language: Language) -> String {
+        match self {
+            Self::Rejected { who, .. } => match language {
+                Language::Zh => format!("{who}决定不列入"),
+                Language::En => format!("kept off by {who}"),
+            },
+            Self::MustExclude => language.pick("设置要求不列入", "kept off by the settings").to_owned(),
+            Self::Bucket(Bucket::General) => {
+                language.pick("笼统归类，看不出具体诉求", "a collecting category, no matter of its own").to_owned()
+            }
+            Self::Bucket(Bucket::Routine) => {
+                language.pick("日常办理事项，并非问题", "a routine order: nothing failed").to_owned()
+            }
+            Self::Begins { .. } | Self::Ends { .. } => {
+                language.pick("疑似分类调整，先核实", "looks like a change of categories: check first").to_owned()
+            }
+            Self::SingleSource { .. } => language.pick("单一来源集中反映", "bursts from a single source").to_owned(),
+            Self::OneArea { area } => match language {
+                Language::Zh => format!("几乎都在{area}"),
+                Language::En => format!("nearly all in {area}"),
+            },
+            Self::FewAreas { areas, .. } => match language {
+                Language::Zh => format!("只在{}未解决，属当地事项", areas.join("、")),
+                Language::En => format!("fails in {} only: a matter for there", areas.join(", ")),
+            },
+            Self::Duplicate { of } => match language {
+                Language::Zh => format!("与“{of}”是同一批诉求"),
+                Language::En => format!("the same demands as “{of}”"),
+            },
+            Self::TooSmall { .. } => language.pick("数量太少", "too few to judge").to_owned(),
+        }
+    }
+
     /// The reason as a sentence.
     pub fn reason(&self, language: Language) -> String {
         match language {

@@ -15,6 +15,7 @@ use super::proposal::{Candidate, CandidateStatus, ProposedTopic};
 use super::request::{Outcome, Request};
 use super::season::{Review, Scheduled, calendar};
 use super::settings::Settings;
+use super::volume::volume_ranks;
 use super::{weighing, why};
 use crate::language::Language;
 use crate::panel::Panel;
@@ -122,10 +123,12 @@ impl Run<'_> {
         let selected = self.choice.selector.choose(&scores);
         let drawn = weighing::frequencies(&values, &noise, &self.choice.selector, settings);
         let entries = weighing::entries(&values, &self.choice.selector, weights);
+        let by_volume = volume_ranks(self.assessed);
         let mut order = self.order.to_vec();
         order.sort_by_key(|&i| self.assessed[i].exclusion.is_some());
         let candidates = order.into_iter().zip(1..).map(|(i, rank)| {
             let mut candidate = self.excluded(i, rank);
+            candidate.volume_rank = by_volume.get(&i).copied();
             let Ok(position) = eligible.binary_search(&i) else { return candidate };
             candidate.selection_frequency = drawn.get(position).map(|d| d.frequency);
             candidate.rank_range = drawn.get(position).map(|d| (d.rank_low, d.rank_high));
@@ -159,6 +162,7 @@ impl Run<'_> {
             theme: topic.theme.clone(),
             theme_name: self.groups[i].clone(),
             orders: *orders,
+            volume_rank: None,
             score: total(&self.assessed[i], settings.weights.shares()),
             prominence: scores.prominence.clone(),
             breadth: scores.breadth.clone(),

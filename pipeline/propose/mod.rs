@@ -6,6 +6,7 @@
 //!
 //! Invariant: nothing here reads files or the clock; the same request gives the same list, on one core or many.
 
+mod aim;
 mod artefact;
 mod assess;
 pub mod backtest;
@@ -25,7 +26,6 @@ mod geography;
 mod history;
 mod ledger;
 mod list;
-pub mod measures;
 mod mode;
 mod municipal;
 mod peers;
@@ -34,15 +34,18 @@ mod prominence;
 mod proposal;
 mod related;
 mod request;
+mod rule;
 mod scores;
 mod season;
 mod settings;
 mod solvability;
 #[cfg(test)]
 mod tests;
+mod volume;
 mod weighing;
 mod why;
 
+pub use aim::aim;
 pub use decided::Decided;
 pub use error::{Clash, Note, ProposeError};
 pub use exclusion::Exclusion;
@@ -53,5 +56,6 @@ pub use list::propose;
 pub use mode::Mode;
 pub use proposal::{Candidate, CandidateStatus, Entry, ProposedTopic, Stability, SubScore};
 pub use request::{Labels, Outcome, Request};
+pub use rule::{score_rule, stability_rule};
 pub use season::{Review, season};
 pub use settings::{PastYear, Settings};

@@ -44,11 +44,13 @@ pub(super) fn municipal(
     let escalations = escalated(&topic.total).zip(escalated(&all.total));
     let several = departments.map(|number| 1.0 - 1.0 / number.max(1.0));
     let support = mean_known(&[(several, 1.0), (escalations.map(|(own, city)| excess(own, city)), 1.0)]);
+    let worse = |city: f64| topic.units.iter().filter_map(unresolved_rate).filter(|own| *own > city).count() as f64;
     let failing = beyond.map(|beyond| beyond.iter().filter(|e| **e > 0.0).count() as f64);
     SubScore::new(
         common.map(|common| common * (1.0 - SUPPORT + SUPPORT * support.unwrap_or(0.0))),
         &[
             ("units_above_city", failing),
+            ("units_worse", city.map(worse)),
             ("units", city.map(|_| topic.units.len() as f64)),
             ("effective_units", effective_units),
             ("unresolved_rate", baseline.unresolved(&topic.total)),

@@ -80,6 +80,8 @@ pub struct Change {
     pub after: Option<(u32, u32)>,
     /// Why.
     pub reason: String,
+    /// The same in a few words, for a page that gives the reasons of what it proposes elsewhere.
+    pub note: String,
 }
 
 /// All changes: what enters, leaves, moves, each by rank.
@@ -117,12 +119,12 @@ fn is_same(old: &PublishedTopic, new: &ProposedTopic) -> bool {
 
 fn enters(published: &Published, topic: &ProposedTopic, language: Language) -> Change {
     let was = published.candidates.iter().find(|c| c.topic_id == topic.topic_id).map(|c| (c.status.as_str(), c.rank));
-    let before = match (was, language) {
-        (Some(("excluded", _)), Language::Zh) => "上次被规则排除；".to_owned(),
-        (Some(("excluded", _)), Language::En) => "was kept off by a rule; ".to_owned(),
-        (Some((_, rank)), Language::Zh) => format!("上次排第{rank}；"),
-        (Some((_, rank)), Language::En) => format!("was rank {rank}; "),
-        (None, _) => language.pick("上次没有这一议题；", "was no topic last time; ").to_owned(),
+    let note = match (was, language) {
+        (Some(("excluded", _)), Language::Zh) => "上次被规则排除".to_owned(),
+        (Some(("excluded", _)), Language::En) => "was kept off by a rule".to_owned(),
+        (Some((_, rank)), Language::Zh) => format!("上次排第{rank}"),
+        (Some((_, rank)), Language::En) => format!("was rank {rank}"),
+        (None, _) => language.pick("上次没有这一议题", "was no topic last time").to_owned(),
     };
     Change {
         kind: ChangeKind::Enters,
@@ -130,7 +132,8 @@ fn enters(published: &Published, topic: &ProposedTopic, language: Language) -> C
         title: topic.title.clone(),
         before: None,
         after: Some((topic.month, topic.rank)),
-        reason: format!("{before}{}", topic.why),
+        reason: format!("{note}{}{}", language.pick("；", "; "), topic.why),
+        note,
     }
 }
 
@@ -146,6 +149,7 @@ fn leaves(old: &PublishedTopic, outcome: &Outcome, language: Language) -> Change
         title: old.title.clone(),
         before: Some((old.month, old.rank)),
         after: None,
+        note: reason.clone(),
         reason,
     }
 }
@@ -178,13 +182,15 @@ fn moves(old: &PublishedTopic, new: &ProposedTopic, language: Language) -> Chang
             Language::En => format!("review month {} → {}", old.month, new.month),
         });
     }
+    let reason = parts.join(language.pick("，", ", "));
     Change {
         kind: ChangeKind::Moves,
         topic_id: new.topic_id.clone(),
         title: new.title.clone(),
         before: Some((old.month, old.rank)),
         after: Some((new.month, new.rank)),
-        reason: parts.join(language.pick("，", ", ")),
+        note: reason.clone(),
+        reason,
     }
 }
 

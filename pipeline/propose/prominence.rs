@@ -4,11 +4,13 @@
 //! size   = share / (share + typical)                  share of all demands against the typical category's
 //! growth = excess(topic now / then, all now / then)   beyond the city's own growth, same months of the year before
 //! surge  = demands beyond what was expected in the topic's sudden findings / demands
-//! value  = mean of the known of the three
+//! value  = size · mean of the known of (1, growth, surge)
 //! ```
 //!
 //! *Typical* is the share of the category that holds the median demand: half of all demands lie in categories at least
-//! as large. Single-source findings count nothing. One year of data: growth is unknown.
+//! as large. Growth and surges count by the size of what grows: a trifle that doubles does not stand out, and next year's
+//! demand follows this year's far more than its bursts. Single-source findings count nothing. One year of data: growth is
+//! unknown.
 
 use super::baseline::Baseline;
 use super::demand::Sums;
@@ -32,9 +34,9 @@ pub(super) fn prominence(
         ))
     });
     let surge = ratio(surge_orders, topic.total.orders).map(|surge| surge.clamp(0.0, 1.0));
-    let parts = [size, growth.map(|(own, city)| excess(own, city)), surge].map(|part| (part, 1.0));
+    let parts = [Some(1.0), growth.map(|(own, city)| excess(own, city)), surge].map(|part| (part, 1.0));
     SubScore::new(
-        mean_known(&parts),
+        size.zip(mean_known(&parts)).map(|(size, unusual)| size * unusual),
         &[
             ("share", share),
             ("typical_share", Some(baseline.typical_share)),

@@ -96,6 +96,9 @@ pub struct Candidate {
     pub theme_name: String,
     /// Demands in the period's complete months, single-source demands left out.
     pub orders: u64,
+    /// Rank by demands alone, 1 = most; `None` for what a plain count of categories would not list: topics from texts, local
+    /// matters, copies of others.
+    pub volume_rank: Option<u32>,
     /// Weighted mean of the focuses' sub-scores that are known, in [0, 1].
     pub score: f64,
     /// What stands out now.

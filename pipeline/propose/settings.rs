@@ -13,8 +13,8 @@ pub struct Settings {
     pub topics: usize,
     /// Most themes on the list; the calendar has twelve months.
     pub themes: usize,
-    /// Most topics of one theme; without it, a quarter of the list, at least three: no theme fills the list, and none is
-    /// filled with trifles.
+    /// Most topics of one theme; without it, a quarter of the list, or twice an even share where demand lies in few themes,
+    /// at least three: no theme fills the list, and none is filled with trifles.
     pub per_theme: Option<usize>,
     /// Weights of the four focuses; only their proportions count.
     pub weights: Weights,
@@ -89,11 +89,6 @@ const GENERAL_BUCKETS: [&str; 7] = [
 ];
 
 impl Settings {
-    /// Most topics of one theme.
-    pub fn per_theme_max(&self) -> usize {
-        self.per_theme.unwrap_or_else(|| self.topics.div_ceil(4).max(3))
-    }
-
     /// Whether every value is in its range.
     ///
     /// # Errors
@@ -102,7 +97,7 @@ impl Settings {
         self.weights.validate()?;
         at_least_one("topics", self.topics)?;
         at_least_one("themes", self.themes)?;
-        at_least_one("per_theme", self.per_theme_max())?;
+        at_least_one("per_theme", self.per_theme.unwrap_or(1))?;
         share("solvability_share", self.solvability_share)?;
         share("stable_from", self.stable_from)?;
         share("single_source_share", self.single_source_share)?;

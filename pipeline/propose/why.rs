@@ -8,6 +8,8 @@ use crate::panel::{AreaLevel, Available};
 
 /// From this lead of the best tenth on, in resolution rate, it is said that the matter can be solved.
 const SOLVABLE_FROM: f64 = 0.05;
+/// Below this lead of the best tenth, places differ by no more than chance.
+const ALIKE_BELOW: f64 = 0.005;
 /// From this share of surges on they are told.
 const SURGE_FROM: f64 = 0.05;
 /// From this growth against the city's they are told.
@@ -22,7 +24,7 @@ pub(super) fn facts(assessed: &Assessed, city: &City, available: &Available, lan
         unresolved(assessed, city, available, language),
         months(&scores.chronicity, language),
         repeats(&scores.chronicity, language),
-        spread(assessed, city, available, language),
+        spread(assessed, city, language),
         best(assessed, city, language),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -77,13 +79,24 @@ fn growth(prominence: &SubScore, language: Language) -> Option<String> {
 
 fn unresolved(assessed: &Assessed, city: &City, available: &Available, language: Language) -> Option<String> {
     if !available.resolved {
-        return Some(language.pick("本数据没有解决率", "resolution is not in this data").to_owned());
+        return lasting(&assessed.scores.chronicity, language);
     }
     let own = percent(unresolved_rate(&assessed.sums.total)?);
     let all = percent(unresolved_rate(&city.baseline.sums(None).total)?);
     Some(match language {
         Language::Zh => format!("未解决率{own}（全市{all}）"),
         Language::En => format!("unresolved {own} against {all} city-wide"),
+    })
+}
+
+/// How long demand lasts: all that is known of persistence where resolution is not in the data.
+fn lasting(chronicity: &SubScore, language: Language) -> Option<String> {
+    let (spread, of) = (chronicity.input("effective_months")?, chronicity.input("months")?);
+    Some(match (language, 2.0 * spread >= of) {
+        (Language::Zh, true) => format!("持续存在（相当于均匀分布在{of}个月中的{spread:.1}个月）"),
+        (Language::Zh, false) => format!("集中在少数月份（相当于{of}个月中的{spread:.1}个月）"),
+        (Language::En, true) => format!("demand lasts (as if even over {spread:.1} of {of} months)"),
+        (Language::En, false) => format!("demand comes in few months (as if even over {spread:.1} of {of})"),
     })
 }
 
@@ -104,13 +117,11 @@ fn repeats(chronicity: &SubScore, language: Language) -> Option<String> {
 }
 
 /// Units whose own rate, as published, lies above the city's.
-fn spread(assessed: &Assessed, city: &City, available: &Available, language: Language) -> Option<String> {
-    let all = unresolved_rate(&city.baseline.sums(None).total).filter(|_| available.resolved)?;
-    let units = &assessed.sums.units;
-    let above = units.iter().filter_map(unresolved_rate).filter(|&own| own > all).count();
-    let of = units.len();
+fn spread(assessed: &Assessed, city: &City, language: Language) -> Option<String> {
+    let municipal = &assessed.scores.municipal;
+    let (above, of) = (municipal.input("units_worse")?, municipal.input("units")?);
     let level = area_word(city.unit_level, language);
-    (above > 0 && of > 1).then(|| match language {
+    (above > 0.0 && of > 1.0).then(|| match language {
         Language::Zh => format!("{of}个{level}中有{above}个未解决率高于全市水平"),
         Language::En => format!("worse than the city's rate in {above} of {of} {level}"),
     })
@@ -130,6 +141,13 @@ fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> 
             Language::Zh => format!("全部{level}解决率{pooled}，做得最好的一成约{tenth}，说明可以解决"),
             Language::En => {
                 format!("{pooled} resolved over all {level}, about {tenth} in the best tenth of them: it can be solved")
+            }
+        })
+    } else if best - all < ALIKE_BELOW {
+        Some(match language {
+            Language::Zh => format!("各{level}解决率相差不大，须从全市层面找办法"),
+            Language::En => {
+                format!("{level} hardly differ in how often they resolve it: the remedy has to come from the city")
             }
         })
     } else if best < normal {

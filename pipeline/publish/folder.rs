@@ -110,11 +110,23 @@ impl Draft {
     /// # Errors
     /// When the system refuses; what was published before is then as it was.
     pub fn publish(self, name: &str) -> Result<PathBuf, PublishError> {
+        let output = self.output.clone();
+        let target = self.publish_beside(name)?;
+        let latest = output.join(LATEST);
+        let mut file = tempfile::NamedTempFile::new_in(&output).map_err(io(&output))?;
+        writeln!(file, "{name}").map_err(io(&latest))?;
+        file.persist(&latest).map_err(|e| PublishError::Io { path: latest.clone(), source: e.error })?;
+        open_to_readers(&latest).map_err(io(&latest))?;
+        Ok(target)
+    }
+
+    /// Puts the folder in its place, replacing an older one in one step, and leaves `latest` alone: for results that are
+    /// no period's report.
+    ///
+    /// # Errors
+    /// When the system refuses; what was there before is then as it was.
+    pub fn publish_beside(self, name: &str) -> Result<PathBuf, PublishError> {
         let target = self.output.join(name);
-        let io = |path: &Path| {
-            let path = path.to_owned();
-            move |source| PublishError::Io { path, source }
-        };
         let draft = self.folder.keep();
         open_to_readers(&draft).map_err(io(&draft))?;
         if target.exists() {
@@ -123,11 +135,6 @@ impl Draft {
         } else {
             fs::rename(&draft, &target).map_err(io(&target))?;
         }
-        let latest = self.output.join(LATEST);
-        let mut file = tempfile::NamedTempFile::new_in(&self.output).map_err(io(&self.output))?;
-        writeln!(file, "{name}").map_err(io(&latest))?;
-        file.persist(&latest).map_err(|e| PublishError::Io { path: latest.clone(), source: e.error })?;
-        open_to_readers(&latest).map_err(io(&latest))?;
         Ok(target)
     }
 
@@ -141,6 +148,11 @@ impl Draft {
 
 const DRAFT: &str = ".draft-";
 const LATEST: &str = "latest";
+
+fn io(path: &Path) -> impl FnOnce(io::Error) -> PublishError {
+    let path = path.to_owned();
+    move |source| PublishError::Io { path, source }
+}
 
 /// The folder that `latest` names.
 pub fn latest(output: &Path) -> Option<PathBuf> {

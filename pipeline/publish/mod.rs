@@ -11,4 +11,4 @@ mod tables;
 pub use folder::{Draft, PublishError, latest};
 pub use read::{ReadError, read_published};
 pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{PANEL_TABLE, Published, decided_tables, panel_table, rejects};
+pub use tables::{PANEL_TABLE, Published, backtest_table, decided_tables, panel_table, rejects};

@@ -12,6 +12,7 @@ use crate::mine::Finding;
 use crate::monitor::Progress;
 use crate::orders::OrderFile;
 use crate::panel::{AreaId, CategoryId, Counts, Panel};
+use crate::propose::backtest::Coverage;
 use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
 
@@ -41,6 +42,7 @@ pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)>
         ("findings", findings(nouns.panel, nouns.findings)),
         ("topics", topics(nouns.panel, nouns.topics)),
         ("candidates", candidates(nouns.candidates)),
+        ("score_inputs", score_inputs(nouns.candidates)),
         ("proposal", proposal(nouns.proposal)),
         ("progress", progress(nouns.progress)),
     ]
@@ -183,17 +185,10 @@ fn topics(panel: &Panel, rows: &[Topic]) -> RecordBatch {
 fn candidates(rows: &[Candidate]) -> RecordBatch {
     let score = |of: fn(&Candidate) -> &SubScore| numbers(rows.iter().map(move |c| of(c).value));
     let inputs = |candidate: &Candidate| {
-        let scores = [
-            ("prominence", &candidate.prominence),
-            ("breadth", &candidate.breadth),
-            ("chronicity", &candidate.chronicity),
-            ("solvability", &candidate.solvability),
-            ("municipal", &candidate.municipal),
-        ];
         let figures = |score: &SubScore| -> serde_json::Map<String, serde_json::Value> {
             score.inputs.iter().map(|(name, value)| (name.clone(), serde_json::json!(value))).collect()
         };
-        let all = scores.into_iter().map(|(name, score)| (name.to_owned(), figures(score).into()));
+        let all = sub_scores(candidate).into_iter().map(|(name, score)| (name.to_owned(), figures(score).into()));
         serde_json::Value::Object(all.collect()).to_string()
     };
     table(vec![
@@ -215,7 +210,44 @@ fn candidates(rows: &[Candidate]) -> RecordBatch {
         ("rank_low", known_integers(rows.iter().map(|c| c.rank_range.map(|r| u64::from(r.0))))),
         ("rank_high", known_integers(rows.iter().map(|c| c.rank_range.map(|r| u64::from(r.1))))),
         ("inputs", texts(rows.iter().map(inputs))),
+        ("volume_rank", known_integers(rows.iter().map(|c| c.volume_rank.map(u64::from)))),
+        ("theme_name", texts(rows.iter().map(|c| &c.theme_name))),
+        ("standing", known_texts(rows.iter().map(|c| c.standing.map(|s| s.name())))),
+        ("exclusion", known_texts(rows.iter().map(|c| c.exclusion.as_ref().map(|e| e.name())))),
+        ("mode", known_texts(rows.iter().map(|c| c.mode.as_ref().map(|m| m.name())))),
+        ("entry_focus", known_texts(rows.iter().map(|c| c.entry.map(|e| e.focus.name())))),
+        ("entry_weight", numbers(rows.iter().map(|c| c.entry.map(|e| e.from)))),
+        ("entry_weight_needed", numbers(rows.iter().map(|c| c.entry.map(|e| e.to)))),
     ])
+}
+
+/// The inputs of every sub-score, one a row: what a score can be redone from.
+fn score_inputs(rows: &[Candidate]) -> RecordBatch {
+    let all: Vec<(&Candidate, &str, &str, Option<f64>)> = rows
+        .iter()
+        .flat_map(|candidate| {
+            sub_scores(candidate).into_iter().flat_map(move |(name, score)| {
+                score.inputs.iter().map(move |(input, value)| (candidate, name, input.as_str(), *value))
+            })
+        })
+        .collect();
+    table(vec![
+        ("topic_id", texts(all.iter().map(|row| &row.0.topic_id))),
+        ("title", texts(all.iter().map(|row| &row.0.title))),
+        ("sub_score", names(all.iter().map(|row| row.1))),
+        ("input", names(all.iter().map(|row| row.2))),
+        ("value", numbers(all.iter().map(|row| row.3))),
+    ])
+}
+
+fn sub_scores(candidate: &Candidate) -> [(&'static str, &SubScore); 5] {
+    [
+        ("prominence", &candidate.prominence),
+        ("breadth", &candidate.breadth),
+        ("chronicity", &candidate.chronicity),
+        ("solvability", &candidate.solvability),
+        ("municipal", &candidate.municipal),
+    ]
 }
 
 fn proposal(rows: &[ProposedTopic]) -> RecordBatch {
@@ -255,6 +287,21 @@ fn progress(rows: &[Progress]) -> RecordBatch {
         ("effect_low", numbers(rows.iter().map(|p| p.effect_low))),
         ("effect_high", numbers(rows.iter().map(|p| p.effect_high))),
         ("light", texts(rows.iter().map(|p| p.light.name()))),
+    ])
+}
+
+/// The backtest: one row a list and window.
+pub fn backtest_table(rows: &[Coverage]) -> RecordBatch {
+    table(vec![
+        ("from", days(rows.iter().map(|row| Some(row.from)))),
+        ("next", days(rows.iter().map(|row| Some(row.next)))),
+        ("months", integers(rows.iter().map(|row| row.months as u64))),
+        ("list", texts(rows.iter().map(|row| row.list.name()))),
+        ("topics", integers(rows.iter().map(|row| row.topics.len() as u64))),
+        ("unresolved", numbers(rows.iter().map(|row| row.unresolved))),
+        ("persistent", numbers(rows.iter().map(|row| row.persistent))),
+        ("of_hindsight", numbers(rows.iter().map(|row| row.of_hindsight))),
+        ("titles", texts(rows.iter().map(|row| joined(&row.topics)))),
     ])
 }
 

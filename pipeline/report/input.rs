@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::mine::Finding;
 use crate::monitor::Progress;
 use crate::panel::Panel;
+use crate::propose::plan::Plan;
 use crate::propose::{Candidate, ProposedTopic};
 use crate::topics::Topic;
 
@@ -35,6 +36,15 @@ pub struct RowCounts {
     pub rejected: u64,
     /// Refused rows by reason, most frequent first.
     pub rejected_by_reason: Vec<(String, u64)>,
+}
+
+/// What changed since an earlier proposal.
+#[derive(Debug, Clone, Copy)]
+pub struct Changes<'a> {
+    /// The earlier proposal's period.
+    pub since: &'a str,
+    /// The changes.
+    pub plan: &'a Plan,
 }
 
 /// A key with its names for people.
@@ -84,6 +94,8 @@ pub struct Report<'a> {
     pub candidates: &'a [Candidate],
     /// The list.
     pub proposal: &'a [ProposedTopic],
+    /// What changed since the last published proposal; `None` where there is none.
+    pub changes: Option<Changes<'a>>,
     /// Progress of the list's topics, months ascending within a topic.
     pub progress: &'a [Progress],
     /// What readers must know of the data before any figure, gravest first.

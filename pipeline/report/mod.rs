@@ -4,6 +4,7 @@
 //! `words.rs`, its structure in `templates/`, its look in `style.css`. Invariant: nothing here reads or writes files or
 //! looks at the clock; the one look at the machine is the scan for the fonts of the PNGs.
 
+mod backtest;
 mod figures;
 mod format;
 mod input;
@@ -15,7 +16,8 @@ mod words;
 
 use rayon::prelude::*;
 
-pub use input::{Definition, KeyName, Period, Report, RowCounts};
+pub use backtest::backtest_chart;
+pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use warning::ReportWarning;
 

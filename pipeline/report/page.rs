@@ -7,10 +7,12 @@ use minijinja::{Environment, UndefinedBehavior, Value};
 use super::view::View;
 
 /// Each template by its name; names end in `.html`, which turns escaping on.
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page.html", include_str!("templates/page.html")),
     ("macros.html", include_str!("templates/macros.html")),
     ("list.html", include_str!("templates/list.html")),
+    ("changes.html", include_str!("templates/changes.html")),
+    ("comparison.html", include_str!("templates/comparison.html")),
     ("card.html", include_str!("templates/card.html")),
     ("near.html", include_str!("templates/near.html")),
     ("findings.html", include_str!("templates/findings.html")),

@@ -48,6 +48,20 @@ fn both_languages_render_the_whole_page() {
 }
 
 #[test]
+fn the_page_says_what_volume_alone_would_have_listed_and_what_changed() {
+    let fixture = Fixture::new(Language::En);
+    let frequent = fixture.candidates.iter().filter(|c| c.volume_rank.is_some_and(|rank| rank <= 14));
+    let both = frequent.clone().filter(|c| c.status == crate::propose::CandidateStatus::Proposed).count();
+    let left = frequent.count() - both;
+    let page = page_of(Language::En, |_| ());
+    let answer = format!("Of the 14 most frequent topics, {both} are on the proposed list and {left} are not.");
+    assert!(left > 0 && page.contains(&answer), "{answer}");
+    assert!(page.contains("Against the proposal of 2023: 1 entered, 1 left, 1 moved, 12 unchanged."));
+    let first = page_of(Language::Zh, |fixture| fixture.changes.changes.clear());
+    assert!(first.contains("新列入 0 个") && first.contains("为什么不直接选最多的？"));
+}
+
+#[test]
 fn the_english_page_has_no_chinese_of_its_own() {
     let english = page_of(Language::En, |_| ());
     let chinese: String = english

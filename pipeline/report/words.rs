@@ -44,7 +44,7 @@ words! {
     answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} problems in {themes} themes";
     answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} problems in {themes} themes";
     answer_share: "，涉及本期诉求的 {share}", ", behind {share} of the period’s demands";
-    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; {rest} depend on the weights.";
+    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it depends on the weights.";
     answer_not_drawn: "。本次没有抽样检验权重的影响。", ". How much the list depends on weights was not drawn in this run.";
     answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
     answer_none_why: "原因见“数据须知”和“为什么没有入选”。", "The reasons are under “Know this first” and “Why not on the list”.";
@@ -80,6 +80,37 @@ words! {
     selected_in: "{share} 的权重组合", "{share} of weightings";
     no_theme: "未归主题", "no theme";
     orders_note: "诉求量只计统计期内数据完整的月份，不含单一来源的诉求。", "Demands count the period’s complete months, without those that a single reporter made.";
+
+    // since the last proposal
+    changes: "与上次发布相比", "Since the last published proposal";
+    changes_summary: "对照 {since} 期的提议：新列入 {enter} 个，移出 {leave} 个，调整 {move} 个，不变 {same} 个。", "Against the proposal of {since}: {enter} entered, {leave} left, {move} moved, {same} unchanged.";
+    changes_what: "变化", "Change";
+    changes_enters: "新列入", "entered";
+    changes_leaves: "移出", "left";
+    changes_moves: "调整", "moved";
+
+    // against volume alone
+    comparison: "为什么不直接选最多的？", "Why not simply the most frequent?";
+    comparison_answer: "诉求最多的 {n} 个事项中，{both} 个在提议清单上，{left} 个不在。", "Of the {n} most frequent topics, {both} are on the proposed list and {left} are not.";
+    comparison_answer_rates: "没有列入的未解决率合计 {left}（全市 {city}），换上的是 {taken}。", " {left} of the demands left out stayed unresolved (whole city {city}), against {taken} of those that took their places.";
+    comparison_answer_moral: "只看数量，会选进不少量大但多已解决的事。", " Volume alone picks much that is large and mostly solved.";
+    comparison_answer_volume: "本数据没有解决情况，提议主要看数量、广度和持续时间。", " Resolution is not in this data, so the proposal rests on volume, breadth and how long demand lasts.";
+    comparison_only_frequent: "量大，但不列入", "Frequent, but not on the list";
+    comparison_only_proposed: "量不是最大，但列入", "Less frequent, but on the list";
+    comparison_both: "两份清单都有：", "On both:";
+    comparison_volume: "诉求量名次", "Rank by volume";
+    comparison_unresolved: "未解决率", "Unresolved";
+    comparison_units: "高于全市的区", "Districts worse than the city";
+    comparison_months: "分布月数", "Months it spreads over";
+    comparison_areas: "分布地区数", "Areas it spreads over";
+    comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复；“高于全市的区”：/ 后为全部区数。", "Unresolved = not resolved ÷ known answers. Districts: after the slash, all of them.";
+    comparison_note_volume: "分布月数、分布地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。", "Over how many months and areas the demands would lie if they were spread evenly (inverse Simpson); after the slash, all of them.";
+    comparison_solved: "未解决率不高于全市", "solved as often as the city’s demands are";
+    comparison_few_units: "只在少数区偏高", "worse than the city in a few districts only";
+    comparison_season: "集中在少数月份", "comes in a few months only";
+    comparison_theme_full: "得分够，但“{theme}”主题名额已满", "its score would do, but theme “{theme}” has its share of places";
+    comparison_narrow: "集中在少数地区", "comes from a few areas";
+    comparison_score: "得分 {own}，清单末位 {last}", "score {own}, the last on the list {last}";
 
     // ranking
     ranking: "怎么排出来的", "How the ranking came about";
@@ -142,6 +173,7 @@ words! {
     plan: "工作方案", "Plan";
     plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} demands, resolved {rate}.";
     plan_goal: "目标：________", "Goal: ________";
+    plan_goal_suggested: "目标（参考）：{aim}；本年目标：________", "Goal (for reference): {aim}; this year’s goal: ________";
     plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。", "Course: starts in January, reviewed by the city leadership in {month}, summed up at the year’s end.";
     plan_duties: "责任清单", "Responsibilities";
     plan_lead: "牵头：{name}；主管副市长：________", "Lead: {name}; vice-mayor: ________";
@@ -160,7 +192,6 @@ words! {
     near_misses: "差一点入选", "Near misses";
     excluded: "按规则不列入", "Kept off by a rule";
     rank: "排名", "Rank";
-    enters_if: "{focus}的权重由 {from} 调到 {to} 即可入选", "enters if the weight of {focus} moves from {from} to {to}";
     mode: "建议去向", "Who takes care";
     nothing_here: "没有。", "None.";
 

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::language::Language;
 use crate::mine::{cut_rule, persistence_rule, spike_rule};
+use crate::propose::{score_rule, stability_rule};
 use crate::report::Definition;
 
 /// In the order of the report.
@@ -26,6 +27,13 @@ pub fn definitions(config: &Config) -> Vec<Definition> {
             "Sudden",
             spike_rule(&config.spike, language),
             Some("Noufaily et al. 2013, Stat. Med. 32:1206; Benjamini & Hochberg 1995, JRSS B 57:289"),
+        ),
+        define("四个聚焦", "Four focuses", score_rule(&config.proposal, language), None),
+        define(
+            "稳定性",
+            "Stability",
+            stability_rule(&config.proposal, language),
+            Some("Lahdelma & Salminen 2001, Oper. Res. 49:444"),
         ),
         define("环比、同比", "Change", change(language), None),
         define("三率", "Three rates", rates(language), Some("Wilson 1927, JASA 22:209")),

@@ -2,6 +2,7 @@
 
 mod caveats;
 mod definitions;
+mod earlier;
 mod error;
 mod inputs;
 mod period;
@@ -14,6 +15,7 @@ use std::time::Instant;
 use chrono::NaiveDate;
 
 pub use error::RunError;
+pub use inputs::lock;
 pub use period::{Clock, choose};
 pub use watch::{Event, Watch};
 
@@ -24,7 +26,9 @@ use crate::monitor::{Monitoring, follow};
 use crate::orders::{Coverage, Orders, Reconciliation, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::{self, Labels, Outcome, Request};
-use crate::publish::{Draft, PANEL_TABLE, Published, Results, StepResult, decided_tables, panel_table, rejects};
+use crate::publish::{
+    Draft, PANEL_TABLE, Published, ReadError, Results, StepResult, decided_tables, panel_table, read_published, rejects,
+};
 use crate::report::{self, Report};
 use crate::topics::{Gathered, Guidance, Topic, category_topics, gather};
 
@@ -111,8 +115,12 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let decided = decided?;
     written?;
     let mut warnings = caveats::caveats(job, &prepared, &decided);
+    let changes = changes(job, &prepared, &decided).unwrap_or_else(|error| {
+        warnings.push(error.to_string());
+        None
+    });
     let rendered = steps.step("report", || {
-        let rendered = render(job, &prepared, &decided, &warnings)?;
+        let rendered = render(job, &prepared, &decided, &warnings, changes.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -193,7 +201,7 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
     let findings = steps.step("mine", || {
-        let findings = mine(config, prepared);
+        let findings = mine(config, prepared, panel);
         let count = findings.len() as u64;
         Ok::<_, RunError>((findings, count))
     })?;
@@ -241,11 +249,11 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
 ///
 /// # Errors
 /// When the theme tree is not usable, or wishes clash.
-pub fn decide_past(job: &Job, panel: &Panel, period: std::ops::Range<usize>) -> Result<Outcome, RunError> {
+pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize>) -> Result<Outcome, RunError> {
     let Job { config, .. } = job;
-    let past = propose::backtest::as_of(panel, period);
+    let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
-    let findings = find(config, &past);
+    let findings = mine(config, prepared, &past);
     let topics = category_topics(&past, &tree, &config.topics.category, config.language);
     propose::propose(&Request {
         panel: &past,
@@ -266,15 +274,36 @@ fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
     findings
 }
 
-fn mine(config: &Config, prepared: &Prepared) -> Vec<Finding> {
-    let panel = &prepared.panel;
+/// Findings of a panel: the prepared one, or that as it was earlier.
+fn mine(config: &Config, prepared: &Prepared, panel: &Panel) -> Vec<Finding> {
     let mut findings = find(config, panel);
     let answers = panel::evidence(&prepared.orders, &prepared.refs, &prepared.months, &questions(&findings));
     judge_sources(&mut findings, &answers, panel.available.reporter);
     findings
 }
 
-fn render(job: &Job, prepared: &Prepared, decided: &Decided, caveats: &[String]) -> Result<report::Rendered, RunError> {
+/// What changed since the last published proposal, and that one's period; `None` before the first.
+fn changes(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+) -> Result<Option<(String, propose::plan::Plan)>, ReadError> {
+    let Config { calendar, language, .. } = &job.config;
+    let start = calendar.month_start_day;
+    let Some((period, folder)) = earlier::published_before(&job.output, prepared.clock.period, start) else {
+        return Ok(None);
+    };
+    let plan = propose::plan::plan(&read_published(&folder)?, &decided.outcome, *language);
+    Ok(Some((period.to_string(), plan)))
+}
+
+fn render(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    caveats: &[String],
+    changes: Option<&(String, propose::plan::Plan)>,
+) -> Result<report::Rendered, RunError> {
     let Job { config, .. } = job;
     let language: Language = config.language;
     let run_id = inputs::run_id(job, prepared);
@@ -298,6 +327,7 @@ fn render(job: &Job, prepared: &Prepared, decided: &Decided, caveats: &[String])
         topics: &decided.outcome.topics,
         candidates: &decided.outcome.candidates,
         proposal: &decided.outcome.proposal,
+        changes: changes.map(|(since, plan)| report::Changes { since, plan }),
         progress: &decided.monitoring.progress,
         caveats,
         rows: &rows,

@@ -57,7 +57,7 @@ pub fn perform(cli: &Cli, today: NaiveDate) -> Result<u8, Failure> {
         Verb::Run { source, strict } => run::perform(source, *strict, &cli.common, today),
         Verb::Check { source } => check::perform(source, &cli.common, today),
         Verb::Plan { source } => plan::perform(source, &cli.common, today),
-        Verb::Backtest { source } => backtest::perform(source, &cli.common, today),
+        Verb::Backtest { source, months } => backtest::perform(source, *months, &cli.common, today),
         Verb::Detect(options) => detect::perform(options, &cli.common),
         Verb::Validate { data, output } => validate::perform(data, output, today),
         Verb::Sample(options) => sample::perform(options, &cli.common),

@@ -12,6 +12,8 @@ use crate::report::format::{self, fill};
 pub struct Line {
     anchor: String,
     title: String,
+    /// The source's own heading, where the title is one of its category names and may not speak for itself.
+    heading: String,
     standing: String,
     orders: String,
     department: String,
@@ -65,6 +67,7 @@ fn line(source: Source<'_>, topic: &ProposedTopic) -> Line {
     Line {
         anchor: anchor(&topic.topic_id),
         title: topic.title.clone(),
+        heading: heading(source, &topic.topic_id),
         standing: topic.standing.map(|standing| standing.clause(source.language)).unwrap_or_default(),
         orders: count(topic.orders),
         department: department(source, topic),
@@ -72,6 +75,15 @@ fn line(source: Source<'_>, topic: &ProposedTopic) -> Line {
         why: topic.why.clone(),
         stability: stability(source, source.report.candidate(&topic.topic_id)),
     }
+}
+
+/// The heading under which the source files a topic that no rule named; empty for topics with a title of our own.
+pub(super) fn heading(source: Source<'_>, topic_id: &str) -> String {
+    let panel = source.report.panel;
+    let named =
+        source.report.topic(topic_id).filter(|topic| topic.facets.matter.is_none() && topic.categories.len() == 1);
+    let parent = named.and_then(|topic| panel.category(topic.categories[0]).parent);
+    parent.map(|parent| panel.category(parent).name.clone()).unwrap_or_default()
 }
 
 /// The suggested lead, or why there is none.

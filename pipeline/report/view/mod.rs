@@ -2,6 +2,8 @@
 
 mod busiest;
 mod card;
+mod changes;
+mod comparison;
 mod findings;
 mod head;
 mod list;
@@ -94,6 +96,8 @@ pub struct View {
     words: Words,
     head: head::Head,
     list: list::List,
+    changes: Option<changes::ChangesView>,
+    comparison: Option<comparison::Comparison>,
     strip: Option<ChartView>,
     ranking: Option<ChartView>,
     cards: Vec<card::Card>,
@@ -115,6 +119,8 @@ impl View {
             words: source.words,
             head: head::Head::of(source),
             list: list::List::of(source),
+            changes: changes::ChangesView::of(source),
+            comparison: comparison::Comparison::of(source),
             strip: strip::chart(source, &mut charts),
             ranking: ranking::chart(source, &mut charts),
             cards: card::cards(source, &mut charts),

@@ -20,8 +20,8 @@ pub struct Miss {
     orders: String,
     score: String,
     stability: StabilityView,
+    /// The facts and what would let it in; who takes care of it stands in a column of its own.
     why: String,
-    enters: String,
     mode: String,
 }
 
@@ -58,11 +58,8 @@ pub(super) fn shown_of(source: Source<'_>, shown: usize, all: usize, file: &str)
 }
 
 fn miss(source: Source<'_>, candidate: &Candidate) -> Miss {
-    let enters = candidate.entry.map(|entry| {
-        let values = [("from", format::whole_percent(entry.from)), ("to", format::whole_percent(entry.to))];
-        let text = fill(source.words.enters_if, &[("focus", entry.focus.title(source.language))]);
-        values.iter().fold(text, |text, (name, value)| fill(&text, &[(name, value)]))
-    });
+    let mode = candidate.mode.as_ref().map_or_else(|| format::UNKNOWN.to_owned(), |m| m.sentence(source.language));
+    let why = candidate.why.strip_suffix(&mode).unwrap_or(&candidate.why).trim_end();
     Miss {
         rank: candidate.rank.to_string(),
         title: candidate.title.clone(),
@@ -70,8 +67,7 @@ fn miss(source: Source<'_>, candidate: &Candidate) -> Miss {
         orders: count(candidate.orders),
         score: format!("{:.2}", candidate.score),
         stability: list::stability(source, Some(candidate)),
-        why: candidate.why.clone(),
-        enters: enters.unwrap_or_default(),
-        mode: candidate.mode.as_ref().map_or_else(|| format::UNKNOWN.to_owned(), |m| m.sentence(source.language)),
+        why: why.to_owned(),
+        mode,
     }
 }

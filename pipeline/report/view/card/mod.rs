@@ -77,7 +77,7 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         anchor: list::anchor(&proposed.topic_id),
         number,
         title: proposed.title.clone(),
-        theme: list::theme_name(source, &proposed.theme_name),
+        theme: theme(source, proposed),
         review: fill(words.review_in, &[("month", &month)]),
         orders: count(proposed.orders),
         rank: rank(source, proposed),
@@ -96,7 +96,7 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         }),
         rates: rates::rates(source, topic),
         scores: candidate.map(|candidate| scores::scores(source, candidate)).unwrap_or_default(),
-        papers: plan::papers(source, proposed, topic, &causes),
+        papers: plan::papers(source, proposed, topic, candidate, &causes),
         causes,
         best: topic.map(|topic| places::best(source, topic)).unwrap_or_default(),
         categories: topic.map(|topic| categories(source, topic)).unwrap_or_default(),
@@ -110,6 +110,15 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
             0 => String::new(),
             n => fill(words.card_findings, &[("n", &n.to_string())]),
         },
+    }
+}
+
+/// The theme, with the source's own heading where the title does not speak for itself.
+fn theme(source: Source<'_>, proposed: &ProposedTopic) -> String {
+    let theme = list::theme_name(source, &proposed.theme_name);
+    match list::heading(source, &proposed.topic_id) {
+        heading if heading.is_empty() || heading == theme => theme,
+        heading => format!("{theme} · {heading}"),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::Source;
 use super::{CauseView, places};
 use crate::language::count;
-use crate::propose::ProposedTopic;
+use crate::propose::{Candidate, ProposedTopic, aim};
 use crate::report::figures;
 use crate::report::format::{self, fill};
 use crate::topics::Topic;
@@ -28,21 +28,19 @@ pub(super) fn papers(
     source: Source<'_>,
     proposed: &ProposedTopic,
     topic: Option<&Topic>,
+    candidate: Option<&Candidate>,
     causes: &[CauseView],
 ) -> Vec<PaperView> {
     let words = source.words;
     let paper = |name: &str, lines: Vec<String>| PaperView { name: name.to_owned(), lines };
     let month = format::month_name(proposed.month, source.language);
     let tasks = causes.iter().filter(|cause| !cause.help.is_empty()).map(|cause| cause.help.clone());
+    let goal = match candidate.and_then(|candidate| aim(candidate, source.language)) {
+        Some(aim) => fill(words.plan_goal_suggested, &[("aim", &aim)]),
+        None => words.plan_goal.to_owned(),
+    };
     vec![
-        paper(
-            words.plan,
-            vec![
-                status(source, proposed, topic),
-                words.plan_goal.to_owned(),
-                fill(words.plan_time, &[("month", &month)]),
-            ],
-        ),
+        paper(words.plan, vec![status(source, proposed, topic), goal, fill(words.plan_time, &[("month", &month)])]),
         paper(words.plan_duties, duties(source, proposed, topic)),
         paper(words.plan_policies, vec![words.plan_policies_now.to_owned(), words.plan_policies_new.to_owned()]),
         paper(words.plan_tasks, tasks.chain([words.plan_tasks_blank.to_owned()]).collect()),

@@ -8,6 +8,9 @@ use crate::propose::{Candidate, SubScore};
 use crate::report::format;
 use crate::report::terms;
 
+/// Inputs that only serve to redo the shrinking of a rate; they are in the tables.
+const PRIOR: &str = "prior_";
+
 /// One sub-score.
 #[derive(Debug, Serialize)]
 pub struct ScoreView {
@@ -35,8 +38,11 @@ pub(super) fn scores(source: Source<'_>, candidate: &Candidate) -> Vec<ScoreView
 
 fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
     let name_of = |key: &str| terms::input_name(key, source.language);
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        score.inputs.iter().partition(|(_, value)| value.is_some_and(f64::is_finite));
+    let (known, unknown): (Vec<_>, Vec<_>) = score
+        .inputs
+        .iter()
+        .filter(|(key, _)| !key.starts_with(PRIOR))
+        .partition(|(_, value)| value.is_some_and(f64::is_finite));
     let known = known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, (*value)?))));
     let unknown: Vec<String> = unknown.into_iter().map(|(key, _)| name_of(key)).collect();
     ScoreView {
