@@ -16,6 +16,7 @@ use statrs::function::gamma::gamma_ur;
 use crate::assessment::Assessment;
 use crate::nb_tail::upper_mid_p;
 use crate::normal::{TAIL_MIN, upper_quantile};
+use crate::student::student_tail;
 
 /// Weight of the period alone: between slow (0) and forgetful (large).
 const WEIGHT: f64 = 0.75;
@@ -36,12 +37,15 @@ pub struct Predictive {
     pub dispersion: f64,
     /// v: variance of log μ, from the parameters.
     pub log_variance: f64,
+    /// Degrees of freedom that φ was estimated with; infinite where it is known.
+    pub freedom: f64,
 }
 
 impl Predictive {
-    /// mid-p value of a count.
+    /// mid-p value of a count, with Student's tail in place of the normal's at the same normal score: φ is an estimate.
     pub fn mid_p(&self, count: f64) -> f64 {
-        upper_mid_p(count, self.mean, self.dispersion + self.mean * self.log_variance)
+        let p = upper_mid_p(count, self.mean, self.dispersion + self.mean * self.log_variance);
+        student_tail(p, self.freedom)
     }
 
     /// Standard deviation.
@@ -57,6 +61,7 @@ impl Predictive {
             mean,
             dispersion: share * self.dispersion + (1.0 - share) * before.dispersion,
             log_variance: share * self.log_variance + (1.0 - share) * before.log_variance,
+            freedom: self.freedom.min(before.freedom),
         }
     }
 }
@@ -191,7 +196,7 @@ mod tests {
     use super::*;
 
     fn predictive(mean: f64) -> Predictive {
-        Predictive { mean, dispersion: 1.5, log_variance: 0.01 }
+        Predictive { mean, dispersion: 1.5, log_variance: 0.01, freedom: 40.0 }
     }
 
     #[test]

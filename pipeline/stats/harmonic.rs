@@ -118,7 +118,7 @@ impl Walk {
         if self.chosen_at != Some(anchor) {
             (self.chosen_at, self.width) = (Some(anchor), None);
             self.fill(series, basis, anchor * series.every.per_week(), settings)?;
-            if self.window.has_trend() {
+            if self.window.has_two_years() {
                 self.width = Some(choose_width(&mut self.window));
             }
         }
@@ -141,6 +141,8 @@ fn span(series: &Series<'_>, fit_at: usize, settings: &Settings) -> Option<Span>
         let skip = fit_at.saturating_sub(gap)..fit_at + gap + series.every.per_week();
         return Some(Span { begin: 0, end, skip });
     }
-    let end = fit_at.checked_sub(gap)?;
+    // A short history gives up its gap before it gives up its verdict.
+    let spare = fit_at.checked_sub(settings.history_weeks_min * series.every.per_week())?;
+    let end = fit_at - gap.min(spare);
     Some(Span { begin: end.saturating_sub(longest), end, skip: end..end })
 }

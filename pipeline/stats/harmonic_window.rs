@@ -46,10 +46,11 @@ pub(crate) struct Window {
     /// Log exposures.
     pub(crate) offsets: Vec<f64>,
     pub(crate) weights: Vec<f64>,
+    /// Prior precision of each coefficient, for φ = 1; all 0 from two years on.
+    pub(crate) precisions: [f64; COLUMNS],
     /// Times of each row: from its start on, `per_week` of them.
     pub(crate) starts: Vec<usize>,
-    /// Multiplier of each weekday (position in the series modulo 7); all 1 for weekly series.
-    pub(crate) weekday: [f64; 7],
+    weekday: Weekdays,
     pub(crate) fit_at: usize,
     pub(crate) years: f64,
     per_year: f64,
@@ -70,7 +71,8 @@ impl Window {
         self.fit_at = fit_at;
         let first = (begin..end).find(|&time| !series.counts[time].is_nan()).unwrap_or(end);
         self.years = (end - first) as f64 / self.per_year;
-        self.weekday = weekday_factors(series, first, end);
+        self.weekday = Weekdays::new(series, first, end);
+        self.precisions = [0.0; COLUMNS];
         let weeks = (end - first) / self.per_week;
         for week in (0..weeks).rev() {
             let start = end - (week + 1) * self.per_week;
@@ -100,24 +102,39 @@ impl Window {
         }
     }
 
-    /// The design row of a time: with a trend, `1, years since the fit, season`; else `1, first harmonic`.
+    /// The design row of a time: `1, years since the fit, season, half-season`.
     pub(crate) fn row(&self, basis: &Basis, time: usize) -> [f64; COLUMNS] {
         let [sin1, cos1, sin2, cos2] = basis.0[time];
-        if self.has_trend() {
-            [1.0, (time as f64 - self.fit_at as f64) / self.per_year, sin1, cos1, sin2, cos2]
-        } else {
-            [1.0, sin1, cos1, sin2, cos2, 0.0]
-        }
+        [1.0, (time as f64 - self.fit_at as f64) / self.per_year, sin1, cos1, sin2, cos2]
     }
 
-    /// Whether the history is long enough for a trend.
-    pub(crate) fn has_trend(&self) -> bool {
+    /// Whether the history is long enough to tell a trend from a season.
+    pub(crate) fn has_two_years(&self) -> bool {
         self.years >= TREND_YEARS_MIN
+    }
+
+    /// Under two years: normal priors with these standard deviations on all coefficients but the level.
+    pub(crate) fn set_prior(&mut self, deviations: &[f64; COLUMNS - 1], dispersion: f64) {
+        if !self.has_two_years() {
+            for (precision, deviation) in self.precisions[1..].iter_mut().zip(deviations) {
+                *precision = dispersion / (deviation * deviation);
+            }
+        }
     }
 
     /// The weekday factor of a time.
     pub(crate) fn factor(&self, time: usize) -> f64 {
-        if self.per_week == 1 { 1.0 } else { self.weekday[time % 7] }
+        if self.per_week == 1 { 1.0 } else { self.weekday.factors[time % 7] }
+    }
+
+    /// Variance of the log of the weekday factor, for φ = 1.
+    pub(crate) fn factor_variance(&self, time: usize) -> f64 {
+        if self.per_week == 1 { 0.0 } else { self.weekday.variances[time % 7] }
+    }
+
+    /// Parameters that the weekdays take.
+    pub(crate) const fn weekday_parameters(&self) -> f64 {
+        self.weekday.parameters
     }
 
     /// All counts of the window.
@@ -131,19 +148,39 @@ impl Window {
     }
 }
 
-/// Mean count of each weekday over the mean of all, shrunk to 1 where counts are few.
-fn weekday_factors(series: &Series<'_>, begin: usize, end: usize) -> [f64; 7] {
-    let (mut counts, mut days) = ([0.0; 7], [0.0; 7]);
-    if series.every.per_week() == 1 {
-        return [1.0; 7];
-    }
-    for time in begin..end {
-        if !series.counts[time].is_nan() {
-            counts[time % 7] += series.counts[time];
-            days[time % 7] += 1.0;
+/// The weekday pattern of a daily series, by position in the series modulo 7.
+#[derive(Debug, Default)]
+struct Weekdays {
+    factors: [f64; 7],
+    /// Variance of the log factors, for φ = 1.
+    variances: [f64; 7],
+    parameters: f64,
+}
+
+impl Weekdays {
+    /// Mean count of each weekday over the mean of all, shrunk to 1 where counts are few. Under two weeks there is none.
+    fn new(series: &Series<'_>, begin: usize, end: usize) -> Self {
+        if series.every.per_week() == 1 || end - begin < WEEKDAY_DAYS_MIN {
+            return Self { factors: [1.0; 7], ..Self::default() };
+        }
+        let (mut counts, mut days) = ([0.0; 7], [0.0; 7]);
+        for time in begin..end {
+            if !series.counts[time].is_nan() {
+                counts[time % 7] += series.counts[time];
+                days[time % 7] += 1.0;
+            }
+        }
+        let rate = counts.iter().sum::<f64>() / f64::max(days.iter().sum(), 1.0);
+        let prior = WEEKDAY_PRIOR / 7.0;
+        let shrunk: [f64; 7] = std::array::from_fn(|day| counts[day] + prior);
+        let own = |count: f64| count / (count + prior);
+        Self {
+            factors: std::array::from_fn(|day| shrunk[day] / (rate * days[day] + prior)),
+            variances: shrunk.map(|count| 6.0 / 7.0 / count),
+            parameters: counts.iter().map(|&count| own(count)).sum::<f64>() * 6.0 / 7.0,
         }
     }
-    let rate = counts.iter().sum::<f64>() / f64::max(days.iter().sum(), 1.0);
-    let prior = WEEKDAY_PRIOR / 7.0;
-    std::array::from_fn(|day| (counts[day] + prior) / (rate * days[day] + prior))
 }
+
+/// Shortest history with a weekday pattern.
+const WEEKDAY_DAYS_MIN: usize = 14;

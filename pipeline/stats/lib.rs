@@ -27,4 +27,5 @@ pub mod simplex;
 pub mod smaa;
 #[cfg(test)]
 mod spike_tests;
+mod student;
 pub mod trend;
