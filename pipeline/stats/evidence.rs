@@ -14,9 +14,9 @@
 use statrs::function::gamma::gamma_ur;
 
 use crate::assessment::Assessment;
-use crate::nb_tail::upper_mid_p;
+use crate::nb_tail::{MidP, upper_mid_p};
 use crate::normal::{TAIL_MIN, upper_quantile};
-use crate::student::student_tail;
+use crate::student::Student;
 
 /// Weight of the period alone: between slow (0) and forgetful (large).
 const WEIGHT: f64 = 0.75;
@@ -42,15 +42,20 @@ pub struct Predictive {
 }
 
 impl Predictive {
+    /// `Var / μ`: dispersion and the parameters' own uncertainty.
+    fn variance_ratio(&self) -> f64 {
+        self.dispersion + self.mean * self.log_variance
+    }
+
     /// mid-p value of a count, with Student's tail in place of the normal's at the same normal score: φ is an estimate.
     pub fn mid_p(&self, count: f64) -> f64 {
-        let p = upper_mid_p(count, self.mean, self.dispersion + self.mean * self.log_variance);
-        student_tail(p, self.freedom)
+        let p = upper_mid_p(count, self.mean, self.variance_ratio());
+        (-Student::new(self.freedom).evidence(p)).exp()
     }
 
     /// Standard deviation.
     pub fn spread(&self) -> f64 {
-        (self.mean * (self.dispersion + self.mean * self.log_variance)).sqrt()
+        (self.mean * self.variance_ratio()).sqrt()
     }
 
     /// The two periods' sum: means add, and their common parameters stay as uncertain.
@@ -66,20 +71,59 @@ impl Predictive {
     }
 }
 
-/// Pooled upper-tail p-value of a count, given the period before where it was reported.
-pub fn pooled_p(count: f64, now: &Predictive, before: Option<(f64, Predictive)>) -> f64 {
-    let alone = now.mid_p(count);
-    let Some((count_before, before)) = before else { return alone };
-    if count <= now.mean {
-        return alone;
-    }
-    let both = now.plus(&before).mid_p(count + count_before);
-    tail(statistic(both, alone))
+/// The evidence of counts against a predictive distribution, −ln of the mid-p value.
+struct Evidence {
+    tail: MidP,
+    student: Student,
 }
 
-/// T.
-fn statistic(both: f64, alone: f64) -> f64 {
-    -both.max(TAIL_MIN).ln() - WEIGHT * alone.max(TAIL_MIN).ln()
+impl Evidence {
+    /// Made for counts from 0 to about `top`.
+    fn new(predictive: &Predictive, top: f64) -> Self {
+        let tail = MidP::new(predictive.mean, predictive.variance_ratio(), top);
+        Self { tail, student: Student::new(predictive.freedom) }
+    }
+
+    fn of(&self, count: f64) -> f64 {
+        self.student.evidence(self.tail.of(count))
+    }
+}
+
+/// A period and the one before it, where it was reported.
+struct Pair {
+    mean: f64,
+    alone: Evidence,
+    /// The count before, and both periods' sum.
+    both: Option<(f64, Evidence)>,
+}
+
+impl Pair {
+    /// Made for counts from 0 to about `top`.
+    fn new(now: &Predictive, before: Option<(f64, Predictive)>, top: f64) -> Self {
+        let both = before.map(|(count, before)| (count, Evidence::new(&now.plus(&before), top + count)));
+        Self { mean: now.mean, alone: Evidence::new(now, top), both }
+    }
+
+    fn p_value(&self, count: f64) -> f64 {
+        match &self.both {
+            Some((before, both)) if count > self.mean => tail(both.of(count + before) + WEIGHT * self.alone.of(count)),
+            _ => (-self.alone.of(count)).exp(),
+        }
+    }
+
+    /// Whether a count above the mean is no alarm.
+    fn quiet(&self, count: f64, threshold: &Threshold) -> bool {
+        let alone = self.alone.of(count);
+        match &self.both {
+            Some((before, both)) => both.of(count + before) + WEIGHT * alone < threshold.pooled,
+            None => alone < threshold.alone,
+        }
+    }
+}
+
+/// Pooled upper-tail p-value of a count, given the period before where it was reported.
+pub fn pooled_p(count: f64, now: &Predictive, before: Option<(f64, Predictive)>) -> f64 {
+    Pair::new(now, before, count).p_value(count)
 }
 
 /// Upper tail of T under the null.
@@ -90,7 +134,8 @@ fn tail(statistic: f64) -> f64 {
 /// The level of a test, as thresholds that are found once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Threshold {
-    alpha: f64,
+    /// −ln α.
+    alone: f64,
     /// z with `P(Z > z) = α`.
     z: f64,
     /// Value of T whose tail is α.
@@ -105,7 +150,7 @@ impl Threshold {
             let middle = 0.5 * (low + high);
             if tail(middle) > alpha { low = middle } else { high = middle }
         }
-        Self { alpha, z: upper_quantile(alpha), pooled: high }
+        Self { alone: -alpha.ln(), z: upper_quantile(alpha), pooled: high }
     }
 }
 
@@ -124,9 +169,11 @@ pub fn verdict(
     threshold: &Threshold,
     count_min: f64,
 ) -> Assessment {
-    let p_value = pooled_p(count, now, before);
+    let near = near_limit(threshold, now, before);
+    let pair = Pair::new(now, before, near.max(count) + SEARCH_COUNTS);
+    let p_value = pair.p_value(count);
     let floor = count_min - 1.0 - before.map_or(0.0, |(count, _)| count);
-    let upper = upper_limit(threshold, now, before, floor);
+    let upper = search(&pair, threshold, near, now.spread(), floor);
     Assessment {
         expected: Some(now.mean),
         upper: Some(upper),
@@ -139,26 +186,28 @@ pub fn verdict(
 
 /// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds the level.
 pub fn upper_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>, floor: f64) -> f64 {
-    let both = before.map(|(count, before)| (count, now.plus(&before)));
-    // Every count asked for is above the mean, so that both periods speak.
-    let quiet = |count: f64| {
-        let alone = now.mid_p(count);
-        both.map_or(alone > threshold.alpha, |(before, both)| {
-            statistic(both.mid_p(count + before), alone) < threshold.pooled
-        })
-    };
-    let lowest = now.mean.floor().max(floor).max(0.0);
-    let excess = before.map_or(0.0, |(count, before)| count - before.mean);
-    last_quiet(lowest, near_limit(threshold, now, excess), (now.spread() / 16.0).ceil().max(1.0), quiet).max(now.mean)
+    let near = near_limit(threshold, now, before);
+    search(&Pair::new(now, before, near + SEARCH_COUNTS), threshold, near, now.spread(), floor)
 }
 
-/// About where the limit is: the Cornish–Fisher quantile, less what the period before has already used up. Only the
-/// search's length depends on it.
-fn near_limit(threshold: &Threshold, now: &Predictive, excess_before: f64) -> f64 {
-    let phi = now.dispersion + now.mean * now.log_variance;
-    let skew = (threshold.z * threshold.z - 1.0) * (2.0 * phi - 1.0) / 6.0;
-    (now.mean + threshold.z * now.spread() + skew - EXCESS_SHARE * excess_before).floor()
+fn search(pair: &Pair, threshold: &Threshold, near: f64, spread: f64, floor: f64) -> f64 {
+    let lowest = pair.mean.floor().max(floor).max(0.0);
+    // Every count asked for is above the mean, so that both periods speak.
+    last_quiet(lowest, near, (spread / 16.0).ceil().max(1.0), |count| pair.quiet(count, threshold)).max(pair.mean)
 }
+
+/// About where the limit is: the Cornish–Fisher quantile with Student's z, less what the period before has already used
+/// up. Only the search's length depends on it.
+fn near_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>) -> f64 {
+    let excess_before = before.map_or(0.0, |(count, before)| count - before.mean);
+    let squared = threshold.z * threshold.z;
+    let skew = (squared - 1.0) * (2.0 * now.variance_ratio() - 1.0) / 6.0;
+    let z = threshold.z * (1.0 + (squared + 1.0) / (4.0 * now.freedom.max(1.0)));
+    (now.mean + z * now.spread() + skew - EXCESS_SHARE * excess_before).floor().max(0.0)
+}
+
+/// Counts above the guess that a search may well ask for.
+const SEARCH_COUNTS: f64 = 3.0;
 
 /// How much one count more in the period before lowers the limit, about.
 const EXCESS_SHARE: f64 = 0.45;

@@ -10,8 +10,8 @@ use crate::evidence::Predictive;
 use crate::glm::{self, Fit, Rows};
 use crate::harmonic_window::{Basis, COLUMNS, Window};
 
-/// Newton decrement at which a fit is done: the log-likelihood is then within 5·10⁻⁷ of its maximum.
-const TOLERANCE: f64 = 1e-6;
+/// Newton decrement at which the next step is the last: that step leaves about its square.
+const TOLERANCE: f64 = 1e-3;
 
 /// Anscombe residual beyond which a past week is down-weighted.
 const RESIDUAL_MAX: f64 = 2.0;
@@ -221,7 +221,9 @@ fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitte
 /// Weights `(2 / residual)²` for rows beyond it; whether there are any.
 fn down_weight(window: &mut Window, means: &[f64], dispersion: f64) -> bool {
     let root = dispersion.sqrt();
-    let residual = |count: f64, mean: f64| if count <= mean { 0.0 } else { anscombe(count, mean) / root };
+    // The residual is concave in the count, so that the plain one bounds it and most weeks need no roots.
+    let possible = |count: f64, mean: f64| count - mean > RESIDUAL_MAX * root * mean.sqrt();
+    let residual = |count: f64, mean: f64| if possible(count, mean) { anscombe(count, mean) / root } else { 0.0 };
     for ((kept, &count), &mean) in window.weights.iter_mut().zip(&window.counts).zip(means) {
         *kept = residual_weight(residual(count, mean));
     }

@@ -23,7 +23,10 @@ pub(crate) struct Basis(Vec<[f64; 4]>);
 impl Basis {
     pub(crate) fn new(times: usize, per_year: f64) -> Self {
         let angle = |time: usize| 2.0 * std::f64::consts::PI * time as f64 / per_year;
-        let harmonics = |a: f64| [a.sin(), a.cos(), (2.0 * a).sin(), (2.0 * a).cos()];
+        let harmonics = |a: f64| {
+            let (sin, cos) = a.sin_cos();
+            [sin, cos, 2.0 * sin * cos, (cos - sin) * (cos + sin)]
+        };
         Self((0..times).map(|time| harmonics(angle(time))).collect())
     }
 }

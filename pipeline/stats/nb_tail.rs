@@ -57,6 +57,9 @@ fn tail(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
         .or_else(|| Some(saddlepoint(count, mean, phi)))
 }
 
+/// Sums that start from a smaller probability of 0 would run out of digits.
+const FIRST_MIN: f64 = 1e-280;
+
 /// Successive probabilities from 0: p₀ and the ratio p(k+1)/p(k).
 fn first_and_ratio(mean: f64, phi: f64) -> (f64, impl Fn(f64) -> f64) {
     let poisson = phi < 1.0 + PHI_EPSILON;
@@ -72,7 +75,7 @@ fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
     if count == 0.0 {
         return Some((1.0 - first, first));
     }
-    if first < 1e-280 {
+    if first < FIRST_MIN {
         return None;
     }
     let mut term = first;
@@ -97,6 +100,65 @@ fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
         }
     }
     Some((above, at))
+}
+
+/// mid-p values of all counts from 0 to some largest one, for searches that ask for many of them.
+#[derive(Debug, Clone)]
+pub(crate) struct MidP {
+    mean: f64,
+    phi: f64,
+    /// By count.
+    small: [f64; TABLE_LEN],
+    len: usize,
+}
+
+/// Entries of a table: counts from 0 to [`EXACT_MAX`].
+const TABLE_LEN: usize = EXACT_MAX as usize + 1;
+
+/// A tail's rest is taken as geometric once a term is this small a part of it.
+const REST_SHARE: f64 = 1e-5;
+
+impl MidP {
+    /// Tabulates the counts from 0 to `top`, but none that are large; the others are computed one by one.
+    pub(crate) fn new(mean: f64, phi: f64, top: f64) -> Self {
+        let mut table = Self { mean, phi, small: [0.0; TABLE_LEN], len: 0 };
+        let (first, ratio) = first_and_ratio(mean, phi);
+        if mean > 0.0 && mean <= EXACT_MAX && phi.is_finite() && first > FIRST_MIN {
+            table.fill(first, ratio, top.clamp(0.0, EXACT_MAX) as usize + 1);
+        }
+        table
+    }
+
+    fn fill(&mut self, first: f64, ratio: impl Fn(f64) -> f64, len: usize) {
+        let mut term = first;
+        for (count, at) in self.small[..len].iter_mut().enumerate() {
+            *at = term;
+            term *= ratio(count as f64);
+        }
+        let (mut above, mut count) = (0.0, len as f64);
+        while term > REST_SHARE * above {
+            above += term;
+            term *= ratio(count);
+            count += 1.0;
+        }
+        let falling = ratio(count);
+        above += if falling < 1.0 { term / (1.0 - falling) } else { term };
+        for at in self.small[..len].iter_mut().rev() {
+            let own = *at;
+            *at = above + 0.5 * own;
+            above += own;
+        }
+        self.len = len;
+    }
+
+    /// mid-p of a count.
+    pub(crate) fn of(&self, count: f64) -> f64 {
+        if count < self.len as f64 && count >= 0.0 {
+            self.small[count as usize].min(1.0)
+        } else {
+            upper_mid_p(count, self.mean, self.phi)
+        }
+    }
 }
 
 /// Lugannani–Rice for a lattice: `P(Y ≥ y)` and `P(Y > y)` share everything but the last factor.
@@ -163,6 +225,17 @@ mod tests {
             for mean in [25.0, 40.0, 60.0] {
                 let (below, above) = (upper_mid_p(EXACT_MAX, mean, phi), upper_mid_p(EXACT_MAX + 1.0, mean, phi));
                 assert!(below > above && below - above < 0.08, "{phi} {mean} {below} {above}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_agrees_with_the_sums() {
+        for (mean, phi) in [(0.01, 1.0), (0.4, 3.0), (3.0, 1.5), (20.0, 1.0), (30.0, 6.0)] {
+            let table = MidP::new(mean, phi, 25.0);
+            for count in 0..=45 {
+                let (found, wanted) = (table.of(f64::from(count)), upper_mid_p(f64::from(count), mean, phi));
+                assert!((found / wanted - 1.0).abs() < 1e-5, "{mean} {phi} {count}: {found} {wanted}");
             }
         }
     }
