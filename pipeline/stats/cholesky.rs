@@ -48,6 +48,21 @@ impl<const P: usize> Cholesky<P> {
         self.forward(b).iter().map(|v| v * v).sum()
     }
 
+    /// The diagonal of `A⁻¹`: the coefficients' variances.
+    pub fn inverse_diagonal(&self) -> [f64; P] {
+        let mut diagonal = [0.0; P];
+        for column in 0..P {
+            // L⁻¹ by columns: A⁻¹ = L⁻ᵀ·L⁻¹ has their squared lengths on its diagonal.
+            let mut inverse = [0.0; P];
+            for i in column..P {
+                let dot: f64 = (column..i).map(|k| self.lower[i][k] * inverse[k]).sum();
+                inverse[i] = (if i == column { 1.0 } else { 0.0 } - dot) / self.lower[i][i];
+            }
+            diagonal[column] = inverse.iter().map(|v| v * v).sum();
+        }
+        diagonal
+    }
+
     fn forward(&self, b: &[f64; P]) -> [f64; P] {
         let mut y = [0.0; P];
         for i in 0..P {

@@ -98,7 +98,7 @@ pub fn fit_with_prior<const C: usize, const P: usize>(
     None
 }
 
-/// `Xᵀ·w·(y − μ)` and the lower triangle of `Xᵀ·w·μ·X`.
+/// `Xᵀ·w·(y − μ)` and `Xᵀ·w·μ·X`.
 fn score_and_information<const C: usize, const P: usize>(
     rows: Rows<'_, C>,
     coefficients: &[f64; P],
@@ -111,10 +111,11 @@ fn score_and_information<const C: usize, const P: usize>(
         }
         let mean = weight * (predictor(coefficients, row) + offset).clamp(-PREDICTOR_MAX, PREDICTOR_MAX).exp();
         let residual = weight * count - mean;
+        // The whole square, not only its lower half: without a condition the compiler takes several entries at once.
         for i in 0..P {
             gradient[i] += residual * row[i];
             let scaled = mean * row[i];
-            for j in 0..=i {
+            for j in 0..P {
                 information[i][j] += scaled * row[j];
             }
         }

@@ -67,14 +67,15 @@ pub fn forecast(series: &Series<'_>, from: usize, settings: &Settings, mut visit
         let fit_at = week * per_week;
         let Some(model) = walk.model_at(series, &basis, fit_at, settings) else { continue };
         let predict = |time: usize| model.predict(&walk.window, &basis, series, time);
-        for time in fit_at.max(from)..(fit_at + per_week).min(times) {
-            let count = series.counts[time];
-            if count.is_nan() {
-                continue;
+        let first = fit_at.max(from);
+        let mut last = first.checked_sub(1).map(|time| (series.counts[time], predict(time)));
+        for time in first..(fit_at + per_week).min(times) {
+            let (count, now) = (series.counts[time], predict(time));
+            if !count.is_nan() {
+                let before = last.filter(|(count, _)| !count.is_nan());
+                visit(Forecast { time, count, now, before, fallback: model.fallback });
             }
-            let reported_before = time > 0 && !series.counts[time - 1].is_nan();
-            let before = reported_before.then(|| (series.counts[time - 1], predict(time - 1)));
-            visit(Forecast { time, count, now: predict(time), before, fallback: model.fallback });
+            last = Some((count, now));
         }
     }
 }
@@ -108,7 +109,7 @@ impl Walk {
         let width = self.width_at(series, basis, fit_at / per_week, settings);
         self.fill(series, basis, fit_at, settings)?;
         let width = width.unwrap_or_else(|| choose_width(&mut self.window));
-        Some(fit(&mut self.window, series, width, &mut self.warm))
+        Some(fit(&mut self.window, width, &mut self.warm))
     }
 
     /// With a trend, the harmonics are chosen every 13 weeks, counted from the start of the series so that the choice

@@ -11,7 +11,10 @@ use crate::glm::{self, Fit, Rows};
 use crate::harmonic_window::{Basis, COLUMNS, Window};
 
 /// Newton decrement at which the next step is the last: that step leaves about its square.
-const TOLERANCE: f64 = 1e-3;
+const TOLERANCE: f64 = 0.01;
+
+/// The same for the first fit, which only weighs the weeks.
+const PLAIN_TOLERANCE: f64 = 0.05;
 
 /// Anscombe residual beyond which a past week is down-weighted.
 const RESIDUAL_MAX: f64 = 2.0;
@@ -47,23 +50,22 @@ enum Fitted {
 }
 
 impl Fitted {
-    fn new(width: usize, window: &Window, start: &[f64; COLUMNS]) -> Option<Self> {
+    fn new(width: usize, window: &Window, start: &[f64; COLUMNS], tolerance: f64) -> Option<Self> {
         let rows =
             Rows { design: &window.design, counts: &window.counts, offsets: &window.offsets, weights: &window.weights };
         Some(match width {
             1 => Self::One(level(window)?),
-            2 => Self::Two(converged(rows, &[0.0; COLUMNS], start)?),
-            4 => Self::Four(converged(rows, &[0.0; COLUMNS], start)?),
-            _ => Self::Six(converged(rows, &window.precisions, start)?),
+            2 => Self::Two(converged(rows, &[0.0; COLUMNS], start, tolerance)?),
+            4 => Self::Four(converged(rows, &[0.0; COLUMNS], start, tolerance)?),
+            _ => Self::Six(converged(rows, &window.precisions, start, tolerance)?),
         })
     }
 
     /// Parameters that the data were spent on: `P − Σ precision·variance`.
     fn parameters(&self, window: &Window) -> f64 {
         let Self::Six(fit) = self else { return self.width() as f64 };
-        let unit = |i: usize| std::array::from_fn(|j| f64::from(u8::from(i == j)));
-        let prior = |i: usize| window.precisions[i] * fit.information.inverse_form(&unit(i));
-        COLUMNS as f64 - (0..COLUMNS).map(prior).sum::<f64>()
+        let variances = fit.information.inverse_diagonal();
+        COLUMNS as f64 - window.precisions.iter().zip(variances).map(|(precision, v)| precision * v).sum::<f64>()
     }
 
     const fn width(&self) -> usize {
@@ -102,9 +104,10 @@ fn converged<const P: usize>(
     rows: Rows<'_, COLUMNS>,
     precisions: &[f64; COLUMNS],
     start: &[f64; COLUMNS],
+    tolerance: f64,
 ) -> Option<Fit<P>> {
     let (own, precisions) = (std::array::from_fn(|i| start[i]), std::array::from_fn(|i| precisions[i]));
-    glm::fit_with_prior::<COLUMNS, P>(rows, &precisions, own, TOLERANCE).filter(|fit| fit.converged)
+    glm::fit_with_prior::<COLUMNS, P>(rows, &precisions, own, tolerance).filter(|fit| fit.converged)
 }
 
 /// A level alone needs no iterations: all counts over all exposure.
@@ -165,7 +168,7 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
     let mut scale = None;
     let mut best = (f64::INFINITY, widths[widths.len() - 1]);
     for &width in widths {
-        let Some(fitted) = Fitted::new(width, window, &start) else { continue };
+        let Some(fitted) = Fitted::new(width, window, &start, TOLERANCE) else { continue };
         let means = means(window, &fitted);
         let freedom = (rows - width as f64).max(1.0);
         let scale = *scale.get_or_insert_with(|| (pearson(&window.counts, &means) / freedom).max(1.0));
@@ -178,7 +181,7 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
 }
 
 /// Fits, down-weights what stands out, and fits again.
-pub(crate) fn fit(window: &mut Window, series: &Series<'_>, width: usize, warm: &mut Warm) -> Model {
+pub(crate) fn fit(window: &mut Window, width: usize, warm: &mut Warm) -> Model {
     window.weights.fill(1.0);
     let regression = window.total() >= REGRESSION_COUNTS_MIN && (window.counts.len() > width || !window.has_two_years());
     if warm.width != width {
@@ -195,25 +198,22 @@ pub(crate) fn fit(window: &mut Window, series: &Series<'_>, width: usize, warm: 
         rate_max: rate_max(window),
         fallback,
     };
-    (model.dispersion, model.freedom) = dispersion(window, series, &model);
+    (model.dispersion, model.freedom) = dispersion(window, &model);
     model
 }
 
 fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitted> {
     window.set_prior(&PRIOR_DEVIATIONS, 1.0);
     let start = warm.plain.unwrap_or_else(|| plain_start(window));
-    let plain = Fitted::new(width, window, &start)?;
+    let plain = Fitted::new(width, window, &start, PLAIN_TOLERANCE)?;
     warm.plain = Some(plain.coefficients());
     let means = means(window, &plain);
     let freedom = (window.counts.len() as f64 - plain.parameters(window)).max(1.0);
     let dispersion = (pearson(&window.counts, &means) / freedom).max(1.0);
     let outliers = down_weight(window, &means, dispersion);
     window.set_prior(&PRIOR_DEVIATIONS, dispersion);
-    if !outliers && (window.has_two_years() || dispersion == 1.0) {
-        return Some(plain);
-    }
-    let start = warm.robust.unwrap_or_else(|| plain.coefficients());
-    let robust = Fitted::new(width, window, &start)?;
+    let start = if outliers { warm.robust } else { None }.unwrap_or_else(|| plain.coefficients());
+    let robust = Fitted::new(width, window, &start, TOLERANCE)?;
     warm.robust = Some(robust.coefficients());
     Some(robust)
 }
@@ -266,22 +266,16 @@ fn pearson(counts: &[f64], means: &[f64]) -> f64 {
 }
 
 /// Weighted Pearson dispersion on the series' own step, at least 1, and the degrees of freedom that it rests on.
-fn dispersion(window: &Window, series: &Series<'_>, model: &Model) -> (f64, f64) {
+fn dispersion(window: &Window, model: &Model) -> (f64, f64) {
     let plain = || std::array::from_fn(|i| if i == 0 { model.mean_rate.0 } else { 0.0 });
     let coefficients = model.fitted.map_or_else(plain, |fitted| fitted.coefficients());
     let (mut squares, mut weights) = (0.0, 0.0);
     for row in 0..window.counts.len() {
         let predictor: f64 = coefficients.iter().zip(&window.design[row]).map(|(b, x)| b * x).sum();
-        let rate = predictor.exp();
-        let weight = window.weights[row];
-        for time in window.starts[row]..window.starts[row] + window.per_week {
-            let count = series.counts[time];
-            if !count.is_nan() {
-                let mean = rate * window.factor(time) * series.exposure(time);
-                squares += weight * (count - mean).powi(2) / mean;
-                weights += weight;
-            }
-        }
+        let (rate, weight) = (predictor.exp(), window.weights[row]);
+        // Σ (y − μ)²/μ over the times of the row, with μ = rate · factor · exposure
+        squares += weight * (window.squares[row] / rate - 2.0 * window.counts[row] + rate * window.exposures[row]);
+        weights += weight * window.steps[row];
     }
     let level = model.fitted.map_or(1.0, |fitted| fitted.parameters(window));
     let freedom = (weights - level - window.weekday_parameters()).max(1.0);

@@ -51,8 +51,10 @@ pub(crate) struct Window {
     pub(crate) weights: Vec<f64>,
     /// Prior precision of each coefficient, for φ = 1; all 0 from two years on.
     pub(crate) precisions: [f64; COLUMNS],
-    /// Times of each row: from its start on, `per_week` of them.
-    pub(crate) starts: Vec<usize>,
+    /// Reported times of each row.
+    pub(crate) steps: Vec<f64>,
+    /// `Σ y²/(factor · exposure)` over the times of each row: what a Pearson sum on the series' own step needs.
+    pub(crate) squares: Vec<f64>,
     weekday: Weekdays,
     pub(crate) fit_at: usize,
     pub(crate) years: f64,
@@ -68,7 +70,8 @@ impl Window {
         self.counts.clear();
         self.exposures.clear();
         self.offsets.clear();
-        self.starts.clear();
+        self.steps.clear();
+        self.squares.clear();
         self.per_week = series.every.per_week();
         self.per_year = series.every.per_year();
         self.fit_at = fit_at;
@@ -88,20 +91,29 @@ impl Window {
     }
 
     fn push(&mut self, series: &Series<'_>, basis: &Basis, start: usize) {
-        let (mut count, mut exposure) = (0.0, 0.0);
-        for time in start..start + self.per_week {
-            if !series.counts[time].is_nan() {
-                count += series.counts[time];
-                exposure += self.factor(time) * series.exposure(time);
-            }
+        let (mut count, mut exposure, mut squares, mut steps) = (0.0, 0.0, 0.0, 0.0);
+        for (day, &own) in series.counts[start..start + self.per_week].iter().enumerate() {
+            // Weeks start where the series' first week did: a day's place in its row is its weekday.
+            let own_exposure = series.exposure(start + day);
+            let reported = if own.is_nan() { 0.0 } else { 1.0 };
+            let own = if own.is_nan() { 0.0 } else { own };
+            count += own;
+            exposure += reported * self.weekday.factors[day] * own_exposure;
+            squares += own * own * self.weekday.inverses[day] / own_exposure;
+            steps += reported;
         }
         if exposure > 0.0 {
             let row = self.row(basis, start + self.per_week / 2);
+            let offset = match self.exposures.last() {
+                Some(&last) if last == exposure => self.offsets[self.offsets.len() - 1],
+                _ => exposure.ln(),
+            };
             self.design.push(row);
             self.counts.push(count);
             self.exposures.push(exposure);
-            self.offsets.push(exposure.ln());
-            self.starts.push(start);
+            self.offsets.push(offset);
+            self.steps.push(steps);
+            self.squares.push(squares);
         }
     }
 
@@ -155,6 +167,7 @@ impl Window {
 #[derive(Debug, Default)]
 struct Weekdays {
     factors: [f64; 7],
+    inverses: [f64; 7],
     /// Variance of the log factors, for φ = 1.
     variances: [f64; 7],
     parameters: f64,
@@ -164,21 +177,25 @@ impl Weekdays {
     /// Mean count of each weekday over the mean of all, shrunk to 1 where counts are few. Under two weeks there is none.
     fn new(series: &Series<'_>, begin: usize, end: usize) -> Self {
         if series.every.per_week() == 1 || end - begin < WEEKDAY_DAYS_MIN {
-            return Self { factors: [1.0; 7], ..Self::default() };
+            return Self { factors: [1.0; 7], inverses: [1.0; 7], ..Self::default() };
         }
         let (mut counts, mut days) = ([0.0; 7], [0.0; 7]);
-        for time in begin..end {
-            if !series.counts[time].is_nan() {
-                counts[time % 7] += series.counts[time];
-                days[time % 7] += 1.0;
+        for week in series.counts[begin..end].chunks(7) {
+            for (day, &count) in week.iter().enumerate() {
+                counts[day] += if count.is_nan() { 0.0 } else { count };
+                days[day] += if count.is_nan() { 0.0 } else { 1.0 };
             }
         }
+        counts.rotate_right(begin % 7);
+        days.rotate_right(begin % 7);
         let rate = counts.iter().sum::<f64>() / f64::max(days.iter().sum(), 1.0);
         let prior = WEEKDAY_PRIOR / 7.0;
         let shrunk: [f64; 7] = std::array::from_fn(|day| counts[day] + prior);
         let own = |count: f64| count / (count + prior);
+        let factors: [f64; 7] = std::array::from_fn(|day| shrunk[day] / (rate * days[day] + prior));
         Self {
-            factors: std::array::from_fn(|day| shrunk[day] / (rate * days[day] + prior)),
+            factors,
+            inverses: factors.map(f64::recip),
             variances: shrunk.map(|count| 6.0 / 7.0 / count),
             parameters: counts.iter().map(|&count| own(count)).sum::<f64>() * 6.0 / 7.0,
         }
