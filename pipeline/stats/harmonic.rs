@@ -1,11 +1,14 @@
 //! The harmonic detector: a rolling negative-binomial regression with evidence pooled over two periods.
 //!
 //! At each time the history before it (up to [`Settings::history_years`], the newest [`Settings::gap_weeks`] left out)
-//! is fitted by quasi-Poisson regression: level, trend from two years on, 0–2 harmonics by BIC, past outbreaks
-//! down-weighted. The count is judged by the mid-p value of a negative binomial whose variance holds the dispersion
-//! and the parameters' own uncertainty, pooled with the period before ([`crate::evidence`]). Under two years there is
-//! no trend, under one no season, and with few counts the plain mean; daily series are fitted on weeks, once a week, with
-//! weekday factors. Noufaily et al. 2013, doi 10.1002/sim.5595, is the model for regression and down-weighting.
+//! is fitted by quasi-Poisson regression, past outbreaks down-weighted. From two years on: level, trend and 0–2 harmonics
+//! by BIC. Under two years trend and season cannot be told apart by the data alone, so all of them are in the model with
+//! normal priors around 0 (a trend of about ±20% a year, a season of about ±35%): what the history does not say stays
+//! uncertain, and that uncertainty is part of the forecast. With few counts, the plain mean. The count is judged by the
+//! mid-p value of a negative binomial whose variance holds the dispersion and the parameters' own uncertainty, with
+//! Student's tail for the dispersion having been estimated, pooled with the period before ([`crate::evidence`]). Daily
+//! series are fitted on weeks, once a week, with weekday factors. Noufaily et al. 2013, doi 10.1002/sim.5595, is the model
+//! for regression and down-weighting.
 //!
 //! Assumes counts of independent periods with variance proportional to the mean. Times not reported are left out of the
 //! history and get no verdict.
@@ -22,7 +25,8 @@ pub struct Settings {
     pub alpha: f64,
     /// Longest history, in years.
     pub history_years: f64,
-    /// Newest weeks left out of the history, so that an outbreak under way does not hide itself.
+    /// Newest weeks left out of the history, so that an outbreak under way does not hide itself; fewer where the history
+    /// would otherwise be shorter than [`Settings::history_weeks_min`].
     pub gap_weeks: usize,
     /// Shortest history that is fitted, in weeks.
     pub history_weeks_min: usize,

@@ -1,8 +1,9 @@
 //! One fit of the harmonic detector: a quasi-Poisson regression over the history before a time.
 //!
-//! Which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion. A first fit finds
-//! the past weeks that stand out (Anscombe residual over 2); they are down-weighted and the model is fitted again
-//! (Noufaily et al. 2013). Where counts are few, or the regression does not converge, the plain mean stands in.
+//! From two years on, which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion;
+//! under two years all columns are fitted with normal priors. A first fit finds the past weeks that stand out (Anscombe
+//! residual over 2); they are down-weighted and the model is fitted again (Noufaily et al. 2013). Where counts are few, or
+//! the regression does not converge, the plain mean stands in.
 
 use crate::assessment::Series;
 use crate::cholesky::Cholesky;
@@ -183,7 +184,8 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
 /// Fits, down-weights what stands out, and fits again.
 pub(crate) fn fit(window: &mut Window, width: usize, warm: &mut Warm) -> Model {
     window.weights.fill(1.0);
-    let regression = window.total() >= REGRESSION_COUNTS_MIN && (window.counts.len() > width || !window.has_two_years());
+    let regression =
+        window.total() >= REGRESSION_COUNTS_MIN && (window.counts.len() > width || !window.has_two_years());
     if warm.width != width {
         *warm = Warm { width, ..Warm::default() };
     }
