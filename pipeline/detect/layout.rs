@@ -205,7 +205,8 @@ impl Grid<'_> {
         if population > 0.0 && population.is_finite() {
             return Ok(population);
         }
-        let problem = format!("population must be a positive number, found {population}");
+        let found = if population.is_nan() { "none".to_owned() } else { population.to_string() };
+        let problem = format!("population must be a positive number, found {found}");
         Err(self.value(key, self.table.times[row as usize], problem))
     }
 
