@@ -196,17 +196,15 @@ fn saddlepoint(count: f64, mean: f64, phi: f64) -> (f64, f64) {
     (above.clamp(0.0, 1.0), (at_or_above - above).clamp(0.0, 1.0))
 }
 
-/// Saddlepoint `s` with `K'(s) = y`, `K(s)` and `K''(s)`.
+/// Saddlepoint `s` with `K'(s) = y`, `K(s)` and `K''(s)`; by `ln(1 + x)`, since near the mean both are tiny differences.
 fn tilted(count: f64, mean: f64, phi: f64) -> (f64, f64, f64) {
+    let excess = count - mean;
     if phi < 1.0 + PHI_EPSILON {
-        let tilt = (count / mean).ln();
-        return (tilt, count - mean, count);
+        return ((excess / mean).ln_1p(), excess, count);
     }
     let size = mean / (phi - 1.0);
-    let growth = 1.0 - 1.0 / phi;
-    let tilt = (count / (growth * (size + count))).ln();
-    let cumulant = size * (((size + count) / size).ln() - phi.ln());
-    (tilt, cumulant, count + count * count / size)
+    let log_ratio = (excess / (size + mean)).ln_1p();
+    ((excess / mean).ln_1p() - log_ratio, size * log_ratio, count + count * count / size)
 }
 
 #[cfg(test)]
@@ -253,6 +251,18 @@ mod tests {
             for count in 0..=45 {
                 let (found, wanted) = (table.of(f64::from(count)), upper_mid_p(f64::from(count), mean, phi));
                 assert!((found / wanted - 1.0).abs() < 1e-4, "{mean} {phi} {count}: {found} {wanted}");
+            }
+        }
+    }
+
+    /// A rounding error of the mean must stay one.
+    #[test]
+    fn near_the_mean_nothing_jumps() {
+        for (mean, phi) in [(68.9, 1.05), (1e4, 1.001), (1e6, 3.0)] {
+            for step in -40..=40 {
+                let count = mean * (1.0 + 1e-6 * f64::from(step));
+                let (here, there) = (upper_mid_p(count, mean, phi), upper_mid_p(count, mean * (1.0 + 1e-14), phi));
+                assert!((here - there).abs() < 1e-6, "{mean} {phi} {step}: {here} {there}");
             }
         }
     }
