@@ -10,8 +10,8 @@ use yiti_stats::{ears, farrington, harmonic, local, rki2};
 use super::layout::{GridSeries, Layout};
 use super::{Method, Request};
 
-/// Weeks of history from which `auto` trusts the regression: three months.
-const REGRESSION_WEEKS_MIN: usize = 13;
+/// Periods before the first verdict of `auto`: as many as EARS has in its baseline.
+const BASELINE_PERIODS: usize = 7;
 
 /// One row of the result.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,15 +24,15 @@ pub(super) struct Row {
     pub(super) verdict: Option<Assessment>,
 }
 
-/// Judges these units; rows by unit, series, time.
+/// Judges these units; for each its rows by series and time.
 pub(super) fn judge(
     layout: &Layout,
     units: std::ops::Range<usize>,
     request: &Request,
     progress: &(dyn Fn(usize, usize) + Sync),
-) -> Vec<Row> {
+) -> Vec<Vec<Row>> {
     let done = AtomicUsize::new(layout.units[units.start].start);
-    let rows: Vec<Vec<Row>> = layout.units[units]
+    layout.units[units]
         .par_iter()
         .map(|unit| {
             let series = &layout.series[unit.clone()];
@@ -46,8 +46,7 @@ pub(super) fn judge(
             progress(done.fetch_add(unit.len(), Ordering::Relaxed) + unit.len(), layout.series.len());
             rows
         })
-        .collect();
-    rows.concat()
+        .collect()
 }
 
 /// The rows to write: from the time asked for, or wherever there is a verdict.
@@ -86,19 +85,10 @@ fn alone(layout: &Layout, grid: &GridSeries, request: &Request) -> Vec<Option<As
     }
 }
 
-/// The regression where there are three months of history, EARS C1 before.
+/// The harmonic regression from the first seven periods on.
 fn auto(series: &Series<'_>, from: usize, alpha: f64) -> Vec<Option<Assessment>> {
-    let defaults = harmonic::Settings::default();
-    let history_weeks_min = REGRESSION_WEEKS_MIN - defaults.gap_weeks;
-    let mut verdicts = harmonic::assess(series, from, &harmonic::Settings { alpha, history_weeks_min, ..defaults });
-    let early = (REGRESSION_WEEKS_MIN * series.every.per_week()).clamp(from, series.counts.len());
-    let start = Series { counts: &series.counts[..early], ..*series };
-    for (verdict, first) in verdicts.iter_mut().zip(ears::assess(&start, from, ears::Variant::C1, alpha)) {
-        if verdict.is_none() {
-            *verdict = first;
-        }
-    }
-    verdicts
+    let history_weeks_min = BASELINE_PERIODS / series.every.per_week();
+    harmonic::assess(series, from, &harmonic::Settings { alpha, history_weeks_min, ..Default::default() })
 }
 
 /// The areas of a category, each against the others.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use arrow::array::{ArrayRef, UInt32Array};
 use arrow::compute::{SortColumn, lexsort_to_indices};
 use arrow::datatypes::Field;
+use rayon::prelude::*;
 
 use super::table::Table;
 use super::time::{Step, TimeType};
@@ -68,10 +69,11 @@ pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectE
     let rows = rows_by_key(&table);
     let bounds = request.fill_zero.then(|| (table.times.iter().copied().min().unwrap_or_default(), last));
     let order = key_order(&table, request)?;
-    let mut series = Vec::with_capacity(order.len());
-    for &key in &order {
-        series.push(Grid { table: &table, stride, bounds }.fill(key, &rows[key as usize])?);
-    }
+    let grid = Grid { table: &table, stride, bounds };
+    let filled: Vec<Result<GridSeries, DetectError>> =
+        order.par_iter().map(|&key| grid.fill(key, &rows[key as usize])).collect();
+    // Of several errors, always the first series'.
+    let series = filled.into_iter().collect::<Result<Vec<_>, _>>()?;
     let units = units(&table, request, &order);
     let Table { key_fields, keys, time_type, .. } = table;
     Ok(Layout { key_fields, keys, time_type, step, stride, from, series, units })
@@ -96,9 +98,7 @@ fn rows_by_key(table: &Table) -> Vec<Vec<u32>> {
     for (row, &code) in table.codes.iter().enumerate() {
         rows[code as usize].push(row as u32);
     }
-    for rows in &mut rows {
-        rows.sort_by_key(|&row| table.times[row as usize]);
-    }
+    rows.par_iter_mut().for_each(|rows| rows.sort_by_key(|&row| table.times[row as usize]));
     rows
 }
 
@@ -205,7 +205,8 @@ impl Grid<'_> {
         if population > 0.0 && population.is_finite() {
             return Ok(population);
         }
-        let problem = format!("population must be a positive number, found {population}");
+        let found = if population.is_nan() { "none".to_owned() } else { population.to_string() };
+        let problem = format!("population must be a positive number, found {found}");
         Err(self.value(key, self.table.times[row as usize], problem))
     }
 

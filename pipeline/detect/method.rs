@@ -6,8 +6,8 @@ use std::str::FromStr;
 /// How a series is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
-    /// With areas and categories: against the category's other areas. Else the harmonic regression where there are three
-    /// months of history, and EARS C1 before.
+    /// With areas and categories: against the category's other areas. Else the harmonic regression from the seventh period
+    /// on: its priors stand in for the history that is not there yet. (EARS flags 4–7% of quiet periods at a nominal 1%.)
     #[default]
     Auto,
     /// Harmonic regression with evidence pooled over two periods ([`yiti_stats::harmonic`]).

@@ -15,6 +15,8 @@ mod time;
 mod write;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;

@@ -6,13 +6,14 @@ use std::io::{Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, RecordBatchReader, StringArray};
+use arrow::array::{Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow::compute::{cast, concat_batches, take};
 use arrow::csv::reader::{Format, ReaderBuilder};
-use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use arrow::datatypes::{DataType, Field, Schema};
 use arrow::util::display::array_value_to_string;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use rayon::prelude::*;
 
 use super::time::TimeType;
 use super::{DetectError, Request};
@@ -96,20 +97,34 @@ fn unreadable(path: &Path, error: impl std::fmt::Display) -> DetectError {
 fn read_columns(path: &Path, wanted: &[&str]) -> Result<RecordBatch, DetectError> {
     let file = File::open(path).map_err(|error| unreadable(path, error))?;
     match path.extension().and_then(|extension| extension.to_str()) {
-        Some("parquet") => read_parquet(path, file, wanted),
+        Some("parquet") => read_parquet(path, &file, wanted),
         Some("csv") => read_csv(path, file, wanted),
         _ => Err(DetectError::Format { path: path.to_owned() }),
     }
 }
 
-fn read_parquet(path: &Path, file: File, wanted: &[&str]) -> Result<RecordBatch, DetectError> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(path, error))?;
-    let projected = positions(builder.schema(), wanted)?;
-    let mask = ProjectionMask::roots(builder.parquet_schema(), projected);
-    let reader =
-        builder.with_projection(mask).with_batch_size(BATCH_ROWS).build().map_err(|error| unreadable(path, error))?;
-    let schema = RecordBatchReader::schema(&reader);
-    collect(path, &schema, reader)
+/// Row groups side by side, each with a reader of its own.
+fn read_parquet(path: &Path, file: &File, wanted: &[&str]) -> Result<RecordBatch, DetectError> {
+    let failed = |error: parquet::errors::ParquetError| unreadable(path, error);
+    let metadata = ArrowReaderMetadata::load(file, ArrowReaderOptions::default()).map_err(failed)?;
+    let projected = positions(metadata.schema(), wanted)?;
+    let schema = Arc::new(metadata.schema().project(&projected).map_err(|error| unreadable(path, error))?);
+    let mask = ProjectionMask::roots(metadata.parquet_schema(), projected);
+    let read = |group: usize| -> Result<Vec<RecordBatch>, DetectError> {
+        let own = File::open(path).map_err(|error| unreadable(path, error))?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(own, metadata.clone())
+            .with_projection(mask.clone())
+            .with_row_groups(vec![group])
+            .with_batch_size(BATCH_ROWS);
+        let batches = builder.build().map_err(failed)?;
+        batches.collect::<Result<_, _>>().map_err(|error| unreadable(path, error))
+    };
+    let groups: Vec<Result<Vec<RecordBatch>, DetectError>> =
+        (0..metadata.metadata().num_row_groups()).into_par_iter().map(read).collect();
+    let batches = groups.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
+    // The mask keeps the file's order of columns, whatever the order asked for.
+    let schema = batches.first().map_or(schema, RecordBatch::schema);
+    concat_batches(&schema, &batches).map_err(|error| unreadable(path, error))
 }
 
 fn read_csv(path: &Path, mut file: File, wanted: &[&str]) -> Result<RecordBatch, DetectError> {
@@ -125,16 +140,8 @@ fn read_csv(path: &Path, mut file: File, wanted: &[&str]) -> Result<RecordBatch,
         .build(file)
         .map_err(|error| unreadable(path, error))?;
     let schema = reader.schema();
-    collect(path, &schema, reader)
-}
-
-fn collect(
-    path: &Path,
-    schema: &SchemaRef,
-    batches: impl Iterator<Item = Result<RecordBatch, arrow::error::ArrowError>>,
-) -> Result<RecordBatch, DetectError> {
-    let batches: Vec<RecordBatch> = batches.collect::<Result<_, _>>().map_err(|error| unreadable(path, error))?;
-    concat_batches(schema, &batches).map_err(|error| unreadable(path, error))
+    let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>().map_err(|error| unreadable(path, error))?;
+    concat_batches(&schema, &batches).map_err(|error| unreadable(path, error))
 }
 
 fn positions(schema: &Schema, wanted: &[&str]) -> Result<Vec<usize>, DetectError> {

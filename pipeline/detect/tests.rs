@@ -149,6 +149,16 @@ fn every_method_runs_on_zeros_constants_and_giants() {
 }
 
 #[test]
+fn a_short_series_waits_for_seven_periods() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: Vec<String> = (1..=9).map(|week| format!("a,{week},{}", 3 + week % 2)).collect();
+    write(folder.path(), "in.csv", &rows);
+    let (summary, text) = run(&request(folder.path(), "in.csv")).unwrap();
+    assert_eq!((summary.rows, summary.alarms), (2, 0));
+    assert!(text.lines().nth(1).is_some_and(|line| line.starts_with("a,8,")), "{text}");
+}
+
+#[test]
 fn a_wave_over_all_areas_is_no_local_alarm() {
     let folder = tempfile::tempdir().unwrap();
     let mut text = String::from("area,category,week,count\n");
@@ -190,6 +200,10 @@ fn bad_populations_and_columns_are_refused() {
     let base = request(folder.path(), "in.csv");
     let error = run(&Request { population: Some("people".to_owned()), ..base.clone() }).unwrap_err();
     assert_eq!(error.to_string(), "series a, 2: population must be a positive number, found 0");
+    fs::write(folder.path().join("null.csv"), "series,week,count,people\na,1,2,100\na,2,2,\n").unwrap();
+    let error =
+        run(&Request { population: Some("people".to_owned()), ..request(folder.path(), "null.csv") }).unwrap_err();
+    assert_eq!(error.to_string(), "series a, 2: population must be a positive number, found none");
     let error = run(&Request { count: "cases".to_owned(), ..base.clone() }).unwrap_err();
     assert_eq!(error.to_string(), "no column 'cases'; the columns are series, week, count, people");
     let error = run(&Request { alpha: 1.4, ..base.clone() }).unwrap_err();

@@ -11,9 +11,9 @@ mod level_counts;
 mod long_term;
 mod period;
 mod persistent;
-#[cfg(test)]
-mod persistent_benchmark;
 mod source;
+#[cfg(test)]
+mod source_tests;
 mod spike;
 mod spike_events;
 mod spike_scan;

@@ -48,6 +48,19 @@ impl<const P: usize> Cholesky<P> {
         self.forward(b).iter().map(|v| v * v).sum()
     }
 
+    /// The diagonal of `A⁻¹`: the coefficients' variances.
+    pub fn inverse_diagonal(&self) -> [f64; P] {
+        // L⁻¹ by columns: A⁻¹ = L⁻ᵀ·L⁻¹ has their squared lengths on its diagonal.
+        std::array::from_fn(|column| {
+            let mut inverse = [0.0; P];
+            for i in column..P {
+                let dot: f64 = (column..i).map(|k| self.lower[i][k] * inverse[k]).sum();
+                inverse[i] = (if i == column { 1.0 } else { 0.0 } - dot) / self.lower[i][i];
+            }
+            inverse.iter().map(|v| v * v).sum()
+        })
+    }
+
     fn forward(&self, b: &[f64; P]) -> [f64; P] {
         let mut y = [0.0; P];
         for i in 0..P {
@@ -74,6 +87,10 @@ mod tests {
         ];
         for (found, wanted) in b.iter().zip([2.0, 1.0, -1.0]) {
             assert!((found - wanted).abs() < 1e-12);
+        }
+        let unit = |i: usize| std::array::from_fn(|j| if i == j { 1.0 } else { 0.0 });
+        for (i, variance) in chol.inverse_diagonal().into_iter().enumerate() {
+            assert!((variance - chol.inverse_form(&unit(i))).abs() < 1e-12);
         }
         let form: f64 = x.iter().zip([2.0, 1.0, -1.0]).map(|(x, b)| x * b).sum();
         assert!((chol.inverse_form(&[2.0, 1.0, -1.0]) - form).abs() < 1e-12);

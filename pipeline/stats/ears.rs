@@ -8,8 +8,9 @@
 //!
 //! An alarm is a count above the upper bound. The score of C1 and C2 is `(y − m)/s`, of C3 the sum. C1 and C2 carry a
 //! p-value of Student's t with 6 degrees of freedom, which counts in that mean and deviation are estimated from seven
-//! values. A constant baseline has s = 0: anything above it alarms, with p = 10⁻³⁰⁰. A baseline with a period that was
-//! not reported gives no verdict.
+//! values. A constant baseline has s = 0: for C1 and C2 anything above it alarms, with p = 10⁻³⁰⁰; for C3, as in R, a count
+//! equal to its constant baseline has no score (0/0), and the two periods after it neither bound nor alarm. A baseline with a
+//! period that was not reported gives no verdict.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -96,15 +97,47 @@ fn student_tail(score: f64) -> f64 {
 
 fn cumulative(counts: &[f64], time: usize, z: f64) -> Option<Assessment> {
     let now = standard(counts, time, LAG)?;
-    let excess = |back| standard(counts, time - back, LAG).map(|standard| (standard.score - 1.0).max(0.0));
-    let sum = excess(1)? + excess(2)?;
-    let upper = (counts[time] + now.deviation * (z - sum)).max(0.0);
+    let (one, two) = (standard(counts, time - 1, LAG)?, standard(counts, time - 2, LAG)?);
+    let sum = excess(one, counts[time - 1]) + excess(two, counts[time - 2]);
+    // NaN where a score is 0/0, or where an endless excess meets no deviation.
+    let upper = counts[time] + now.deviation * (z - sum);
+    let upper = (!upper.is_nan()).then(|| upper.max(0.0));
     Some(Assessment {
         expected: Some(now.mean),
-        upper: Some(upper),
-        score: sum,
+        upper,
+        score: if upper.is_some() { sum.min(f64::MAX) } else { 0.0 },
         p_value: None,
-        alarm: counts[time] > upper,
+        alarm: upper.is_some_and(|upper| counts[time] > upper),
         fallback: false,
     })
+}
+
+/// `max(0, C2 − 1)`: NaN for a count equal to a constant baseline, endless for one above it.
+fn excess(standard: Standard, count: f64) -> f64 {
+    let score = (count - standard.mean) / standard.deviation;
+    if score.is_nan() { score } else { (score - 1.0).max(0.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::Every;
+
+    fn c3(counts: &[f64]) -> Assessment {
+        let series = Series { counts, exposures: None, every: Every::Week };
+        assess(&series, counts.len() - 1, Variant::C3, 0.01)[0].expect("a verdict")
+    }
+
+    /// R surveillance 1.20.3, series 103 of the development set, weeks 610 and after: `NA` after a constant baseline.
+    #[test]
+    fn a_constant_baseline_leaves_the_third_without_a_bound() {
+        let quiet = c3(&[0.0; 12]);
+        assert!(quiet.upper.is_none() && !quiet.alarm);
+        let mut moving: Vec<f64> = (0..12).map(|i| f64::from(i % 3)).collect();
+        assert!(c3(&moving).upper.is_some());
+        moving[9] = 40.0;
+        moving[10] = 40.0;
+        let high = c3(&moving);
+        assert!(high.alarm && high.score > 20.0, "{high:?}");
+    }
 }

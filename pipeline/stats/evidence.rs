@@ -11,11 +11,14 @@
 //! looking twice. (The larger of the two scores would need one, and finds fewer outbreaks.) A period that is not above its
 //! own expectation is judged alone: the echo of last week is not news.
 
+use std::sync::LazyLock;
+
 use statrs::function::gamma::gamma_ur;
 
 use crate::assessment::Assessment;
-use crate::nb_tail::upper_mid_p;
+use crate::nb_tail::{MidP, upper_mid_p};
 use crate::normal::{TAIL_MIN, upper_quantile};
+use crate::student::Student;
 
 /// Weight of the period alone: between slow (0) and forgetful (large).
 const WEIGHT: f64 = 0.75;
@@ -36,17 +39,25 @@ pub struct Predictive {
     pub dispersion: f64,
     /// v: variance of log μ, from the parameters.
     pub log_variance: f64,
+    /// Degrees of freedom that φ was estimated with; infinite where it is known.
+    pub freedom: f64,
 }
 
 impl Predictive {
-    /// mid-p value of a count.
+    /// `Var / μ`: dispersion and the parameters' own uncertainty.
+    fn variance_ratio(&self) -> f64 {
+        self.dispersion + self.mean * self.log_variance
+    }
+
+    /// mid-p value of a count, with Student's tail in place of the normal's at the same normal score: φ is an estimate.
     pub fn mid_p(&self, count: f64) -> f64 {
-        upper_mid_p(count, self.mean, self.dispersion + self.mean * self.log_variance)
+        let p = upper_mid_p(count, self.mean, self.variance_ratio());
+        (-Student::new(self.freedom).evidence(p)).exp()
     }
 
     /// Standard deviation.
     pub fn spread(&self) -> f64 {
-        (self.mean * (self.dispersion + self.mean * self.log_variance)).sqrt()
+        (self.mean * self.variance_ratio()).sqrt()
     }
 
     /// The two periods' sum: means add, and their common parameters stay as uncertain.
@@ -57,35 +68,95 @@ impl Predictive {
             mean,
             dispersion: share * self.dispersion + (1.0 - share) * before.dispersion,
             log_variance: share * self.log_variance + (1.0 - share) * before.log_variance,
+            freedom: self.freedom.min(before.freedom),
+        }
+    }
+}
+
+/// The evidence of counts against a predictive distribution, −ln of the mid-p value.
+struct Evidence {
+    tail: MidP,
+    student: Student,
+}
+
+impl Evidence {
+    /// Made for counts from 0 to about `top`.
+    fn new(predictive: &Predictive, student: Student, top: f64) -> Self {
+        Self { tail: MidP::new(predictive.mean, predictive.variance_ratio(), top), student }
+    }
+
+    fn of(&self, count: f64) -> f64 {
+        self.student.evidence(self.tail.of(count))
+    }
+}
+
+/// A period and the one before it, where it was reported.
+struct Pair {
+    mean: f64,
+    alone: Evidence,
+    /// The count before, and both periods' sum.
+    both: Option<(f64, Evidence)>,
+}
+
+impl Pair {
+    /// Made for counts from 0 to about `top`.
+    fn new(now: &Predictive, before: Option<(f64, Predictive)>, top: f64) -> Self {
+        let student = Student::new(before.map_or(now.freedom, |(_, before)| now.freedom.min(before.freedom)));
+        let both = before.map(|(count, before)| (count, Evidence::new(&now.plus(&before), student, top + count)));
+        Self { mean: now.mean, alone: Evidence::new(now, student, top), both }
+    }
+
+    fn p_value(&self, count: f64) -> f64 {
+        match &self.both {
+            Some((before, both)) if count > self.mean => tail(both.of(count + before) + WEIGHT * self.alone.of(count)),
+            _ => (-self.alone.of(count)).exp(),
+        }
+    }
+
+    /// Whether a count above the mean is no alarm.
+    fn quiet(&self, count: f64, threshold: &Threshold) -> bool {
+        let alone = self.alone.of(count);
+        match &self.both {
+            Some((before, both)) => both.of(count + before) + WEIGHT * alone < threshold.pooled,
+            None => alone < threshold.alone,
         }
     }
 }
 
 /// Pooled upper-tail p-value of a count, given the period before where it was reported.
 pub fn pooled_p(count: f64, now: &Predictive, before: Option<(f64, Predictive)>) -> f64 {
-    let alone = now.mid_p(count);
-    let Some((count_before, before)) = before else { return alone };
-    if count <= now.mean {
-        return alone;
-    }
-    let both = now.plus(&before).mid_p(count + count_before);
-    tail(statistic(both, alone))
+    Pair::new(now, before, count).p_value(count)
 }
 
-/// T.
-fn statistic(both: f64, alone: f64) -> f64 {
-    -both.max(TAIL_MIN).ln() - WEIGHT * alone.max(TAIL_MIN).ln()
-}
-
-/// Upper tail of T under the null.
+/// Upper tail of T under the null; small T exactly, the others from a table of its logarithm.
 fn tail(statistic: f64) -> f64 {
+    static TABLE: LazyLock<Vec<f64>> =
+        LazyLock::new(|| (0..TAIL_CELLS).map(|cell| exact_tail(cell as f64 / TAIL_CELLS_A_UNIT).ln()).collect());
+    let place = statistic * TAIL_CELLS_A_UNIT;
+    if !(place >= TAIL_CELLS_A_UNIT && place < (TAIL_CELLS - 1) as f64) {
+        return exact_tail(statistic);
+    }
+    let cell = place as usize;
+    let share = place - cell as f64;
+    (TABLE[cell] + share * (TABLE[cell + 1] - TABLE[cell])).exp()
+}
+
+/// Fineness and length of the table: relative error under 10⁻⁵, to T = 64.
+const TAIL_CELLS_A_UNIT: f64 = 64.0;
+const TAIL_CELLS: usize = 4097;
+
+fn exact_tail(statistic: f64) -> f64 {
+    if statistic <= 0.0 {
+        return 1.0;
+    }
     gamma_ur(MEAN * MEAN / VARIANCE, statistic * MEAN / VARIANCE).clamp(TAIL_MIN, 1.0)
 }
 
 /// The level of a test, as thresholds that are found once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Threshold {
-    alpha: f64,
+    /// −ln α.
+    alone: f64,
     /// z with `P(Z > z) = α`.
     z: f64,
     /// Value of T whose tail is α.
@@ -100,7 +171,7 @@ impl Threshold {
             let middle = 0.5 * (low + high);
             if tail(middle) > alpha { low = middle } else { high = middle }
         }
-        Self { alpha, z: upper_quantile(alpha), pooled: high }
+        Self { alone: -alpha.ln(), z: upper_quantile(alpha), pooled: high }
     }
 }
 
@@ -119,9 +190,11 @@ pub fn verdict(
     threshold: &Threshold,
     count_min: f64,
 ) -> Assessment {
-    let p_value = pooled_p(count, now, before);
+    let near = near_limit(threshold, now, before);
+    let pair = Pair::new(now, before, near.max(count) + SEARCH_COUNTS);
+    let p_value = pair.p_value(count);
     let floor = count_min - 1.0 - before.map_or(0.0, |(count, _)| count);
-    let upper = upper_limit(threshold, now, before, floor);
+    let upper = search(&pair, threshold, near, now.spread(), floor);
     Assessment {
         expected: Some(now.mean),
         upper: Some(upper),
@@ -134,26 +207,28 @@ pub fn verdict(
 
 /// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds the level.
 pub fn upper_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>, floor: f64) -> f64 {
-    let both = before.map(|(count, before)| (count, now.plus(&before)));
-    // Every count asked for is above the mean, so that both periods speak.
-    let quiet = |count: f64| {
-        let alone = now.mid_p(count);
-        both.map_or(alone > threshold.alpha, |(before, both)| {
-            statistic(both.mid_p(count + before), alone) < threshold.pooled
-        })
-    };
-    let lowest = now.mean.floor().max(floor).max(0.0);
-    let excess = before.map_or(0.0, |(count, before)| count - before.mean);
-    last_quiet(lowest, near_limit(threshold, now, excess), (now.spread() / 16.0).ceil().max(1.0), quiet).max(now.mean)
+    let near = near_limit(threshold, now, before);
+    search(&Pair::new(now, before, near + SEARCH_COUNTS), threshold, near, now.spread(), floor)
 }
 
-/// About where the limit is: the Cornish–Fisher quantile, less what the period before has already used up. Only the
-/// search's length depends on it.
-fn near_limit(threshold: &Threshold, now: &Predictive, excess_before: f64) -> f64 {
-    let phi = now.dispersion + now.mean * now.log_variance;
-    let skew = (threshold.z * threshold.z - 1.0) * (2.0 * phi - 1.0) / 6.0;
-    (now.mean + threshold.z * now.spread() + skew - EXCESS_SHARE * excess_before).floor()
+fn search(pair: &Pair, threshold: &Threshold, near: f64, spread: f64, floor: f64) -> f64 {
+    let lowest = pair.mean.floor().max(floor).max(0.0);
+    // Every count asked for is above the mean, so that both periods speak.
+    last_quiet(lowest, near, (spread / 16.0).ceil().max(1.0), |count| pair.quiet(count, threshold)).max(pair.mean)
 }
+
+/// About where the limit is: the Cornish–Fisher quantile with Student's z, less what the period before has already used
+/// up. Only the search's length depends on it.
+fn near_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>) -> f64 {
+    let excess_before = before.map_or(0.0, |(count, before)| count - before.mean);
+    let squared = threshold.z * threshold.z;
+    let skew = (squared - 1.0) * (2.0 * now.variance_ratio() - 1.0) / 6.0;
+    let z = threshold.z * (1.0 + (squared + 1.0) / (4.0 * now.freedom.max(1.0)));
+    (now.mean + z * now.spread() + skew - EXCESS_SHARE * excess_before).floor().max(0.0)
+}
+
+/// Counts above the guess that a search may well ask for.
+const SEARCH_COUNTS: f64 = 4.0;
 
 /// How much one count more in the period before lowers the limit, about.
 const EXCESS_SHARE: f64 = 0.45;
@@ -191,7 +266,7 @@ mod tests {
     use super::*;
 
     fn predictive(mean: f64) -> Predictive {
-        Predictive { mean, dispersion: 1.5, log_variance: 0.01 }
+        Predictive { mean, dispersion: 1.5, log_variance: 0.01, freedom: 40.0 }
     }
 
     #[test]
@@ -215,6 +290,13 @@ mod tests {
     }
 
     #[test]
+    fn the_tabulated_tail_is_the_tail() {
+        for statistic in [0.0, 0.3, 1.01, 4.567, 20.02, 63.9, 500.0] {
+            assert!((tail(statistic) / exact_tail(statistic) - 1.0).abs() < 1e-5, "{statistic}");
+        }
+    }
+
+    #[test]
     fn the_newer_period_counts_more() {
         let now = predictive(20.0);
         let p = |count, before| pooled_p(count, &now, Some((before, predictive(20.0))));
@@ -225,6 +307,7 @@ mod tests {
     #[test]
     fn an_echo_is_not_news() {
         let now = predictive(20.0);
-        assert_eq!(pooled_p(10.0, &now, Some((200.0, predictive(20.0)))), now.mid_p(10.0));
+        let p = pooled_p(10.0, &now, Some((200.0, predictive(20.0))));
+        assert!((p / now.mid_p(10.0) - 1.0).abs() < 1e-4);
     }
 }

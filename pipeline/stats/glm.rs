@@ -58,10 +58,25 @@ impl<const P: usize> Fit<P> {
 
 /// Fits the first `P` columns, starting from `start`. `None` when the design is collinear or a number is not finite.
 pub fn fit<const C: usize, const P: usize>(rows: Rows<'_, C>, start: [f64; P], tolerance: f64) -> Option<Fit<P>> {
+    fit_with_prior(rows, &[0.0; P], start, tolerance)
+}
+
+/// As [`fit`], with independent normal priors around 0 on the coefficients: `precisions` are `φ/σ²`, 0 for no prior.
+/// [`Fit::information`] then holds them too, so that a variance is the posterior's.
+pub fn fit_with_prior<const C: usize, const P: usize>(
+    rows: Rows<'_, C>,
+    precisions: &[f64; P],
+    start: [f64; P],
+    tolerance: f64,
+) -> Option<Fit<P>> {
     const { assert!(P <= C, "more coefficients than columns") };
     let mut coefficients = start;
     for iterations in 1..=ITERATIONS_MAX {
-        let (gradient, information) = score_and_information(rows, &coefficients);
+        let (mut gradient, mut information) = score_and_information(rows, &coefficients);
+        for (i, precision) in precisions.iter().enumerate() {
+            gradient[i] -= precision * coefficients[i];
+            information[i][i] += precision;
+        }
         let information = Cholesky::factor(&information)?;
         let step = information.solve(&gradient);
         let decrement: f64 = step.iter().zip(&gradient).map(|(s, g)| s * g).sum();
@@ -83,7 +98,7 @@ pub fn fit<const C: usize, const P: usize>(rows: Rows<'_, C>, start: [f64; P], t
     None
 }
 
-/// `Xᵀ·w·(y − μ)` and the lower triangle of `Xᵀ·w·μ·X`.
+/// `Xᵀ·w·(y − μ)` and `Xᵀ·w·μ·X`.
 fn score_and_information<const C: usize, const P: usize>(
     rows: Rows<'_, C>,
     coefficients: &[f64; P],
@@ -96,10 +111,11 @@ fn score_and_information<const C: usize, const P: usize>(
         }
         let mean = weight * (predictor(coefficients, row) + offset).clamp(-PREDICTOR_MAX, PREDICTOR_MAX).exp();
         let residual = weight * count - mean;
+        // The whole square, not only its lower half: without a condition the compiler takes several entries at once.
         for i in 0..P {
             gradient[i] += residual * row[i];
             let scaled = mean * row[i];
-            for j in 0..=i {
+            for j in 0..P {
                 information[i][j] += scaled * row[j];
             }
         }

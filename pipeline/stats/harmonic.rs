@@ -1,11 +1,14 @@
 //! The harmonic detector: a rolling negative-binomial regression with evidence pooled over two periods.
 //!
 //! At each time the history before it (up to [`Settings::history_years`], the newest [`Settings::gap_weeks`] left out)
-//! is fitted by quasi-Poisson regression: level, trend from two years on, 0–2 harmonics by BIC, past outbreaks
-//! down-weighted. The count is judged by the mid-p value of a negative binomial whose variance holds the dispersion
-//! and the parameters' own uncertainty, pooled with the period before ([`crate::evidence`]). Under two years there is
-//! no trend, under one no season, and with few counts the plain mean; daily series are fitted on weeks, once a week, with
-//! weekday factors. Noufaily et al. 2013, doi 10.1002/sim.5595, is the model for regression and down-weighting.
+//! is fitted by quasi-Poisson regression, past outbreaks down-weighted. From two years on: level, trend and 0–2 harmonics
+//! by BIC. Under two years trend and season cannot be told apart by the data alone, so all of them are in the model with
+//! normal priors around 0 (a trend of about ±20% a year, a season of about ±35%): what the history does not say stays
+//! uncertain, and that uncertainty is part of the forecast. With few counts, the plain mean. The count is judged by the
+//! mid-p value of a negative binomial whose variance holds the dispersion and the parameters' own uncertainty, with
+//! Student's tail for the dispersion having been estimated, pooled with the period before ([`crate::evidence`]). Daily
+//! series are fitted on weeks, once a week, with weekday factors. Noufaily et al. 2013, doi 10.1002/sim.5595, is the model
+//! for regression and down-weighting.
 //!
 //! Assumes counts of independent periods with variance proportional to the mean. Times not reported are left out of the
 //! history and get no verdict.
@@ -22,7 +25,8 @@ pub struct Settings {
     pub alpha: f64,
     /// Longest history, in years.
     pub history_years: f64,
-    /// Newest weeks left out of the history, so that an outbreak under way does not hide itself.
+    /// Newest weeks left out of the history, so that an outbreak under way does not hide itself; fewer where the history
+    /// would otherwise be shorter than [`Settings::history_weeks_min`].
     pub gap_weeks: usize,
     /// Shortest history that is fitted, in weeks.
     pub history_weeks_min: usize,
@@ -67,14 +71,15 @@ pub fn forecast(series: &Series<'_>, from: usize, settings: &Settings, mut visit
         let fit_at = week * per_week;
         let Some(model) = walk.model_at(series, &basis, fit_at, settings) else { continue };
         let predict = |time: usize| model.predict(&walk.window, &basis, series, time);
-        for time in fit_at.max(from)..(fit_at + per_week).min(times) {
-            let count = series.counts[time];
-            if count.is_nan() {
-                continue;
+        let first = fit_at.max(from);
+        let mut last = first.checked_sub(1).map(|time| (series.counts[time], predict(time)));
+        for time in first..(fit_at + per_week).min(times) {
+            let (count, now) = (series.counts[time], predict(time));
+            if !count.is_nan() {
+                let before = last.filter(|(count, _)| !count.is_nan());
+                visit(Forecast { time, count, now, before, fallback: model.fallback });
             }
-            let reported_before = time > 0 && !series.counts[time - 1].is_nan();
-            let before = reported_before.then(|| (series.counts[time - 1], predict(time - 1)));
-            visit(Forecast { time, count, now: predict(time), before, fallback: model.fallback });
+            last = Some((count, now));
         }
     }
 }
@@ -108,7 +113,7 @@ impl Walk {
         let width = self.width_at(series, basis, fit_at / per_week, settings);
         self.fill(series, basis, fit_at, settings)?;
         let width = width.unwrap_or_else(|| choose_width(&mut self.window));
-        Some(fit(&mut self.window, series, width, &mut self.warm))
+        Some(fit(&mut self.window, width, &mut self.warm))
     }
 
     /// With a trend, the harmonics are chosen every 13 weeks, counted from the start of the series so that the choice
@@ -118,7 +123,7 @@ impl Walk {
         if self.chosen_at != Some(anchor) {
             (self.chosen_at, self.width) = (Some(anchor), None);
             self.fill(series, basis, anchor * series.every.per_week(), settings)?;
-            if self.window.has_trend() {
+            if self.window.has_two_years() {
                 self.width = Some(choose_width(&mut self.window));
             }
         }
@@ -141,6 +146,8 @@ fn span(series: &Series<'_>, fit_at: usize, settings: &Settings) -> Option<Span>
         let skip = fit_at.saturating_sub(gap)..fit_at + gap + series.every.per_week();
         return Some(Span { begin: 0, end, skip });
     }
-    let end = fit_at.checked_sub(gap)?;
+    // A short history gives up its gap before it gives up its verdict.
+    let spare = fit_at.checked_sub(settings.history_weeks_min * series.every.per_week())?;
+    let end = fit_at - gap.min(spare);
     Some(Span { begin: end.saturating_sub(longest), end, skip: end..end })
 }

@@ -1,8 +1,9 @@
 //! One fit of the harmonic detector: a quasi-Poisson regression over the history before a time.
 //!
-//! Which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion. A first fit finds
-//! the past weeks that stand out (Anscombe residual over 2); they are down-weighted and the model is fitted again
-//! (Noufaily et al. 2013). Where counts are few, or the regression does not converge, the plain mean stands in.
+//! From two years on, which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion;
+//! under two years all columns are fitted with normal priors. A first fit finds the past weeks that stand out (Anscombe
+//! residual over 2); they are down-weighted and the model is fitted again (Noufaily et al. 2013). Where counts are few, or
+//! the regression does not converge, the plain mean stands in.
 
 use crate::assessment::Series;
 use crate::cholesky::Cholesky;
@@ -10,8 +11,11 @@ use crate::evidence::Predictive;
 use crate::glm::{self, Fit, Rows};
 use crate::harmonic_window::{Basis, COLUMNS, Window};
 
-/// Newton decrement at which a fit is done: the log-likelihood is then within 5·10⁻⁷ of its maximum.
-const TOLERANCE: f64 = 1e-6;
+/// Newton decrement at which the next step is the last: that step leaves about its square.
+const TOLERANCE: f64 = 0.01;
+
+/// The same for the first fit, which only weighs the weeks.
+const PLAIN_TOLERANCE: f64 = 0.05;
 
 /// Anscombe residual beyond which a past week is down-weighted.
 const RESIDUAL_MAX: f64 = 2.0;
@@ -19,22 +23,21 @@ const RESIDUAL_MAX: f64 = 2.0;
 /// What down-weighting leaves of the dispersion where nothing stands out: `E[w·z²] / E[w]` for a normal `z`.
 const CONSISTENCY: f64 = 0.9665;
 
-/// Years of history from which one season is asked for.
-const SEASON_YEARS_MIN: f64 = 0.9;
+/// Standard deviations of the coefficients that a history without two years cannot tell alone, as priors: a category's
+/// trend is about ±20% a year, its season about ±35% with half of that twice a year.
+const PRIOR_DEVIATIONS: [f64; COLUMNS - 1] = [0.2, 0.25, 0.25, 0.125, 0.125];
 
 /// Fewest counts in the window for a regression; below, the mean is all there is to know.
 const REGRESSION_COUNTS_MIN: f64 = 8.0;
 
 /// Widest first: numbers of columns to choose from.
-pub(crate) fn candidates(window: &Window) -> &'static [usize] {
+fn candidates(window: &Window) -> &'static [usize] {
     if window.total() < REGRESSION_COUNTS_MIN {
         &[1]
-    } else if window.has_trend() {
+    } else if window.has_two_years() {
         &[6, 4, 2]
-    } else if window.years >= SEASON_YEARS_MIN {
-        &[3, 1]
     } else {
-        &[1]
+        &[COLUMNS]
     }
 }
 
@@ -43,22 +46,36 @@ pub(crate) fn candidates(window: &Window) -> &'static [usize] {
 enum Fitted {
     One(Fit<1>),
     Two(Fit<2>),
-    Three(Fit<3>),
     Four(Fit<4>),
     Six(Fit<6>),
 }
 
 impl Fitted {
-    fn new(width: usize, window: &Window, start: &[f64; COLUMNS]) -> Option<Self> {
+    fn new(width: usize, window: &Window, start: &[f64; COLUMNS], tolerance: f64) -> Option<Self> {
         let rows =
             Rows { design: &window.design, counts: &window.counts, offsets: &window.offsets, weights: &window.weights };
         Some(match width {
             1 => Self::One(level(window)?),
-            2 => Self::Two(converged(rows, start)?),
-            3 => Self::Three(converged(rows, start)?),
-            4 => Self::Four(converged(rows, start)?),
-            _ => Self::Six(converged(rows, start)?),
+            2 => Self::Two(converged(rows, &[0.0; COLUMNS], start, tolerance)?),
+            4 => Self::Four(converged(rows, &[0.0; COLUMNS], start, tolerance)?),
+            _ => Self::Six(converged(rows, &window.precisions, start, tolerance)?),
         })
+    }
+
+    /// Parameters that the data were spent on: `P − Σ precision·variance`.
+    fn parameters(&self, window: &Window) -> f64 {
+        let Self::Six(fit) = self else { return self.width() as f64 };
+        let variances = fit.information.inverse_diagonal();
+        COLUMNS as f64 - window.precisions.iter().zip(variances).map(|(precision, v)| precision * v).sum::<f64>()
+    }
+
+    const fn width(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Two(_) => 2,
+            Self::Four(_) => 4,
+            Self::Six(_) => COLUMNS,
+        }
     }
 
     /// Log rate and its variance for φ = 1.
@@ -66,7 +83,6 @@ impl Fitted {
         match self {
             Self::One(fit) => (fit.predictor(row), fit.predictor_variance(row)),
             Self::Two(fit) => (fit.predictor(row), fit.predictor_variance(row)),
-            Self::Three(fit) => (fit.predictor(row), fit.predictor_variance(row)),
             Self::Four(fit) => (fit.predictor(row), fit.predictor_variance(row)),
             Self::Six(fit) => (fit.predictor(row), fit.predictor_variance(row)),
         }
@@ -77,7 +93,6 @@ impl Fitted {
         let own: &[f64] = match self {
             Self::One(fit) => &fit.coefficients,
             Self::Two(fit) => &fit.coefficients,
-            Self::Three(fit) => &fit.coefficients,
             Self::Four(fit) => &fit.coefficients,
             Self::Six(fit) => &fit.coefficients,
         };
@@ -86,10 +101,14 @@ impl Fitted {
     }
 }
 
-fn converged<const P: usize>(rows: Rows<'_, COLUMNS>, start: &[f64; COLUMNS]) -> Option<Fit<P>> {
-    let mut own = [0.0; P];
-    own.copy_from_slice(&start[..P]);
-    glm::fit::<COLUMNS, P>(rows, own, TOLERANCE).filter(|fit| fit.converged)
+fn converged<const P: usize>(
+    rows: Rows<'_, COLUMNS>,
+    precisions: &[f64; COLUMNS],
+    start: &[f64; COLUMNS],
+    tolerance: f64,
+) -> Option<Fit<P>> {
+    let (own, precisions) = (std::array::from_fn(|i| start[i]), std::array::from_fn(|i| precisions[i]));
+    glm::fit_with_prior::<COLUMNS, P>(rows, &precisions, own, tolerance).filter(|fit| fit.converged)
 }
 
 /// A level alone needs no iterations: all counts over all exposure.
@@ -108,6 +127,7 @@ pub(crate) struct Model {
     /// Log of the plain mean rate, and its variance for φ = 1: used without a regression.
     mean_rate: (f64, f64),
     dispersion: f64,
+    freedom: f64,
     rate_max: f64,
     /// Whether a regression was tried and did not converge.
     pub(crate) fallback: bool,
@@ -124,7 +144,8 @@ impl Model {
         Predictive {
             mean: rate * window.factor(time) * series.exposure(time),
             dispersion: self.dispersion,
-            log_variance: variance * self.dispersion,
+            log_variance: (variance + window.factor_variance(time)) * self.dispersion,
+            freedom: self.freedom,
         }
     }
 }
@@ -148,7 +169,7 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
     let mut scale = None;
     let mut best = (f64::INFINITY, widths[widths.len() - 1]);
     for &width in widths {
-        let Some(fitted) = Fitted::new(width, window, &start) else { continue };
+        let Some(fitted) = Fitted::new(width, window, &start, TOLERANCE) else { continue };
         let means = means(window, &fitted);
         let freedom = (rows - width as f64).max(1.0);
         let scale = *scale.get_or_insert_with(|| (pearson(&window.counts, &means) / freedom).max(1.0));
@@ -161,9 +182,10 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
 }
 
 /// Fits, down-weights what stands out, and fits again.
-pub(crate) fn fit(window: &mut Window, series: &Series<'_>, width: usize, warm: &mut Warm) -> Model {
+pub(crate) fn fit(window: &mut Window, width: usize, warm: &mut Warm) -> Model {
     window.weights.fill(1.0);
-    let regression = window.total() >= REGRESSION_COUNTS_MIN && window.counts.len() > width;
+    let regression =
+        window.total() >= REGRESSION_COUNTS_MIN && (window.counts.len() > width || !window.has_two_years());
     if warm.width != width {
         *warm = Warm { width, ..Warm::default() };
     }
@@ -174,24 +196,26 @@ pub(crate) fn fit(window: &mut Window, series: &Series<'_>, width: usize, warm: 
         fitted: robust,
         mean_rate: (mean_rate, 1.0 / (window.total() + 0.5)),
         dispersion: 1.0,
+        freedom: 1.0,
         rate_max: rate_max(window),
         fallback,
     };
-    model.dispersion = dispersion(window, series, &model, width);
+    (model.dispersion, model.freedom) = dispersion(window, &model);
     model
 }
 
 fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitted> {
+    window.set_prior(&PRIOR_DEVIATIONS, 1.0);
     let start = warm.plain.unwrap_or_else(|| plain_start(window));
-    let plain = Fitted::new(width, window, &start)?;
+    let plain = Fitted::new(width, window, &start, PLAIN_TOLERANCE)?;
     warm.plain = Some(plain.coefficients());
     let means = means(window, &plain);
-    let dispersion = (pearson(&window.counts, &means) / (window.counts.len() - width) as f64).max(1.0);
-    if !down_weight(window, &means, dispersion) {
-        return Some(plain);
-    }
-    let start = warm.robust.unwrap_or_else(|| plain.coefficients());
-    let robust = Fitted::new(width, window, &start)?;
+    let freedom = (window.counts.len() as f64 - plain.parameters(window)).max(1.0);
+    let dispersion = (pearson(&window.counts, &means) / freedom).max(1.0);
+    let outliers = down_weight(window, &means, dispersion);
+    window.set_prior(&PRIOR_DEVIATIONS, dispersion);
+    let start = if outliers { warm.robust } else { None }.unwrap_or_else(|| plain.coefficients());
+    let robust = Fitted::new(width, window, &start, TOLERANCE)?;
     warm.robust = Some(robust.coefficients());
     Some(robust)
 }
@@ -199,12 +223,18 @@ fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitte
 /// Weights `(2 / residual)²` for rows beyond it; whether there are any.
 fn down_weight(window: &mut Window, means: &[f64], dispersion: f64) -> bool {
     let root = dispersion.sqrt();
-    let residual = |count: f64, mean: f64| if count <= mean { 0.0 } else { anscombe(count, mean) / root };
-    let weight = |residual: f64| if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 };
+    // The residual is concave in the count, so that the plain one bounds it and most weeks need no roots.
+    let possible = |count: f64, mean: f64| count - mean > RESIDUAL_MAX * root * mean.sqrt();
+    let residual = |count: f64, mean: f64| if possible(count, mean) { anscombe(count, mean) / root } else { 0.0 };
     for ((kept, &count), &mean) in window.weights.iter_mut().zip(&window.counts).zip(means) {
-        *kept = weight(residual(count, mean));
+        *kept = residual_weight(residual(count, mean));
     }
     window.weights.iter().any(|&weight| weight < 1.0)
+}
+
+/// `(2 / residual)²` beyond 2, else 1.
+pub(crate) fn residual_weight(residual: f64) -> f64 {
+    if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 }
 }
 
 /// `3/2 · (y^⅔ − μ^⅔) / μ^⅙`: nearly standard normal for a Poisson count.
@@ -237,30 +267,29 @@ fn pearson(counts: &[f64], means: &[f64]) -> f64 {
     counts.iter().zip(means).map(|(count, mean)| (count - mean).powi(2) / mean).sum()
 }
 
-/// Weighted Pearson dispersion on the series' own step, at least 1.
-fn dispersion(window: &Window, series: &Series<'_>, model: &Model, width: usize) -> f64 {
+/// Weighted Pearson dispersion on the series' own step, at least 1, and the degrees of freedom that it rests on.
+fn dispersion(window: &Window, model: &Model) -> (f64, f64) {
     let plain = || std::array::from_fn(|i| if i == 0 { model.mean_rate.0 } else { 0.0 });
     let coefficients = model.fitted.map_or_else(plain, |fitted| fitted.coefficients());
     let (mut squares, mut weights) = (0.0, 0.0);
     for row in 0..window.counts.len() {
         let predictor: f64 = coefficients.iter().zip(&window.design[row]).map(|(b, x)| b * x).sum();
-        let rate = predictor.exp();
-        let weight = window.weights[row];
-        for time in window.starts[row]..window.starts[row] + window.per_week {
-            let count = series.counts[time];
-            if !count.is_nan() {
-                let mean = rate * window.factor(time) * series.exposure(time);
-                squares += weight * (count - mean).powi(2) / mean;
-                weights += weight;
-            }
-        }
+        let (rate, weight) = (predictor.exp(), window.weights[row]);
+        // Σ (y − μ)²/μ over the times of the row, with μ = rate · factor · exposure
+        squares += weight * (window.squares[row] / rate - 2.0 * window.counts[row] + rate * window.exposures[row]);
+        weights += weight * window.steps[row];
     }
-    let parameters = (width + if window.per_week > 1 { 6 } else { 0 }) as f64;
-    if weights <= parameters { 1.0 } else { (squares / (weights - parameters) / CONSISTENCY).max(1.0) }
+    let level = model.fitted.map_or(1.0, |fitted| fitted.parameters(window));
+    let freedom = (weights - level - window.weekday_parameters()).max(1.0);
+    ((squares / freedom / CONSISTENCY).max(1.0), freedom)
 }
 
-/// Largest rate of any week of the window: no trend is believed beyond it.
+/// Largest rate of any week of the window: no free trend is believed beyond it. Under two years the priors hold the
+/// extrapolation, and a season may well be on its way to its first peak.
 fn rate_max(window: &Window) -> f64 {
+    if !window.has_two_years() {
+        return f64::INFINITY;
+    }
     let rates = window.counts.iter().zip(&window.exposures).map(|(count, exposure)| (count + 0.5) / exposure);
     rates.fold(0.0, f64::max)
 }

@@ -26,5 +26,8 @@ pub mod shrinkage;
 pub mod simplex;
 pub mod smaa;
 #[cfg(test)]
+mod spike_properties;
+#[cfg(test)]
 mod spike_tests;
+mod student;
 pub mod trend;

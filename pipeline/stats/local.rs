@@ -235,5 +235,7 @@ fn predict(past: &Past, category: &CategoryPast, share: f64, exposure: f64) -> P
         mean: exposure * (past.counts + SHARE_PRIOR) / (past.exposure + prior_exposure),
         dispersion,
         log_variance: dispersion * (1.0 / (past.counts + SHARE_PRIOR) + level_variance),
+        // Pooled over the category's areas: as good as known.
+        freedom: f64::INFINITY,
     }
 }

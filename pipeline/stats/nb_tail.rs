@@ -57,22 +57,39 @@ fn tail(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
         .or_else(|| Some(saddlepoint(count, mean, phi)))
 }
 
-/// Successive probabilities from 0: p₀ and the ratio p(k+1)/p(k).
-fn first_and_ratio(mean: f64, phi: f64) -> (f64, impl Fn(f64) -> f64) {
-    let poisson = phi < 1.0 + PHI_EPSILON;
-    let size = if poisson { f64::INFINITY } else { mean / (phi - 1.0) };
-    let first = if poisson { (-mean).exp() } else { (-size * phi.ln()).exp() };
-    let growth = if poisson { 0.0 } else { 1.0 - 1.0 / phi };
-    (first, move |k: f64| if poisson { mean / (k + 1.0) } else { (size + k) / (k + 1.0) * growth })
+/// Sums that start from a smaller probability of 0 would run out of digits.
+const FIRST_MIN: f64 = 1e-280;
+
+/// `p₀`, and the ratio of successive probabilities, `p(k+1)/p(k) = (μ/φ + (1 − 1/φ)·k) / (k + 1)`: Poisson for φ = 1.
+#[derive(Debug, Clone, Copy)]
+struct Recurrence {
+    first: f64,
+    base: f64,
+    growth: f64,
+}
+
+impl Recurrence {
+    fn new(mean: f64, phi: f64) -> Self {
+        if phi < 1.0 + PHI_EPSILON {
+            return Self { first: (-mean).exp(), base: mean, growth: 0.0 };
+        }
+        let size = mean / (phi - 1.0);
+        Self { first: (-size * phi.ln()).exp(), base: mean / phi, growth: 1.0 - 1.0 / phi }
+    }
+
+    fn ratio(&self, k: f64) -> f64 {
+        (self.base + self.growth * k) / (k + 1.0)
+    }
 }
 
 /// Exact sums, from below when the count is under the mean and upwards from it when it is above.
 fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
-    let (first, ratio) = first_and_ratio(mean, phi);
+    let recurrence = Recurrence::new(mean, phi);
+    let first = recurrence.first;
     if count == 0.0 {
         return Some((1.0 - first, first));
     }
-    if first < 1e-280 {
+    if first < FIRST_MIN {
         return None;
     }
     let mut term = first;
@@ -80,7 +97,7 @@ fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
     let mut k = 0.0;
     while k < count {
         below += term;
-        term *= ratio(k);
+        term *= recurrence.ratio(k);
         k += 1.0;
     }
     let at = term;
@@ -89,7 +106,7 @@ fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
     }
     let mut above = 0.0;
     while k < 4.0 * EXACT_MAX + count {
-        term *= ratio(k);
+        term *= recurrence.ratio(k);
         above += term;
         k += 1.0;
         if term < 1e-12 * above {
@@ -97,6 +114,68 @@ fn summed(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
         }
     }
     Some((above, at))
+}
+
+/// mid-p values of all counts from 0 to some largest one, for searches that ask for many of them.
+#[derive(Debug, Clone)]
+pub(crate) struct MidP {
+    mean: f64,
+    phi: f64,
+    /// By count.
+    small: [f64; TABLE_LEN],
+    len: usize,
+}
+
+/// Entries of a table: counts from 0 to [`EXACT_MAX`].
+const TABLE_LEN: usize = EXACT_MAX as usize + 1;
+
+/// A tail's rest is taken as geometric once a term is this small a part of it.
+const REST_SHARE: f64 = 1e-4;
+
+impl MidP {
+    /// Tabulates the counts from 0 to `top`, but none that are large; the others are computed one by one.
+    pub(crate) fn new(mean: f64, phi: f64, top: f64) -> Self {
+        let mut table = Self { mean, phi, small: [0.0; TABLE_LEN], len: 0 };
+        if mean > 0.0 && mean <= EXACT_MAX && phi.is_finite() {
+            let recurrence = Recurrence::new(mean, phi);
+            if recurrence.first > FIRST_MIN {
+                table.fill(recurrence, top.clamp(0.0, EXACT_MAX) as usize + 1);
+            }
+        }
+        table
+    }
+
+    fn fill(&mut self, recurrence: Recurrence, len: usize) {
+        let (mut term, mut k) = (recurrence.first, 0.0);
+        for at in &mut self.small[..len] {
+            *at = term;
+            term *= recurrence.ratio(k);
+            k += 1.0;
+        }
+        let mut above = 0.0;
+        while term > REST_SHARE * above {
+            above += term;
+            term *= recurrence.ratio(k);
+            k += 1.0;
+        }
+        let falling = recurrence.ratio(k);
+        above += if falling < 1.0 { term / (1.0 - falling) } else { term };
+        for at in self.small[..len].iter_mut().rev() {
+            let own = *at;
+            *at = above + 0.5 * own;
+            above += own;
+        }
+        self.len = len;
+    }
+
+    /// mid-p of a count.
+    pub(crate) fn of(&self, count: f64) -> f64 {
+        // Counts are at least 0: the cast only drops what is beyond the table.
+        match self.small[..self.len].get(count as usize) {
+            Some(mid_p) => mid_p.min(1.0),
+            None => upper_mid_p(count, self.mean, self.phi),
+        }
+    }
 }
 
 /// Lugannani–Rice for a lattice: `P(Y ≥ y)` and `P(Y > y)` share everything but the last factor.
@@ -117,17 +196,15 @@ fn saddlepoint(count: f64, mean: f64, phi: f64) -> (f64, f64) {
     (above.clamp(0.0, 1.0), (at_or_above - above).clamp(0.0, 1.0))
 }
 
-/// Saddlepoint `s` with `K'(s) = y`, `K(s)` and `K''(s)`.
+/// Saddlepoint `s` with `K'(s) = y`, `K(s)` and `K''(s)`; by `ln(1 + x)`, since near the mean both are tiny differences.
 fn tilted(count: f64, mean: f64, phi: f64) -> (f64, f64, f64) {
+    let excess = count - mean;
     if phi < 1.0 + PHI_EPSILON {
-        let tilt = (count / mean).ln();
-        return (tilt, count - mean, count);
+        return ((excess / mean).ln_1p(), excess, count);
     }
     let size = mean / (phi - 1.0);
-    let growth = 1.0 - 1.0 / phi;
-    let tilt = (count / (growth * (size + count))).ln();
-    let cumulant = size * (((size + count) / size).ln() - phi.ln());
-    (tilt, cumulant, count + count * count / size)
+    let log_ratio = (excess / (size + mean)).ln_1p();
+    ((excess / mean).ln_1p() - log_ratio, size * log_ratio, count + count * count / size)
 }
 
 #[cfg(test)]
@@ -163,6 +240,29 @@ mod tests {
             for mean in [25.0, 40.0, 60.0] {
                 let (below, above) = (upper_mid_p(EXACT_MAX, mean, phi), upper_mid_p(EXACT_MAX + 1.0, mean, phi));
                 assert!(below > above && below - above < 0.08, "{phi} {mean} {below} {above}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_agrees_with_the_sums() {
+        for (mean, phi) in [(0.01, 1.0), (0.4, 3.0), (3.0, 1.5), (20.0, 1.0), (30.0, 6.0)] {
+            let table = MidP::new(mean, phi, 25.0);
+            for count in 0..=45 {
+                let (found, wanted) = (table.of(f64::from(count)), upper_mid_p(f64::from(count), mean, phi));
+                assert!((found / wanted - 1.0).abs() < 1e-4, "{mean} {phi} {count}: {found} {wanted}");
+            }
+        }
+    }
+
+    /// A rounding error of the mean must stay one.
+    #[test]
+    fn near_the_mean_nothing_jumps() {
+        for (mean, phi) in [(68.9, 1.05), (1e4, 1.001), (1e6, 3.0)] {
+            for step in -40..=40 {
+                let count = mean * (1.0 + 1e-6 * f64::from(step));
+                let (here, there) = (upper_mid_p(count, mean, phi), upper_mid_p(count, mean * (1.0 + 1e-14), phi));
+                assert!((here - there).abs() < 1e-6, "{mean} {phi} {step}: {here} {there}");
             }
         }
     }

@@ -46,8 +46,21 @@ pub(super) struct LabelledCells {
     pub(super) counts: Vec<f64>,
     /// As the counts.
     pub(super) labels: Vec<CellLabel>,
-    /// Planted local spikes: area, category, first and last week, from 0.
-    pub(super) spikes: Vec<(usize, usize, usize, usize)>,
+    /// Planted local spikes.
+    pub(super) spikes: Vec<Planted>,
+    /// Planted lasting steps of a cell's level.
+    pub(super) steps: Vec<Planted>,
+    /// Residents of each area.
+    pub(super) populations: Vec<f64>,
+}
+
+/// Something planted in a cell; weeks from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Planted {
+    pub(super) area: usize,
+    pub(super) category: usize,
+    pub(super) first: usize,
+    pub(super) last: usize,
 }
 
 impl LabelledCells {
@@ -76,9 +89,10 @@ pub(super) fn series(folder: &Path) -> Result<Vec<LabelledSeries>, ValidationErr
 /// Reads the cells; areas, categories and weeks are numbered without gaps, weeks from 1.
 pub(super) fn cells(folder: &Path) -> Result<LabelledCells, ValidationError> {
     let path = folder.join("hier_dev.parquet");
-    let names = ["area", "category", "week", "total", "is_local_spike", "is_citywide", "is_cluster", "evaluated"];
+    let names =
+        ["area", "category", "week", "total", "is_local_spike", "is_citywide", "is_cluster", "evaluated", "population"];
     let table = Columns::read(&path, &names)?;
-    let [area, category, week, total, spike, citywide, cluster, evaluated] =
+    let [area, category, week, total, spike, citywide, cluster, evaluated, population] =
         std::array::from_fn(|column| &table.0[column]);
     let size = |values: &[f64]| values.iter().fold(0.0, |max: f64, &value| max.max(value)) as usize;
     let (areas, categories, weeks) = (size(area) + 1, size(category) + 1, size(week));
@@ -89,12 +103,15 @@ pub(super) fn cells(folder: &Path) -> Result<LabelledCells, ValidationError> {
         from: weeks,
         counts: vec![f64::NAN; areas * categories * weeks],
         labels: vec![CellLabel::Quiet; areas * categories * weeks],
-        spikes: spikes(&folder.join("hier_dev_events.csv"))?,
+        spikes: planted(&folder.join("hier_dev_events.csv"), "spike")?,
+        steps: planted(&folder.join("hier_dev_events.csv"), "step")?,
+        populations: vec![0.0; areas],
     };
     for row in 0..area.len() {
         let time = (week[row] as usize).saturating_sub(1);
         let index = cells.index(category[row] as usize, area[row] as usize, time);
         cells.counts[index] = total[row];
+        cells.populations[area[row] as usize] = population[row];
         cells.labels[index] = match (spike[row] > 0.0, citywide[row] > 0.0 || cluster[row] > 0.0) {
             (true, _) => CellLabel::Spike,
             (false, true) => CellLabel::Wave,
@@ -107,18 +124,18 @@ pub(super) fn cells(folder: &Path) -> Result<LabelledCells, ValidationError> {
     Ok(cells)
 }
 
-fn spikes(path: &Path) -> Result<Vec<(usize, usize, usize, usize)>, ValidationError> {
+fn planted(path: &Path, kind: &str) -> Result<Vec<Planted>, ValidationError> {
     let text = std::fs::read_to_string(path).map_err(|error| unusable(path, error))?;
-    let mut spikes = Vec::new();
-    for line in text.lines().skip(1).filter(|line| line.starts_with("spike,")) {
+    let mut planted = Vec::new();
+    for line in text.lines().skip(1).filter(|line| line.split(',').next() == Some(kind)) {
         let numbers: Vec<usize> =
             line.split(',').skip(1).take(4).filter_map(|field| field.parse::<f64>().ok()).map(|x| x as usize).collect();
         let [area, category, first, last] = numbers[..] else {
             return Err(unusable(path, format!("cannot read the line '{line}'")));
         };
-        spikes.push((area, category, first, last));
+        planted.push(Planted { area, category, first, last });
     }
-    Ok(spikes)
+    Ok(planted)
 }
 
 /// Named columns as numbers; true = 1.
@@ -147,6 +164,6 @@ impl Columns {
     }
 }
 
-fn unusable(path: &Path, message: impl std::fmt::Display) -> ValidationError {
+pub(super) fn unusable(path: &Path, message: impl std::fmt::Display) -> ValidationError {
     ValidationError::Data { path: path.to_owned(), message: message.to_string() }
 }

@@ -1,8 +1,6 @@
-//! Figures from scored benchmarks: detection at exact false-positive rates, calibration, realised false discoveries.
+//! Figures from scored benchmarks: detection at exact false-positive rates, calibration, local spikes.
 
-use yiti_stats::fdr::q_values;
-
-use super::benchmark::{CellLabel, LabelledCells, LabelledSeries};
+use super::benchmark::{CellLabel, LabelledCells, LabelledSeries, Planted};
 
 /// False-positive rates of the tables.
 pub(super) const RATES: [f64; 3] = [0.01, 0.02, 0.05];
@@ -16,10 +14,23 @@ const LEVELS: [f64; 7] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1];
 /// Scenarios of one mean level (θ) in the benchmark.
 const GROUP_SCENARIOS: usize = 6;
 
+/// Histories of the short-history table.
+pub(super) const SHORT_WEEKS: [usize; 2] = [52, 104];
+
+/// Tables of one detector: detection, ROC curve, calibration.
+pub(super) type Tables = [&'static str; 3];
+
+/// The harmonic detector.
+pub(super) const OURS: Tables = ["detection", "roc", "calibration"];
+
+/// The improved Farrington algorithm on the same series.
+pub(super) const FARRINGTON: Tables = ["farrington_detection", "farrington_roc", "farrington_calibration"];
+
 /// One number of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// Which table it belongs to: `detection`, `roc`, `calibration`, `local`, `discoveries`, `persistence`.
+    /// Which table it belongs to: `detection`, `roc`, `calibration` (each also as `farrington_…`), `short`, `local`,
+    /// `discoveries`, `persistence`.
     pub table: &'static str,
     /// Which part of the benchmark: `all`, or a group.
     pub group: String,
@@ -31,54 +42,49 @@ pub struct Figure {
     pub value: f64,
 }
 
-/// How well persistent cells are found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Persistence {
-    /// Share of planted cells found.
-    pub recall: f64,
-    /// Share of found cells that were planted.
-    pub precision: f64,
-}
-
-impl Persistence {
-    /// As figures of the page.
-    pub(super) fn figures(&self) -> Vec<Figure> {
-        let f1 = harmonic_mean(self.precision, self.recall);
-        [("precision", self.precision), ("recall", self.recall), ("f1", f1)]
-            .map(|(name, value)| Figure { table: "persistence", group: "all".to_owned(), at: None, name, value })
-            .to_vec()
-    }
-}
-
-fn harmonic_mean(a: f64, b: f64) -> f64 {
+/// F1 from precision and recall.
+pub(super) fn harmonic_mean(a: f64, b: f64) -> f64 {
     if a + b > 0.0 { 2.0 * a * b / (a + b) } else { 0.0 }
 }
 
 /// Detection by group, the ROC curve and calibration of the series.
-pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>]) -> Vec<Figure> {
+pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>], tables: Tables) -> Vec<Figure> {
+    let [detection_table, roc, calibration] = tables;
     let mut figures = Vec::new();
     let groups = series.iter().map(group).max().map_or(0, |last| last + 1);
     let quiet = quiet(series, scored, None);
     for rate in RATES {
         let threshold = threshold(&quiet, rate);
         for group in std::iter::once(None).chain((0..groups).map(Some)) {
-            figures.extend(detection(series, scored, group, rate, threshold));
+            let detection = detection(series, scored, group, rate, threshold);
+            figures.extend(detection.into_iter().map(|figure| Figure { table: detection_table, ..figure }));
         }
     }
     for rate in ROC_RATES {
         let detection = detection(series, scored, None, rate, threshold(&quiet, rate));
-        figures
-            .extend(detection.into_iter().filter(|figure| figure.name == "pod").map(|f| Figure { table: "roc", ..f }));
+        let pod = detection.into_iter().filter(|figure| figure.name == "pod");
+        figures.extend(pod.map(|figure| Figure { table: roc, ..figure }));
     }
     for group in std::iter::once(None).chain((0..groups).map(Some)) {
         let quiet = self::quiet(series, scored, group);
         for level in LEVELS {
             let value = quiet.iter().filter(|&&p| p <= level).count() as f64 / quiet.len().max(1) as f64;
             let group = name(group);
-            figures.push(Figure { table: "calibration", group, at: Some(level), name: "fpr", value });
+            figures.push(Figure { table: calibration, group, at: Some(level), name: "fpr", value });
         }
     }
     figures
+}
+
+/// Detection with little history, and the share of quiet weeks flagged when 1% is asked for.
+pub(super) fn short_figures(series: &[LabelledSeries], scored: &[Vec<f64>], weeks: usize) -> Vec<Figure> {
+    let quiet = quiet(series, scored, None);
+    let nominal = quiet.iter().filter(|&&p| p <= 0.01).count() as f64 / quiet.len().max(1) as f64;
+    let group = format!("{weeks} weeks");
+    let at_two = detection(series, scored, None, 0.02, threshold(&quiet, 0.02));
+    let figure = |figure: Figure| Figure { table: "short", group: group.clone(), ..figure };
+    let nominal = Figure { table: "short", group: group.clone(), at: Some(0.01), name: "fpr_nominal", value: nominal };
+    at_two.into_iter().map(figure).chain([nominal]).collect()
 }
 
 fn group(series: &LabelledSeries) -> usize {
@@ -152,32 +158,23 @@ fn detection(
     numbers.into_iter().map(figure).collect()
 }
 
-/// Local spikes found at 1% of quiet cells, cells flagged in waves, and what Benjamini–Hochberg lets through.
+/// Local spikes found at 1% of quiet cells, and cells flagged in waves.
 pub(super) fn cell_figures(cells: &LabelledCells, p_values: &[f64]) -> Vec<Figure> {
     let judged: Vec<usize> = (0..p_values.len()).filter(|index| index % cells.weeks >= cells.from).collect();
     let labelled = |label| judged.iter().copied().filter(move |&index| cells.labels[index] == label);
     let mut quiet: Vec<f64> = labelled(CellLabel::Quiet).map(|index| p_values[index]).collect();
     quiet.sort_by(f64::total_cmp);
     let threshold = threshold(&quiet, 0.01);
-    let found = cells.spikes.iter().filter(|&&(area, category, first, last)| {
-        let weeks = first.max(cells.from)..=last.min(cells.weeks - 1);
-        weeks.into_iter().any(|week| p_values[cells.index(category, area, week)] < threshold)
+    let found = cells.spikes.iter().filter(|&&Planted { area, category, first, last }| {
+        let mut weeks = first.max(cells.from)..=last.min(cells.weeks - 1);
+        weeks.any(|week| p_values[cells.index(category, area, week)] < threshold)
     });
     let pod = found.count() as f64 / cells.spikes.len().max(1) as f64;
     let waves = labelled(CellLabel::Wave).count().max(1) as f64;
     let in_waves = labelled(CellLabel::Wave).filter(|&index| p_values[index] < threshold).count() as f64 / waves;
-    let figure = |table, at, name, value| Figure { table, group: "all".to_owned(), at: Some(at), name, value };
-    let mut figures = vec![figure("local", 0.01, "pod", pod), figure("local", 0.01, "flagged_in_waves", in_waves)];
-    let judged_p: Vec<f64> = judged.iter().map(|&index| p_values[index]).collect();
-    let q = q_values(&judged_p, judged_p.len());
-    for level in [0.05, 0.1, 0.2] {
-        let let_through = || judged.iter().zip(&q).filter(move |(_, q)| **q <= level).map(|(&index, _)| index);
-        let all = let_through().count() as f64;
-        let false_ones = let_through().filter(|&index| cells.labels[index] == CellLabel::Quiet).count() as f64;
-        figures.push(figure("discoveries", level, "cell_weeks", all));
-        figures.push(figure("discoveries", level, "quiet_share", false_ones / all.max(1.0)));
-    }
-    figures
+    [("pod", pod), ("flagged_in_waves", in_waves)]
+        .map(|(name, value)| Figure { table: "local", group: "all".to_owned(), at: Some(0.01), name, value })
+        .to_vec()
 }
 
 /// The figures as CSV.

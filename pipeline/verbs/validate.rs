@@ -12,7 +12,6 @@ pub(super) fn perform(data: &Path, output: &Path, today: NaiveDate) -> Result<u8
     let request = Request {
         data: data.to_owned(),
         output: output.to_owned(),
-        persistence: None,
         date: today,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
