@@ -7,6 +7,10 @@ use clap::Parser;
 use yiti::cli::{Cli, Common, LogFormat};
 use yiti::verbs::{self, Failure};
 
+/// Millions of small strings and tables come and go on all cores, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(&cli.common);

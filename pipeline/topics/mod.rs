@@ -47,7 +47,7 @@ impl Default for TopicsSettings {
     fn default() -> Self {
         Self {
             texts: 20_000,
-            mined_texts: 5_000,
+            mined_texts: 3_000,
             themes: None,
             edits: None,
             category: CategorySettings::default(),

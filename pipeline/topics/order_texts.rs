@@ -45,6 +45,9 @@ const MAIN_SHARE: f64 = 0.8;
 /// Share of a text topic's texts from which a category belongs to it: less is misfiling.
 const CATEGORY_SHARE: f64 = 0.1;
 
+/// Most categories of a matter that was found by likeness alone: an estate has all troubles, a matter has a few.
+const LIKE_CATEGORIES_MAX: usize = 3;
+
 /// Characters from which one clause is a title.
 const TITLE_CHARS_MIN: usize = 10;
 
@@ -115,7 +118,8 @@ fn add_matter(
 ) {
     let categories = main_categories(texts, found);
     let areas = local_areas(texts, found);
-    if areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories)) {
+    let too_wide = areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories));
+    if too_wide || (anchor.is_none() && categories.len() > LIKE_CATEGORIES_MAX) {
         return;
     }
     let topic = new_topic(panel, tree, texts, found, anchor, categories, areas);

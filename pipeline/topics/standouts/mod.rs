@@ -10,7 +10,7 @@
 //! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p),   l(k,n,p) = k ln p + (n−k) ln(1−p)
 //! ```
 //!
-//! where p₁ > p₂; in an area, texts that all come within a few months count more. Its values for one n-gram in one place, or in overlapping months, add up over categories: that is what
+//! where p₁ > p₂; what an area's matter has beside is its time. Its values for one n-gram in one place, or in overlapping months, add up over categories: that is what
 //! joins a matter which is filed under several.
 
 mod peaks;
@@ -21,15 +21,21 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::peaks::{Peak, area_peaks, month_peaks};
+use self::peaks::{Peak, Scope, area_peaks, in_time, month_peaks};
 use self::pool::Pool;
 use super::order_texts::OrderText;
 use crate::panel::CategoryId;
 
 /// Sum of likelihood ratios from which an n-gram stands out: with some hundred million comparisons (n-grams × areas ×
-/// categories) of a large city, e⁻³⁰ leaves room for texts that are not independent of each
-/// other.
-const RATIO_MIN: f64 = 30.0;
+/// categories) of a large city, e⁻²⁵ leaves less than one in a hundred runs to chance.
+const RATIO_MIN: f64 = 25.0;
+
+/// Share of the texts of its categories there from which an n-gram of an area is a matter whenever it comes …
+const DOMINANT_SHARE: f64 = 0.5;
+
+/// … and otherwise the likelihood ratio of its best months against the others: a road is named all year in what happens
+/// on roads, a matter has its time. One in some thousand candidates × fifty runs of months is left to chance.
+const IN_TIME_MIN: f64 = 11.0;
 
 /// Share of texts by one reporter from which a matter is one person's, not a matter of many.
 const ONE_REPORTER_SHARE: f64 = 0.5;
@@ -76,10 +82,16 @@ fn matter(pool: &Pool<'_>, parts: &[Peak], texts_min: usize) -> Option<Standout>
     let (gram, scope) = (parts[0].gram, parts[0].scope);
     let categories: FxHashSet<CategoryId> = parts.iter().map(|part| part.category).collect();
     let own = categories.iter().flat_map(|category| &pool.by_category[category]).map(|&index| index as usize);
-    let here = |&index: &usize| scope.holds(&pool.texts[index]) && pool.has(index, gram);
-    let mut members: Vec<usize> = own.filter(here).collect();
+    let own: Vec<usize> = own.filter(|&index| scope.holds(&pool.texts[index])).collect();
+    let mut members: Vec<usize> = own.iter().copied().filter(|&index| pool.has(index, gram)).collect();
     members.sort_unstable();
-    let enough = members.len() >= texts_min && !is_of_one_reporter(pool.texts, &members);
+    let has_its_time = || match scope {
+        Scope::Months(..) => true,
+        Scope::Area(_) => {
+            members.len() as f64 >= DOMINANT_SHARE * own.len() as f64 || in_time(pool, &own, gram) >= IN_TIME_MIN
+        }
+    };
+    let enough = members.len() >= texts_min && !is_of_one_reporter(pool.texts, &members) && has_its_time();
     let anchor = members.first().and_then(|&first| pool.spell(first, gram)).filter(|_| enough)?;
     Some(Standout { anchor, members })
 }

@@ -1,6 +1,5 @@
 //! N-grams that stand out in one category: in an area, or in a run of months.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
@@ -18,15 +17,6 @@ const PART_RATIO_MIN: f64 = 8.0;
 
 /// Texts of one category that share the n-gram there.
 const PART_TEXTS_MIN: u32 = 3;
-
-/// A name of more categories than these has a life of its own in the area, whatever the matter.
-const OWN_LIFE_CATEGORIES: usize = 4;
-
-/// In an area, both contrasts must reach this; that all comes within a few months adds to it.
-const CONTRAST_MIN: f64 = 4.0;
-
-/// Logarithm of the number of runs among which the best is chosen in a year.
-const RUNS_LN: f64 = 4.0;
 
 /// Longest run of months compared: what lasts longer in the whole city is a category's own trade.
 const MONTHS_MAX: usize = 5;
@@ -71,7 +61,7 @@ pub struct Peak {
     pub gram: u32,
     /// Where or when.
     pub scope: Scope,
-    /// The smaller of the two likelihood ratios; in an area, with what being of a few months adds to it.
+    /// The smaller of the two likelihood ratios.
     pub ratio: f64,
 }
 
@@ -81,94 +71,71 @@ fn month(day: NaiveDate) -> i32 {
 
 /// The peaks in areas.
 pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
-    let by_category: Vec<_> = pool.by_category.iter().collect();
-    let in_city: BTreeMap<CategoryId, FxHashMap<u32, u32>> =
-        by_category.par_iter().map(|(category, texts)| (**category, pool.counts(texts, PART_TEXTS_MIN))).collect();
     let areas: Vec<_> = pool.by_area.iter().collect();
-    areas.par_iter().flat_map_iter(|&(&area, texts)| of_area(pool, &in_city, area, texts)).collect()
+    let candidates: Vec<Candidate> =
+        areas.par_iter().flat_map_iter(|&(&area, texts)| candidates(pool, area, texts)).collect();
+    let mut asked: BTreeMap<CategoryId, FxHashMap<u32, u32>> = BTreeMap::new();
+    for candidate in &candidates {
+        asked.entry(candidate.category).or_default().insert(candidate.gram, 0);
+    }
+    let mut counted: Vec<_> = asked.into_iter().collect();
+    counted.par_iter_mut().for_each(|(category, counts)| {
+        for gram in pool.by_category[category].iter().flat_map(|&text| pool.grams(text)) {
+            if let Some(count) = counts.get_mut(gram) {
+                *count += 1;
+            }
+        }
+    });
+    let in_city: BTreeMap<CategoryId, FxHashMap<u32, u32>> = counted.into_iter().collect();
+    let peak = |candidate: Candidate| {
+        let Candidate { category, gram, area, here: (count, own), against_area } = candidate;
+        let (with_it, all) = (in_city[&category][&gram], pool.by_category[&category].len());
+        let ratio = ratio((count, own), (with_it - count, all - own)).min(against_area);
+        (ratio >= PART_RATIO_MIN).then_some(Peak { category, gram, scope: Scope::Area(area), ratio })
+    };
+    candidates.into_iter().filter_map(peak).collect()
 }
 
-/// One category in one area.
-struct Cell {
+/// An n-gram that is more frequent in one category of an area than in the area's others.
+struct Candidate {
     category: CategoryId,
-    texts: Vec<u32>,
-    counts: FxHashMap<u32, u32>,
+    gram: u32,
+    area: AreaId,
+    here: Share,
+    against_area: f64,
 }
 
-fn of_area(
-    pool: &Pool<'_>,
-    in_city: &BTreeMap<CategoryId, FxHashMap<u32, u32>>,
-    area: AreaId,
-    texts: &[u32],
-) -> Vec<Peak> {
-    let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
-    texts.iter().for_each(|&text| by_category.entry(pool.texts[text as usize].category).or_default().push(text));
-    let cell = |(category, texts): (CategoryId, Vec<u32>)| Cell { category, counts: pool.counts(&texts, 1), texts };
-    let cells: Vec<Cell> = by_category.into_iter().map(cell).collect();
+fn candidates(pool: &Pool<'_>, area: AreaId, texts: &[u32]) -> Vec<Candidate> {
+    let in_area = pool.counts(texts, PART_TEXTS_MIN);
+    let mut cells: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
+    texts.iter().for_each(|&text| cells.entry(pool.texts[text as usize].category).or_default().push(text));
     let mut found = Vec::new();
-    for (gram, with) in by_gram(&cells) {
-        for &(count, at) in with.iter().take_while(|(count, _)| *count >= PART_TEXTS_MIN) {
-            let Cell { category, texts: own, .. } = &cells[at];
-            let here = (count, own.len());
-            let against_area = ratio(here, usual_share(&cells, &with, at, texts.len()));
-            if against_area < CONTRAST_MIN {
-                continue;
-            }
-            let (with_it, all) = (in_city[category][&gram], pool.by_category[category].len());
-            let contrast = ratio(here, (with_it - count, all - own.len())).min(against_area);
-            if contrast < CONTRAST_MIN {
-                continue;
-            }
-            let ratio = contrast + (in_time(pool, own, gram) - RUNS_LN).max(0.0);
-            if ratio >= PART_RATIO_MIN {
-                found.push(Peak { category: *category, gram, scope: Scope::Area(area), ratio });
+    for (category, cell) in cells.into_iter().filter(|(_, cell)| cell.len() >= PART_TEXTS_MIN as usize) {
+        let mut counts: Vec<(u32, u32)> = pool.counts(&cell, PART_TEXTS_MIN).into_iter().collect();
+        counts.sort_unstable();
+        for (gram, count) in counts {
+            let here = (count, cell.len());
+            let against_area = ratio(here, (in_area[&gram] - count, texts.len() - cell.len()));
+            if against_area >= PART_RATIO_MIN {
+                found.push(Candidate { category, gram, area, here, against_area });
             }
         }
     }
     found
 }
 
-/// The cells that have each n-gram that is frequent in one of them: count and position, the largest count first.
-fn by_gram(cells: &[Cell]) -> Vec<(u32, Vec<(u32, usize)>)> {
-    let frequent = cells.iter().flat_map(|cell| cell.counts.iter()).filter(|(_, count)| **count >= PART_TEXTS_MIN);
-    let mut with: FxHashMap<u32, Vec<(u32, usize)>> = frequent.map(|(gram, _)| (*gram, Vec::new())).collect();
-    for (at, cell) in cells.iter().enumerate() {
-        for (gram, count) in &cell.counts {
-            if let Some(cells) = with.get_mut(gram) {
-                cells.push((*count, at));
-            }
-        }
-    }
-    let mut with: Vec<_> = with.into_iter().collect();
-    with.iter_mut().for_each(|(_, cells)| cells.sort_unstable_by_key(|&(count, at)| (Reverse(count), at)));
-    with.sort_unstable_by_key(|(gram, _)| *gram);
-    with
-}
-
 /// How much more frequent an n-gram is in a run of months than in the others, among some texts.
-fn in_time(pool: &Pool<'_>, texts: &[u32], gram: u32) -> f64 {
-    let months = |text: &u32| month(pool.texts[*text as usize].day);
+pub fn in_time(pool: &Pool<'_>, texts: &[usize], gram: u32) -> f64 {
+    let months = |text: &usize| month(pool.texts[*text].day);
     let (first, last) = (texts.iter().map(months).min().unwrap_or(0), texts.iter().map(months).max().unwrap_or(0));
     let mut all = vec![0_u32; (last - first + 1) as usize];
     let mut with = all.clone();
     for text in texts {
         let at = (months(text) - first) as usize;
         all[at] += 1;
-        with[at] += u32::from(pool.has(*text as usize, gram));
+        with[at] += u32::from(pool.has(*text, gram));
     }
     best_run(&with, &all).map_or(0.0, |(_, ratio, _)| ratio)
-}
-
-/// How frequent an n-gram is in the area's other categories. A road is named in what happens on roads, an estate in what
-/// happens at home: a name of many categories is compared with those alone. Its two largest others are left out, since a
-/// matter may be filed under three.
-fn usual_share(cells: &[Cell], with: &[(u32, usize)], own: usize, texts: usize) -> Share {
-    let others = || with.iter().filter(|(_, at)| *at != own);
-    if with.len() <= OWN_LIFE_CATEGORIES {
-        return (others().map(|(count, _)| count).sum(), texts - cells[own].texts.len());
-    }
-    let usual = || others().skip(2);
-    (usual().map(|(count, _)| count).sum(), usual().map(|(_, at)| cells[*at].texts.len()).sum())
 }
 
 /// The peaks in time of names in the whole city. Only names: other words that come and go are seasons and events.

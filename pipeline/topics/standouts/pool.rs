@@ -76,7 +76,9 @@ impl<'a> Pool<'a> {
 }
 
 fn grams_beside(text: &OrderText<'_>, area_names: &[&str]) -> Vec<u32> {
-    match area_names.get(text.area.0 as usize).filter(|name| !name.is_empty() && text.text.contains(**name)) {
+    // Areas of the same name bear their district's in brackets, which nobody says.
+    let name = area_names.get(text.area.0 as usize).and_then(|name| name.split(" (").next());
+    match name.filter(|name| !name.is_empty() && text.text.contains(*name)) {
         None => grams(text.text),
         Some(name) => grams(&text.text.replace(name, "，")),
     }
