@@ -36,6 +36,8 @@ pub enum RunError {
     Publish(#[from] PublishError),
     #[error("{}: {source}; check that this user may read and write there", path.display())]
     File { path: PathBuf, source: std::io::Error },
+    #[error("{}: {source}; the configuration names this file: correct the path there, or make the file", path.display())]
+    Named { path: PathBuf, source: std::io::Error },
     #[error("{}: another run is writing there; wait for it or give another --output", path.display())]
     Busy { path: PathBuf },
     #[error("{}: kept topics cannot be read: {reason}; restore the file, or move it away to start with new topic ids", path.display())]
@@ -53,6 +55,7 @@ impl RunError {
             | Self::Themes(_)
             | Self::Edits(_)
             | Self::Ledger { .. }
+            | Self::Named { .. }
             | Self::Propose { .. }
             | Self::Panel(PanelError::EmptyPeriod { .. }) => 2,
             _ => 1,

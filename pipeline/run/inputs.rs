@@ -49,8 +49,9 @@ pub fn city_name(config: &Config) -> &str {
     config.language.pick("全市", "City")
 }
 
+/// A file that the configuration names.
 fn read(path: &Path) -> Result<String, RunError> {
-    fs::read_to_string(path).map_err(file_error(path))
+    fs::read_to_string(path).map_err(|source| RunError::Named { path: path.to_owned(), source })
 }
 
 /// The theme tree, with the city's own rules first.
@@ -104,7 +105,7 @@ pub fn previous_topics(output: &Path, language: Language) -> Result<TopicStore, 
         return Ok(TopicStore::empty(language));
     }
     let reason = |e: serde_json::Error| RunError::Topics { path: path.clone(), reason: e.to_string() };
-    serde_json::from_str(&read(&path)?).map_err(reason)
+    serde_json::from_str(&fs::read_to_string(&path).map_err(file_error(&path))?).map_err(reason)
 }
 
 /// Keeps the record of this run's topics.

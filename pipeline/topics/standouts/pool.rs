@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
@@ -54,7 +54,9 @@ impl<'a> Pool<'a> {
 
     /// How many of some texts have each n-gram, for those that at least `min` have.
     pub fn counts(&self, texts: &[u32], min: u32) -> FxHashMap<u32, u32> {
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        // About half of a text's n-grams are its own.
+        let room: usize = texts.iter().map(|&text| self.grams(text).len() / 2).sum();
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         for &text in texts {
             self.grams(text).iter().for_each(|gram| *counts.entry(*gram).or_default() += 1);
         }
