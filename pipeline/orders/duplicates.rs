@@ -42,7 +42,8 @@ pub fn find_duplicates(files: &[&[u128]]) -> Vec<Vec<u32>> {
 }
 
 fn shard(file: usize, keys: &[u128]) -> Vec<Vec<Keyed>> {
-    let mut shards = vec![Vec::with_capacity(keys.len() / SHARDS + keys.len() / SHARDS / 4); SHARDS];
+    let room = keys.len() / SHARDS * 5 / 4;
+    let mut shards: Vec<Vec<Keyed>> = (0..SHARDS).map(|_| Vec::with_capacity(room)).collect();
     for (position, &key) in keys.iter().enumerate() {
         shards[key as usize % SHARDS].push((key, file as u32, position as u32));
     }
