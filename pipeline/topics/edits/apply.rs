@@ -27,8 +27,6 @@ pub enum Unmatched {
     Absent(String),
     /// Already named, by its id or title.
     Same(String),
-    /// A topic of texts has no categories to take out.
-    Texts(String),
 }
 
 impl Unmatched {
@@ -38,8 +36,6 @@ impl Unmatched {
             (Self::Absent(name), Language::En) => format!("no “{name}” in this run"),
             (Self::Same(name), Language::Zh) => format!("“{name}”与前一个是同一议题"),
             (Self::Same(name), Language::En) => format!("“{name}” is the same topic as one before it"),
-            (Self::Texts(name), Language::Zh) => format!("“{name}”来自诉求文本，不能按类别拆分"),
-            (Self::Texts(name), Language::En) => format!("“{name}” was made from texts and cannot be split"),
         }
     }
 }
@@ -180,9 +176,6 @@ fn union<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
 /// it whole, for a category cannot lose single areas: the part is then a local matter within it.
 fn split(topics: &mut Vec<Topic>, name: &str, parts: &[Part], panel: &Panel) -> (Vec<Unmatched>, bool) {
     let Some(at) = find(topics, name) else { return (vec![Unmatched::Absent(name.to_owned())], false) };
-    if topics[at].source == TopicSource::Texts {
-        return (vec![Unmatched::Texts(name.to_owned())], false);
-    }
     let mut missing = Vec::new();
     let mut made = Vec::new();
     for part in parts {
@@ -198,7 +191,9 @@ fn split(topics: &mut Vec<Topic>, name: &str, parts: &[Part], panel: &Panel) -> 
         }
     }
     let applied = !made.is_empty();
-    measure(&mut topics[at], panel);
+    if applied {
+        measure(&mut topics[at], panel);
+    }
     topics.splice(at + 1..at + 1, made);
     if topics[at].categories.is_empty() && applied {
         topics.remove(at);
@@ -217,7 +212,10 @@ fn part_topic(whole: &Topic, part: &Part, panel: &Panel) -> Result<(Topic, Vec<U
     };
     let areas = match part.areas.is_empty() {
         true => whole.areas.clone(),
-        false => Some(pick(&part.areas, &mut missing, |n| areas_called(panel, n))),
+        false => Some(pick(&part.areas, &mut missing, |n| {
+            let within = |area: &AreaId| whole.areas.as_ref().is_none_or(|areas| areas.contains(area));
+            areas_called(panel, n).into_iter().filter(within).collect()
+        })),
     };
     if categories.is_empty() || areas.as_ref().is_some_and(Vec::is_empty) {
         return Err(missing);
@@ -259,10 +257,11 @@ fn areas_called(panel: &Panel, name: &str) -> Vec<AreaId> {
 }
 
 fn measure(topic: &mut Topic, panel: &Panel) {
+    let extent = extent(panel, &topic.categories, topic.areas.as_deref());
+    topic.orders = extent.orders;
+    topic.area_count = extent.area_count;
+    // The days of a topic made from texts are those of its texts.
     if topic.source == TopicSource::Categories {
-        let extent = extent(panel, &topic.categories, topic.areas.as_deref());
-        topic.orders = extent.orders;
-        topic.area_count = extent.area_count;
         topic.first_day = extent.first_day;
         topic.last_day = extent.last_day;
     }

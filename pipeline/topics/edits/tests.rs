@@ -5,7 +5,7 @@
 use super::apply::apply_edits;
 use super::*;
 use crate::language::Language;
-use crate::panel::Panel;
+use crate::panel::{AreaId, Panel};
 use crate::topics::category::tests::{STREETS, panel};
 use crate::topics::category::{CategorySettings, category_topics};
 use crate::topics::topic::{Topic, TopicSource};
@@ -105,18 +105,33 @@ fn nonsense_is_refused_by_name() {
 }
 
 #[test]
-fn one_topic_under_two_names_and_a_topic_of_texts_are_told() {
-    let (panel, mut topics) = city();
+fn one_topic_under_two_names_is_told() {
+    let (panel, topics) = city();
     let id = find(&topics, "Gadget gone").topic_id.clone();
-    topics.push(Topic { title: "Said in words".to_owned(), source: TopicSource::Texts, ..Topic::default() });
-    let text = format!(
-        "[[merge]]\ntopics = [\"{id}\", \"Gadget gone\"]\n\
-         [[split]]\ntopic = \"Said in words\"\nparts = [{{ title = \"P\", areas = [\"D0\"] }}]\n"
-    );
+    let text = format!("[[merge]]\ntopics = [\"{id}\", \"Gadget gone\"]\n");
     let (edited, outcomes) = apply_edits(topics.clone(), &parse(&text).unwrap(), &panel);
     assert_eq!(edited, topics);
     let warnings: Vec<_> = outcomes.iter().filter_map(|o| o.warning(Language::En)).collect();
-    assert!(warnings[0].contains("the same topic") && warnings[1].contains("made from texts"), "{warnings:?}");
+    assert!(warnings[0].contains("the same topic"), "{warnings:?}");
+}
+
+#[test]
+fn a_topic_of_texts_is_split_within_its_own_areas() {
+    let (panel, mut topics) = city();
+    let like = find(&topics, "Gadget gone").clone();
+    let d0 = panel.areas.iter().position(|area| area.name == "D0").unwrap() as u32;
+    let title = "Said in words".to_owned();
+    topics.push(Topic { title, source: TopicSource::Texts, areas: Some(vec![AreaId(d0)]), ..like });
+    let split = |area: &str| {
+        format!("[[split]]\ntopic = \"Said in words\"\nparts = [{{ title = \"P\", areas = [\"{area}\"] }}]\n")
+    };
+    let (edited, _) = apply_edits(topics.clone(), &parse(&split("D0")).unwrap(), &panel);
+    let part = find(&edited, "P");
+    assert_eq!((part.areas.as_deref(), part.source), (Some(&[AreaId(d0)][..]), TopicSource::Texts));
+    assert!(part.orders > 0 && part.orders < find(&edited, "Gadget gone").orders);
+    let (edited, outcomes) = apply_edits(topics.clone(), &parse(&split("D1")).unwrap(), &panel);
+    assert_eq!(edited, topics);
+    assert!(outcomes[0].warning(Language::En).is_some(), "an area that the topic does not have");
 }
 
 #[test]
