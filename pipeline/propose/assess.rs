@@ -143,6 +143,7 @@ fn screen(
             let min_orders = settings.min_orders;
             (*orders < min_orders).then_some(Exclusion::TooSmall { orders: *orders, min_orders })
         })
+        .or_else(|| (topic.source == TopicSource::Texts && topic.areas.is_none()).then_some(Exclusion::OneMatter))
         .or_else(|| artefact(panel, &topic.categories).filter(|_| topic.areas.is_none()))
         .or_else(|| one_area(panel, city, sums))
         .or_else(|| few_areas(panel, city, sums))

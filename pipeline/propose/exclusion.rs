@@ -36,6 +36,8 @@ pub enum Exclusion {
         /// Their share of the demands.
         share: f64,
     },
+    /// One concrete matter across categories, whose own demand the categories' figures do not tell.
+    OneMatter,
     /// Nearly all demand comes from one area.
     OneArea {
         /// The area's name.
@@ -76,6 +78,7 @@ impl Exclusion {
             Self::Begins { .. } => "begins",
             Self::Ends { .. } => "ends",
             Self::SingleSource { .. } => "single_source",
+            Self::OneMatter => "one_matter",
             Self::OneArea { .. } => "one_area",
             Self::FewAreas { .. } => "few_areas",
             Self::Duplicate { .. } => "duplicate",
@@ -101,6 +104,9 @@ impl Exclusion {
                 language.pick("疑似分类调整，先核实", "looks like a change of categories: check first").to_owned()
             }
             Self::SingleSource { .. } => language.pick("单一来源集中反映", "bursts from a single source").to_owned(),
+            Self::OneMatter => {
+                language.pick("一件具体的事，专项处理", "one concrete matter: handle as a case").to_owned()
+            }
             Self::OneArea { area } => match language {
                 Language::Zh => format!("几乎都在{area}"),
                 Language::En => format!("nearly all in {area}"),
@@ -146,6 +152,9 @@ impl Exclusion {
             Self::SingleSource { share } => {
                 format!("{}的诉求来自单一来源的集中反映，不作为普遍问题列入。", percent(*share))
             }
+            Self::OneMatter => {
+                "是一件具体的事，宜作为专项处理；其所属类别的数量不是它自身的数量，不作为全市议题列入。".to_owned()
+            }
             Self::OneArea { area } => format!("诉求几乎都在{area}，属于当地事项。"),
             Self::FewAreas { areas, of, there, elsewhere } => format!(
                 "未解决集中在{of}个区域中的{}个（{}），未解决率{}，其余区域{}，属于这些区域的事项。",
@@ -187,6 +196,7 @@ impl Exclusion {
                     percent(*share)
                 )
             }
+            Self::OneMatter => "One concrete matter, to be handled as a case: the figures of its categories are not its own, so it is no topic for the whole city.".to_owned(),
             Self::OneArea { area } => format!("Nearly all of its demand is in {area}: a matter for that area."),
             Self::FewAreas { areas, of, there, elsewhere } => format!(
                 "It fails in {} of {of} areas ({}), with {} unresolved against {} elsewhere: a matter for those areas.",
