@@ -4,6 +4,7 @@
 //! more than the area would have at the rate of the other areas, judged by EB05 (DuMouchel 1999) so that one order in a
 //! hamlet does not lead the list. [`cut_rule`] prints both rules.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use yiti_stats::shrinkage::{self, GammaMixture};
 
@@ -69,9 +70,8 @@ pub fn find_frequent(panel: &Panel, settings: &FrequentSettings, language: Langu
         return Vec::new();
     }
     let mut findings = city_findings(panel, settings, language);
-    for &level in &settings.levels {
-        findings.extend(area_findings(panel, level, settings, language));
-    }
+    let levels = settings.levels.par_iter().map(|&level| area_findings(panel, level, settings, language));
+    findings.extend(levels.collect::<Vec<_>>().into_iter().flatten());
     findings
 }
 

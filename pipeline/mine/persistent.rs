@@ -5,6 +5,7 @@
 //! City-wide, the categories whose demand stays high while the resolution rate stays low across the districts; without
 //! call-backs nothing is said of the city.
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use yiti_stats::dispersion::Months;
 use yiti_stats::persistence::{self, Cell, Enough, Persistence, Rule};
@@ -98,9 +99,8 @@ pub fn find_persistent(panel: &Panel, settings: &PersistentSettings, language: L
         return Vec::new();
     }
     let mut findings = chronic::find_city(panel, settings, &months, language);
-    for &level in &settings.levels {
-        findings.extend(area_findings(panel, level, settings, &months, language));
-    }
+    let levels = settings.levels.par_iter().map(|&level| area_findings(panel, level, settings, &months, language));
+    findings.extend(levels.collect::<Vec<_>>().into_iter().flatten());
     findings
 }
 

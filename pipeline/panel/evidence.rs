@@ -60,6 +60,8 @@ pub fn evidence(
 struct Asked {
     /// First second and the second after the last, on the city's clock.
     seconds: Vec<Range<i64>>,
+    /// From the first second of all to the last.
+    span: Range<i64>,
     categories: usize,
     /// Position in `lists` of each cell, area by area; 0 = nobody asks.
     list_of: Vec<u32>,
@@ -68,11 +70,13 @@ struct Asked {
 
 impl Asked {
     fn new(questions: &[Question]) -> Self {
-        let seconds =
+        let seconds: Vec<Range<i64>> =
             questions.iter().map(|q| seconds_at(q.first_day)..seconds_at(q.last_day + Days::new(1))).collect();
+        let (first, end) = (seconds.iter().map(|range| range.start).min(), seconds.iter().map(|range| range.end).max());
+        let span = first.unwrap_or(0)..end.unwrap_or(0);
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
         let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
-        let mut asked = Self { seconds, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
+        let mut asked = Self { seconds, span, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
         for (index, question) in questions.iter().enumerate() {
             let list = &mut asked.list_of[question.area.0 as usize * categories + question.category.0 as usize];
             if *list == 0 {
@@ -97,9 +101,12 @@ fn gather(orders: &Orders, refs: &[FileRefs], rows: &[OrderAt], asked: &Asked) -
     for &(file, position) in rows {
         let (orders, refs) = (&orders.files[file as usize].orders, &refs[file as usize]);
         let position = position as usize;
+        let received = orders.received[position];
+        if !asked.span.contains(&received) {
+            continue;
+        }
         let place = &refs.places[orders.place[position] as usize];
         let item = &refs.items[orders.item[position] as usize];
-        let received = orders.received[position];
         for area in [Some(AreaId(0)), place.district, place.street].into_iter().flatten() {
             for category in [Some(item.unit), item.l1].into_iter().flatten() {
                 for &index in asked.about(area, category) {

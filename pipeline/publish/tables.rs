@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray, StringDictionaryBuilder,
+    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    StringDictionaryBuilder,
 };
 use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
@@ -11,7 +12,7 @@ use chrono::NaiveDate;
 use crate::mine::Finding;
 use crate::monitor::Progress;
 use crate::orders::OrderFile;
-use crate::panel::{AreaId, CategoryId, Counts, Panel};
+use crate::panel::{Area, Category, CellMonth, Counts, Panel};
 use crate::propose::backtest::Coverage;
 use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
@@ -68,6 +69,12 @@ fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
     Arc::new(builder.finish())
 }
 
+/// The same, where each row's position in `values` is known.
+fn names_at<'a>(values: impl IntoIterator<Item = &'a str>, rows: impl Iterator<Item = u32>) -> ArrayRef {
+    let keys = Int32Array::from_iter_values(rows.map(|position| position as i32));
+    Arc::new(DictionaryArray::new(keys, texts(values)))
+}
+
 fn integers(values: impl IntoIterator<Item = u64>) -> ArrayRef {
     Arc::new(Int64Array::from_iter_values(values.into_iter().map(|value| value as i64)))
 }
@@ -97,23 +104,27 @@ fn joined(texts: &[String]) -> String {
 pub fn panel_table(panel: &Panel) -> RecordBatch {
     let cells = || panel.cells.iter();
     let has = panel.available;
-    let count = |figure: fn(&Counts) -> u32, known: bool| {
-        known_integers(cells().map(move |cell| known.then(|| u64::from(figure(&cell.counts)))))
+    let count = |figure: fn(&Counts) -> u32, known: bool| -> ArrayRef {
+        Arc::new(match known {
+            true => Int64Array::from_iter_values(cells().map(|cell| i64::from(figure(&cell.counts)))),
+            false => Int64Array::new_null(panel.cells.len()),
+        })
     };
-    let area = |id: AreaId| panel.area(id);
-    let category = |id: CategoryId| panel.category(id);
-    let level = |id: CategoryId| ["l1", "l2", "l3"][usize::from(category(id).level - 1)];
+    let of_area = |text: fn(&Area) -> &str| names_at(panel.areas.iter().map(text), cells().map(|cell| cell.area.0));
+    let of_category =
+        |text: fn(&Category) -> &str| names_at(panel.categories.iter().map(text), cells().map(|cell| cell.category.0));
+    let month = |cell: &CellMonth| panel.months[usize::from(cell.month)].month.to_epoch_days();
     let answered: fn(&Counts) -> u32 = match (has.resolved, has.satisfied) {
         (true, _) => |counts| counts.resolved_known,
         (false, true) => |counts| counts.satisfied_known,
         (false, false) => |counts| counts.responded_known,
     };
     table(vec![
-        ("area_level", names(cells().map(|cell| area(cell.area).level.name()))),
-        ("area", names(cells().map(|cell| area(cell.area).name.as_str()))),
-        ("category_level", names(cells().map(|cell| level(cell.category)))),
-        ("category", names(cells().map(|cell| category(cell.category).name.as_str()))),
-        ("month", days(cells().map(|cell| Some(panel.months[usize::from(cell.month)].month)))),
+        ("area_level", of_area(|area| area.level.name())),
+        ("area", of_area(|area| &area.name)),
+        ("category_level", of_category(level_name)),
+        ("category", of_category(|category| &category.name)),
+        ("month", Arc::new(Date32Array::from_iter_values(cells().map(month)))),
         ("orders", count(|c| c.orders, true)),
         ("answered", count(answered, has.responded || has.resolved || has.satisfied)),
         ("responded", count(|c| c.responded, has.responded)),
@@ -128,15 +139,18 @@ pub fn panel_table(panel: &Panel) -> RecordBatch {
     ])
 }
 
+fn level_name(category: &Category) -> &str {
+    ["l1", "l2", "l3"][usize::from(category.level - 1)]
+}
+
 fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
     let parent = |finding: &Finding| panel.area(finding.area).parent.map(|parent| panel.area(parent).name.as_str());
-    let level = |id: CategoryId| ["l1", "l2", "l3"][usize::from(panel.category(id).level - 1)];
     table(vec![
         ("finding_id", texts(rows.iter().map(|f| &f.finding_id))),
         ("kind", texts(rows.iter().map(|f| f.kind.name()))),
         ("area_level", texts(rows.iter().map(|f| panel.area(f.area).level.name()))),
         ("area", texts(rows.iter().map(|f| &panel.area(f.area).name))),
-        ("category_level", texts(rows.iter().map(|f| level(f.category)))),
+        ("category_level", texts(rows.iter().map(|f| level_name(panel.category(f.category))))),
         ("category", texts(rows.iter().map(|f| &panel.category(f.category).name))),
         ("first_day", days(rows.iter().map(|f| Some(f.first_day)))),
         ("peak_day", days(rows.iter().map(|f| Some(f.peak_day)))),

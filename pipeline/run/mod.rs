@@ -106,9 +106,8 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let draft = Draft::new(&job.output)?;
     let prepared = prepare(job, watch, &mut steps)?;
     // The largest table is known already: it is written while the rest is decided.
-    let panel = panel_table(&prepared.panel);
     let (decided, written) = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| draft.write_table(PANEL_TABLE, &panel));
+        let writing = scope.spawn(|| draft.write_table(PANEL_TABLE, &panel_table(&prepared.panel)));
         let decided = decide(job, &prepared, &mut steps);
         (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -144,7 +143,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         }
         Ok::<_, RunError>(((), rows))
     })?;
-    let whole = std::iter::once((PANEL_TABLE, panel.num_rows()));
+    let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
@@ -268,9 +267,18 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
 }
 
 fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
-    let mut findings = find_frequent(panel, &config.frequent, config.language);
-    findings.extend(find_persistent(panel, &config.persistent, config.language));
-    findings.extend(find_spikes(panel, &config.spike, config.language));
+    let language = config.language;
+    let (mut findings, (persistent, spikes)) = rayon::join(
+        || find_frequent(panel, &config.frequent, language),
+        || {
+            rayon::join(
+                || find_persistent(panel, &config.persistent, language),
+                || find_spikes(panel, &config.spike, language),
+            )
+        },
+    );
+    findings.extend(persistent);
+    findings.extend(spikes);
     findings
 }
 

@@ -221,6 +221,10 @@ fn learn(lessons: &[Lesson], keep: f64, pasts: &mut [Past], category: &mut Categ
 }
 
 fn weight(lesson: &Lesson) -> f64 {
+    // Half of all lessons, without the roots.
+    if lesson.count <= lesson.now.mean {
+        return 1.0;
+    }
     let spread = lesson.now.dispersion + lesson.now.mean * lesson.now.log_variance;
     let residual = if lesson.now.mean > 0.0 { anscombe(lesson.count, lesson.now.mean) / spread.sqrt() } else { 0.0 };
     if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 }

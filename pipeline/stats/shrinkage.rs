@@ -14,6 +14,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use statrs::function::gamma::{digamma, gamma_lr, ln_gamma};
 use thiserror::Error;
 
@@ -156,8 +157,9 @@ pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, Shr
         return Err(ShrinkageError::TooFewCells { found: squashed.cells });
     }
     let value = |x: &[f64; 5]| -squashed.log_likelihood(&mixture_at(x));
-    let best = STARTS
-        .map(|start| simplex::minimise(value, start, 0.4, 1e-10, EVALUATIONS_MAX))
+    let ends: Vec<_> =
+        STARTS.par_iter().map(|start| simplex::minimise(value, *start, 0.4, 1e-10, EVALUATIONS_MAX)).collect();
+    let best = ends
         .into_iter()
         .min_by(|a, b| a.value.total_cmp(&b.value))
         .expect("there are starts");

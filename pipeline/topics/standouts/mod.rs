@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::peaks::{Peak, Scope, area_peaks, in_time, month_peaks};
+use self::peaks::{PART_TEXTS_MIN, Peak, Scope, area_peaks, in_time, month_peaks};
 use self::pool::Pool;
 use super::order_texts::OrderText;
 use crate::panel::CategoryId;
@@ -52,7 +52,7 @@ pub struct Standout {
 /// Finds the matters with at least `texts_min` texts, largest first. `area_names` by area id: an area's own name is no
 /// matter. The same texts give the same matters on any number of threads.
 pub fn standouts(texts: &[OrderText<'_>], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
-    let pool = Pool::new(texts, area_names);
+    let pool = Pool::new(texts, area_names, PART_TEXTS_MIN);
     let mut by_gram: BTreeMap<u32, Vec<Peak>> = BTreeMap::new();
     for peak in area_peaks(&pool).into_iter().chain(month_peaks(&pool, area_names)) {
         by_gram.entry(peak.gram).or_default().push(peak);

@@ -16,7 +16,7 @@ use crate::topics::text::tokens::units;
 const PART_RATIO_MIN: f64 = 8.0;
 
 /// Texts of one category that share the n-gram there.
-const PART_TEXTS_MIN: u32 = 3;
+pub const PART_TEXTS_MIN: u8 = 3;
 
 /// Longest run of months compared: what lasts longer in the whole city is a category's own trade.
 const MONTHS_MAX: usize = 5;
@@ -106,12 +106,12 @@ struct Candidate {
 }
 
 fn candidates(pool: &Pool<'_>, area: AreaId, texts: &[u32]) -> Vec<Candidate> {
-    let in_area = pool.counts(texts, PART_TEXTS_MIN);
+    let in_area = pool.counts(texts, PART_TEXTS_MIN.into());
     let mut cells: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
     texts.iter().for_each(|&text| cells.entry(pool.texts[text as usize].category).or_default().push(text));
     let mut found = Vec::new();
     for (category, cell) in cells.into_iter().filter(|(_, cell)| cell.len() >= PART_TEXTS_MIN as usize) {
-        let mut counts: Vec<(u32, u32)> = pool.counts(&cell, PART_TEXTS_MIN).into_iter().collect();
+        let mut counts: Vec<(u32, u32)> = pool.counts(&cell, PART_TEXTS_MIN.into()).into_iter().collect();
         counts.sort_unstable();
         for (gram, count) in counts {
             let here = (count, cell.len());
@@ -144,7 +144,7 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let named: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
     let mut names: FxHashMap<u32, u32> = FxHashMap::default();
     named.iter().flatten().for_each(|head| *names.entry(*head).or_default() += 1);
-    names.retain(|_, texts| *texts >= PART_TEXTS_MIN);
+    names.retain(|_, texts| *texts >= u32::from(PART_TEXTS_MIN));
     let categories: Vec<_> = pool.by_category.iter().collect();
     let by_month: Vec<Months> = categories.par_iter().map(|(_, texts)| Months::count(pool, &names, texts)).collect();
     let mut totals: FxHashMap<u32, u32> = FxHashMap::default();
@@ -230,9 +230,12 @@ fn best_run(with: &[u32], all: &[u32]) -> Option<((usize, usize), f64, Share)> {
         for end in start..with.len().min(start + MONTHS_MAX) {
             k += with[end];
             n += all[end];
+            if k < u32::from(PART_TEXTS_MIN) {
+                continue;
+            }
             let here = (k, n as usize);
             let ratio = ratio(here, (with_total - k, (total - n) as usize));
-            if k >= PART_TEXTS_MIN && best.is_none_or(|(_, known, _)| ratio > known) {
+            if best.is_none_or(|(_, known, _)| ratio > known) {
                 best = Some(((start, end), ratio, here));
             }
         }

@@ -1,6 +1,7 @@
 //! Texts with their n-grams, by category and by area.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -26,20 +27,18 @@ pub struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Reads the n-grams. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
-    pub fn new(texts: &'a [OrderText<'a>], area_names: &[&str]) -> Self {
+    /// Reads the n-grams that at least `texts_min` texts have, and a few rarer ones. `area_names` by area id: a text's own
+    /// area says nothing about its matter, and is left out.
+    pub fn new(texts: &'a [OrderText<'a>], area_names: &[&str], texts_min: u8) -> Self {
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
         let mut by_area: BTreeMap<AreaId, Vec<u32>> = BTreeMap::new();
         for (index, text) in (0_u32..).zip(texts) {
             by_category.entry(text.category).or_default().push(index);
             by_area.entry(text.area).or_default().push(index);
         }
-        Self {
-            texts,
-            by_category,
-            by_area,
-            grams: texts.par_iter().map(|text| grams_beside(text, area_names)).collect(),
-        }
+        let mut grams: Vec<Vec<u32>> = texts.par_iter().map(|text| grams_beside(text, area_names)).collect();
+        drop_rare(&mut grams, texts_min);
+        Self { texts, by_category, by_area, grams }
     }
 
     /// The n-grams of a text.
@@ -54,8 +53,8 @@ impl<'a> Pool<'a> {
 
     /// How many of some texts have each n-gram, for those that at least `min` have.
     pub fn counts(&self, texts: &[u32], min: u32) -> FxHashMap<u32, u32> {
-        // About half of a text's n-grams are its own.
-        let room: usize = texts.iter().map(|&text| self.grams(text).len() / 2).sum();
+        // Texts of one place or category have most n-grams in common with another.
+        let room: usize = texts.iter().map(|&text| self.grams(text).len() / 4).sum();
         let mut counts: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
         for &text in texts {
             self.grams(text).iter().for_each(|gram| *counts.entry(*gram).or_default() += 1);
@@ -75,6 +74,25 @@ impl<'a> Pool<'a> {
         });
         found
     }
+}
+
+/// Slots that n-grams are counted in; those that share one count together, which keeps some rare ones.
+const COUNT_SLOTS: usize = 1 << 22;
+
+/// Leaves out the n-grams that fewer than `texts_min` texts have: most of all, and none can stand out.
+fn drop_rare(grams: &mut [Vec<u32>], texts_min: u8) {
+    let slots: Vec<AtomicU8> = (0..COUNT_SLOTS).map(|_| AtomicU8::new(0)).collect();
+    let slot = |gram: u32| &slots[gram as usize % COUNT_SLOTS];
+    grams.par_iter().flatten_iter().for_each(|&gram| {
+        let slot = slot(gram);
+        // No further than needed, so that a slot never overflows.
+        if slot.load(Ordering::Relaxed) < texts_min {
+            slot.fetch_add(1, Ordering::Relaxed);
+        }
+    });
+    grams.par_iter_mut().for_each(|grams| {
+        grams.retain(|&gram| slot(gram).load(Ordering::Relaxed) >= texts_min);
+    });
 }
 
 fn grams_beside(text: &OrderText<'_>, area_names: &[&str]) -> Vec<u32> {

@@ -4,8 +4,9 @@
 //! cannot be part of a name, or what stands in quotation marks. The rules find spans to be weighed, not a gazetteer: a
 //! wrong boundary costs little, because a span is compared by its n-grams.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tokens::{Unit, is_han, units};
 
@@ -24,8 +25,8 @@ const SUFFIXES: &str = "\
     中心 水库 景区 路 街 巷 桥 苑 园 城 湾 府 站 村 镇 乡";
 
 /// The same by their last character.
-static SUFFIXES_BY_END: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
-    let mut by_end: HashMap<char, Vec<&str>> = HashMap::new();
+static SUFFIXES_BY_END: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut by_end: FxHashMap<char, Vec<&str>> = FxHashMap::default();
     for suffix in SUFFIXES.split(' ') {
         by_end.entry(suffix.chars().next_back().unwrap_or_default()).or_default().push(suffix);
     }
@@ -33,12 +34,16 @@ static SUFFIXES_BY_END: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
 });
 
 /// Characters that no name contains: a name begins after them.
-const BREAKS: &str = "的在是和与及了到从被把对将请问求我你他她它们这那该等又也都很没未已旁附近给让向于住至往靠区县市省";
+static BREAKS: LazyLock<FxHashSet<char>> = LazyLock::new(|| "的在是和与及了到从被把对将请问求我你他她它们这那该等又也都很没未已旁附近给让向于住至往靠区县市省".chars().collect());
 
-/// Words that no name begins with.
-const OPENERS: &str = "\
+/// Words of two characters that no name begins with.
+static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "\
     配套 所谓 任何 各个 公办 民办 大型 旁边 对面 门口 周边 沿线 投诉 反映 咨询 建议 举报 关于 希望 要求 强烈 \
-    坚决 反对 恳请 请求 呼吁 位于 坐落 经过 目前 现在 因为 由于 所有 部分 多个 其他 某些 一个 整个 本人 再次";
+    坚决 反对 恳请 请求 呼吁 位于 坐落 经过 目前 现在 因为 由于 所有 部分 多个 其他 某些 一个 整个 本人 再次"
+        .split(' ')
+        .collect()
+});
 
 /// The names in `text`, as byte ranges in order of their ends.
 pub fn names(text: &str) -> Vec<(usize, usize)> {
@@ -81,12 +86,12 @@ fn name_start(text: &str, units: &[Unit], suffix: usize, free_from: usize) -> us
     while first > free_from && suffix - first < NAME_UNITS_MAX && units[first].joined {
         let before = &units[first - 1];
         let word = &text[before.start..before.end];
-        if before.han && word.chars().any(|c| BREAKS.contains(c)) {
+        if before.han && word.chars().any(|c| BREAKS.contains(&c)) {
             break;
         }
         first -= 1;
     }
-    while suffix > first + 1 && OPENERS.split(' ').any(|opener| text[units[first].start..].starts_with(opener)) {
+    while suffix > first + 1 && OPENERS.contains(&text[units[first].start..units[first + 1].end]) {
         first += 2;
     }
     first.min(suffix)

@@ -16,6 +16,15 @@ pub const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{323af}')
 }
 
+/// [`char::is_alphanumeric`], at once for ASCII and for the signs of Chinese texts.
+fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '，' | '。' | '、' | '：' | '；' | '！' | '？' | '（' | '）' | '“' | '”' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// One unit of a text: bytes `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unit {
@@ -38,7 +47,7 @@ pub fn units(text: &str) -> Vec<Unit> {
     for (start, c) in text.char_indices() {
         let end = start + c.len_utf8();
         let han = is_han(c);
-        if !han && !c.is_alphanumeric() {
+        if !han && !is_letter_or_digit(c) {
             continue;
         }
         match units.last_mut() {
