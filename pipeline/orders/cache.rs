@@ -2,7 +2,7 @@
 //! Safe to delete at any moment: what is absent or damaged is read again from the source.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
 use super::staged::{Codes, GateCounts, Item, Place, StagedOrders};
+
+/// Bytes read and written at once.
+const BUFFER_BYTES: usize = 1 << 20;
 
 /// A folder of intermediate results.
 #[derive(Debug, Clone)]
@@ -89,7 +92,7 @@ impl Cache {
     /// Record batches kept under a key and a kind.
     pub fn load_batches(&self, key: &str, kind: &str) -> Option<Vec<RecordBatch>> {
         let file = File::open(self.path(key, &format!("{kind}.arrow"))).ok()?;
-        FileReader::try_new(io::BufReader::with_capacity(1 << 20, file), None).ok()?.collect::<Result<_, _>>().ok()
+        FileReader::try_new(BufReader::with_capacity(BUFFER_BYTES, file), None).ok()?.collect::<Result<_, _>>().ok()
     }
 
     /// Keeps record batches of one schema.
@@ -99,7 +102,7 @@ impl Cache {
     pub fn store_batches(&self, key: &str, kind: &str, batches: &[RecordBatch]) -> io::Result<()> {
         let Some(first) = batches.first() else { return Ok(()) };
         self.write(&self.path(key, &format!("{kind}.arrow")), |file| {
-            let mut writer = FileWriter::try_new_buffered(file, &first.schema()).map_err(io::Error::other)?;
+            let mut writer = FileWriter::try_new(file, &first.schema()).map_err(io::Error::other)?;
             for batch in batches {
                 writer.write(batch).map_err(io::Error::other)?;
             }
@@ -107,10 +110,12 @@ impl Cache {
         })
     }
 
-    fn write(&self, path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder)?;
-        fill(file.as_file_mut())?;
-        file.flush()?;
+    fn write(&self, path: &Path, fill: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
+        let file = tempfile::NamedTempFile::new_in(&self.folder)?;
+        let mut buffered = BufWriter::with_capacity(BUFFER_BYTES, file.as_file());
+        fill(&mut buffered)?;
+        buffered.flush()?;
+        drop(buffered);
         file.persist(path).map(drop).map_err(|e| e.error)
     }
 

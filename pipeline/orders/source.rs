@@ -8,7 +8,7 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
-    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection,
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelectionPolicy,
 };
 use serde::{Deserialize, Serialize};
 
@@ -172,6 +172,8 @@ pub fn read_row_group(
         .with_row_groups(vec![*index])
         .with_projection(mask)
         .with_row_selection(RowSelection::from_consecutive_ranges(runs, total))
+        // Where few rows are wanted, the texts between them must not be decoded.
+        .with_row_selection_policy(RowSelectionPolicy::Selectors)
         .with_batch_size(BATCH_ROWS)
         .build()
         .map_err(|e| damaged(e.to_string()))?;
