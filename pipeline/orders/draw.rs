@@ -1,15 +1,84 @@
-//! Texts of a few orders of a Parquet file, read once it is known which: most of a file is text that no topic needs.
+//! Which texts of a file are kept: those of crowded cells first, since a concrete matter shows there in the counts, then
+//! those of all orders alike. Of a Parquet file only these texts are read: most of a file is text that no topic needs.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::OrdersError;
 use super::canonical::texts;
 use super::files::InputFile;
 use super::mapping::Mapping;
 use super::source::{Part, read_row_group};
-use super::staged::StagedOrders;
+use super::staged::{Codes, Place, StagedOrders};
 
-/// Adds the texts of the orders with the smallest keys: at most `limit`, and that many where so many orders have one.
+/// Longest text kept, in characters: complaints say their matter at the beginning.
+pub const TEXT_CHARS_MAX: usize = 2_000;
+
+/// Likelihood ratio from which an area holds more orders of a category than its size and the category's explain: by
+/// chance in one of some thousand cells.
+const CROWDED_RATIO_MIN: f64 = 8.0;
+
+/// Share of the texts kept that crowded cells may take: the others must still stand for all.
+const CROWDED_SHARE_MAX: f64 = 0.5;
+
+/// The beginning of a text.
+pub fn beginning(text: &str) -> &str {
+    text.char_indices().nth(TEXT_CHARS_MAX).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Whether an order waits for the first turn's orders, and its fingerprint: texts are drawn in this order.
+type Turn = (bool, u128);
+
+/// The turn of each order, when `limit` texts are drawn.
+pub fn turns(orders: &StagedOrders, limit: usize) -> Vec<Turn> {
+    let crowded = crowded(orders);
+    let mut keys: Vec<u128> =
+        crowded.iter().zip(&orders.key).filter(|(crowded, _)| **crowded).map(|(_, key)| *key).collect();
+    let room = (CROWDED_SHARE_MAX * limit as f64) as usize;
+    let last = if room < keys.len() { Some(*keys.select_nth_unstable(room).1) } else { None };
+    let first = |crowded: bool, key: u128| crowded && last.is_none_or(|last| key < last);
+    crowded.iter().zip(&orders.key).map(|(&crowded, &key)| (!first(crowded, key), key)).collect()
+}
+
+/// Keeps the `limit` texts whose turn comes first.
+pub fn keep_drawn(orders: &mut StagedOrders, limit: usize) {
+    if orders.texts.len() > limit {
+        let turns = turns(orders, limit);
+        orders.texts.sort_unstable_by_key(|(position, _)| turns[*position as usize]);
+        orders.texts.truncate(limit);
+        orders.texts.sort_unstable_by_key(|(position, _)| *position);
+    }
+}
+
+/// Whether each order lies in a crowded cell: an area above communities and a category that together hold more orders than
+/// `e` = the area's × the category's / all, by `n·ln(n/e) − (n − e)`.
+fn crowded(orders: &StagedOrders) -> Vec<bool> {
+    let mut areas: Codes<[Option<String>; 2]> = Codes::default();
+    let area_of = |place: &Place| areas.code(&[place.district.clone(), place.street.clone()]);
+    let area_of: Vec<u32> = orders.places.values().iter().map(area_of).collect();
+    let items = orders.items.values().len();
+    let mut in_area = vec![0_u32; areas.values().len()];
+    let mut in_item = vec![0_u32; items];
+    let mut cells: FxHashMap<u64, u32> = FxHashMap::default();
+    let cell = |area: u32, item: u32| u64::from(area) << 32 | u64::from(item);
+    for (place, item) in orders.place.iter().zip(&orders.item) {
+        let area = area_of[*place as usize];
+        in_area[area as usize] += 1;
+        in_item[*item as usize] += 1;
+        *cells.entry(cell(area, *item)).or_default() += 1;
+    }
+    let all = orders.len() as f64;
+    cells.retain(|cell, count| {
+        let (area, item) = ((*cell >> 32) as usize, *cell as u32 as usize);
+        let expected = f64::from(in_area[area]) * f64::from(in_item[item]) / all;
+        let count = f64::from(*count);
+        count > expected && count * (count / expected).ln() - (count - expected) >= CROWDED_RATIO_MIN
+    });
+    let crowded = |(place, item): (&u32, &u32)| cells.contains_key(&cell(area_of[*place as usize], *item));
+    orders.place.iter().zip(&orders.item).map(crowded).collect()
+}
+
+/// Adds the texts of the orders whose turn comes first: at most `limit`, and that many where so many orders have one.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -20,12 +89,12 @@ pub fn draw_texts(
     limit: usize,
     orders: &mut StagedOrders,
 ) -> Result<(), OrdersError> {
+    let turns = turns(orders, limit);
     let mut waiting: Vec<u32> = (0..orders.len() as u32).collect();
     let mut count = limit;
     while orders.texts.len() < limit && !waiting.is_empty() {
-        let key = |position: &u32| orders.key[*position as usize];
         if count < waiting.len() {
-            waiting.select_nth_unstable_by_key(count, key);
+            waiting.select_nth_unstable_by_key(count, |position| turns[*position as usize]);
         }
         let later = waiting.split_off(count.min(waiting.len()));
         let mut drawn = std::mem::replace(&mut waiting, later);
@@ -62,9 +131,64 @@ fn read_texts(
         for (row, &position) in positions.by_ref().take(source.rows.len()).enumerate() {
             let body = bodies.as_ref().filter(|bodies| arrow::array::Array::is_valid(bodies, row));
             let body = body.map(|bodies| bodies.value(row).trim()).filter(|body| !body.is_empty());
-            found.extend(body.map(|body| (position, body.to_owned())));
+            found.extend(body.map(|body| (position, beginning(body).to_owned())));
         }
         Ok(())
     })?;
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::orders::Item;
+
+    /// Ten streets × ten categories with twenty orders each, and a hundred more of one cell, in `communities` of it.
+    fn orders(communities: usize) -> StagedOrders {
+        let mut orders = StagedOrders::default();
+        let mut add = |street: usize, category: usize, community: usize| {
+            let name = |name: String| Some(name);
+            let place =
+                Place {
+                    district: None, street: name(format!("街道{street}")), community: name(community.to_string())
+                };
+            let item = Item { l1: None, l2: name(format!("类别{category}")), l3: None };
+            orders.place.push(orders.places.code(&place));
+            orders.item.push(orders.items.code(&item));
+            // Well mixed, never twice the same.
+            orders.key.push((orders.key.len() as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_0c5b) >> 8);
+            orders.texts.push((orders.key.len() as u32 - 1, format!("{street} {category}")));
+        };
+        (0..2_000).for_each(|i| add(i % 10, i / 10 % 10, i % 3));
+        (0..100).for_each(|i| add(4, 7, i % communities));
+        orders
+    }
+
+    #[test]
+    fn texts_of_a_crowded_cell_come_first_and_leave_room_for_all() {
+        for communities in [1, 20] {
+            let mut orders = orders(communities);
+            keep_drawn(&mut orders, 400);
+            let crowded = orders.texts.iter().filter(|(_, text)| text == "4 7").count();
+            assert!((120..130).contains(&crowded), "{crowded} of 400 in {communities} communities");
+            keep_drawn(&mut orders, 100);
+            let crowded = orders.texts.iter().filter(|(_, text)| text == "4 7").count();
+            assert!((50..60).contains(&crowded), "{crowded} of 100 in {communities} communities");
+            assert!(orders.texts.is_sorted());
+        }
+    }
+
+    #[test]
+    fn without_a_crowded_cell_all_are_drawn_alike() {
+        let mut orders = orders(1);
+        orders.place.iter_mut().skip(2_000).enumerate().for_each(|(i, place)| *place = i as u32 % 10);
+        orders.item.iter_mut().skip(2_000).enumerate().for_each(|(i, item)| *item = i as u32 / 10 % 10);
+        assert!(turns(&orders, 400).iter().all(|(later, _)| *later));
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(beginning(&"路灯".repeat(5_000)).chars().count(), TEXT_CHARS_MAX);
+        assert_eq!(beginning("路灯不亮"), "路灯不亮");
+    }
 }

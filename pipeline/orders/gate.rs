@@ -9,8 +9,9 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::areas::AreaList;
 use super::batch::CanonicalBatch;
+use super::draw::beginning;
 use super::mapping::Mapped;
-use super::source::{BATCH_ROWS, RefusedRow, SourceBatch};
+use super::source::{RefusedRow, SourceBatch};
 use super::staged::StagedOrders;
 use super::{RejectReason, ReporterKey};
 use crate::config::Config;
@@ -86,6 +87,7 @@ pub struct Gate<'a> {
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
     orders: StagedOrders,
+    texts: TextRoom,
 }
 
 /// Codes of one batch's names, looked up once for each combination.
@@ -99,12 +101,11 @@ struct Known {
 impl<'a> Gate<'a> {
     /// An empty gate.
     pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
-        Self { config, areas, reporter_key, orders: StagedOrders::default() }
+        Self { config, areas, reporter_key, orders: StagedOrders::default(), texts: TextRoom::default() }
     }
 
     /// What went through.
-    pub fn finish(mut self) -> StagedOrders {
-        self.orders.keep_texts(self.config.topics.texts);
+    pub fn finish(self) -> StagedOrders {
         self.orders
     }
 
@@ -168,12 +169,37 @@ impl<'a> Gate<'a> {
         });
         orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
-        if let Some(text) = columns.body(i) {
-            orders.texts.push((position, text.to_owned()));
-            // Now and then, so that memory stays bounded.
-            if orders.texts.len() >= 2 * self.config.topics.texts + BATCH_ROWS {
-                orders.keep_texts(self.config.topics.texts);
-            }
+        if let Some(text) = columns.body(i).filter(|_| self.config.topics.texts > 0) {
+            self.texts.hold(orders, position, beginning(text));
+        }
+    }
+}
+
+/// Bytes of texts held of one part until it is known which are drawn.
+const TEXT_BYTES_MAX: usize = 64 << 20;
+
+/// Room for texts: when it is full, those with the larger half of fingerprints leave, and no such text comes in again.
+#[derive(Default)]
+struct TextRoom {
+    bytes: usize,
+    largest: Option<u128>,
+}
+
+impl TextRoom {
+    fn hold(&mut self, orders: &mut StagedOrders, position: u32, text: &str) {
+        let key = orders.key[position as usize];
+        if self.largest.is_some_and(|largest| key > largest) {
+            return;
+        }
+        orders.texts.push((position, text.to_owned()));
+        self.bytes += text.len();
+        if self.bytes > TEXT_BYTES_MAX {
+            let mut keys: Vec<u128> = orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
+            let middle = keys.len() / 2;
+            let largest = *keys.select_nth_unstable(middle).1;
+            orders.texts.retain(|(position, _)| orders.key[*position as usize] <= largest);
+            self.bytes = orders.texts.iter().map(|(_, text)| text.len()).sum();
+            self.largest = Some(largest);
         }
     }
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::areas::AreaList;
-use super::draw::draw_texts;
+use super::draw::{draw_texts, keep_drawn};
 use super::duplicates::find_duplicates;
 use super::files::{InputFile, find_files};
 use super::gate::{BrokenRows, Gate};
@@ -91,7 +91,7 @@ pub fn read_orders(
     let inputs = find_files(&paths, config.source.format)?;
     let reader =
         Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v2", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let reading = blake3::hash(format!("{} {} v3", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
     // With an areas file that decides on rows, the areas are part of the reading.
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
     let read = |input: InputFile| {
@@ -157,7 +157,7 @@ impl Reader<'_> {
             let mapping = Mapping::compile(self.config, input, &plain, Wanted::Text)?;
             draw_texts(input, &parts, &mapping, self.config.topics.texts, &mut orders)?;
         }
-        orders.keep_texts(self.config.topics.texts);
+        keep_drawn(&mut orders, self.config.topics.texts);
         Ok(orders)
     }
 

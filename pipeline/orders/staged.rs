@@ -161,16 +161,6 @@ impl StagedOrders {
         self.texts.extend(part.texts.into_iter().map(|(position, text)| (position + offset, text)));
         self.gate.add(part.gate);
     }
-
-    /// Keeps the `limit` texts with the smallest keys.
-    pub fn keep_texts(&mut self, limit: usize) {
-        if self.texts.len() > limit {
-            let keys = &self.key;
-            self.texts.sort_unstable_by_key(|(position, _)| keys[*position as usize]);
-            self.texts.truncate(limit);
-            self.texts.sort_unstable_by_key(|(position, _)| *position);
-        }
-    }
 }
 
 /// What happened to the rows that were not accepted.

@@ -76,7 +76,8 @@ impl Asked {
         let span = first.unwrap_or(0)..end.unwrap_or(0);
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
         let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
-        let mut asked = Self { seconds, span, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
+        let mut asked =
+            Self { seconds, span, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
         for (index, question) in questions.iter().enumerate() {
             let list = &mut asked.list_of[question.area.0 as usize * categories + question.category.0 as usize];
             if *list == 0 {

@@ -68,7 +68,8 @@ impl<'a> Column<'a> {
             DataType::Dictionary(key, _) if **key == DataType::Int32 => {
                 let dictionary = values.as_dictionary::<Int32Type>();
                 let names = formatter(dictionary.values())?;
-                let spelling = (0..dictionary.values().len()).map(|at| spelled(&names, at)).collect::<Result<_, _>>()?;
+                let spelling =
+                    (0..dictionary.values().len()).map(|at| spelled(&names, at)).collect::<Result<_, _>>()?;
                 Self::Names(dictionary.keys(), spelling)
             }
             DataType::Date32 => {
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn every_kind_of_column_reads_back_as_arrow_wrote_it() {
         let mut names = StringDictionaryBuilder::<Int32Type>::new();
-        [Some("路灯"), Some("say \"no\""), None, Some("a\nb"), Some("路灯")].map(|name| names.append_option(name));
+        names.extend([Some("路灯"), Some("say \"no\""), None, Some("a\nb"), Some("路灯")]);
         let columns: [(&str, ArrayRef); 4] = [
             ("name", Arc::new(names.finish())),
             ("day", Arc::new(Date32Array::from(vec![Some(19_723), None, Some(-1), Some(19_723), Some(0)]))),

@@ -159,10 +159,7 @@ pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, Shr
     let value = |x: &[f64; 5]| -squashed.log_likelihood(&mixture_at(x));
     let ends: Vec<_> =
         STARTS.par_iter().map(|start| simplex::minimise(value, *start, 0.4, 1e-10, EVALUATIONS_MAX)).collect();
-    let best = ends
-        .into_iter()
-        .min_by(|a, b| a.value.total_cmp(&b.value))
-        .expect("there are starts");
+    let best = ends.into_iter().min_by(|a, b| a.value.total_cmp(&b.value)).expect("there are starts");
     // a second search from the first's end leaves a simplex that has gone flat too early
     let best = simplex::minimise(value, best.point, 0.2, 1e-11, EVALUATIONS_MAX);
     Ok(Shrinkage {

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use super::TopicsSettings;
 use super::category::extent;
-use super::standouts::standouts;
+use super::standouts::{Standout, standouts};
+use super::text::background::spread;
 use super::text::mask::mask;
 use super::text::{Message, TextTopic, describe_matters, mine_texts};
 use super::themes::ThemeTree;
@@ -32,6 +33,9 @@ pub struct OrderText<'a> {
 
 /// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.
 const MATTER_TEXTS_MIN: usize = 8;
+
+/// Texts that a matter is described by: more of them would say the same.
+const DESCRIBED_TEXTS_MAX: usize = 60;
 
 /// Share of a text topic's texts that must name its place: what is said alike all over the city is a category, not a matter.
 const NAMED_SHARE: f64 = 0.6;
@@ -89,20 +93,22 @@ fn standing_out(
 ) -> Vec<(TextTopic, String)> {
     let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
     let found = standouts(texts, &area_names, MATTER_TEXTS_MIN);
-    let mut members: Vec<usize> = found.iter().flat_map(|matter| &matter.members).copied().collect();
-    members.sort_unstable();
-    members.iter().for_each(|&member| taken[member] = true);
+    found.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
+    let told_by: Vec<Vec<usize>> =
+        found.iter().map(|matter| spread(&matter.members, DESCRIBED_TEXTS_MAX).copied().collect()).collect();
+    let mut read: Vec<usize> = told_by.iter().flatten().copied().collect();
+    read.sort_unstable();
     // Beside texts of other matters, so that what is special about each can be told.
-    members.extend((0..texts.len()).filter(|&index| texts[index].drawn && !taken[index]));
-    let position: BTreeMap<usize, usize> = members.iter().enumerate().map(|(at, &member)| (member, at)).collect();
-    let messages: Vec<Message<'_>> = members.iter().map(|&index| message(panel, &texts[index])).collect();
+    read.extend((0..texts.len()).filter(|&index| texts[index].drawn && !taken[index]));
+    let position: BTreeMap<usize, usize> = read.iter().enumerate().map(|(at, &member)| (member, at)).collect();
+    let messages: Vec<Message<'_>> = read.iter().map(|&index| message(panel, &texts[index])).collect();
     let matters: Vec<Vec<usize>> =
-        found.iter().map(|matter| matter.members.iter().map(|member| position[member]).collect()).collect();
+        told_by.iter().map(|members| members.iter().map(|member| position[member]).collect()).collect();
     let described = describe_matters(&messages, &matters, &settings.text).into_iter();
     described
-        .map(|(matter, mut topic)| {
-            topic.members.iter_mut().for_each(|member| *member = members[*member]);
-            (topic, found[matter].anchor.clone())
+        .map(|(matter, topic)| {
+            let Standout { anchor, members } = &found[matter];
+            (TextTopic { members: members.clone(), ..topic }, anchor.clone())
         })
         .collect()
 }

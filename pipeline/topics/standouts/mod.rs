@@ -3,15 +3,16 @@
 //!
 //! An n-gram is compared twice by the likelihood ratio of two shares (Dunning 1993, Computational Linguistics 19:61):
 //! in an area's texts of one category against the area's other categories, so that a large estate is no matter, and
-//! against the same category elsewhere, so that the way everybody says it is none. In time, a category's run of months
-//! against its other months and against the other categories. The smaller of the two counts:
+//! against the same category elsewhere, so that the way everybody says it is none. The smaller of the two counts. In time,
+//! a name's categories are those where it is more frequent than in the others, and their run of months is compared with
+//! their other months:
 //!
 //! ```text
 //! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p),   l(k,n,p) = k ln p + (n−k) ln(1−p)
 //! ```
 //!
-//! where p₁ > p₂; what an area's matter has beside is its time. Its values for one n-gram in one place, or in overlapping months, add up over categories: that is what
-//! joins a matter which is filed under several.
+//! where p₁ > p₂; what an area's matter has beside is its time. The values of one n-gram in one place add up over
+//! categories: that is what joins a matter which is filed under several.
 
 mod peaks;
 mod pool;
@@ -29,6 +30,9 @@ use crate::panel::CategoryId;
 /// Sum of likelihood ratios from which an n-gram stands out: with some hundred million comparisons (n-grams × areas ×
 /// categories) of a large city, e⁻²⁵ leaves less than one in a hundred runs to chance.
 const RATIO_MIN: f64 = 25.0;
+
+/// The same for a name in a few months of the whole city: ten million comparisons (names × runs of months).
+const MONTHS_RATIO_MIN: f64 = 20.0;
 
 /// Share of the texts of its categories there from which an n-gram of an area is a matter whenever it comes …
 const DOMINANT_SHARE: f64 = 0.5;
@@ -70,7 +74,8 @@ fn joined(mut left: Vec<Peak>) -> Vec<Vec<Peak>> {
     while let Some(first) = left.first().copied() {
         let (mine, others): (Vec<Peak>, Vec<Peak>) = left.iter().partition(|peak| peak.scope.touches(first.scope));
         left = others;
-        if mine.iter().map(|peak| peak.ratio).sum::<f64>() >= RATIO_MIN {
+        let least = if matches!(first.scope, Scope::Months(..)) { MONTHS_RATIO_MIN } else { RATIO_MIN };
+        if mine.iter().map(|peak| peak.ratio).sum::<f64>() >= least {
             found.push(mine);
         }
     }

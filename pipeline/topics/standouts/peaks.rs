@@ -139,20 +139,40 @@ pub fn in_time(pool: &Pool<'_>, texts: &[usize], gram: u32) -> f64 {
 }
 
 /// The peaks in time of names in the whole city. Only names: other words that come and go are seasons and events.
+///
+/// A name's categories are those where it is, in its months, more frequent than in the others; its months are where it
+/// stands out among the texts of all of them. The peak of each category is its share of that.
 pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
     let named: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
     let mut names: FxHashMap<u32, u32> = FxHashMap::default();
     named.iter().flatten().for_each(|head| *names.entry(*head).or_default() += 1);
     names.retain(|_, texts| *texts >= u32::from(PART_TEXTS_MIN));
+    let calendar = Calendar::of(pool.texts);
     let categories: Vec<_> = pool.by_category.iter().collect();
-    let by_month: Vec<Months> = categories.par_iter().map(|(_, texts)| Months::count(pool, &names, texts)).collect();
+    let by_month: Vec<Months> =
+        categories.par_iter().map(|(_, texts)| Months::count(pool, &names, &calendar, texts)).collect();
     let mut totals: FxHashMap<u32, u32> = FxHashMap::default();
     for (head, months) in by_month.iter().flat_map(|months| &months.with) {
         *totals.entry(*head).or_default() += months.iter().sum::<u32>();
     }
-    let with_category = categories.iter().zip(&by_month);
-    with_category.flat_map(|((category, _), months)| months.peaks(&totals, pool.texts.len(), **category)).collect()
+    let mut own: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, months) in by_month.iter().enumerate() {
+        for name in months.own_names(&totals, pool.texts.len()) {
+            own.entry(name).or_default().push(at);
+        }
+    }
+    let own: Vec<(u32, Vec<usize>)> = own.into_iter().collect();
+    let peaks = |(name, own): &(u32, Vec<usize>)| {
+        let together = Months::sum(own.iter().map(|&at| &by_month[at]), *name, calendar.months);
+        let (run, ratio, (areas, _)) = best_run(&together.0, &together.1)?;
+        let scope = Scope::Months(calendar.first + run.0 as i32, calendar.first + run.1 as i32);
+        let share =
+            |at: usize| f64::from(by_month[at].with[name][run.0..=run.1].iter().sum::<u32>()) / f64::from(areas);
+        let peak = |&at: &usize| Peak { category: *categories[at].0, gram: *name, scope, ratio: ratio * share(at) };
+        Some(own.iter().map(peak).filter(|peak| peak.ratio > 0.0).collect::<Vec<_>>())
+    };
+    own.par_iter().filter_map(peaks).flatten_iter().collect()
 }
 
 /// The first characters of each name in a text, as n-grams.
@@ -181,40 +201,64 @@ fn head_gram(head: &str) -> Option<u32> {
     whole
 }
 
-/// The texts of one category by month, all and with each name.
-struct Months {
+/// The months of all texts.
+struct Calendar {
+    /// Counted from year 0.
     first: i32,
+    months: usize,
+}
+
+impl Calendar {
+    fn of(texts: &[OrderText<'_>]) -> Self {
+        let months = || texts.iter().map(|text| month(text.day));
+        let (first, last) = (months().min().unwrap_or(0), months().max().unwrap_or(0));
+        Self { first, months: (last - first + 1) as usize }
+    }
+}
+
+/// The texts of one category by month: all, and the areas that say each name. Areas, not texts: what one estate says a
+/// hundred times is no matter of the whole city.
+struct Months {
     all: Vec<u32>,
     with: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Months {
-    fn count(pool: &Pool<'_>, names: &FxHashMap<u32, u32>, texts: &[u32]) -> Self {
-        let month_of = |text: u32| month(pool.texts[text as usize].day);
-        let first = texts.iter().map(|&text| month_of(text)).min().unwrap_or(0);
-        let last = texts.iter().map(|&text| month_of(text)).max().unwrap_or(0);
-        let mut all = vec![0_u32; (last - first + 1) as usize];
+    fn count(pool: &Pool<'_>, names: &FxHashMap<u32, u32>, calendar: &Calendar, texts: &[u32]) -> Self {
+        let mut all = vec![0_u32; calendar.months];
         let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut seen = FxHashSet::default();
         for &text in texts {
-            let at = (month_of(text) - first) as usize;
+            let OrderText { day, area, .. } = pool.texts[text as usize];
+            let at = (month(day) - calendar.first) as usize;
             all[at] += 1;
-            for name in pool.grams(text).iter().filter(|gram| names.contains_key(gram)) {
-                with.entry(*name).or_insert_with(|| vec![0; all.len()])[at] += 1;
+            let known = |gram: &&u32| names.contains_key(gram);
+            for name in pool.grams(text).iter().filter(known).filter(|&&gram| seen.insert((gram, at, area))) {
+                with.entry(*name).or_insert_with(|| vec![0; calendar.months])[at] += 1;
             }
         }
-        Self { first, all, with: with.into_iter().collect() }
+        Self { all, with: with.into_iter().collect() }
     }
 
-    fn peaks(&self, totals: &FxHashMap<u32, u32>, texts: usize, category: CategoryId) -> Vec<Peak> {
-        let own: u32 = self.all.iter().sum();
-        let peak = |(&gram, months): (&u32, &Vec<u32>)| {
-            let with: u32 = months.iter().sum();
-            let (run, in_time, here) = best_run(months, &self.all)?;
-            let ratio = in_time.min(ratio(here, (totals[&gram] - with, texts - own as usize)));
-            let scope = Scope::Months(self.first + run.0 as i32, self.first + run.1 as i32);
-            (ratio >= PART_RATIO_MIN).then_some(Peak { category, gram, scope, ratio })
-        };
-        self.with.iter().filter_map(peak).collect()
+    /// The names that are more frequent here, in their best months, than in the other categories; `totals` are of all
+    /// categories, as is `texts`.
+    fn own_names(&self, totals: &FxHashMap<u32, u32>, texts: usize) -> impl Iterator<Item = u32> {
+        let all: u32 = self.all.iter().sum();
+        self.with.iter().filter_map(move |(name, months)| {
+            let (_, _, here) = best_run(months, &self.all)?;
+            let elsewhere = (totals[name] - months.iter().sum::<u32>(), texts - all as usize);
+            (ratio(here, elsewhere) >= PART_RATIO_MIN).then_some(*name)
+        })
+    }
+
+    /// Areas that say a name, and all texts, of several categories by month.
+    fn sum<'a>(parts: impl Iterator<Item = &'a Self>, name: u32, months: usize) -> (Vec<u32>, Vec<u32>) {
+        let (mut with, mut all) = (vec![0; months], vec![0; months]);
+        for part in parts {
+            with.iter_mut().zip(&part.with[&name]).for_each(|(sum, texts)| *sum += texts);
+            all.iter_mut().zip(&part.all).for_each(|(sum, texts)| *sum += texts);
+        }
+        (with, all)
     }
 }
 

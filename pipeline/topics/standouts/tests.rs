@@ -11,7 +11,16 @@ use super::*;
 use crate::panel::AreaId;
 
 const ESTATES: [&str; 4] = ["春庭里", "和宁里", "秋汀里", "华月里"];
-const TROUBLES: [&str; 4] = ["电梯坏了没人修", "暖气一直不热", "路灯整晚不亮", "垃圾几天没有清运"];
+const TROUBLES: [&str; 8] = [
+    "电梯坏了没人修",
+    "暖气一直不热",
+    "路灯整晚不亮",
+    "垃圾几天没有清运",
+    "下水道堵了",
+    "门前乱停车",
+    "房顶漏水",
+    "夜里有人跳舞",
+];
 
 /// Area, category, day of the year, text.
 type Row = (u32, u32, u64, String);
@@ -19,7 +28,7 @@ type Row = (u32, u32, u64, String);
 /// Every estate has every trouble all year: nothing stands out.
 fn ordinary(rng: &mut ChaCha8Rng, rows: usize) -> Vec<Row> {
     let row = |rng: &mut ChaCha8Rng| {
-        let (area, category) = (rng.random_range(0..6_u32), rng.random_range(0..4_u32));
+        let (area, category) = (rng.random_range(0..6_u32), rng.random_range(0..8_u32));
         let estate = ESTATES.choose(rng).unwrap();
         let text = format!("{}{estate}{}，{}", area + 1, TROUBLES[category as usize], rng.random_range(1..99));
         (area, category, rng.random_range(0..365), text)
@@ -76,8 +85,8 @@ fn a_company_in_the_news_is_found_in_the_whole_city_and_one_all_year_is_not() {
     let mut rng = ChaCha8Rng::seed_from_u64(8);
     let mut rows = ordinary(&mut rng, 3_000);
     for i in 0..60 {
-        rows.push((i % 6, i % 3, 100 + u64::from(i), format!("“福岭”公司拖欠工资，第{i}次")));
-        rows.push((i % 6, i % 3, u64::from(i) * 6, format!("“瑞泉”公司拖欠工资，第{i}次")));
+        rows.push((i % 40, i % 3, 100 + u64::from(i), format!("“福岭”公司拖欠工资，第{i}次")));
+        rows.push((i % 40, i % 3, u64::from(i) * 6, format!("“瑞泉”公司拖欠工资，第{i}次")));
     }
     let found = find(&rows, anybody);
     assert_eq!(found.len(), 1, "{found:?}");

@@ -34,7 +34,9 @@ static SUFFIXES_BY_END: LazyLock<FxHashMap<char, Vec<&str>>> = LazyLock::new(|| 
 });
 
 /// Characters that no name contains: a name begins after them.
-static BREAKS: LazyLock<FxHashSet<char>> = LazyLock::new(|| "的在是和与及了到从被把对将请问求我你他她它们这那该等又也都很没未已旁附近给让向于住至往靠区县市省".chars().collect());
+static BREAKS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
+    "的在是和与及了到从被把对将请问求我你他她它们这那该等又也都很没未已旁附近给让向于住至往靠区县市省".chars().collect()
+});
 
 /// Words of two characters that no name begins with.
 static OPENERS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
