@@ -27,12 +27,9 @@ use self::pool::Pool;
 use super::order_texts::OrderText;
 use crate::panel::CategoryId;
 
-/// Sum of likelihood ratios from which an n-gram stands out: with some hundred million comparisons (n-grams × areas ×
+/// Sum of likelihood ratios from which an n-gram of an area stands out: with some hundred million comparisons (n-grams × areas ×
 /// categories) of a large city, e⁻²⁵ leaves less than one in a hundred runs to chance.
 const RATIO_MIN: f64 = 25.0;
-
-/// The same for a name in a few months of the whole city: ten million comparisons (names × runs of months).
-const MONTHS_RATIO_MIN: f64 = 20.0;
 
 /// Share of the texts of its categories there from which an n-gram of an area is a matter whenever it comes …
 const DOMINANT_SHARE: f64 = 0.5;
@@ -74,8 +71,8 @@ fn joined(mut left: Vec<Peak>) -> Vec<Vec<Peak>> {
     while let Some(first) = left.first().copied() {
         let (mine, others): (Vec<Peak>, Vec<Peak>) = left.iter().partition(|peak| peak.scope.touches(first.scope));
         left = others;
-        let least = if matches!(first.scope, Scope::Months(..)) { MONTHS_RATIO_MIN } else { RATIO_MIN };
-        if mine.iter().map(|peak| peak.ratio).sum::<f64>() >= least {
+        let in_time = matches!(first.scope, Scope::Months(..));
+        if in_time || mine.iter().map(|peak| peak.ratio).sum::<f64>() >= RATIO_MIN {
             found.push(mine);
         }
     }

@@ -21,6 +21,15 @@ pub const PART_TEXTS_MIN: u8 = 3;
 /// Longest run of months compared: what lasts longer in the whole city is a category's own trade.
 const MONTHS_MAX: usize = 5;
 
+/// Another category takes part in a matter that is known from others: by chance, one in fifty.
+const ALSO_RATIO_MIN: f64 = 4.0;
+
+/// Share of the texts with the beginning of a name in which it is one.
+const NAME_SHARE: f64 = 0.5;
+
+/// Names that stand out in time by chance, of all of a run.
+const FALSE_MATTERS: f64 = 0.01;
+
 /// Characters of a name that tell it: `福岭` of `福岭配送站`.
 const NAME_HEADS: [usize; 2] = [2, 3];
 
@@ -138,16 +147,13 @@ pub fn in_time(pool: &Pool<'_>, texts: &[usize], gram: u32) -> f64 {
     best_run(&with, &all).map_or(0.0, |(_, ratio, _)| ratio)
 }
 
-/// The peaks in time of names in the whole city. Only names: other words that come and go are seasons and events.
+/// The peaks in time of names in the whole city that are no chance. Only names: other words that come and go are seasons and events.
 ///
 /// A name's categories are those where it is, in its months, more frequent than in the others; its months are where it
-/// stands out among the texts of all of them. The peak of each category is its share of that.
+/// stands out among the texts of all of them, so far that hardly one of all names × runs of months does by chance. The
+/// peak of each category is its share of that.
 pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
-    let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
-    let named: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
-    let mut names: FxHashMap<u32, u32> = FxHashMap::default();
-    named.iter().flatten().for_each(|head| *names.entry(*head).or_default() += 1);
-    names.retain(|_, texts| *texts >= u32::from(PART_TEXTS_MIN));
+    let names = names_of(pool, area_names);
     let calendar = Calendar::of(pool.texts);
     let categories: Vec<_> = pool.by_category.iter().collect();
     let by_month: Vec<Months> =
@@ -163,16 +169,36 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
         }
     }
     let own: Vec<(u32, Vec<usize>)> = own.into_iter().collect();
+    let least = (own.len() as f64 * (calendar.months * MONTHS_MAX) as f64 / FALSE_MATTERS).ln();
     let peaks = |(name, own): &(u32, Vec<usize>)| {
         let together = Months::sum(own.iter().map(|&at| &by_month[at]), *name, calendar.months);
-        let (run, ratio, (areas, _)) = best_run(&together.0, &together.1)?;
+        let (run, ratio, (areas, _)) = best_run(&together.0, &together.1).filter(|(_, ratio, _)| *ratio >= least)?;
         let scope = Scope::Months(calendar.first + run.0 as i32, calendar.first + run.1 as i32);
-        let share =
-            |at: usize| f64::from(by_month[at].with[name][run.0..=run.1].iter().sum::<u32>()) / f64::from(areas);
-        let peak = |&at: &usize| Peak { category: *categories[at].0, gram: *name, scope, ratio: ratio * share(at) };
-        Some(own.iter().map(peak).filter(|peak| peak.ratio > 0.0).collect::<Vec<_>>())
+        let among = |months: &Months| months.stands_out_in(*name, run, totals[name], pool.texts.len());
+        let also = (0..by_month.len()).filter(|at| !own.contains(at) && among(&by_month[*at]) >= ALSO_RATIO_MIN);
+        let share = |at: usize| f64::from(by_month[at].in_run(*name, run).0) / f64::from(areas);
+        let peak = |at: usize| Peak { category: *categories[at].0, gram: *name, scope, ratio: ratio * share(at) };
+        let all = own.iter().copied().chain(also).map(peak).filter(|peak| peak.ratio > 0.0);
+        Some(all.collect::<Vec<_>>())
     };
     own.par_iter().filter_map(peaks).flatten_iter().collect()
+}
+
+/// Beginnings of names that are nearly always that (`物业` is mostly no part of a name), with the number of texts.
+fn names_of(pool: &Pool<'_>, area_names: &[&str]) -> FxHashSet<u32> {
+    let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
+    let heads: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
+    let mut named: FxHashMap<u32, u32> = FxHashMap::default();
+    heads.iter().flatten().for_each(|head| *named.entry(*head).or_default() += 1);
+    named.retain(|_, texts| *texts >= u32::from(PART_TEXTS_MIN));
+    let mut said: FxHashMap<u32, u32> = FxHashMap::default();
+    let texts = 0..pool.texts.len() as u32;
+    texts.flat_map(|text| pool.grams(text)).filter(|gram| named.contains_key(gram)).for_each(|gram| {
+        *said.entry(*gram).or_default() += 1;
+    });
+    let is_name =
+        |(head, named): &(u32, u32)| f64::from(*named) >= NAME_SHARE * f64::from(said.get(head).copied().unwrap_or(0));
+    named.into_iter().filter(is_name).map(|(head, _)| head).collect()
 }
 
 /// The first characters of each name in a text, as n-grams.
@@ -224,7 +250,7 @@ struct Months {
 }
 
 impl Months {
-    fn count(pool: &Pool<'_>, names: &FxHashMap<u32, u32>, calendar: &Calendar, texts: &[u32]) -> Self {
+    fn count(pool: &Pool<'_>, names: &FxHashSet<u32>, calendar: &Calendar, texts: &[u32]) -> Self {
         let mut all = vec![0_u32; calendar.months];
         let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut seen = FxHashSet::default();
@@ -232,7 +258,7 @@ impl Months {
             let OrderText { day, area, .. } = pool.texts[text as usize];
             let at = (month(day) - calendar.first) as usize;
             all[at] += 1;
-            let known = |gram: &&u32| names.contains_key(gram);
+            let known = |gram: &&u32| names.contains(gram);
             for name in pool.grams(text).iter().filter(known).filter(|&&gram| seen.insert((gram, at, area))) {
                 with.entry(*name).or_insert_with(|| vec![0; calendar.months])[at] += 1;
             }
@@ -240,14 +266,28 @@ impl Months {
         Self { all, with: with.into_iter().collect() }
     }
 
+    /// Areas that say a name, and all texts, in a run of months.
+    fn in_run(&self, name: u32, (first, last): (usize, usize)) -> Share {
+        let sum = |months: &[u32]| months[first..=last].iter().sum::<u32>();
+        (self.with.get(&name).map_or(0, |months| sum(months)), sum(&self.all) as usize)
+    }
+
+    /// By how much a name is more frequent here, in a run of months, than in the other categories; `total` is of all
+    /// categories, as is `texts`.
+    fn stands_out_in(&self, name: u32, run: (usize, usize), total: u32, texts: usize) -> f64 {
+        let Some(months) = self.with.get(&name) else { return 0.0 };
+        let all: u32 = self.all.iter().sum();
+        let here = self.in_run(name, run);
+        let elsewhere = (total - months.iter().sum::<u32>(), texts - all as usize);
+        if here.0 < u32::from(PART_TEXTS_MIN) { 0.0 } else { ratio(here, elsewhere) }
+    }
+
     /// The names that are more frequent here, in their best months, than in the other categories; `totals` are of all
     /// categories, as is `texts`.
     fn own_names(&self, totals: &FxHashMap<u32, u32>, texts: usize) -> impl Iterator<Item = u32> {
-        let all: u32 = self.all.iter().sum();
         self.with.iter().filter_map(move |(name, months)| {
-            let (_, _, here) = best_run(months, &self.all)?;
-            let elsewhere = (totals[name] - months.iter().sum::<u32>(), texts - all as usize);
-            (ratio(here, elsewhere) >= PART_RATIO_MIN).then_some(*name)
+            let (run, ..) = best_run(months, &self.all)?;
+            (self.stands_out_in(*name, run, totals[name], texts) >= PART_RATIO_MIN).then_some(*name)
         })
     }
 
