@@ -91,13 +91,13 @@ const PROPOSED: &str = "
     group by planted.kind
     order by planted.kind";
 
-/// Planted matters that cross categories, and those that come out as a topic that bears their name; then their categories,
-/// and those that the topic of that name has.
+/// Planted matters, and those that come out as a topic that bears their name: those across categories, their categories and
+/// those that the topic of that name has, and those of one place.
 const MATTERS: &str = "
     with planted as (
-        select plant_id, category, substr(title, 1, 2) as name
+        select kind, plant_id, category, substr(title, 1, 2) as name
         from truth
-        where kind = 'cross_category_matter' and last_day >= date '2024-01-01'
+        where kind in ('cross_category_matter', 'local_matter') and last_day >= date '2024-01-01'
     ),
     hits as (
         select distinct planted.plant_id, planted.category
@@ -106,13 +106,15 @@ const MATTERS: &str = "
             on strpos(concat(topics.title, topics.keywords), planted.name) > 0
             and strpos(concat('; ', topics.categories, ';'), concat('; ', planted.category, ';')) > 0
     )
-    select 'matters' as kind, count(distinct planted.plant_id) as planted, count(distinct hits.plant_id) as found
+    select kind, count(distinct planted.plant_id) as planted, count(distinct hits.plant_id) as found
     from planted
     left join hits on planted.plant_id = hits.plant_id
+    group by kind
     union all
     select 'categories' as kind, count(*) as planted, count(hits.category) as found
     from planted
-    left join hits on planted.plant_id = hits.plant_id and planted.category = hits.category";
+    left join hits on planted.plant_id = hits.plant_id and planted.category = hits.category
+    where kind = 'cross_category_matter'";
 
 /// One-reporter bursts, and those that are a proposed topic: its category, and no more of the city than the burst's area.
 /// Then planted city-wide chronic categories, and those among as many topics by volume alone.

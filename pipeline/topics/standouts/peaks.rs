@@ -1,6 +1,7 @@
 //! N-grams that stand out in one category: in an area, or in a run of months.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
@@ -184,20 +185,24 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     own.par_iter().filter_map(peaks).flatten_iter().collect()
 }
 
-/// Beginnings of names that are nearly always that (`物业` is mostly no part of a name), with the number of texts.
+/// Beginnings of names in at least [`PART_TEXTS_MIN`] texts that are mostly that: `物业` rarely is.
 fn names_of(pool: &Pool<'_>, area_names: &[&str]) -> FxHashSet<u32> {
     let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
     let heads: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
     let mut named: FxHashMap<u32, u32> = FxHashMap::default();
     heads.iter().flatten().for_each(|head| *named.entry(*head).or_default() += 1);
     named.retain(|_, texts| *texts >= u32::from(PART_TEXTS_MIN));
-    let mut said: FxHashMap<u32, u32> = FxHashMap::default();
-    let texts = 0..pool.texts.len() as u32;
-    texts.flat_map(|text| pool.grams(text)).filter(|gram| named.contains_key(gram)).for_each(|gram| {
-        *said.entry(*gram).or_default() += 1;
+    let positions: FxHashMap<u32, usize> = named.keys().copied().zip(0..).collect();
+    let said: Vec<AtomicU32> = positions.iter().map(|_| AtomicU32::new(0)).collect();
+    (0..pool.texts.len() as u32).into_par_iter().for_each(|text| {
+        for position in pool.grams(text).iter().filter_map(|gram| positions.get(gram)) {
+            said[*position].fetch_add(1, Ordering::Relaxed);
+        }
     });
-    let is_name =
-        |(head, named): &(u32, u32)| f64::from(*named) >= NAME_SHARE * f64::from(said.get(head).copied().unwrap_or(0));
+    let is_name = |(head, named): &(u32, u32)| {
+        let said = said[positions[head]].load(Ordering::Relaxed);
+        f64::from(*named) >= NAME_SHARE * f64::from(said)
+    };
     named.into_iter().filter(is_name).map(|(head, _)| head).collect()
 }
 
