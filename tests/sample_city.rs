@@ -70,13 +70,24 @@ const UNEXPLAINED: &str = "
     group by findings.kind, findings.area_level
     order by 1";
 
-/// Planted categories of a kind, and those that are among the proposed topics' categories.
+/// Categories of the proposed topics.
 const PROPOSED: &str = "
-    with proposed as (
-        select concat('; ', topics.categories, ';') as categories
-        from proposal
-        inner join topics on proposal.topic_id = topics.topic_id
-    ),
+    select concat('; ', topics.categories, ';') as categories
+    from proposal
+    inner join topics on proposal.topic_id = topics.topic_id";
+
+/// Categories of the 27 most frequent topics.
+const BY_VOLUME: &str = "
+    select concat('; ', topics.categories, ';') as categories
+    from candidates
+    inner join topics on candidates.topic_id = topics.topic_id
+    where candidates.volume_rank <= 27";
+
+/// Planted categories of a kind, and those among the categories of some topics.
+fn planted_among(listed: &str) -> String {
+    format!(
+        "
+    with listed as ({listed}),
     planted as (
         select distinct kind, category
         from truth
@@ -85,11 +96,13 @@ const PROPOSED: &str = "
     select
         planted.kind,
         count(distinct planted.category) as planted,
-        count(distinct case when proposed.categories is not null then planted.category end) as found
+        count(distinct case when listed.categories is not null then planted.category end) as found
     from planted
-    left join proposed on strpos(proposed.categories, concat('; ', planted.category, ';')) > 0
+    left join listed on strpos(listed.categories, concat('; ', planted.category, ';')) > 0
     group by planted.kind
-    order by planted.kind";
+    order by planted.kind"
+    )
+}
 
 /// Planted matters, and those that come out as a topic that bears their name: those across categories, their categories and
 /// those that the topic of that name has, and those of one place.
@@ -117,7 +130,6 @@ const MATTERS: &str = "
     where kind = 'cross_category_matter'";
 
 /// One-reporter bursts, and those that are a proposed topic: its category, and no more of the city than the burst's area.
-/// Then planted city-wide chronic categories, and those among as many topics by volume alone.
 const BURSTS: &str = "
     with proposed as (
         select concat('; ', topics.categories, ';') as categories, topics.area_names, candidates.orders
@@ -137,28 +149,6 @@ const BURSTS: &str = "
             or truth.orders >= 0.5 * proposed.orders
         )
     where truth.kind = 'burst_one_reporter' and truth.last_day >= date '2024-01-01'";
-
-/// Planted categories of a kind, and those among the 27 most frequent topics.
-const BY_VOLUME: &str = "
-    with frequent as (
-        select concat('; ', topics.categories, ';') as categories
-        from candidates
-        inner join topics on candidates.topic_id = topics.topic_id
-        where candidates.volume_rank <= 27
-    ),
-    planted as (
-        select distinct kind, category
-        from truth
-        where kind in ('chronic_citywide', 'chronic_district', 'general_bucket')
-    )
-    select
-        planted.kind,
-        count(distinct planted.category) as planted,
-        count(distinct case when frequent.categories is not null then planted.category end) as found
-    from planted
-    left join frequent on strpos(frequent.categories, concat('; ', planted.category, ';')) > 0
-    group by planted.kind
-    order by planted.kind";
 
 async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)> {
     let session = SessionContext::new();
@@ -218,7 +208,7 @@ fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district()
     std::fs::write(&config, format!("{text}\n[proposal]\ntopics = 27\n[topics]\ntexts = 0\n")).unwrap();
     yiti_ok(&["run", "--config", config.to_str().unwrap(), "--output", output.path().to_str().unwrap()]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let proposed = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), PROPOSED));
+    let proposed = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), &planted_among(PROPOSED)));
     println!("planted categories and those proposed: {proposed:?}");
     let found = |kind: &str| proposed.iter().find(|row| row.0 == kind).expect("planted").2;
     assert!(found("chronic_citywide") >= 10, "{proposed:?}");
@@ -227,7 +217,7 @@ fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district()
     let bursts = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), BURSTS));
     println!("one-reporter bursts and those proposed: {bursts:?}");
     assert!(bursts[0].1 > 0 && bursts[0].2 == 0, "{bursts:?}");
-    let by_volume = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), BY_VOLUME));
+    let by_volume = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), &planted_among(BY_VOLUME)));
     println!("planted categories and those among as many topics by volume: {by_volume:?}");
     let frequent = |kind: &str| by_volume.iter().find(|row| row.0 == kind).expect("planted").2;
     assert!(frequent("chronic_citywide") < found("chronic_citywide"), "{by_volume:?}");

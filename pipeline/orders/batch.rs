@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use arrow::array::{Array, ArrayRef, BooleanArray, StringArray, TimestampSecondArray};
-use chrono::{DateTime, Days, NaiveDate};
 use chrono_tz::Tz;
 
 use super::RejectReason;
 use super::canonical::{TextCodes, booleans, local_seconds, texts};
 use super::gate::CheckSettings;
+use super::local_time::day_of;
 use super::mapping::Mapped;
 use super::staged::{Answers, Item, Place};
 
@@ -200,13 +200,4 @@ fn value(array: &StringArray, i: usize) -> Option<&str> {
 
 fn newly_null(before: &ArrayRef, after: &dyn Array) -> u64 {
     after.null_count().saturating_sub(before.logical_null_count()) as u64
-}
-
-fn day_of(seconds: i64) -> NaiveDate {
-    let epoch = DateTime::UNIX_EPOCH.date_naive();
-    let days = seconds.div_euclid(86_400);
-    match u64::try_from(days) {
-        Ok(days) => epoch.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX),
-        Err(_) => epoch.checked_sub_days(Days::new(days.unsigned_abs())).unwrap_or(NaiveDate::MIN),
-    }
 }

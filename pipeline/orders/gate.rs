@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::areas::AreaList;
 use super::batch::CanonicalBatch;
 use super::draw::beginning;
+use super::local_time::seconds_of;
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
 use super::staged::StagedOrders;
@@ -58,8 +59,7 @@ impl Default for CheckSettings {
 impl CheckSettings {
     /// The seconds since 1970-01-01 00:00 of the city's clock that may be.
     pub fn seconds(&self) -> Range<i64> {
-        let midnight = |day: NaiveDate| i64::from(day.to_epoch_days()) * 86_400;
-        midnight(self.earliest)..midnight(self.latest) + 86_400
+        seconds_of(self.earliest, self.latest)
     }
 
     /// Whether the values are in range.

@@ -6,9 +6,9 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
-use super::facts::{DAY_S, FileRefs, MonthOrders, OrderAt, seconds_at};
+use super::facts::{FileRefs, MonthOrders, OrderAt};
 use super::table::{AreaId, CategoryId};
-use crate::orders::Orders;
+use crate::orders::{DAY_S, Orders, seconds_of};
 
 /// Which orders are asked about: one cell, some days, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +70,7 @@ struct Asked {
 
 impl Asked {
     fn new(questions: &[Question]) -> Self {
-        let seconds: Vec<Range<i64>> =
-            questions.iter().map(|q| seconds_at(q.first_day)..seconds_at(q.last_day + Days::new(1))).collect();
+        let seconds: Vec<Range<i64>> = questions.iter().map(|q| seconds_of(q.first_day, q.last_day)).collect();
         let (first, end) = (seconds.iter().map(|range| range.start).min(), seconds.iter().map(|range| range.end).max());
         let span = first.unwrap_or(0)..end.unwrap_or(0);
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);

@@ -6,16 +6,13 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Int64Array, RecordBatch, TimestampSecondArray, UInt32Array};
 use arrow::buffer::{BooleanBuffer, NullBuffer};
-use chrono::{DateTime, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
 use super::dimensions::{Dimensions, ItemRef, PlaceRef, stable_id};
 use super::firsts::{FIRSTS, first_reports};
 use crate::config::MonthStart;
-use crate::orders::{Answers, OrderFile, Orders, StagedOrders};
-
-/// Seconds of a day.
-pub const DAY_S: i64 = 86_400;
+use crate::orders::{Answers, DAY_S, OrderFile, Orders, StagedOrders, day_of, midnight, seconds_of};
 
 /// An order: position of its file, and its position in the file.
 pub type OrderAt = (u32, u32);
@@ -27,11 +24,6 @@ pub struct MonthOrders {
     pub orders: Vec<OrderAt>,
     /// Names the content: the files, the rows that are duplicates, the last day seen.
     pub key: String,
-}
-
-/// Day of a time on the city's clock.
-pub fn day_of(seconds: i64) -> NaiveDate {
-    DateTime::from_timestamp(seconds, 0).map_or(NaiveDate::MAX, |time| time.date_naive())
 }
 
 /// Splits the orders received up to `last_day` by statistical month.
@@ -74,7 +66,7 @@ fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -
     let mut seconds_of_month = 0..0;
     let mut month = NaiveDate::MIN;
     let mut rows = Vec::new();
-    let end = seconds_at(last_day) + DAY_S;
+    let end = midnight(last_day) + DAY_S;
     for (position, &seconds) in file.orders.received.iter().enumerate() {
         let position = position as u32;
         if duplicates.next_if(|duplicate| **duplicate == position).is_some() || seconds >= end {
@@ -93,15 +85,9 @@ fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -
 
 /// The statistical month that holds a time, and all its times.
 fn month_around(seconds: i64, start: MonthStart) -> (NaiveDate, Range<i64>) {
-    use chrono::Datelike;
     let month = start.month_of(day_of(seconds));
     let (first, last) = start.month(month.year(), month.month());
-    (month, seconds_at(first)..seconds_at(last) + DAY_S)
-}
-
-/// Midnight at which a day begins, on the city's own clock.
-pub fn seconds_at(day: NaiveDate) -> i64 {
-    i64::from(day.to_epoch_days()) * DAY_S
+    (month, seconds_of(first, last))
 }
 
 /// Places and items of each file by the file's own codes.

@@ -4,8 +4,8 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
 use crate::config::Period;
-use crate::orders::{Coverage, Orders, assess};
-use crate::panel::{DAY_S, PanelError, Window, day_of, seconds_at};
+use crate::orders::{Coverage, DAY_S, Orders, assess, day_of, midnight};
+use crate::panel::{PanelError, Window};
 
 /// The period and the day as of which the data is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate) -> 
     let first = seconds().min().map_or(limit, day_of);
     let last = seconds().max().map_or(limit, day_of).min(limit).max(first);
     let mut counts = vec![[0_u32; 24]; (last - first).num_days() as usize + 1];
-    let start = seconds_at(first);
+    let start = midnight(first);
     for second in seconds() {
         let day = ((second - start) / DAY_S) as usize;
         if let Some(hours) = counts.get_mut(day) {

@@ -5,8 +5,8 @@
 use std::collections::HashSet;
 
 use crate::mine::{Finding, FindingKind};
-use crate::orders::Orders;
-use crate::panel::{AreaId, CategoryId, FileRefs, Window, day_of};
+use crate::orders::{Orders, day_of};
+use crate::panel::{AreaId, CategoryId, FileRefs, Window};
 use crate::topics::OrderText;
 
 /// Cells that a sudden or persistent finding points at; sudden ones of the whole city count in every area.

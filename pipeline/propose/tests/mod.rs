@@ -14,7 +14,7 @@ use super::*;
 use crate::language::Language;
 use crate::mine::{Finding, FindingKind};
 use crate::panel::*;
-use crate::topics::Topic;
+use crate::topics::{Topic, TopicSource};
 
 const DISTRICTS: usize = 16;
 const STREETS: usize = 10;
@@ -291,6 +291,27 @@ fn a_quiet_topic_changes_no_other() {
     assert_eq!(ids(&before), ids(&after));
     let quiet = after.candidates.iter().find(|c| c.topic_id == "T900").unwrap();
     assert_eq!(quiet.exclusion, Some(Exclusion::TooSmall { orders: 2, min_orders: 30 }));
+}
+
+#[test]
+fn one_matter_across_the_city_is_a_case_and_one_in_a_street_is_judged_by_its_street() {
+    let mut city = city();
+    let matter = |id: &str, areas: Option<Vec<AreaId>>| Topic {
+        topic_id: id.to_owned(),
+        title: format!("riders of company {id}"),
+        categories: vec![item_id(0), item_id(1)],
+        areas,
+        source: TopicSource::Texts,
+        ..Topic::default()
+    };
+    city.topics.extend([matter("T901", None), matter("T902", Some(vec![AreaId(20)]))]);
+    let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
+    let exclusion = |id: &str| outcome.candidates.iter().find(|c| c.topic_id == id).unwrap().exclusion.clone();
+    assert_eq!(exclusion("T901"), Some(Exclusion::OneMatter));
+    assert!(matches!(exclusion("T902"), Some(Exclusion::OneArea { .. })), "{:?}", exclusion("T902"));
+    let wanted = Settings { must_include: vec!["T901".to_owned()], ..settings(17) };
+    let outcome = run(&city, &wanted, &Ledger::default()).unwrap();
+    assert!(outcome.proposal.iter().any(|topic| topic.topic_id == "T901"));
 }
 
 #[test]
