@@ -299,7 +299,8 @@ fn one_matter_across_the_city_is_a_case_and_one_in_a_street_is_judged_by_its_str
     let matter = |id: &str, areas: Option<Vec<AreaId>>| Topic {
         topic_id: id.to_owned(),
         title: format!("riders of company {id}"),
-        categories: vec![item_id(0), item_id(1)],
+        categories: vec![item_id(10), item_id(11)],
+        orders: 4_000,
         areas,
         source: TopicSource::Texts,
         ..Topic::default()
