@@ -30,7 +30,7 @@ use crate::publish::{
     Draft, PANEL_TABLE, Published, ReadError, Results, StepResult, decided_tables, panel_table, read_published, rejects,
 };
 use crate::report::{self, Report};
-use crate::topics::{Gathered, Guidance, Topic, category_topics, gather};
+use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather, standouts};
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -199,21 +199,25 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
 pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Result<Decided, RunError> {
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
-    let findings = steps.step("mine", || {
-        let findings = mine(config, prepared, panel);
-        let count = findings.len() as u64;
-        Ok::<_, RunError>((findings, count))
+    let (findings, texts, standouts) = steps.step("mine", || {
+        let mine_texts = || {
+            let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window);
+            let standouts = standouts(panel, &texts);
+            (texts, standouts)
+        };
+        let (findings, (texts, standouts)) = rayon::join(|| mine(config, prepared, panel), mine_texts);
+        let count = (findings.len() + standouts.len()) as u64;
+        Ok::<_, RunError>(((findings, texts, standouts), count))
     })?;
     let tree = inputs::theme_tree(config)?;
     let labels = inputs::labels(&tree, language);
     let gathered = steps.step("topics", || {
         let edits = inputs::edits(config, &tree)?;
         let previous = inputs::previous_topics(&job.output, language)?;
-        let window = &prepared.clock.window;
-        let limit = config.topics.mined_texts;
-        let texts = texts::order_texts(&prepared.orders, &prepared.refs, window, &findings, limit);
+        let drawn = texts::draw(panel, &texts, &findings, config.topics.mined_texts);
+        let texts = Texts { all: &texts, drawn: &drawn, standouts: &standouts };
         let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
-        let gathered = gather(panel, &texts, &findings, guidance, &config.topics, language);
+        let gathered = gather(panel, texts, &findings, guidance, &config.topics, language);
         let count = gathered.topics.len() as u64;
         Ok::<_, RunError>((gathered, count))
     })?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::category::category_topics;
 use super::edits::{Edits, apply::EditOutcome, apply::apply_edits};
 use super::identity::{IdentityChange, TopicStore, match_topics};
-use super::order_texts::{OrderText, text_topics};
+use super::order_texts::{Texts, text_topics};
 use super::themes::ThemeTree;
 use super::{Topic, TopicsSettings};
 use crate::language::Language;
@@ -36,10 +36,10 @@ pub struct Guidance<'a> {
     pub previous: &'a TopicStore,
 }
 
-/// Gathers topics. `texts` are a draw of the orders' texts.
+/// Gathers topics.
 pub fn gather(
     panel: &Panel,
-    texts: &[OrderText<'_>],
+    texts: Texts<'_>,
     findings: &[Finding],
     guidance: Guidance<'_>,
     settings: &TopicsSettings,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::TopicsSettings;
 use super::category::extent;
-use super::standouts::{Standout, standouts};
+use super::standouts::{self, Standout};
 use super::text::background::spread;
 use super::text::mask::mask;
 use super::text::{Message, TextTopic, describe_matters, mine_texts};
@@ -19,6 +19,8 @@ use crate::panel::{AreaId, CategoryId, Panel};
 pub struct OrderText<'a> {
     /// The text.
     pub text: &'a str,
+    /// Fingerprint of the order's id.
+    pub key: u128,
     /// Day received.
     pub day: NaiveDate,
     /// Its finest area.
@@ -27,8 +29,23 @@ pub struct OrderText<'a> {
     pub category: CategoryId,
     /// Pseudonym of its reporter.
     pub reporter: Option<u64>,
-    /// Whether it is among those that are compared with each other: comparing all would take too long.
-    pub drawn: bool,
+}
+
+/// The texts of a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'a> {
+    /// All that were kept.
+    pub all: &'a [OrderText<'a>],
+    /// Indices of those that are compared with each other, ascending: comparing all would take too long.
+    pub drawn: &'a [usize],
+    /// The matters that stand out among all.
+    pub standouts: &'a [Standout],
+}
+
+/// The matters that stand out among the texts of a run.
+pub fn standouts(panel: &Panel, texts: &[OrderText<'_>]) -> Vec<Standout> {
+    let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
+    standouts::standouts(texts, &area_names, MATTER_TEXTS_MIN)
 }
 
 /// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.
@@ -61,19 +78,21 @@ const EXAMPLES: usize = 3;
 /// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
 pub fn text_topics(
     panel: &Panel,
-    texts: &[OrderText<'_>],
+    texts: Texts<'_>,
     tree: &ThemeTree,
     settings: &TopicsSettings,
     topics: &mut Vec<Topic>,
 ) {
+    let Texts { all: texts, drawn, standouts } = texts;
     if texts.is_empty() {
         return;
     }
     let mut taken = vec![false; texts.len()];
-    for (found, anchor) in standing_out(panel, texts, settings, &mut taken) {
-        add_matter(panel, tree, texts, &found, Some(&anchor), topics);
+    standouts.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
+    let drawn: Vec<usize> = drawn.iter().copied().filter(|&index| !taken[index]).collect();
+    for (found, anchor) in described(panel, texts, standouts, &drawn, settings) {
+        add_matter(panel, tree, texts, &found, Some(anchor), topics);
     }
-    let drawn: Vec<usize> = (0..texts.len()).filter(|&index| texts[index].drawn && !taken[index]).collect();
     let messages: Vec<Message<'_>> = drawn.iter().map(|&index| message(panel, &texts[index])).collect();
     for mut found in mine_texts(&messages, &settings.text).topics {
         found.members.iter_mut().for_each(|member| *member = drawn[*member]);
@@ -84,22 +103,20 @@ pub fn text_topics(
     add_examples(texts, topics);
 }
 
-/// The matters that stand out among all texts, described, each with what its texts have in common.
-fn standing_out(
+/// The matters that stand out, described, each with what its texts have in common. `beside` are texts of other matters, so
+/// that what is special about each can be told.
+fn described<'a>(
     panel: &Panel,
     texts: &[OrderText<'_>],
+    found: &'a [Standout],
+    beside: &[usize],
     settings: &TopicsSettings,
-    taken: &mut [bool],
-) -> Vec<(TextTopic, String)> {
-    let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
-    let found = standouts(texts, &area_names, MATTER_TEXTS_MIN);
-    found.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
+) -> Vec<(TextTopic, &'a str)> {
     let told_by: Vec<Vec<usize>> =
         found.iter().map(|matter| spread(&matter.members, DESCRIBED_TEXTS_MAX).copied().collect()).collect();
     let mut read: Vec<usize> = told_by.iter().flatten().copied().collect();
     read.sort_unstable();
-    // Beside texts of other matters, so that what is special about each can be told.
-    read.extend((0..texts.len()).filter(|&index| texts[index].drawn && !taken[index]));
+    read.extend(beside);
     let position: BTreeMap<usize, usize> = read.iter().enumerate().map(|(at, &member)| (member, at)).collect();
     let messages: Vec<Message<'_>> = read.iter().map(|&index| message(panel, &texts[index])).collect();
     let matters: Vec<Vec<usize>> =
@@ -108,7 +125,7 @@ fn standing_out(
     described
         .map(|(matter, topic)| {
             let Standout { anchor, members } = &found[matter];
-            (TextTopic { members: members.clone(), ..topic }, anchor.clone())
+            (TextTopic { members: members.clone(), ..topic }, anchor.as_str())
         })
         .collect()
 }

@@ -42,11 +42,11 @@ fn order_texts(rows: &[Row], reporter: impl Fn(usize) -> u64) -> Vec<OrderText<'
     for (at, (area, category, day, text)) in rows.iter().enumerate() {
         texts.push(OrderText {
             text,
+            key: at as u128,
             day: first + Days::new(*day),
             area: AreaId(*area),
             category: CategoryId(*category),
             reporter: Some(reporter(at)),
-            drawn: true,
         });
     }
     texts
