@@ -34,17 +34,19 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
     };
     let rates: Vec<Option<f64>> = answers.iter().map(|&(x, n)| (n > 0).then(|| prior.shrink(x, n))).collect();
     let (mut gained, mut unresolved) = (0.0, 0.0);
+    let mut group = Vec::new();
     for (place, &(_, answered)) in answers.iter().enumerate() {
         let Some(own) = rates[place] else { continue };
-        let group = peers.of[place].iter().filter_map(|&peer| rates[peer]).chain([own]).collect();
-        gained += answered as f64 * (best_mean(group) - own).max(0.0);
+        group.clear();
+        group.extend(peers.of[place].iter().filter_map(|&peer| rates[peer]).chain([own]));
+        gained += answered as f64 * (best_mean(&mut group) - own).max(0.0);
         unresolved += answered as f64 * (1.0 - own);
     }
-    let known: Vec<f64> = rates.iter().copied().flatten().collect();
+    let mut known: Vec<f64> = rates.iter().copied().flatten().collect();
     SubScore::new(
         Some(ratio(gained, unresolved).unwrap_or(0.0)),
         &[
-            ("best_resolution_rate", Some(best_mean(known.clone()))),
+            ("best_resolution_rate", Some(best_mean(&mut known))),
             ("median_resolution_rate", Some(median(known))),
             ("resolution_rate", Some(prior.mean)),
             ("areas_with_answers", Some(with_answers as f64)),
@@ -52,8 +54,8 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
     )
 }
 
-/// Mean of the best tenth, at least one. The values must not be empty.
-fn best_mean(mut rates: Vec<f64>) -> f64 {
+/// Mean of the best tenth, at least one. The values must not be empty; their order changes.
+fn best_mean(rates: &mut [f64]) -> f64 {
     let count = ((BEST * rates.len() as f64).ceil() as usize).max(1);
     if count < rates.len() {
         rates.select_nth_unstable_by(count - 1, |a, b| b.total_cmp(a));

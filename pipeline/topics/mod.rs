@@ -28,7 +28,8 @@ pub use topic::{Bucket, Facets, Topic, TopicSource};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TopicsSettings {
-    /// Texts read from each file, drawn by order_id; 0 = none. Text topics come from these.
+    /// Texts kept from each file, those of streets with unusually many orders of a category first; 0 = none. Text topics
+    /// come from these.
     pub texts: usize,
     /// Texts mined in a run, those of cells that findings point at first.
     pub mined_texts: usize,
