@@ -36,7 +36,7 @@ pub enum Exclusion {
         /// Their share of the demands.
         share: f64,
     },
-    /// One concrete matter across categories, whose own demand the categories' figures do not tell.
+    /// One concrete matter across categories, whose own rates the categories' figures do not tell.
     OneMatter,
     /// Nearly all demand comes from one area.
     OneArea {
@@ -153,7 +153,7 @@ impl Exclusion {
                 format!("{}的诉求来自单一来源的集中反映，不作为普遍问题列入。", percent(*share))
             }
             Self::OneMatter => {
-                "是一件具体的事，宜作为专项处理；其所属类别的数量不是它自身的数量，不作为全市议题列入。".to_owned()
+                "是一件具体的事，宜作为专项处理；其所属类别的解决率不是它自身的解决率，不作为全市议题列入。".to_owned()
             }
             Self::OneArea { area } => format!("诉求几乎都在{area}，属于当地事项。"),
             Self::FewAreas { areas, of, there, elsewhere } => format!(
@@ -196,7 +196,7 @@ impl Exclusion {
                     percent(*share)
                 )
             }
-            Self::OneMatter => "One concrete matter, to be handled as a case: the figures of its categories are not its own, so it is no topic for the whole city.".to_owned(),
+            Self::OneMatter => "One concrete matter, to be handled as a case: the rates of its categories are not its own, so it is no topic for the whole city.".to_owned(),
             Self::OneArea { area } => format!("Nearly all of its demand is in {area}: a matter for that area."),
             Self::FewAreas { areas, of, there, elsewhere } => format!(
                 "It fails in {} of {of} areas ({}), with {} unresolved against {} elsewhere: a matter for those areas.",

@@ -10,6 +10,7 @@ pub mod messages;
 mod order_texts;
 mod standouts;
 pub mod text;
+mod text_weight;
 pub mod themes;
 mod topic;
 

@@ -10,6 +10,7 @@ use super::standouts::{self, Standout};
 use super::text::background::spread;
 use super::text::mask::mask;
 use super::text::{Message, TextTopic, describe_matters, mine_texts};
+use super::text_weight::Weights;
 use super::themes::ThemeTree;
 use super::topic::{Topic, TopicSource};
 use crate::panel::{AreaId, CategoryId, Panel};
@@ -90,14 +91,16 @@ pub fn text_topics(
     let mut taken = vec![false; texts.len()];
     standouts.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
     let drawn: Vec<usize> = drawn.iter().copied().filter(|&index| !taken[index]).collect();
+    let weights = Weights::new(panel, texts);
+    let source = Source { panel, tree, texts, weights: &weights };
     for (found, anchor) in described(panel, texts, standouts, &drawn, settings) {
-        add_matter(panel, tree, texts, &found, Some(anchor), topics);
+        add_matter(source, &found, Some(anchor), topics);
     }
     let messages: Vec<Message<'_>> = drawn.iter().map(|&index| message(panel, &texts[index])).collect();
     for mut found in mine_texts(&messages, &settings.text).topics {
         found.members.iter_mut().for_each(|member| *member = drawn[*member]);
         if is_concrete(texts, &found) {
-            add_matter(panel, tree, texts, &found, None, topics);
+            add_matter(source, &found, None, topics);
         }
     }
     add_examples(texts, topics);
@@ -130,22 +133,25 @@ fn described<'a>(
         .collect()
 }
 
+/// What topics are made from.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    panel: &'a Panel,
+    tree: &'a ThemeTree,
+    texts: &'a [OrderText<'a>],
+    /// Orders that each text stands for.
+    weights: &'a Weights,
+}
+
 /// Adds a matter as a topic, unless it is wide and of one topic's categories, or another way to say a known one.
-fn add_matter(
-    panel: &Panel,
-    tree: &ThemeTree,
-    texts: &[OrderText<'_>],
-    found: &TextTopic,
-    anchor: Option<&str>,
-    topics: &mut Vec<Topic>,
-) {
-    let categories = main_categories(texts, found);
-    let areas = local_areas(texts, found);
+fn add_matter(source: Source<'_>, found: &TextTopic, anchor: Option<&str>, topics: &mut Vec<Topic>) {
+    let categories = main_categories(source.texts, found);
+    let areas = local_areas(source.texts, found);
     let too_wide = areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories));
     if too_wide || (anchor.is_none() && categories.len() > LIKE_CATEGORIES_MAX) {
         return;
     }
-    let topic = new_topic(panel, tree, texts, found, anchor, categories, areas);
+    let topic = new_topic(source, found, anchor, categories, areas);
     match topics.iter_mut().find(|other| anchor.is_none() && is_same_matter(other, &topic)) {
         Some(other) => other.keywords.extend(topic.keywords.into_iter().take(2)),
         None => topics.push(topic),
@@ -220,14 +226,13 @@ fn short_title(title: &str, place: Option<&str>) -> String {
 }
 
 fn new_topic(
-    panel: &Panel,
-    tree: &ThemeTree,
-    texts: &[OrderText<'_>],
+    source: Source<'_>,
     found: &TextTopic,
     anchor: Option<&str>,
     categories: Vec<CategoryId>,
     areas: Option<Vec<AreaId>>,
 ) -> Topic {
+    let Source { panel, tree, texts, .. } = source;
     let mut placement = tree.place_text(&found.title, &found.keywords);
     if placement.theme.is_none()
         && let Some(&category) = categories.first()
@@ -237,6 +242,7 @@ fn new_topic(
     }
     let extent = extent(panel, &categories, areas.as_deref());
     let days: BTreeSet<NaiveDate> = found.members.iter().map(|&member| texts[member].day).collect();
+    let orders = own_orders(source, found, anchor, &categories, areas.as_deref()).min(extent.orders);
     Topic {
         topic_id: String::new(),
         title: short_title(&found.title, found.place.as_deref().or(anchor)),
@@ -244,7 +250,7 @@ fn new_topic(
         keywords: found.keywords.clone(),
         categories,
         areas,
-        orders: extent.orders,
+        orders,
         area_count: extent.area_count,
         first_day: days.first().copied(),
         last_day: days.last().copied(),
@@ -253,6 +259,30 @@ fn new_topic(
         facets: placement.facets,
         source: TopicSource::Texts,
     }
+}
+
+/// About how many of its categories' orders are about a matter. One that was found by likeness is known from a few texts
+/// only: all that name its place there count.
+fn own_orders(
+    source: Source<'_>,
+    found: &TextTopic,
+    anchor: Option<&str>,
+    categories: &[CategoryId],
+    areas: Option<&[AreaId]>,
+) -> u64 {
+    let Source { texts, weights, .. } = source;
+    let weights = if areas.is_some() { &weights.local } else { &weights.wide };
+    let inside = |text: &OrderText<'_>| {
+        categories.contains(&text.category) && areas.is_none_or(|areas| areas.contains(&text.area))
+    };
+    let orders: f64 = match (anchor, &found.place) {
+        (None, Some(place)) => {
+            let naming = |text: &OrderText<'_>| inside(text) && text.text.contains(place.as_str());
+            texts.iter().zip(weights).filter(|(text, _)| naming(text)).map(|(_, weight)| weight).sum()
+        }
+        _ => found.members.iter().filter(|&&at| inside(&texts[at])).map(|&at| weights[at]).sum(),
+    };
+    orders.round() as u64
 }
 
 /// Gives each topic without examples a few masked texts of its categories, spread over the period.

@@ -20,7 +20,7 @@ pub struct Topic {
     pub categories: Vec<CategoryId>,
     /// `None`: the whole city. `Some`: a local matter of these areas.
     pub areas: Option<Vec<AreaId>>,
-    /// Demands in the period.
+    /// Demands in the period; of a matter that was found in texts about how many, by the texts that were kept.
     pub orders: u64,
     /// Distinct finest-level areas with demand in the period.
     pub area_count: u32,
