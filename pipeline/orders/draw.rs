@@ -12,7 +12,7 @@ use super::source::{Part, read_row_group};
 use super::staged::{Codes, Place, StagedOrders};
 
 /// Longest text kept, in characters: complaints say their matter at the beginning.
-pub const TEXT_CHARS_MAX: usize = 2_000;
+const TEXT_CHARS_MAX: usize = 2_000;
 
 /// Likelihood ratio from which an area holds more orders of a category than its size and the category's explain: by
 /// chance in one of some thousand cells.
@@ -22,8 +22,44 @@ const CROWDED_RATIO_MIN: f64 = 8.0;
 const CROWDED_SHARE_MAX: f64 = 0.5;
 
 /// The beginning of a text.
-pub fn beginning(text: &str) -> &str {
+fn beginning(text: &str) -> &str {
     text.char_indices().nth(TEXT_CHARS_MAX).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Bytes of texts held of one part of a file until it is known which are drawn.
+const ROOM_BYTES: usize = 64 << 20;
+
+/// Room for the texts of a part that is read only once: when it is full, those with the larger half of fingerprints leave,
+/// and no such text comes in again.
+pub struct TextRoom {
+    bytes: usize,
+    bytes_max: usize,
+    largest: u128,
+}
+
+impl Default for TextRoom {
+    fn default() -> Self {
+        Self { bytes: 0, bytes_max: ROOM_BYTES, largest: u128::MAX }
+    }
+}
+
+impl TextRoom {
+    /// Adds the text of the order at `position`, unless there is no room for it.
+    pub fn hold(&mut self, orders: &mut StagedOrders, position: u32, text: &str) {
+        if orders.key[position as usize] > self.largest {
+            return;
+        }
+        let text = beginning(text).to_owned();
+        self.bytes += text.len();
+        orders.texts.push((position, text));
+        if self.bytes > self.bytes_max {
+            let mut keys: Vec<u128> = orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
+            let middle = keys.len() / 2;
+            self.largest = *keys.select_nth_unstable(middle).1;
+            orders.texts.retain(|(position, _)| orders.key[*position as usize] <= self.largest);
+            self.bytes = orders.texts.iter().map(|(_, text)| text.len()).sum();
+        }
+    }
 }
 
 /// Whether an order waits for the first turn's orders, and its fingerprint: texts are drawn in this order.
@@ -184,6 +220,20 @@ mod tests {
         orders.place.iter_mut().skip(2_000).enumerate().for_each(|(i, place)| *place = i as u32 % 10);
         orders.item.iter_mut().skip(2_000).enumerate().for_each(|(i, item)| *item = i as u32 / 10 % 10);
         assert!(turns(&orders, 400).iter().all(|(later, _)| *later));
+    }
+
+    #[test]
+    fn a_full_room_keeps_the_smallest_fingerprints() {
+        let mut orders = orders(1);
+        orders.texts.clear();
+        let mut room = TextRoom { bytes_max: 1_000, ..TextRoom::default() };
+        (0..orders.key.len() as u32).for_each(|position| room.hold(&mut orders, position, "路灯不亮"));
+        let held: Vec<u128> = orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
+        let mut smallest = orders.key.clone();
+        smallest.sort_unstable();
+        smallest.truncate(held.len());
+        assert!((30..=84).contains(&held.len()), "{} texts of 12 bytes in 1,000", held.len());
+        assert!(held.iter().all(|key| smallest.contains(key)));
     }
 
     #[test]

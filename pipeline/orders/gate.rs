@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::areas::AreaList;
 use super::batch::CanonicalBatch;
-use super::draw::beginning;
+use super::draw::TextRoom;
 use super::local_time::seconds_of;
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
@@ -170,36 +170,7 @@ impl<'a> Gate<'a> {
         orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
         if let Some(text) = columns.body(i).filter(|_| self.config.topics.texts > 0) {
-            self.texts.hold(orders, position, beginning(text));
-        }
-    }
-}
-
-/// Bytes of texts held of one part until it is known which are drawn.
-const TEXT_BYTES_MAX: usize = 64 << 20;
-
-/// Room for texts: when it is full, those with the larger half of fingerprints leave, and no such text comes in again.
-#[derive(Default)]
-struct TextRoom {
-    bytes: usize,
-    largest: Option<u128>,
-}
-
-impl TextRoom {
-    fn hold(&mut self, orders: &mut StagedOrders, position: u32, text: &str) {
-        let key = orders.key[position as usize];
-        if self.largest.is_some_and(|largest| key > largest) {
-            return;
-        }
-        orders.texts.push((position, text.to_owned()));
-        self.bytes += text.len();
-        if self.bytes > TEXT_BYTES_MAX {
-            let mut keys: Vec<u128> = orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
-            let middle = keys.len() / 2;
-            let largest = *keys.select_nth_unstable(middle).1;
-            orders.texts.retain(|(position, _)| orders.key[*position as usize] <= largest);
-            self.bytes = orders.texts.iter().map(|(_, text)| text.len()).sum();
-            self.largest = Some(largest);
+            self.texts.hold(orders, position, text);
         }
     }
 }
