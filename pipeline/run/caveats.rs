@@ -9,7 +9,7 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String>
     let mut all = coverage(job, prepared, language);
     all.extend(rows(prepared, language));
     all.extend(missing(prepared, language));
-    all.extend(texts(job, prepared, language));
+    all.extend(texts(job, prepared, decided, language));
     all.extend(decided.outcome.notes.iter().map(|note| note.sentence(language)));
     all.extend(decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)));
     all
@@ -97,17 +97,20 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
     }]
 }
 
-fn texts(job: &Job, prepared: &Prepared, language: Language) -> Option<String> {
-    let kept: u64 = prepared.orders.files.iter().map(|file| file.orders.texts.len() as u64).sum();
-    let mined = job.config.topics.mined_texts as u64;
-    let accepted = prepared.orders.reconciliation.accepted;
-    let (all, read, drawn) = (count(accepted), count(kept), count(mined.min(kept)));
-    (kept > mined).then(|| match language {
+fn texts(job: &Job, prepared: &Prepared, decided: &Decided, language: Language) -> Option<String> {
+    let mined = job.config.topics.mined_texts;
+    let year = job.config.calendar.month_start_day.month_of(prepared.clock.window.year_first)..;
+    let orders: usize = prepared.months.range(year).map(|(_, month)| month.orders.len()).sum();
+    let (all, read, drawn) = (count(orders as u64), count(decided.texts as u64), count(mined as u64));
+    (decided.texts > mined).then(|| match language {
         Language::Zh => format!(
-            "具体问题在 {all} 件工单的 {read} 条文本里查找，其中 {drawn} 条（优先取自异常的街道和类别）逐对比较，小的问题可能未列出。"
+            "具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找，其中 {drawn} 条逐对比较，均优先取自诉求异常的街道和类别；\
+             小的问题可能未列出，列出的诉求量是估计值。"
         ),
         Language::En => format!(
-            "Concrete matters were looked for in {read} texts of {all} orders; {drawn} of them, those of unusual places and categories first, were compared pair by pair; small ones may be missing."
+            "Concrete matters were looked for in {read} texts of the last twelve months' {all} orders; {drawn} of them were \
+             compared pair by pair; unusual places and categories came first. Small ones may be missing, and the orders of \
+             those found are estimates."
         ),
     })
 }

@@ -80,6 +80,8 @@ pub struct Prepared {
 pub struct Decided {
     /// The findings.
     pub findings: Vec<Finding>,
+    /// Texts that matters were looked for in.
+    pub texts: usize,
     /// The topics before the ledger.
     pub gathered: Gathered,
     /// The proposal.
@@ -243,7 +245,7 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
         let count = monitoring.progress.len() as u64;
         Ok::<_, RunError>((monitoring, count))
     })?;
-    Ok(Decided { findings, gathered, outcome, monitoring, labels })
+    Ok(Decided { findings, texts: texts.len(), gathered, outcome, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

@@ -3,8 +3,8 @@
 //!
 //! An n-gram is compared twice by the likelihood ratio of two shares (Dunning 1993, Computational Linguistics 19:61):
 //! in an area's texts of one category against the area's other categories, so that a large estate is no matter, and
-//! against the same category elsewhere, so that the way everybody says it is none. The smaller of the two counts. In time,
-//! a name's categories are those where it is more frequent than in the others, and their run of months is compared with
+//! against the same category elsewhere, so that the way everybody says it is none. The smaller of the two counts. In time, a
+//! name's categories are those where it is more frequent than in the others, and their run of months is compared with
 //! their other months:
 //!
 //! ```text

@@ -148,7 +148,8 @@ pub fn in_time(pool: &Pool<'_>, texts: &[usize], gram: u32) -> f64 {
     best_run(&with, &all).map_or(0.0, |(_, ratio, _)| ratio)
 }
 
-/// The peaks in time of names in the whole city that are no chance. Only names: other words that come and go are seasons and events.
+/// The peaks in time of names in the whole city that are no chance. Only names: other words that come and go are seasons
+/// and events.
 ///
 /// A name's categories are those where it is, in its months, more frequent than in the others; its months are where it
 /// stands out among the texts of all of them, so far that hardly one of all names × runs of months does by chance. The
