@@ -12,6 +12,7 @@
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
 //! | [`run`] | the stages above in a row |
+//! | [`cache`] | what need not be made again, kept beside the output |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
 //! | [`verbs`], [`cli`] | the command line |
@@ -21,6 +22,7 @@
 //! Invariants: only `orders` reads orders and only `publish` writes results; nothing below `main` reads the clock;
 //! nothing below `verbs` prints.
 
+pub mod cache;
 pub mod chart;
 pub mod cli;
 pub mod config;

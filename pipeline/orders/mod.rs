@@ -5,7 +5,6 @@
 
 mod areas;
 mod batch;
-mod cache;
 mod canonical;
 mod completeness;
 mod csv;
@@ -15,6 +14,7 @@ mod error;
 mod files;
 mod gate;
 mod json;
+mod kept;
 mod local_time;
 mod mapping;
 mod pseudonym;
@@ -24,7 +24,6 @@ mod source;
 mod staged;
 
 pub use areas::AreaList;
-pub use cache::Cache;
 pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
 pub use files::{InputFile, find_files};

@@ -12,10 +12,12 @@ use super::draw::{draw_texts, keep_drawn};
 use super::duplicates::find_duplicates;
 use super::files::{InputFile, find_files};
 use super::gate::{BrokenRows, Gate};
+use super::kept::{load_orders, store_orders};
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
 use super::staged::StagedOrders;
-use super::{Cache, OrdersError, ReporterKey};
+use super::{OrdersError, ReporterKey};
+use crate::cache::Cache;
 use crate::config::{Config, Format};
 
 /// Orders of one file.
@@ -96,7 +98,7 @@ pub fn read_orders(
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
     let read = |input: InputFile| {
         let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
-        if let Some(orders) = may_keep.then(|| cache.load_orders(&key)).flatten() {
+        if let Some(orders) = may_keep.then(|| load_orders(cache, &key)).flatten() {
             reader.count(orders.gate.read);
             return Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: true });
         }
@@ -108,7 +110,7 @@ pub fn read_orders(
     files
         .par_iter()
         .filter(|file| !file.cached)
-        .try_for_each(|file| cache.store_orders(&file.key, &file.orders))
+        .try_for_each(|file| store_orders(cache, &file.key, &file.orders))
         .map_err(keep)?;
     let keys: Vec<&[u128]> = files.iter().map(|file| file.orders.key.as_slice()).collect();
     let duplicates = find_duplicates(&keys);

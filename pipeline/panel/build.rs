@@ -12,8 +12,9 @@ use super::facts::{FileRefs, MonthOrders};
 use super::join::{self, Positions};
 use super::month_tables::month_tables;
 use super::table::{Available, Panel, StatMonth};
+use crate::cache::Cache;
 use crate::config::{Columns, MonthStart};
-use crate::orders::{Cache, Coverage, Orders};
+use crate::orders::{Coverage, Orders};
 
 /// The panel could not be built.
 #[derive(Debug, Error)]

@@ -16,7 +16,7 @@ use super::build::{PanelError, Sources};
 use super::dimensions::Dimensions;
 use super::facts::{MonthOrders, accepted_orders};
 use super::models::{self, Params};
-use crate::orders::Cache;
+use crate::cache::Cache;
 
 /// Rows of one month. Counts and ids of areas and categories are `UInt32`, ids of departments `Int64`.
 pub struct MonthTables {
@@ -116,7 +116,7 @@ fn narrow(rows: &[RecordBatch]) -> Result<RecordBatch, DataFusionError> {
 }
 
 fn load(cache: &Cache, key: &str) -> Option<MonthTables> {
-    let one = |name: &str| cache.load_batches(key, name)?.into_iter().next();
+    let one = |name: &str| cache.batches(key, name)?.into_iter().next();
     let [cells, weeks, departments] = KEPT.map(one);
     Some(MonthTables { cells: cells?, weeks: weeks?, departments: departments? })
 }
@@ -124,7 +124,7 @@ fn load(cache: &Cache, key: &str) -> Option<MonthTables> {
 fn store(cache: &Cache, key: &str, tables: &MonthTables) {
     for (name, rows) in KEPT.into_iter().zip([&tables.cells, &tables.weeks, &tables.departments]) {
         // A cache that cannot be written only costs the next run its time.
-        if let Err(error) = cache.store_batches(key, name, std::slice::from_ref(rows)) {
+        if let Err(error) = cache.keep_batches(key, name, std::slice::from_ref(rows)) {
             tracing::warn!(%error, "an intermediate table could not be kept");
         }
     }

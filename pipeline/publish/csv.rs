@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use arrow::array::{Array, ArrayRef, AsArray, Date32Array, Int32Array, Int64Array, RecordBatch};
-use arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type};
+use arrow::datatypes::{DataType, Date32Type, Int32Type, Int64Type, Schema};
 use arrow::error::ArrowError;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use rayon::prelude::*;
@@ -25,8 +25,7 @@ const CHUNKS_HELD: usize = 8;
 /// # Errors
 /// When a value has no text, or `out` refuses.
 pub fn write_csv(batch: &RecordBatch, out: &mut impl Write) -> Result<(), ArrowError> {
-    let header: Vec<String> = batch.schema().fields().iter().map(|field| quoted(field.name()).into_owned()).collect();
-    writeln!(out, "\u{feff}{}", header.join(","))?;
+    out.write_all(header(&batch.schema()).as_bytes())?;
     let starts: Vec<usize> = (0..batch.num_rows()).step_by(CHUNK_ROWS).collect();
     for starts in starts.chunks(CHUNKS_HELD) {
         let encode = |&start: &usize| rows(&batch.slice(start, CHUNK_ROWS.min(batch.num_rows() - start)));
@@ -36,7 +35,17 @@ pub fn write_csv(batch: &RecordBatch, out: &mut impl Write) -> Result<(), ArrowE
     Ok(())
 }
 
-fn rows(batch: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
+/// The first line, with the byte-order mark.
+pub fn header(schema: &Schema) -> String {
+    let names: Vec<_> = schema.fields().iter().map(|field| quoted(field.name())).collect();
+    format!("\u{feff}{}\n", names.join(","))
+}
+
+/// The lines below it.
+///
+/// # Errors
+/// When a value has no text.
+pub fn rows(batch: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
     let columns: Vec<Column<'_>> = batch.columns().iter().map(Column::new).collect::<Result<_, _>>()?;
     let mut bytes = Vec::with_capacity(batch.num_rows() * columns.len() * 8);
     let mut room = String::new();

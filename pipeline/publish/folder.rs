@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
-use arrow::datatypes::DataType;
+use arrow::datatypes::{DataType, Schema};
 use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, Encoding, ZstdLevel};
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -83,8 +84,7 @@ impl Draft {
     }
 
     fn write_csv(&self, path: &str, rows: &RecordBatch) -> Result<(), PublishError> {
-        let path = self.place(path)?;
-        let mut file = File::create(&path).map_err(io(&path))?;
+        let DraftFile { path, mut file } = self.create(path)?;
         write_csv(rows, &mut file).map_err(|error| match error {
             ArrowError::IoError(_, source) => PublishError::Io { path, source },
             error => PublishError::Encode { path, reason: error.to_string() },
@@ -96,23 +96,21 @@ impl Draft {
     /// # Errors
     /// When they cannot be encoded or written.
     pub fn write_parquet(&self, path: &str, rows: &RecordBatch) -> Result<(), PublishError> {
+        let DraftFile { path, file } = self.create(path)?;
+        let encode = |e: ParquetError| PublishError::Encode { path, reason: e.to_string() };
+        let write = || {
+            let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(encoding(&rows.schema())?))?;
+            writer.write(rows)?;
+            writer.close()
+        };
+        write().map(drop).map_err(encode)
+    }
+
+    /// Starts a file at a path relative to the folder.
+    pub(super) fn create(&self, path: &str) -> Result<DraftFile, PublishError> {
         let path = self.place(path)?;
-        let encode =
-            |e: parquet::errors::ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
-        let mut properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).map_err(encode)?))
-            .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned());
-        // Counts have too many values for a dictionary: differences are as small, and are written in half the time.
-        for field in rows.schema().fields().iter().filter(|field| field.data_type() == &DataType::Int64) {
-            let column = ColumnPath::new(vec![field.name().clone()]);
-            properties = properties
-                .set_column_dictionary_enabled(column.clone(), false)
-                .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
-        }
         let file = File::create(&path).map_err(io(&path))?;
-        let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(properties.build())).map_err(encode)?;
-        writer.write(rows).map_err(encode)?;
-        writer.close().map(drop).map_err(encode)
+        Ok(DraftFile { path, file })
     }
 
     /// Puts the folder in its place, replacing an older one in one step, then moves `latest`.
@@ -154,6 +152,29 @@ impl Draft {
         fs::create_dir_all(folder).map_err(|source| PublishError::Io { path: folder.to_owned(), source })?;
         Ok(path)
     }
+}
+
+/// A file of a draft, to be filled.
+pub(super) struct DraftFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its bytes.
+    pub file: File,
+}
+
+/// How rows become Parquet.
+pub(super) fn encoding(schema: &Schema) -> Result<WriterProperties, ParquetError> {
+    let mut properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+        .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned());
+    // Counts have too many values for a dictionary: differences are as small, and are written in half the time.
+    for field in schema.fields().iter().filter(|field| field.data_type() == &DataType::Int64) {
+        let column = ColumnPath::new(vec![field.name().clone()]);
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
+    }
+    Ok(properties.build())
 }
 
 const DRAFT: &str = ".draft-";

@@ -4,11 +4,13 @@
 
 mod csv;
 mod folder;
+mod panel_month;
 mod read;
 mod results;
 mod tables;
 
 pub use folder::{Draft, PublishError, latest};
+pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};
 pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{PANEL_TABLE, Published, backtest_table, decided_tables, panel_table, rejects};
+pub use tables::{PANEL_TABLE, Published, backtest_table, decided_tables, rejects};

@@ -100,14 +100,15 @@ fn joined(texts: &[String]) -> String {
     texts.join("; ")
 }
 
-/// The panel: area × category × month.
-pub fn panel_table(panel: &Panel) -> RecordBatch {
-    let cells = || panel.cells.iter();
+/// Some rows of the panel: area × category × month.
+pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
+    let rows = cells.len();
+    let cells = || cells.iter();
     let has = panel.available;
     let count = |figure: fn(&Counts) -> u32, known: bool| -> ArrayRef {
         Arc::new(match known {
             true => Int64Array::from_iter_values(cells().map(|cell| i64::from(figure(&cell.counts)))),
-            false => Int64Array::new_null(panel.cells.len()),
+            false => Int64Array::new_null(rows),
         })
     };
     let of_area = |text: fn(&Area) -> &str| names_at(panel.areas.iter().map(text), cells().map(|cell| cell.area.0));

@@ -6,9 +6,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Job, Prepared, RunError, cache_folder};
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::language::Language;
-use crate::orders::{AreaList, Cache};
+use crate::orders::AreaList;
 use crate::propose::{Labels, Ledger};
 use crate::publish::{InputResult, Results, SCHEMA_VERSION, StepResult};
 use crate::report::KeyName;

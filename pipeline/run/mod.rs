@@ -6,6 +6,7 @@ mod earlier;
 mod error;
 mod inputs;
 mod period;
+mod said;
 mod texts;
 mod watch;
 
@@ -19,6 +20,7 @@ pub use inputs::lock;
 pub use period::{Clock, choose};
 pub use watch::{Event, Watch};
 
+use crate::cache::Cache;
 use crate::config::{Config, Period};
 use crate::language::Language;
 use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
@@ -27,7 +29,7 @@ use crate::orders::{Coverage, Orders, Reconciliation, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::{self, Labels, Outcome, Request};
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, ReadError, Results, StepResult, decided_tables, panel_table, read_published, rejects,
+    Draft, PANEL_TABLE, Published, ReadError, Results, StepResult, decided_tables, read_published, rejects, write_panel,
 };
 use crate::report::{self, Report};
 use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather, standouts};
@@ -72,6 +74,7 @@ pub struct Prepared {
     pub clock: Clock,
     /// The panel.
     pub panel: Panel,
+    cache: Cache,
     months: std::collections::BTreeMap<NaiveDate, panel::MonthOrders>,
     refs: Vec<panel::FileRefs>,
 }
@@ -109,7 +112,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let prepared = prepare(job, watch, &mut steps)?;
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| draft.write_table(PANEL_TABLE, &panel_table(&prepared.panel)));
+        let writing = scope.spawn(|| write_panel(&draft, &prepared.panel, &prepared.cache));
         let decided = decide(job, &prepared, &mut steps);
         (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -153,6 +156,9 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     draft.write("run_results.json", json.as_bytes())?;
     let folder = draft.publish(&prepared.clock.period.to_string())?;
     inputs::keep_topics(&job.output, &decided.gathered.store)?;
+    if let Err(error) = prepared.cache.prune() {
+        tracing::warn!(%error, "old intermediate results could not be removed");
+    }
     Ok(Summary { folder, results, proposal: decided.outcome.proposal })
 }
 
@@ -191,7 +197,7 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         let cells = panel.cells.len() as u64;
         Ok::<_, RunError>(((panel, months, refs), cells))
     })?;
-    Ok(Prepared { orders, coverage, clock, panel, months, refs })
+    Ok(Prepared { orders, coverage, clock, panel, cache, months, refs })
 }
 
 /// Mines, gathers topics, proposes and follows.
@@ -204,7 +210,8 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
     let (findings, texts, standouts) = steps.step("mine", || {
         let mine_texts = || {
             let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window);
-            let standouts = standouts(panel, &texts);
+            let said = said::said(panel, &texts, &prepared.cache);
+            let standouts = standouts(panel, &texts, &said);
             (texts, standouts)
         };
         let (findings, (texts, standouts)) = rayon::join(|| mine(config, prepared, panel), mine_texts);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::TopicsSettings;
 use super::category::extent;
-use super::standouts::{self, Standout};
+use super::standouts::{self, Said, Standout};
 use super::text::background::spread;
 use super::text::mask::mask;
 use super::text::{Message, TextTopic, describe_matters, mine_texts};
@@ -43,10 +43,10 @@ pub struct Texts<'a> {
     pub standouts: &'a [Standout],
 }
 
-/// The matters that stand out among the texts of a run.
-pub fn standouts(panel: &Panel, texts: &[OrderText<'_>]) -> Vec<Standout> {
+/// The matters that stand out among the texts of a run; each of `said` covers the next few.
+pub fn standouts(panel: &Panel, texts: &[OrderText<'_>], said: &[Said]) -> Vec<Standout> {
     let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
-    standouts::standouts(texts, &area_names, MATTER_TEXTS_MIN)
+    standouts::standouts(texts, said, &area_names, MATTER_TEXTS_MIN)
 }
 
 /// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.

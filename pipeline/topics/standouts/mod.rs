@@ -16,6 +16,7 @@
 
 mod peaks;
 mod pool;
+mod said;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::peaks::{PART_TEXTS_MIN, Peak, Scope, area_peaks, in_time, month_peaks};
 use self::pool::Pool;
+pub use self::said::{Lists, SAID_VERSION, Said};
 use super::order_texts::OrderText;
 use crate::panel::CategoryId;
 
@@ -50,10 +52,10 @@ pub struct Standout {
     pub members: Vec<usize>,
 }
 
-/// Finds the matters with at least `texts_min` texts, largest first. `area_names` by area id: an area's own name is no
-/// matter. The same texts give the same matters on any number of threads.
-pub fn standouts(texts: &[OrderText<'_>], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
-    let pool = Pool::new(texts, area_names, PART_TEXTS_MIN);
+/// Finds the matters with at least `texts_min` texts, largest first; each of `said` covers the next few texts.
+/// `area_names` by area id: an area's own name is no matter. The same texts give the same matters on any number of threads.
+pub fn standouts(texts: &[OrderText<'_>], said: &[Said], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
+    let pool = Pool::new(texts, said, PART_TEXTS_MIN);
     let mut by_gram: BTreeMap<u32, Vec<Peak>> = BTreeMap::new();
     for peak in area_peaks(&pool).into_iter().chain(month_peaks(&pool, area_names)) {
         by_gram.entry(peak.gram).or_default().push(peak);

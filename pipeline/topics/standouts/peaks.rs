@@ -1,23 +1,21 @@
 //! N-grams that stand out in one category: in an area, or in a run of months.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pool::{Pool, grams};
+use super::pool::{Counter, Pool};
+use super::said::grams;
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
-use crate::topics::text::places::names;
-use crate::topics::text::tokens::units;
 
 /// A category takes part from here: clear on its own among the few hundred categories of a city.
 const PART_RATIO_MIN: f64 = 8.0;
 
 /// Texts of one category that share the n-gram there.
-pub const PART_TEXTS_MIN: u8 = 3;
+pub const PART_TEXTS_MIN: u32 = 3;
 
 /// Longest run of months compared: what lasts longer in the whole city is a category's own trade.
 const MONTHS_MAX: usize = 5;
@@ -30,9 +28,6 @@ const NAME_SHARE: f64 = 0.5;
 
 /// Names that stand out in time by chance, of all of a run.
 const FALSE_MATTERS: f64 = 0.01;
-
-/// Characters of a name that tell it: `福岭` of `福岭配送站`.
-const NAME_HEADS: [usize; 2] = [2, 3];
 
 /// Where or when an n-gram stands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,28 +77,29 @@ fn month(day: NaiveDate) -> i32 {
 /// The peaks in areas.
 pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     let areas: Vec<_> = pool.by_area.iter().collect();
-    let candidates: Vec<Candidate> =
-        areas.par_iter().flat_map_iter(|&(&area, texts)| candidates(pool, area, texts)).collect();
-    let mut asked: BTreeMap<CategoryId, FxHashMap<u32, u32>> = BTreeMap::new();
-    for candidate in &candidates {
-        asked.entry(candidate.category).or_default().insert(candidate.gram, 0);
-    }
-    let mut counted: Vec<_> = asked.into_iter().collect();
-    counted.par_iter_mut().for_each(|(category, counts)| {
-        for gram in pool.by_category[category].iter().flat_map(|&text| pool.grams(text)) {
-            if let Some(count) = counts.get_mut(gram) {
-                *count += 1;
-            }
-        }
-    });
-    let in_city: BTreeMap<CategoryId, FxHashMap<u32, u32>> = counted.into_iter().collect();
-    let peak = |candidate: Candidate| {
-        let Candidate { category, gram, area, here: (count, own), against_area } = candidate;
-        let (with_it, all) = (in_city[&category][&gram], pool.by_category[&category].len());
-        let ratio = ratio((count, own), (with_it - count, all - own)).min(against_area);
-        (ratio >= PART_RATIO_MIN).then_some(Peak { category, gram, scope: Scope::Area(area), ratio })
+    let counters = || (Counter::new(pool), Counter::new(pool));
+    let find = |counters: &mut (Counter, Counter), (area, texts): (&AreaId, &Vec<u32>)| {
+        candidates(pool, *area, texts, counters)
     };
-    candidates.into_iter().filter_map(peak).collect()
+    let candidates: Vec<Candidate> = areas.into_par_iter().map_init(counters, find).flatten_iter().collect();
+    let mut by_category: BTreeMap<CategoryId, Vec<Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        by_category.entry(candidate.category).or_default().push(candidate);
+    }
+    let peaks = |in_city: &mut Counter, (category, candidates): (CategoryId, Vec<Candidate>)| {
+        let texts = &pool.by_category[&category];
+        texts.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_city.add(gram, 1));
+        let peak = |candidate: Candidate| {
+            let Candidate { gram, area, here: (count, own), against_area, .. } = candidate;
+            let elsewhere = (in_city.of(gram) - count, texts.len() - own);
+            let ratio = ratio((count, own), elsewhere).min(against_area);
+            (ratio >= PART_RATIO_MIN).then_some(Peak { category, gram, scope: Scope::Area(area), ratio })
+        };
+        let found: Vec<Peak> = candidates.into_iter().filter_map(peak).collect();
+        in_city.drain(|_, _| {});
+        found
+    };
+    by_category.into_par_iter().map_init(|| Counter::new(pool), peaks).flatten_iter().collect()
 }
 
 /// An n-gram that is more frequent in one category of an area than in the area's others.
@@ -115,22 +111,30 @@ struct Candidate {
     against_area: f64,
 }
 
-fn candidates(pool: &Pool<'_>, area: AreaId, texts: &[u32]) -> Vec<Candidate> {
-    let in_area = pool.counts(texts, PART_TEXTS_MIN.into());
+fn candidates(
+    pool: &Pool<'_>,
+    area: AreaId,
+    texts: &[u32],
+    (in_area, in_cell): &mut (Counter, Counter),
+) -> Vec<Candidate> {
     let mut cells: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
     texts.iter().for_each(|&text| cells.entry(pool.texts[text as usize].category).or_default().push(text));
-    let mut found = Vec::new();
-    for (category, cell) in cells.into_iter().filter(|(_, cell)| cell.len() >= PART_TEXTS_MIN as usize) {
-        let mut counts: Vec<(u32, u32)> = pool.counts(&cell, PART_TEXTS_MIN.into()).into_iter().collect();
-        counts.sort_unstable();
-        for (gram, count) in counts {
-            let here = (count, cell.len());
-            let against_area = ratio(here, (in_area[&gram] - count, texts.len() - cell.len()));
-            if against_area >= PART_RATIO_MIN {
-                found.push(Candidate { category, gram, area, here, against_area });
+    let mut counted = Vec::new();
+    for (category, cell) in cells {
+        cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_cell.add(gram, 1));
+        in_cell.drain(|gram, count| {
+            in_area.add(gram, count);
+            if count >= PART_TEXTS_MIN {
+                counted.push((category, gram, (count, cell.len())));
             }
-        }
+        });
     }
+    let against_area = |(category, gram, here): (CategoryId, u32, Share)| {
+        let against_area = ratio(here, (in_area.of(gram) - here.0, texts.len() - here.1));
+        (against_area >= PART_RATIO_MIN).then_some(Candidate { category, gram, area, here, against_area })
+    };
+    let found = counted.into_iter().filter_map(against_area).collect();
+    in_area.drain(|_, _| {});
     found
 }
 
@@ -186,51 +190,20 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     own.par_iter().filter_map(peaks).flatten_iter().collect()
 }
 
-/// Beginnings of names in at least [`PART_TEXTS_MIN`] texts that are mostly that: `物业` rarely is.
-fn names_of(pool: &Pool<'_>, area_names: &[&str]) -> FxHashSet<u32> {
+/// By n-gram: whether it is mostly the beginning of a name, in at least [`PART_TEXTS_MIN`] texts. `物业` rarely is.
+fn names_of(pool: &Pool<'_>, area_names: &[&str]) -> Vec<bool> {
     let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
-    let heads: Vec<Vec<u32>> = pool.texts.par_iter().map(|text| name_heads(text.text, &places)).collect();
     let mut named: FxHashMap<u32, u32> = FxHashMap::default();
-    heads.iter().flatten().for_each(|head| *named.entry(*head).or_default() += 1);
-    named.retain(|_, texts| *texts >= u32::from(PART_TEXTS_MIN));
-    let positions: FxHashMap<u32, usize> = named.keys().copied().zip(0..).collect();
-    let said: Vec<AtomicU32> = positions.iter().map(|_| AtomicU32::new(0)).collect();
-    (0..pool.texts.len() as u32).into_par_iter().for_each(|text| {
-        for position in pool.grams(text).iter().filter_map(|gram| positions.get(gram)) {
-            said[*position].fetch_add(1, Ordering::Relaxed);
-        }
-    });
-    let is_name = |(head, named): &(u32, u32)| {
-        let said = said[positions[head]].load(Ordering::Relaxed);
-        f64::from(*named) >= NAME_SHARE * f64::from(said)
-    };
-    named.into_iter().filter(is_name).map(|(head, _)| head).collect()
-}
-
-/// The first characters of each name in a text, as n-grams.
-fn name_heads(text: &str, places: &FxHashSet<u32>) -> Vec<u32> {
-    let mut found = Vec::new();
-    for (start, end) in names(text) {
-        let units = units(&text[start..end]);
-        for length in NAME_HEADS.into_iter().filter(|&length| length <= units.len()) {
-            let head = &text[start..start + units[length - 1].end];
-            // The longest n-gram of a head is the head itself.
-            found.extend(head_gram(head).filter(|gram| !places.contains(gram)));
+    for head in pool.heads().flatten().filter(|head| !places.contains(head)) {
+        *named.entry(*head).or_default() += 1;
+    }
+    let mut are_names = vec![false; pool.said_by.len()];
+    for (head, named) in named.into_iter().filter(|(_, texts)| *texts >= PART_TEXTS_MIN) {
+        if let Some(gram) = pool.gram(head).map(|gram| gram as usize) {
+            are_names[gram] = f64::from(named) >= NAME_SHARE * f64::from(pool.said_by[gram]);
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-fn head_gram(head: &str) -> Option<u32> {
-    let mut whole = None;
-    crate::topics::text::tokens::for_each_gram(head, |hash, start, end| {
-        if start == 0 && end == head.len() {
-            whole = Some(hash as u32);
-        }
-    });
-    whole
+    are_names
 }
 
 /// The months of all texts.
@@ -256,7 +229,7 @@ struct Months {
 }
 
 impl Months {
-    fn count(pool: &Pool<'_>, names: &FxHashSet<u32>, calendar: &Calendar, texts: &[u32]) -> Self {
+    fn count(pool: &Pool<'_>, names: &[bool], calendar: &Calendar, texts: &[u32]) -> Self {
         let mut all = vec![0_u32; calendar.months];
         let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut seen = FxHashSet::default();
@@ -264,7 +237,7 @@ impl Months {
             let OrderText { day, area, .. } = pool.texts[text as usize];
             let at = (month(day) - calendar.first) as usize;
             all[at] += 1;
-            let known = |gram: &&u32| names.contains(gram);
+            let known = |gram: &&u32| names[**gram as usize];
             for name in pool.grams(text).iter().filter(known).filter(|&&gram| seen.insert((gram, at, area))) {
                 with.entry(*name).or_insert_with(|| vec![0; calendar.months])[at] += 1;
             }
@@ -285,7 +258,7 @@ impl Months {
         let all: u32 = self.all.iter().sum();
         let here = self.in_run(name, run);
         let elsewhere = (total - months.iter().sum::<u32>(), texts - all as usize);
-        if here.0 < u32::from(PART_TEXTS_MIN) { 0.0 } else { ratio(here, elsewhere) }
+        if here.0 < PART_TEXTS_MIN { 0.0 } else { ratio(here, elsewhere) }
     }
 
     /// The names that are more frequent here, in their best months, than in the other categories; `totals` are of all
@@ -320,7 +293,7 @@ fn best_run(with: &[u32], all: &[u32]) -> Option<((usize, usize), f64, Share)> {
         for end in start..with.len().min(start + MONTHS_MAX) {
             k += with[end];
             n += all[end];
-            if k < u32::from(PART_TEXTS_MIN) {
+            if k < PART_TEXTS_MIN {
                 continue;
             }
             let here = (k, n as usize);

@@ -1,17 +1,14 @@
 //! Texts with their n-grams, by category and by area.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
+use super::said::{Lists, Said};
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
-use crate::topics::text::tokens::{for_each_gram, is_han};
-
-/// Longest n-gram of Han characters, in bytes: two or three of them. Longer ones add nothing to find a text by.
-const HAN_GRAM_BYTES: usize = 9;
+use crate::topics::text::tokens::for_each_gram;
 
 /// Texts and what can be counted of them.
 pub struct Pool<'a> {
@@ -21,46 +18,49 @@ pub struct Pool<'a> {
     pub by_category: BTreeMap<CategoryId, Vec<u32>>,
     /// Texts of each area, ascending.
     pub by_area: BTreeMap<AreaId, Vec<u32>>,
-    /// By text: its distinct n-grams, as the low half of their hashes, ascending. Among a million n-grams a hundred pairs
-    /// share one, which joins two rare ones and costs nothing else.
-    grams: Vec<Vec<u32>>,
+    /// By n-gram: the texts that have it.
+    pub said_by: Vec<u32>,
+    /// The n-grams that enough texts have, ascending; elsewhere an n-gram is its position here.
+    alphabet: Vec<u32>,
+    /// By text: its n-grams.
+    grams: Lists,
+    said: &'a [Said],
 }
 
 impl<'a> Pool<'a> {
-    /// Reads the n-grams that at least `texts_min` texts have, and a few rarer ones. `area_names` by area id: a text's own
-    /// area says nothing about its matter, and is left out.
-    pub fn new(texts: &'a [OrderText<'a>], area_names: &[&str], texts_min: u8) -> Self {
+    /// Counts what `texts` say, of which each of `said` covers the next few, and leaves out the n-grams that fewer than
+    /// `texts_min` of them have: most of all, and none can stand out.
+    pub fn new(texts: &'a [OrderText<'a>], said: &'a [Said], texts_min: u32) -> Self {
+        assert_eq!(said.iter().map(Said::texts).sum::<usize>(), texts.len(), "every text is read once");
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
         let mut by_area: BTreeMap<AreaId, Vec<u32>> = BTreeMap::new();
         for (index, text) in (0_u32..).zip(texts) {
             by_category.entry(text.category).or_default().push(index);
             by_area.entry(text.area).or_default().push(index);
         }
-        let mut grams: Vec<Vec<u32>> = texts.par_iter().map(|text| grams_beside(text, area_names)).collect();
-        drop_rare(&mut grams, texts_min);
-        Self { texts, by_category, by_area, grams }
+        let (alphabet, said_by): (Vec<u32>, Vec<u32>) = frequent(said, texts_min).into_iter().unzip();
+        let grams = translated(said, &alphabet);
+        Self { texts, by_category, by_area, said_by, alphabet, grams, said }
     }
 
     /// The n-grams of a text.
     pub fn grams(&self, text: u32) -> &[u32] {
-        &self.grams[text as usize]
+        self.grams.get(text as usize)
     }
 
     /// Whether a text has an n-gram.
     pub fn has(&self, text: usize, gram: u32) -> bool {
-        self.grams[text].binary_search(&gram).is_ok()
+        self.grams.get(text).contains(&gram)
     }
 
-    /// How many of some texts have each n-gram, for those that at least `min` have.
-    pub fn counts(&self, texts: &[u32], min: u32) -> FxHashMap<u32, u32> {
-        // Texts of one place or category have most n-grams in common with another.
-        let room: usize = texts.iter().map(|&text| self.grams(text).len() / 4).sum();
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(room, FxBuildHasher);
-        for &text in texts {
-            self.grams(text).iter().for_each(|gram| *counts.entry(*gram).or_default() += 1);
-        }
-        counts.retain(|_, count| *count >= min);
-        counts
+    /// The n-gram of a hash, if enough texts have it.
+    pub fn gram(&self, hash: u32) -> Option<u32> {
+        self.alphabet.binary_search(&hash).ok().map(|at| at as u32)
+    }
+
+    /// The beginnings of names in each text, as hashes.
+    pub fn heads(&self) -> impl Iterator<Item = &[u32]> {
+        self.said.iter().flat_map(|said| said.heads.iter())
     }
 
     /// An n-gram as a text writes it.
@@ -68,7 +68,7 @@ impl<'a> Pool<'a> {
         let text = self.texts[text].text;
         let mut found = None;
         for_each_gram(text, |hash, start, end| {
-            if hash as u32 == gram {
+            if hash as u32 == self.alphabet[gram as usize] {
                 found.get_or_insert_with(|| text[start..end].to_owned());
             }
         });
@@ -76,43 +76,78 @@ impl<'a> Pool<'a> {
     }
 }
 
-/// Slots that n-grams are counted in; those that share one count together, which keeps some rare ones.
-const COUNT_SLOTS: usize = 1 << 22;
-
-/// Leaves out the n-grams that fewer than `texts_min` texts have: most of all, and none can stand out.
-fn drop_rare(grams: &mut [Vec<u32>], texts_min: u8) {
-    let slots: Vec<AtomicU8> = (0..COUNT_SLOTS).map(|_| AtomicU8::new(0)).collect();
-    let slot = |gram: u32| &slots[gram as usize % COUNT_SLOTS];
-    grams.par_iter().flatten_iter().for_each(|&gram| {
-        let slot = slot(gram);
-        // No further than needed, so that a slot never overflows.
-        if slot.load(Ordering::Relaxed) < texts_min {
-            slot.fetch_add(1, Ordering::Relaxed);
-        }
-    });
-    grams.par_iter_mut().for_each(|grams| {
-        grams.retain(|&gram| slot(gram).load(Ordering::Relaxed) >= texts_min);
-    });
-}
-
-fn grams_beside(text: &OrderText<'_>, area_names: &[&str]) -> Vec<u32> {
-    // Areas of the same name bear their district's in brackets, which nobody says.
-    let name = area_names.get(text.area.0 as usize).and_then(|name| name.split(" (").next());
-    match name.filter(|name| !name.is_empty() && text.text.contains(*name)) {
-        None => grams(text.text),
-        Some(name) => grams(&text.text.replace(name, "，")),
+/// The n-grams that at least `texts_min` texts have, ascending, each with their number.
+fn frequent(said: &[Said], texts_min: u32) -> Vec<(u32, u32)> {
+    let counted: Vec<Vec<u32>> = said.par_iter().map(counts).collect();
+    let mut all: FxHashMap<u32, u32> = FxHashMap::default();
+    for (said, counts) in said.iter().zip(counted) {
+        said.alphabet.iter().zip(counts).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
     }
+    let mut frequent: Vec<(u32, u32)> = all.into_iter().filter(|(_, texts)| *texts >= texts_min).collect();
+    frequent.sort_unstable();
+    frequent
 }
 
-/// The n-grams of a text, or of a name.
-pub fn grams(text: &str) -> Vec<u32> {
-    let mut grams = Vec::with_capacity(text.len() / 2);
-    for_each_gram(text, |hash, start, end| {
-        if end - start <= HAN_GRAM_BYTES || !text[start..end].chars().any(is_han) {
-            grams.push(hash as u32);
+/// By position in the alphabet: how many texts.
+fn counts(said: &Said) -> Vec<u32> {
+    let mut counts = vec![0; said.alphabet.len()];
+    said.grams.values.iter().for_each(|&at| counts[at as usize] += 1);
+    counts
+}
+
+/// The n-grams of all texts in one alphabet, which may lack some.
+fn translated(said: &[Said], alphabet: &[u32]) -> Lists {
+    const RARE: u32 = u32::MAX;
+    let positions: FxHashMap<u32, u32> = alphabet.iter().copied().zip(0..).collect();
+    let translate = |said: &Said| {
+        let known: Vec<u32> = said.alphabet.iter().map(|gram| positions.get(gram).copied().unwrap_or(RARE)).collect();
+        let mut lists = Lists::default();
+        for grams in said.grams.iter() {
+            lists.values.extend(grams.iter().map(|&at| known[at as usize]).filter(|&at| at != RARE));
+            lists.end();
         }
-    });
-    grams.sort_unstable();
-    grams.dedup();
-    grams
+        lists
+    };
+    let parts: Vec<Lists> = said.par_iter().map(translate).collect();
+    let mut all = Lists::default();
+    for part in parts {
+        let before = all.values.len() as u32;
+        all.ends.extend(part.ends.iter().map(|end| before + end));
+        all.values.extend(part.values);
+    }
+    all
+}
+
+/// Counts of n-grams, as quickly emptied as it has any.
+pub struct Counter {
+    counts: Vec<u32>,
+    met: Vec<u32>,
+}
+
+impl Counter {
+    /// Room for the n-grams of a pool.
+    pub fn new(pool: &Pool<'_>) -> Self {
+        Self { counts: vec![0; pool.alphabet.len()], met: Vec::new() }
+    }
+
+    /// Counts an n-gram `times` more often.
+    pub fn add(&mut self, gram: u32, times: u32) {
+        let count = &mut self.counts[gram as usize];
+        if *count == 0 {
+            self.met.push(gram);
+        }
+        *count += times;
+    }
+
+    /// How often an n-gram was counted.
+    pub fn of(&self, gram: u32) -> u32 {
+        self.counts[gram as usize]
+    }
+
+    /// Shows every n-gram counted, in no order, and forgets it.
+    pub fn drain(&mut self, mut visit: impl FnMut(u32, u32)) {
+        for gram in self.met.drain(..) {
+            visit(gram, std::mem::take(&mut self.counts[gram as usize]));
+        }
+    }
 }

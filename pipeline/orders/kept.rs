@@ -1,0 +1,104 @@
+//! Staged orders kept between runs, keyed by the content of the file and by how it was read.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
+use arrow::array::{FixedSizeBinaryArray, Int64Array};
+use arrow::buffer::Buffer;
+use arrow::datatypes::{Int64Type, UInt8Type, UInt32Type, UInt64Type};
+use serde::{Deserialize, Serialize};
+
+use super::source::RefusedRow;
+use super::staged::{Codes, GateCounts, Item, Place, StagedOrders};
+use crate::cache::Cache;
+
+#[derive(Serialize, Deserialize)]
+struct Side {
+    places: Codes<Place>,
+    items: Codes<Item>,
+    departments: Codes<String>,
+    gate: GateCounts,
+    rejected: Vec<RefusedRow>,
+}
+
+/// What was kept under a key; `None` when there is nothing whole.
+pub fn load_orders(cache: &Cache, key: &str) -> Option<StagedOrders> {
+    let side: Side = serde_json::from_slice(&read(cache.file(key, "json")?)?).ok()?;
+    let orders = cache.batches(key, "orders")?;
+    let texts = cache.batches(key, "texts")?;
+    let mut staged = decode(&orders)?;
+    for batch in &texts {
+        let positions = batch.column(0).as_primitive_opt::<UInt32Type>()?;
+        let bodies = batch.column(1).as_string_opt::<i32>()?;
+        staged.texts.extend(positions.values().iter().copied().zip(bodies.iter().flatten().map(str::to_owned)));
+    }
+    staged.places = side.places;
+    staged.items = side.items;
+    staged.departments = side.departments;
+    staged.gate = side.gate;
+    staged.gate.rejected = side.rejected;
+    Some(staged)
+}
+
+/// Keeps staged orders. The side file comes last: without it nothing counts as kept.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn store_orders(cache: &Cache, key: &str, orders: &StagedOrders) -> io::Result<()> {
+    cache.keep_batches(key, "orders", &[encode(orders)])?;
+    let positions: UInt32Array = orders.texts.iter().map(|(position, _)| *position).collect();
+    let bodies: StringArray = orders.texts.iter().map(|(_, text)| Some(text)).collect();
+    let texts = [("position", Arc::new(positions) as ArrayRef), ("text", Arc::new(bodies))];
+    cache.keep_batches(key, "texts", &[RecordBatch::try_from_iter(texts).map_err(io::Error::other)?])?;
+    let side = Side {
+        places: orders.places.clone(),
+        items: orders.items.clone(),
+        departments: orders.departments.clone(),
+        gate: orders.gate.clone(),
+        rejected: orders.gate.rejected.clone(),
+    };
+    cache.keep(key, "json", |file| Ok(serde_json::to_writer(file, &side)?))
+}
+
+fn read(mut file: File) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).ok().map(|_| bytes)
+}
+
+fn encode(orders: &StagedOrders) -> RecordBatch {
+    let keys: Vec<u8> = orders.key.iter().flat_map(|key| key.to_le_bytes()).collect();
+    let keys = FixedSizeBinaryArray::new(16, Buffer::from_vec(keys), None);
+    let columns: [(&str, ArrayRef); 8] = [
+        ("key", Arc::new(keys)),
+        ("row", Arc::new(UInt64Array::from(orders.row.clone()))),
+        ("received", Arc::new(Int64Array::from(orders.received.clone()))),
+        ("place", Arc::new(UInt32Array::from(orders.place.clone()))),
+        ("item", Arc::new(UInt32Array::from(orders.item.clone()))),
+        ("department", Arc::new(UInt32Array::from(orders.department.clone()))),
+        ("reporter", Arc::new(UInt64Array::from(orders.reporter.clone()))),
+        ("answers", Arc::new(UInt8Array::from(orders.answers.clone()))),
+    ];
+    RecordBatch::try_from_iter(columns).expect("columns of equal length")
+}
+
+fn decode(batches: &[RecordBatch]) -> Option<StagedOrders> {
+    let mut orders = StagedOrders::default();
+    for batch in batches {
+        let keys = batch.column_by_name("key")?.as_fixed_size_binary_opt()?;
+        let (keys, rest) = keys.value_data().as_chunks::<16>();
+        orders.key.extend(keys.iter().map(|bytes| u128::from_le_bytes(*bytes)));
+        if !rest.is_empty() || keys.len() != batch.num_rows() {
+            return None;
+        }
+        orders.row.extend(batch.column_by_name("row")?.as_primitive_opt::<UInt64Type>()?.values());
+        orders.received.extend(batch.column_by_name("received")?.as_primitive_opt::<Int64Type>()?.values());
+        orders.place.extend(batch.column_by_name("place")?.as_primitive_opt::<UInt32Type>()?.values());
+        orders.item.extend(batch.column_by_name("item")?.as_primitive_opt::<UInt32Type>()?.values());
+        orders.department.extend(batch.column_by_name("department")?.as_primitive_opt::<UInt32Type>()?.values());
+        orders.reporter.extend(batch.column_by_name("reporter")?.as_primitive_opt::<UInt64Type>()?.values());
+        orders.answers.extend(batch.column_by_name("answers")?.as_primitive_opt::<UInt8Type>()?.values());
+    }
+    Some(orders)
+}

@@ -1,0 +1,114 @@
+//! What the texts of each month say: read, or kept from a run that had the same texts.
+
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, AsArray, ListArray, RecordBatch, UInt32Array};
+use arrow::buffer::{OffsetBuffer, ScalarBuffer};
+use arrow::datatypes::{DataType, Field, UInt32Type};
+use chrono::Datelike;
+use rayon::prelude::*;
+
+use crate::cache::Cache;
+use crate::panel::Panel;
+use crate::topics::{Lists, OrderText, SAID_VERSION, Said};
+
+/// Reads texts that are sorted by day, a month at a time.
+pub fn said(panel: &Panel, texts: &[OrderText<'_>], cache: &Cache) -> Vec<Said> {
+    let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
+    let months: Vec<_> =
+        texts.chunk_by(|a, b| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month())).collect();
+    let read = |texts: &[OrderText<'_>]| {
+        let key = key(texts, &area_names);
+        load(cache, &key).filter(|said| said.texts() == texts.len() && said.is_whole()).unwrap_or_else(|| {
+            let said = Said::read(texts, &area_names);
+            // A cache that cannot be written only costs the next run its time.
+            if let Err(error) = store(cache, &key, &said) {
+                tracing::warn!(%error, "what texts say could not be kept");
+            }
+            said
+        })
+    };
+    months.into_par_iter().map(read).collect()
+}
+
+/// Names the texts and their areas.
+fn key(texts: &[OrderText<'_>], area_names: &[&str]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(SAID_VERSION.as_bytes());
+    for text in texts {
+        for part in [area_names.get(text.area.0 as usize).unwrap_or(&""), text.text] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+    }
+    format!("texts-{}", &hasher.finalize().to_hex()[..32])
+}
+
+fn load(cache: &Cache, key: &str) -> Option<Said> {
+    let alphabet = cache.batches(key, "alphabet")?;
+    let said = cache.batches(key, "said")?;
+    let (alphabet, said) = (alphabet.first()?, said.first()?);
+    Some(Said {
+        alphabet: alphabet.column(0).as_primitive_opt::<UInt32Type>()?.values().to_vec(),
+        grams: lists(said.column_by_name("grams")?)?,
+        heads: lists(said.column_by_name("heads")?)?,
+    })
+}
+
+fn store(cache: &Cache, key: &str, said: &Said) -> std::io::Result<()> {
+    let alphabet: ArrayRef = Arc::new(UInt32Array::from(said.alphabet.clone()));
+    let lists = [("grams", array(&said.grams)), ("heads", array(&said.heads))];
+    let batch = RecordBatch::try_from_iter([("gram", alphabet)]).and_then(|alphabet| {
+        let said = RecordBatch::try_from_iter(lists)?;
+        Ok((alphabet, said))
+    });
+    let (alphabet, said) = batch.map_err(std::io::Error::other)?;
+    cache.keep_batches(key, "said", &[said])?;
+    cache.keep_batches(key, "alphabet", &[alphabet])
+}
+
+fn array(lists: &Lists) -> ArrayRef {
+    let offsets: ScalarBuffer<i32> = std::iter::once(0).chain(lists.ends.iter().map(|&end| end as i32)).collect();
+    let item = Arc::new(Field::new_list_field(DataType::UInt32, false));
+    Arc::new(ListArray::new(item, OffsetBuffer::new(offsets), Arc::new(UInt32Array::from(lists.values.clone())), None))
+}
+
+fn lists(array: &ArrayRef) -> Option<Lists> {
+    let lists = array.as_list_opt::<i32>()?;
+    let values = lists.values().as_primitive_opt::<UInt32Type>()?;
+    Some(Lists {
+        ends: lists.value_offsets().iter().skip(1).map(|&end| end as u32).collect(),
+        values: values.values().to_vec(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::panel::{Area, AreaId, AreaLevel, CategoryId};
+
+    #[test]
+    fn what_is_kept_is_what_is_read_and_other_texts_are_read_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        let area = Area { level: AreaLevel::City, name: "甲市".to_owned(), parent: None, population: None };
+        let panel = Panel { areas: vec![area], ..Panel::default() };
+        let text = |month: u32, text| OrderText {
+            text,
+            key: 0,
+            day: NaiveDate::from_ymd_opt(2024, month, 1).unwrap(),
+            area: AreaId(0),
+            category: CategoryId(0),
+            reporter: None,
+        };
+        let texts = [text(1, "锦桥里旁搅拌站扬尘"), text(1, ""), text(2, "福岭配送站骑手闯红灯")];
+        let first = said(&panel, &texts, &cache);
+        assert_eq!(first.iter().map(Said::texts).collect::<Vec<_>>(), [2, 1]);
+        assert!(!first[1].heads.get(0).is_empty() && first[0].grams.get(1).is_empty());
+        assert_eq!(said(&panel, &texts, &cache), first);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
+        said(&panel, &[text(1, "锦桥里旁搅拌站扬尘"), text(1, "路灯不亮")], &cache);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 6);
+    }
+}

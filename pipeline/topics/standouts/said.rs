@@ -1,0 +1,149 @@
+//! What texts say: the n-grams and the beginnings of names of each.
+//!
+//! Read from the texts alone, so that it can be kept with them.
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::topics::order_texts::OrderText;
+use crate::topics::text::places::names;
+use crate::topics::text::tokens::{for_each_gram, is_han, units};
+
+/// Changes whenever the same texts would be read differently.
+pub const SAID_VERSION: &str = "said v1";
+
+/// Longest n-gram of Han characters, in bytes: two or three of them. Longer ones add nothing to find a text by.
+const HAN_GRAM_BYTES: usize = 9;
+
+/// Characters of a name that tell it: `福岭` of `福岭配送站`.
+const NAME_HEADS: [usize; 2] = [2, 3];
+
+/// What some texts say. N-grams are the low half of their hashes: among a million of them a hundred pairs share one, which
+/// joins two rare ones and costs nothing else.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Said {
+    /// The distinct n-grams, in the order met.
+    pub alphabet: Vec<u32>,
+    /// By text: its distinct n-grams, as positions in the alphabet.
+    pub grams: Lists,
+    /// By text: the first characters of its names, as n-grams, ascending.
+    pub heads: Lists,
+}
+
+impl Said {
+    /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
+    pub fn read(texts: &[OrderText<'_>], area_names: &[&str]) -> Self {
+        let mut said = Self::default();
+        let mut positions: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(texts.len() * 8, FxBuildHasher);
+        // By n-gram: the last text that had it, counted from 1.
+        let mut met_in: Vec<u32> = Vec::new();
+        for (number, text) in (1..).zip(texts) {
+            for_each_short_gram(&beside_area(text, area_names), |gram| {
+                let at = *positions.entry(gram).or_insert(said.alphabet.len() as u32);
+                if at as usize == said.alphabet.len() {
+                    said.alphabet.push(gram);
+                    met_in.push(0);
+                }
+                if std::mem::replace(&mut met_in[at as usize], number) != number {
+                    said.grams.values.push(at);
+                }
+            });
+            said.grams.end();
+            said.heads.values.extend(name_heads(text.text));
+            said.heads.end();
+        }
+        said
+    }
+
+    /// The number of texts.
+    pub fn texts(&self) -> usize {
+        self.grams.len()
+    }
+
+    /// Whether the parts fit together.
+    pub fn is_whole(&self) -> bool {
+        let known = |&at: &u32| (at as usize) < self.alphabet.len();
+        self.grams.len() == self.heads.len() && self.grams.values.iter().all(known)
+    }
+}
+
+/// One list a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// Where each list ends in `values`.
+    pub ends: Vec<u32>,
+    /// All lists, one after another.
+    pub values: Vec<u32>,
+}
+
+impl Lists {
+    /// The number of lists.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The lists in order.
+    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// One list.
+    pub fn get(&self, at: usize) -> &[u32] {
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.values[start as usize..self.ends[at] as usize]
+    }
+
+    /// Ends a list.
+    pub fn end(&mut self) {
+        self.ends.push(self.values.len() as u32);
+    }
+}
+
+/// The n-grams of a name.
+pub fn grams(name: &str) -> Vec<u32> {
+    let mut grams = Vec::new();
+    for_each_short_gram(name, |gram| grams.push(gram));
+    grams
+}
+
+fn for_each_short_gram(text: &str, mut emit: impl FnMut(u32)) {
+    for_each_gram(text, |hash, start, end| {
+        if end - start <= HAN_GRAM_BYTES || !text[start..end].chars().any(is_han) {
+            emit(hash as u32);
+        }
+    });
+}
+
+/// A text without the name of its own area.
+fn beside_area<'a>(text: &OrderText<'a>, area_names: &[&str]) -> std::borrow::Cow<'a, str> {
+    // Areas of the same name bear their district's in brackets, which nobody says.
+    let name = area_names.get(text.area.0 as usize).and_then(|name| name.split(" (").next());
+    match name.filter(|name| !name.is_empty() && text.text.contains(*name)) {
+        None => text.text.into(),
+        Some(name) => text.text.replace(name, "，").into(),
+    }
+}
+
+/// The first characters of each name in a text, as n-grams.
+fn name_heads(text: &str) -> Vec<u32> {
+    let mut found = Vec::new();
+    for (start, end) in names(text) {
+        let units = units(&text[start..end]);
+        for length in NAME_HEADS.into_iter().filter(|&length| length <= units.len()) {
+            // The longest n-gram of a head is the head itself.
+            found.extend(head_gram(&text[start..start + units[length - 1].end]));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn head_gram(head: &str) -> Option<u32> {
+    let mut whole = None;
+    for_each_gram(head, |hash, start, end| {
+        if start == 0 && end == head.len() {
+            whole = Some(hash as u32);
+        }
+    });
+    whole
+}
