@@ -70,9 +70,8 @@ fn read(mut file: File) -> Option<Vec<u8>> {
 fn encode(orders: &StagedOrders) -> RecordBatch {
     let keys: Vec<u8> = orders.key.iter().flat_map(|key| key.to_le_bytes()).collect();
     let keys = FixedSizeBinaryArray::new(16, Buffer::from_vec(keys), None);
-    let columns: [(&str, ArrayRef); 8] = [
+    let columns: [(&str, ArrayRef); 7] = [
         ("key", Arc::new(keys)),
-        ("row", Arc::new(UInt64Array::from(orders.row.clone()))),
         ("received", Arc::new(Int64Array::from(orders.received.clone()))),
         ("place", Arc::new(UInt32Array::from(orders.place.clone()))),
         ("item", Arc::new(UInt32Array::from(orders.item.clone()))),
@@ -92,7 +91,6 @@ fn decode(batches: &[RecordBatch]) -> Option<StagedOrders> {
         if !rest.is_empty() || keys.len() != batch.num_rows() {
             return None;
         }
-        orders.row.extend(batch.column_by_name("row")?.as_primitive_opt::<UInt64Type>()?.values());
         orders.received.extend(batch.column_by_name("received")?.as_primitive_opt::<Int64Type>()?.values());
         orders.place.extend(batch.column_by_name("place")?.as_primitive_opt::<UInt32Type>()?.values());
         orders.item.extend(batch.column_by_name("item")?.as_primitive_opt::<UInt32Type>()?.values());

@@ -93,7 +93,7 @@ pub fn read_orders(
     let inputs = find_files(&paths, config.source.format)?;
     let reader =
         Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v3", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let reading = blake3::hash(format!("{} {} v4", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
     // With an areas file that decides on rows, the areas are part of the reading.
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
     let read = |input: InputFile| {
@@ -160,6 +160,7 @@ impl Reader<'_> {
             draw_texts(input, &parts, &mapping, self.config.topics.texts, &mut orders)?;
         }
         keep_drawn(&mut orders, self.config.topics.texts);
+        orders.row = Vec::new();
         Ok(orders)
     }
 

@@ -106,7 +106,7 @@ impl Answers {
 pub struct StagedOrders {
     /// Fingerprint of order_id.
     pub key: Vec<u128>,
-    /// Number of the row in its file.
+    /// Number of the row in its file, which the texts are drawn by; empty once the file is read.
     pub row: Vec<u64>,
     /// Seconds since 1970-01-01 00:00 of the city's own clock.
     pub received: Vec<i64>,

@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::dimensions::Dimensions;
 use super::facts::{FileRefs, MonthOrders};
 use super::join::{self, Positions};
-use super::month_tables::month_tables;
+use super::month_tables::{MonthTables, month_tables};
 use super::table::{Available, Panel, StatMonth};
 use crate::cache::Cache;
 use crate::config::{Columns, MonthStart};
@@ -119,6 +119,7 @@ pub fn build_panel(
         weeks_complete: grid.iter().map(complete).collect(),
         period_weeks: grid.partition_point(|week| *week + Days::new(6) < window.period_first)..grid.len(),
         available: available(sources.columns),
+        made_from: made_from(&months, &tables),
         cells,
         cell_weeks,
         departments,
@@ -127,6 +128,11 @@ pub fn build_panel(
         weeks: grid,
         cell_starts: OnceLock::new(),
     })
+}
+
+fn made_from(months: &[StatMonth], tables: &[MonthTables]) -> Vec<String> {
+    let keys: BTreeMap<NaiveDate, &String> = tables.iter().map(|tables| (tables.month, &tables.key)).collect();
+    months.iter().map(|month| keys.get(&month.month).map_or_else(String::new, |key| (*key).clone())).collect()
 }
 
 fn positions(days: impl Iterator<Item = NaiveDate>) -> Positions {

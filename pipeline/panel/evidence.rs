@@ -10,6 +10,9 @@ use super::facts::{FileRefs, MonthOrders, OrderAt};
 use super::table::{AreaId, CategoryId};
 use crate::orders::{DAY_S, Orders, seconds_of};
 
+/// Orders looked through by one task.
+const CHUNK_ORDERS: usize = 65_536;
+
 /// Which orders are asked about: one cell, some days, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Question {
@@ -47,11 +50,10 @@ pub fn evidence(
 ) -> Vec<Evidence> {
     let asked = Asked::new(questions);
     let mut gathered: Vec<Vec<(u64, i32)>> = vec![Vec::new(); questions.len()];
-    for month in months.values() {
-        let chunks: Vec<_> = month.orders.par_chunks(65_536).map(|rows| gather(orders, refs, rows, &asked)).collect();
-        for (index, found) in chunks.into_iter().flatten() {
-            gathered[index as usize].push(found);
-        }
+    let chunks: Vec<&[OrderAt]> = months.values().flat_map(|month| month.orders.chunks(CHUNK_ORDERS)).collect();
+    let found: Vec<_> = chunks.into_par_iter().map(|rows| gather(orders, refs, rows, &asked)).collect();
+    for (index, found) in found.into_iter().flatten() {
+        gathered[index as usize].push(found);
     }
     gathered.into_par_iter().zip(questions).map(|(found, question)| answer(found, question.first_day)).collect()
 }
@@ -63,6 +65,8 @@ struct Asked {
     /// From the first second of all to the last.
     span: Range<i64>,
     categories: usize,
+    /// Whether anybody asks about each cell, a bit each: small enough to stay at hand for millions of orders.
+    is_asked: Vec<u64>,
     /// Position in `lists` of each cell, area by area; 0 = nobody asks.
     list_of: Vec<u32>,
     lists: Vec<Vec<u32>>,
@@ -75,10 +79,18 @@ impl Asked {
         let span = first.unwrap_or(0)..end.unwrap_or(0);
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
         let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
-        let mut asked =
-            Self { seconds, span, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
+        let mut asked = Self {
+            seconds,
+            span,
+            categories,
+            is_asked: vec![0; (areas * categories).div_ceil(64)],
+            list_of: vec![0; areas * categories],
+            lists: vec![Vec::new()],
+        };
         for (index, question) in questions.iter().enumerate() {
-            let list = &mut asked.list_of[question.area.0 as usize * categories + question.category.0 as usize];
+            let cell = question.area.0 as usize * categories + question.category.0 as usize;
+            asked.is_asked[cell / 64] |= 1 << (cell % 64);
+            let list = &mut asked.list_of[cell];
             if *list == 0 {
                 *list = asked.lists.len() as u32;
                 asked.lists.push(Vec::new());
@@ -89,9 +101,10 @@ impl Asked {
     }
 
     fn about(&self, area: AreaId, category: CategoryId) -> &[u32] {
-        let within = (category.0 as usize) < self.categories;
-        let cell = within.then(|| self.list_of.get(area.0 as usize * self.categories + category.0 as usize)).flatten();
-        cell.map_or(&[], |&list| &self.lists[list as usize])
+        let cell = area.0 as usize * self.categories + category.0 as usize;
+        let within = (category.0 as usize) < self.categories && cell < self.list_of.len();
+        let is_asked = within && self.is_asked[cell / 64] >> (cell % 64) & 1 == 1;
+        if is_asked { &self.lists[self.list_of[cell] as usize] } else { &[] }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use arrow::array::{AsArray, Int64Array, RecordBatch, UInt32Array};
+use arrow::array::{AsArray, Int64Array, RecordBatch};
 use arrow::datatypes::{Date32Type, Int64Type, UInt32Type};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -18,14 +18,14 @@ pub type Positions = FxHashMap<i32, u16>;
 
 /// Cells by area, category, month. Months that have no position are left out.
 pub fn cells(months: &[MonthTables], dimensions: &Dimensions, month_at: &Positions) -> Vec<CellMonth> {
-    let parts: Vec<Vec<CellMonth>> = months.par_iter().map(|month| read_cells(&month.cells, month_at)).collect();
-    by_cell(&parts, dimensions, |cell| (cell.area, cell.category))
+    let parts: Vec<Cells<'_>> = months.iter().map(|month| Cells::of(&month.cells, month_at)).collect();
+    by_cell(&parts, dimensions)
 }
 
 /// Cells by area, category, week. The two parts of a week that two months share are one.
 pub fn cell_weeks(months: &[MonthTables], dimensions: &Dimensions, week_at: &Positions) -> Vec<CellWeek> {
-    let parts: Vec<Vec<CellWeek>> = months.par_iter().map(|month| read_weeks(&month.weeks, week_at)).collect();
-    let mut weeks = by_cell(&parts, dimensions, |cell| (cell.area, cell.category));
+    let parts: Vec<Weeks<'_>> = months.iter().map(|month| Weeks::of(&month.weeks, week_at)).collect();
+    let mut weeks = by_cell(&parts, dimensions);
     weeks.dedup_by(|next, kept| {
         let same = (next.area, next.category, next.week) == (kept.area, kept.category, kept.week);
         kept.orders += if same { next.orders } else { 0 };
@@ -44,7 +44,7 @@ pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i
         let departments: &Int64Array = column(batch, "department_id").as_primitive::<Int64Type>();
         let months = days(batch, "stat_month");
         for i in (0..batch.num_rows()).filter(|&i| of_period(months[i])) {
-            *sums.entry((categories.value(i), departments.value(i))).or_default() += orders.value(i);
+            *sums.entry((categories[i], departments.value(i))).or_default() += orders[i];
         }
     }
     let share = |((category, department), orders): ((u32, i64), u32)| DepartmentShare {
@@ -59,84 +59,170 @@ pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i
     shares
 }
 
-/// Sorts rows that come in the order of time by cell, counting first: no comparison, and time keeps its order.
-fn by_cell<T: Copy + Default>(
-    parts: &[Vec<T>],
-    dimensions: &Dimensions,
-    cell: impl Fn(&T) -> (AreaId, CategoryId),
-) -> Vec<T> {
-    let categories = dimensions.categories.len();
-    let position = |row: &T| {
-        let (area, category) = cell(row);
-        area.0 as usize * categories + category.0 as usize
-    };
-    let mut next = vec![0_u32; dimensions.areas.len() * categories + 1];
-    parts.iter().flatten().for_each(|row| next[position(row) + 1] += 1);
-    for i in 1..next.len() {
-        next[i] += next[i - 1];
-    }
-    let mut sorted = vec![T::default(); parts.iter().map(Vec::len).sum()];
-    for row in parts.iter().flatten() {
-        let slot = &mut next[position(row)];
-        sorted[*slot as usize] = *row;
-        *slot += 1;
-    }
-    sorted
+/// The rows of one month.
+trait Part: Sync {
+    /// What a row becomes.
+    type Row: Copy + Default + Send;
+    /// Areas of the rows, ascending.
+    fn areas(&self) -> &[u32];
+    /// Categories of the rows, ascending within an area.
+    fn categories(&self) -> &[u32];
+    /// A row; `None` if its time has no position. Rows of a cell come in the order of time.
+    fn row(&self, at: usize) -> Option<Self::Row>;
 }
 
-fn read_cells(batch: &RecordBatch, month_at: &Positions) -> Vec<CellMonth> {
-    let number = |name: &str| counts(batch, name);
-    let [areas, categories, orders] = ["area_id", "category_id", "orders"].map(number);
-    let [responded_known, responded, resolved_known, resolved] =
-        ["responded_known", "responded", "resolved_known", "resolved"].map(number);
-    let [satisfied_known, satisfied, escalated, reported, reporters] =
-        ["satisfied_known", "satisfied", "escalated", "reported", "reporters"].map(number);
-    let months = days(batch, "stat_month");
-    let cell = |i: usize| {
+/// The rows of months in the order of time by cell, counted first and compared with none; areas side by side.
+fn by_cell<P: Part>(parts: &[P], dimensions: &Dimensions) -> Vec<P::Row> {
+    let of_area = |part: &P, area: u32| {
+        let areas = part.areas();
+        areas.partition_point(|&other| other < area)..areas.partition_point(|&other| other <= area)
+    };
+    let sorted = |area: u32| {
+        let ranges: Vec<_> = parts.iter().map(|part| of_area(part, area)).collect();
+        let mut next = vec![0_u32; dimensions.categories.len() + 1];
+        for (part, range) in parts.iter().zip(&ranges) {
+            part.categories()[range.clone()].iter().for_each(|&category| next[category as usize + 1] += 1);
+        }
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let mut rows: Vec<Option<P::Row>> = vec![None; ranges.iter().map(ExactSizeIterator::len).sum()];
+        for (part, range) in parts.iter().zip(ranges) {
+            for at in range {
+                let slot = &mut next[part.categories()[at] as usize];
+                rows[*slot as usize] = part.row(at);
+                *slot += 1;
+            }
+        }
+        rows.into_iter().flatten()
+    };
+    (0..dimensions.areas.len() as u32).into_par_iter().flat_map_iter(sorted).collect()
+}
+
+/// Columns of the month's cells beside their keys.
+const FIGURES: [&str; 10] = [
+    "orders",
+    "responded_known",
+    "responded",
+    "resolved_known",
+    "resolved",
+    "satisfied_known",
+    "satisfied",
+    "escalated",
+    "reported",
+    "reporters",
+];
+
+struct Cells<'a> {
+    month: Option<u16>,
+    areas: &'a [u32],
+    categories: &'a [u32],
+    figures: [&'a [u32]; FIGURES.len()],
+}
+
+impl<'a> Cells<'a> {
+    fn of(batch: &'a RecordBatch, month_at: &Positions) -> Self {
+        Self {
+            month: days(batch, "stat_month").first().and_then(|month| month_at.get(month)).copied(),
+            areas: counts(batch, "area_id"),
+            categories: counts(batch, "category_id"),
+            figures: FIGURES.map(|name| counts(batch, name)),
+        }
+    }
+}
+
+impl Part for Cells<'_> {
+    type Row = CellMonth;
+
+    fn areas(&self) -> &[u32] {
+        self.areas
+    }
+
+    fn categories(&self) -> &[u32] {
+        self.categories
+    }
+
+    fn row(&self, at: usize) -> Option<CellMonth> {
+        let [
+            orders,
+            responded_known,
+            responded,
+            resolved_known,
+            resolved,
+            satisfied_known,
+            satisfied,
+            escalated,
+            reported,
+            reporters,
+        ] = self.figures.map(|figure| figure[at]);
+        let repeat_orders = reported - reporters;
         Some(CellMonth {
-            area: AreaId(areas.value(i)),
-            category: CategoryId(categories.value(i)),
-            month: *month_at.get(&months[i])?,
+            area: AreaId(self.areas[at]),
+            category: CategoryId(self.categories[at]),
+            month: self.month?,
             counts: Counts {
-                orders: orders.value(i),
-                responded_known: responded_known.value(i),
-                responded: responded.value(i),
-                resolved_known: resolved_known.value(i),
-                resolved: resolved.value(i),
-                satisfied_known: satisfied_known.value(i),
-                satisfied: satisfied.value(i),
-                reporters: reporters.value(i),
-                repeat_orders: reported.value(i) - reporters.value(i),
-                escalated: escalated.value(i),
+                orders,
+                responded_known,
+                responded,
+                resolved_known,
+                resolved,
+                satisfied_known,
+                satisfied,
+                reporters,
+                repeat_orders,
+                escalated,
             },
         })
-    };
-    (0..batch.num_rows()).filter_map(cell).collect()
+    }
 }
 
-/// By week within the batch, since a month's own weeks come in any order.
-fn read_weeks(batch: &RecordBatch, week_at: &Positions) -> Vec<CellWeek> {
-    let [areas, categories, orders] = ["area_id", "category_id", "orders"].map(|name| counts(batch, name));
-    let weeks = days(batch, "week");
-    let cell = |i: usize| {
+struct Weeks<'a> {
+    areas: &'a [u32],
+    categories: &'a [u32],
+    weeks: &'a [i32],
+    orders: &'a [u32],
+    week_at: &'a Positions,
+}
+
+impl<'a> Weeks<'a> {
+    fn of(batch: &'a RecordBatch, week_at: &'a Positions) -> Self {
+        Self {
+            areas: counts(batch, "area_id"),
+            categories: counts(batch, "category_id"),
+            weeks: days(batch, "week"),
+            orders: counts(batch, "orders"),
+            week_at,
+        }
+    }
+}
+
+impl Part for Weeks<'_> {
+    type Row = CellWeek;
+
+    fn areas(&self) -> &[u32] {
+        self.areas
+    }
+
+    fn categories(&self) -> &[u32] {
+        self.categories
+    }
+
+    fn row(&self, at: usize) -> Option<CellWeek> {
         Some(CellWeek {
-            area: AreaId(areas.value(i)),
-            category: CategoryId(categories.value(i)),
-            week: *week_at.get(&weeks[i])?,
-            orders: orders.value(i),
+            area: AreaId(self.areas[at]),
+            category: CategoryId(self.categories[at]),
+            week: *self.week_at.get(&self.weeks[at])?,
+            orders: self.orders[at],
         })
-    };
-    let mut cells: Vec<CellWeek> = (0..batch.num_rows()).filter_map(cell).collect();
-    cells.sort_by_key(|cell| cell.week);
-    cells
+    }
 }
 
 fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a dyn arrow::array::Array {
     batch.column_by_name(name).unwrap_or_else(|| panic!("a model without its column {name}")).as_ref()
 }
 
-fn counts<'a>(batch: &'a RecordBatch, name: &str) -> &'a UInt32Array {
-    column(batch, name).as_primitive::<UInt32Type>()
+fn counts<'a>(batch: &'a RecordBatch, name: &str) -> &'a [u32] {
+    column(batch, name).as_primitive::<UInt32Type>().values()
 }
 
 fn days<'a>(batch: &'a RecordBatch, name: &str) -> &'a [i32] {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use arrow::array::{ArrayRef, RecordBatch, StringArray, UInt32Array};
-use arrow::compute::{cast, concat_batches};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray, UInt32Array};
+use arrow::compute::{cast, concat_batches, take_record_batch};
+use arrow::datatypes::{DataType, Field, Int32Type, Schema};
 use chrono::NaiveDate;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
@@ -20,9 +20,13 @@ use crate::cache::Cache;
 
 /// Rows of one month. Counts and ids of areas and categories are `UInt32`, ids of departments `Int64`.
 pub struct MonthTables {
-    /// area × category.
+    /// The month.
+    pub month: NaiveDate,
+    /// Names all that the rows were made from.
+    pub key: String,
+    /// area × category, in that order.
     pub cells: RecordBatch,
-    /// area × unit category × week.
+    /// area × unit category × week, in that order.
     pub weeks: RecordBatch,
     /// unit category × department.
     pub departments: RecordBatch,
@@ -43,12 +47,12 @@ pub fn month_tables(
     let done = AtomicU64::new(0);
     let build = |(month, orders): (&NaiveDate, &MonthOrders)| {
         let key = format!("{}-{version}", orders.key);
-        let tables = match load(cache, &key) {
+        let tables = match load(cache, *month, &key) {
             Some(tables) => tables,
             None => {
                 let facts = accepted_orders(sources.orders, sources.refs, orders);
-                let tables = runtime.block_on(build_month(facts, &areas, *month))?;
-                store(cache, &key, &tables);
+                let tables = runtime.block_on(build_month(facts, &areas, *month, key))?;
+                store(cache, &tables);
                 tables
             }
         };
@@ -63,10 +67,15 @@ pub fn month_tables(
 /// Names how rows are made, beside what they are made from.
 fn version(dimensions: &Dimensions) -> String {
     let sql: String = models::MODELS.iter().map(|model| model.sql).collect();
-    blake3::hash(format!("{sql} {} v3", dimensions.fingerprint()).as_bytes()).to_hex()[..12].to_owned()
+    blake3::hash(format!("{sql} {} v4", dimensions.fingerprint()).as_bytes()).to_hex()[..12].to_owned()
 }
 
-async fn build_month(facts: RecordBatch, areas: &RecordBatch, month: NaiveDate) -> Result<MonthTables, PanelError> {
+async fn build_month(
+    facts: RecordBatch,
+    areas: &RecordBatch,
+    month: NaiveDate,
+    key: String,
+) -> Result<MonthTables, PanelError> {
     let session = models::session(1);
     let params = models::params(month);
     models::register(&session, "accepted_orders", vec![facts])?;
@@ -78,7 +87,9 @@ async fn build_month(facts: RecordBatch, areas: &RecordBatch, month: NaiveDate) 
     let weeks = models::run(&session, "panel_weeks", &params).await?;
     let departments = models::run(&session, "panel_departments", &params).await?;
     run_checks(&session).await?;
-    Ok(MonthTables { cells: narrow(&cells)?, weeks: narrow(&weeks)?, departments: narrow(&departments)? })
+    let cells = in_order(&narrow(&cells)?, &["area_id", "category_id"])?;
+    let weeks = in_order(&narrow(&weeks)?, &["area_id", "category_id", "week"])?;
+    Ok(MonthTables { month, key, cells, weeks, departments: narrow(&departments)? })
 }
 
 async fn run_checks(session: &SessionContext) -> Result<(), PanelError> {
@@ -115,17 +126,57 @@ fn narrow(rows: &[RecordBatch]) -> Result<RecordBatch, DataFusionError> {
     Ok(RecordBatch::try_new(Arc::new(Schema::new(fields)), columns)?)
 }
 
-fn load(cache: &Cache, key: &str) -> Option<MonthTables> {
-    let one = |name: &str| cache.batches(key, name)?.into_iter().next();
-    let [cells, weeks, departments] = KEPT.map(one);
-    Some(MonthTables { cells: cells?, weeks: weeks?, departments: departments? })
+/// The rows by some columns of small integers or days, the first one first. Sorted by counting: no comparison.
+fn in_order(rows: &RecordBatch, columns: &[&str]) -> Result<RecordBatch, DataFusionError> {
+    let mut order: Vec<u32> = (0..rows.num_rows() as u32).collect();
+    for name in columns.iter().rev() {
+        let keys = cast(rows.column_by_name(name).expect("a column of the model"), &DataType::Int32)?;
+        let keys = keys.as_primitive::<Int32Type>().values();
+        let first = keys.iter().copied().min().unwrap_or(0);
+        let position = |row: u32| (keys[row as usize] - first) as usize;
+        let mut next = vec![0_u32; order.iter().map(|&row| position(row)).max().unwrap_or(0) + 2];
+        order.iter().for_each(|&row| next[position(row) + 1] += 1);
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let mut sorted = vec![0; order.len()];
+        for &row in &order {
+            let slot = &mut next[position(row)];
+            sorted[*slot as usize] = row;
+            *slot += 1;
+        }
+        order = sorted;
+    }
+    Ok(take_record_batch(rows, &UInt32Array::from(order))?)
 }
 
-fn store(cache: &Cache, key: &str, tables: &MonthTables) {
+fn load(cache: &Cache, month: NaiveDate, key: &str) -> Option<MonthTables> {
+    let one = |name: &str| cache.batches(key, name)?.into_iter().next();
+    let [cells, weeks, departments] = KEPT.map(one);
+    Some(MonthTables { month, key: key.to_owned(), cells: cells?, weeks: weeks?, departments: departments? })
+}
+
+fn store(cache: &Cache, tables: &MonthTables) {
     for (name, rows) in KEPT.into_iter().zip([&tables.cells, &tables.weeks, &tables.departments]) {
         // A cache that cannot be written only costs the next run its time.
-        if let Err(error) = cache.keep_batches(key, name, std::slice::from_ref(rows)) {
+        if let Err(error) = cache.keep_batches(&tables.key, name, std::slice::from_ref(rows)) {
             tracing::warn!(%error, "an intermediate table could not be kept");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_put_in_order_by_several_columns() {
+        let column = |values: &[u32]| Arc::new(UInt32Array::from(values.to_vec())) as ArrayRef;
+        let (areas, categories) = (column(&[7, 3, 7, 3, 5, 3]), column(&[2, 9, 1, 4, 4, 4]));
+        let orders = column(&[0, 1, 2, 3, 4, 5]);
+        let rows = RecordBatch::try_from_iter([("area", areas), ("category", categories), ("orders", orders)]).unwrap();
+        let sorted = in_order(&rows, &["area", "category"]).unwrap();
+        assert_eq!(sorted.column(2), &column(&[3, 5, 1, 4, 2, 0]));
+        assert_eq!(in_order(&rows.slice(0, 0), &["area"]).unwrap().num_rows(), 0);
     }
 }

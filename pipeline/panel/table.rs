@@ -205,6 +205,8 @@ pub struct Panel {
     pub departments: Vec<DepartmentShare>,
     /// Which optional columns there are.
     pub available: Available,
+    /// By month of [`Panel::months`]: a name for all that its cells were made from; empty for a month without any.
+    pub made_from: Vec<String>,
     /// Where each cell's months start in [`Panel::cells`], area by area; made when first asked for.
     pub(crate) cell_starts: OnceLock<Vec<u32>>,
 }

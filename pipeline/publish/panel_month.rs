@@ -1,7 +1,7 @@
 //! The largest table, month after month: a month whose cells did not change is copied, not spelled again.
 
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use arrow::array::{Array, ArrayRef, AsArray, LargeBinaryArray, RecordBatch};
 use bytes::Bytes;
@@ -29,7 +29,7 @@ const MONTHS_HELD: usize = 4;
 /// # Errors
 /// When it cannot be encoded or written.
 pub fn write_panel(draft: &Draft, panel: &Panel, cache: &Cache) -> Result<(), PublishError> {
-    let parts = Parts { panel, names: names(panel), cache };
+    let parts = Parts { panel, by_month: LazyLock::new(|| by_month(panel)), names: names(panel), cache };
     let DraftFile { path: text_path, file: mut text } = draft.create(&format!("tables/{PANEL_TABLE}.csv"))?;
     let DraftFile { path, file } = draft.create(&format!("tables/{PANEL_TABLE}.parquet"))?;
     let encode = |e: ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
@@ -41,8 +41,9 @@ pub fn write_panel(draft: &Draft, panel: &Panel, cache: &Cache) -> Result<(), Pu
         text.write_all(bytes).map_err(|source| PublishError::Io { path: text_path.clone(), source })
     };
     write(&mut text, csv::header(&schema).as_bytes())?;
-    for months in by_month(panel).chunks(MONTHS_HELD) {
-        let parts = months.par_iter().map(|cells| parts.part(cells)).collect::<Result<Vec<_>, _>>().map_err(encode)?;
+    let months: Vec<usize> = (0..panel.months.len()).filter(|&month| !panel.made_from[month].is_empty()).collect();
+    for months in months.chunks(MONTHS_HELD) {
+        let parts = months.par_iter().map(|&month| parts.part(month)).collect::<Result<Vec<_>, _>>().map_err(encode)?;
         for part in &parts {
             write(&mut text, part.text())?;
             append(&mut rows, Bytes::copy_from_slice(part.rows())).map_err(encode)?;
@@ -55,7 +56,6 @@ pub fn write_panel(draft: &Draft, panel: &Panel, cache: &Cache) -> Result<(), Pu
 fn by_month(panel: &Panel) -> Vec<Vec<CellMonth>> {
     let mut months = vec![Vec::new(); panel.months.len()];
     panel.cells.iter().for_each(|cell| months[usize::from(cell.month)].push(*cell));
-    months.retain(|cells| !cells.is_empty());
     months
 }
 
@@ -101,20 +101,22 @@ impl Part {
     }
 }
 
-struct Parts<'a> {
+struct Parts<'a, F> {
     panel: &'a Panel,
+    /// Only made where a month is not known.
+    by_month: LazyLock<Vec<Vec<CellMonth>>, F>,
     names: blake3::Hasher,
     cache: &'a Cache,
 }
 
-impl Parts<'_> {
-    /// One month's part, from the cache where its cells are known there.
-    fn part(&self, cells: &[CellMonth]) -> Result<Part, ParquetError> {
-        let key = self.key(cells);
+impl<F: FnOnce() -> Vec<Vec<CellMonth>> + Send> Parts<'_, F> {
+    /// One month's part, from the cache where it is known.
+    fn part(&self, month: usize) -> Result<Part, ParquetError> {
+        let key = self.key(month);
         if let Some(part) = self.cache.batches(&key, "table").and_then(Part::of) {
             return Ok(part);
         }
-        let table = panel_rows(self.panel, cells);
+        let table = panel_rows(self.panel, &self.by_month[month]);
         let mut rows = Vec::new();
         let mut writer = ArrowWriter::try_new(&mut rows, table.schema(), Some(encoding(&table.schema())?))?;
         writer.write(&table)?;
@@ -127,28 +129,9 @@ impl Parts<'_> {
         Ok(part)
     }
 
-    fn key(&self, cells: &[CellMonth]) -> String {
-        let month = cells.first().map(|cell| self.panel.months[usize::from(cell.month)].month);
-        let mut bytes = Vec::with_capacity(size_of_val(cells));
-        for cell in cells {
-            let counts = &cell.counts;
-            let (area, category) = (cell.area.0, cell.category.0);
-            let figures = [
-                [area, category, counts.orders, counts.responded_known, counts.responded, counts.resolved_known],
-                [
-                    counts.resolved,
-                    counts.satisfied_known,
-                    counts.satisfied,
-                    counts.reporters,
-                    counts.repeat_orders,
-                    counts.escalated,
-                ],
-            ];
-            bytes.extend(figures.iter().flatten().flat_map(|figure| figure.to_le_bytes()));
-        }
-        let mut hasher = self.names.clone();
-        let hash = hasher.update(&bytes).finalize().to_hex();
-        format!("{}-{}", month.unwrap_or_default(), &hash[..32])
+    fn key(&self, month: usize) -> String {
+        let hash = self.names.clone().update(self.panel.made_from[month].as_bytes()).finalize().to_hex();
+        format!("{}-{}", self.panel.months[month].month, &hash[..32])
     }
 }
 
@@ -199,6 +182,7 @@ mod tests {
             categories: vec![Category { level: 1, name: "噪声".to_owned(), parent: None }],
             months: vec![month(1), month(2), month(3)],
             period_months: 0..3,
+            made_from: ["first", "", "third"].map(str::to_owned).to_vec(),
             cells: vec![cell(0, 0, 5), cell(0, 2, 7), cell(1, 0, 5), cell(1, 2, 6)],
             ..Panel::default()
         }
@@ -211,7 +195,10 @@ mod tests {
         let mut panel = panel();
         for again in 0..3 {
             // Nothing is known; all is known; one month of two is.
-            panel.cells[3].counts.orders = if again == 2 { 9 } else { 6 };
+            if again == 2 {
+                panel.cells[3].counts.orders = 9;
+                panel.made_from[2] = "third, corrected".to_owned();
+            }
             let draft = Draft::new(output.path()).unwrap();
             write_panel(&draft, &panel, &cache).unwrap();
             let folder = draft.publish(&again.to_string()).unwrap().join("tables");

@@ -225,8 +225,13 @@ fn weight(lesson: &Lesson) -> f64 {
     if lesson.count <= lesson.now.mean {
         return 1.0;
     }
-    let spread = lesson.now.dispersion + lesson.now.mean * lesson.now.log_variance;
-    let residual = if lesson.now.mean > 0.0 { anscombe(lesson.count, lesson.now.mean) / spread.sqrt() } else { 0.0 };
+    let mean = lesson.now.mean;
+    let spread = lesson.now.dispersion + mean * lesson.now.log_variance;
+    // Pearson's residual is the larger of the two for an excess: where it is small, most roots are spared.
+    if (lesson.count - mean).powi(2) <= RESIDUAL_MAX * RESIDUAL_MAX * mean * spread {
+        return 1.0;
+    }
+    let residual = if mean > 0.0 { anscombe(lesson.count, mean) / spread.sqrt() } else { 0.0 };
     if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 }
 }
 

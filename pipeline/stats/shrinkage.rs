@@ -158,9 +158,9 @@ pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, Shr
     }
     let value = |x: &[f64; 5]| -squashed.log_likelihood(&mixture_at(x));
     let ends: Vec<_> =
-        STARTS.par_iter().map(|start| simplex::minimise(value, *start, 0.4, 1e-10, EVALUATIONS_MAX)).collect();
+        STARTS.par_iter().map(|start| simplex::minimise(value, *start, 0.4, 1e-7, EVALUATIONS_MAX)).collect();
     let best = ends.into_iter().min_by(|a, b| a.value.total_cmp(&b.value)).expect("there are starts");
-    // a second search from the first's end leaves a simplex that has gone flat too early
+    // The second search settles what the first has only come near to, and leaves a simplex that went flat too early.
     let best = simplex::minimise(value, best.point, 0.2, 1e-11, EVALUATIONS_MAX);
     Ok(Shrinkage {
         prior: ordered(mixture_at(&best.point)),
@@ -206,6 +206,8 @@ struct CountBin {
 
 struct Squashed {
     cells: usize,
+    /// The part of the log-likelihood that no prior changes.
+    constant: f64,
     bins: Vec<CountBin>,
 }
 
@@ -221,14 +223,16 @@ impl Squashed {
             }
             used += 1;
         }
-        Self { cells: used, bins: sums.into_values().map(CountBin::from_sums).collect() }
+        let bins: Vec<CountBin> = sums.into_values().map(CountBin::from_sums).collect();
+        let constant = bins.iter().map(CountBin::constant).sum();
+        Self { cells: used, constant, bins }
     }
 
     /// Mean log-likelihood of a cell, without the terms that do not depend on the prior.
     fn log_likelihood(&self, prior: &GammaMixture) -> f64 {
         let log_weights = [prior.ordinary_weight.ln(), (1.0 - prior.ordinary_weight).ln()];
         let gammas = [prior.ordinary, prior.elevated];
-        let mut total = 0.0;
+        let mut total = self.constant;
         for bin in &self.bins {
             let shapes = gammas.map(|g| g.shape + bin.observed);
             let constants: [f64; 2] = std::array::from_fn(|k| {
@@ -237,14 +241,25 @@ impl Squashed {
             for &(expected, cells) in &bin.expectations {
                 let [a, b]: [f64; 2] =
                     std::array::from_fn(|k| constants[k] - shapes[k] * (gammas[k].rate + expected).ln());
-                total += cells * (a.max(b) + (-(a - b).abs()).exp().ln_1p() + bin.observed * expected.ln());
+                total += cells * log_sum(a, b);
             }
         }
         total / self.cells as f64
     }
 }
 
+/// `ln(eᵃ + eᵇ)`.
+fn log_sum(a: f64, b: f64) -> f64 {
+    let apart = (a - b).abs();
+    // e⁻⁴⁰ is nothing beside 1.
+    if apart > 40.0 { a.max(b) } else { a.max(b) + (-apart).exp().ln_1p() }
+}
+
 impl CountBin {
+    fn constant(&self) -> f64 {
+        self.expectations.iter().map(|(expected, cells)| cells * self.observed * expected.ln()).sum()
+    }
+
     fn from_sums(by_expectation: BTreeMap<i32, [f64; 3]>) -> Self {
         let (cells, observed) =
             by_expectation.values().fold((0.0, 0.0), |(cells, observed), sum| (cells + sum[0], observed + sum[1]));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::category::category_topics;
 use super::edits::{Edits, apply::EditOutcome, apply::apply_edits};
 use super::identity::{IdentityChange, TopicStore, match_topics};
-use super::order_texts::{Texts, text_topics};
+use super::order_texts::{Texts, add_matters, matters};
 use super::themes::ThemeTree;
 use super::{Topic, TopicsSettings};
 use crate::language::Language;
@@ -46,8 +46,11 @@ pub fn gather(
     language: Language,
 ) -> Gathered {
     let Guidance { tree, edits, previous } = guidance;
-    let mut topics = category_topics(panel, tree, &settings.category, language);
-    text_topics(panel, texts, tree, settings, &mut topics);
+    let (mut topics, matters) =
+        rayon::join(|| category_topics(panel, tree, &settings.category, language), || matters(panel, texts, settings));
+    if let Some(matters) = matters {
+        add_matters(panel, texts.all, &matters, tree, &mut topics);
+    }
     let identified = match_topics(previous, topics, panel, &settings.identity, language);
     // Edits name lasting ids, and the record keeps topics as they were before them.
     let (mut topics, edits) = apply_edits(identified.topics, edits, panel);

@@ -20,7 +20,7 @@ pub use category::{CategorySettings, Extent, category_topics, extent};
 pub use edits::{Edits, EditsError, apply::EditOutcome};
 pub use gather::{Gathered, Guidance, gather};
 pub use identity::{IdentityChange, IdentitySettings, TopicStore};
-pub use order_texts::{OrderText, Texts, standouts, text_topics};
+pub use order_texts::{OrderText, Texts, standouts};
 pub use standouts::{Lists, SAID_VERSION, Said, Standout};
 pub use themes::{ThemeError, ThemeTree};
 pub use topic::{Bucket, Facets, Topic, TopicSource};

@@ -76,32 +76,51 @@ const TITLE_CHARS_MIN: usize = 10;
 /// Typical texts shown of a topic.
 const EXAMPLES: usize = 3;
 
-/// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
-pub fn text_topics(
-    panel: &Panel,
-    texts: Texts<'_>,
-    tree: &ThemeTree,
-    settings: &TopicsSettings,
-    topics: &mut Vec<Topic>,
-) {
+/// The matters that texts are about.
+pub struct Matters<'a> {
+    /// Those that stand out, each with what its texts have in common.
+    standing_out: Vec<(TextTopic, &'a str)>,
+    /// Those that texts are alike about.
+    alike: Vec<TextTopic>,
+    weights: Weights,
+}
+
+/// Finds and describes the matters that texts are about; `None` without texts.
+pub fn matters<'a>(panel: &Panel, texts: Texts<'a>, settings: &TopicsSettings) -> Option<Matters<'a>> {
     let Texts { all: texts, drawn, standouts } = texts;
     if texts.is_empty() {
-        return;
+        return None;
     }
     let mut taken = vec![false; texts.len()];
     standouts.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
     let drawn: Vec<usize> = drawn.iter().copied().filter(|&index| !taken[index]).collect();
-    let weights = Weights::new(panel, texts);
-    let source = Source { panel, tree, texts, weights: &weights };
-    for (found, anchor) in described(panel, texts, standouts, &drawn, settings) {
-        add_matter(source, &found, Some(anchor), topics);
+    let find_alike = || {
+        let messages: Vec<Message<'_>> = drawn.iter().map(|&index| message(panel, &texts[index])).collect();
+        let mut found = mine_texts(&messages, &settings.text).topics;
+        found.iter_mut().flat_map(|found| &mut found.members).for_each(|member| *member = drawn[*member]);
+        found.retain(|found| is_concrete(texts, found));
+        found
+    };
+    let (alike, (standing_out, weights)) = rayon::join(find_alike, || {
+        rayon::join(|| described(panel, texts, standouts, &drawn, settings), || Weights::new(panel, texts))
+    });
+    Some(Matters { standing_out, alike, weights })
+}
+
+/// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
+pub fn add_matters(
+    panel: &Panel,
+    texts: &[OrderText<'_>],
+    matters: &Matters<'_>,
+    tree: &ThemeTree,
+    topics: &mut Vec<Topic>,
+) {
+    let source = Source { panel, tree, texts, weights: &matters.weights };
+    for (found, anchor) in &matters.standing_out {
+        add_matter(source, found, Some(anchor), topics);
     }
-    let messages: Vec<Message<'_>> = drawn.iter().map(|&index| message(panel, &texts[index])).collect();
-    for mut found in mine_texts(&messages, &settings.text).topics {
-        found.members.iter_mut().for_each(|member| *member = drawn[*member]);
-        if is_concrete(texts, &found) {
-            add_matter(source, &found, None, topics);
-        }
+    for found in &matters.alike {
+        add_matter(source, found, None, topics);
     }
     add_examples(texts, topics);
 }
