@@ -68,6 +68,18 @@ pub enum Verb {
         #[command(flatten)]
         source: Source,
     },
+    /// Publishes what is due: days, weeks, months, years that are over and have no report yet
+    Schedule {
+        /// What to read.
+        #[command(flatten)]
+        source: Source,
+        /// Publish what is due now and exit, for cron and systemd timers; without it, go on day after day
+        #[arg(long)]
+        once: bool,
+        /// Exit with 4 when there are warnings
+        #[arg(long)]
+        strict: bool,
+    },
     /// What would change against the last published proposal; nothing is written
     Plan {
         /// What to read.

@@ -5,6 +5,7 @@ mod proposal_refusals;
 mod real_data;
 mod refusals;
 mod sample_city;
+mod schedule;
 mod score_walk;
 mod sql_models;
 mod support;

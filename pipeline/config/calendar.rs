@@ -88,6 +88,8 @@ impl From<TimeZone> for String {
 pub struct CalendarSettings {
     /// Day on which the statistical month starts.
     pub month_start_day: MonthStart,
+    /// Table of public holidays, relative to the configuration; `cn` is the built-in one; none by default.
+    pub holidays: Option<String>,
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The configuration: read once, checked as a whole, then only passed along.
 
 mod calendar;
+mod holidays;
 mod period;
+mod schedule;
 mod source;
 
 use std::fs;
@@ -11,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use calendar::{CalendarSettings, MonthStart, TimeZone};
-pub use period::{Period, PeriodError};
+pub use holidays::Holidays;
+pub use period::{Cadence, Period, PeriodError};
+pub use schedule::ScheduleSettings;
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings};
 
 use crate::language::Language;
@@ -19,6 +23,7 @@ use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
 use crate::monitor::MonitorSettings;
 use crate::orders::CheckSettings;
 use crate::propose::Settings as ProposalSettings;
+use crate::report::ReportSettings;
 use crate::topics::TopicsSettings;
 
 /// The version of the configuration format that this program reads.
@@ -41,6 +46,14 @@ pub enum ConfigError {
         /// The file.
         path: PathBuf,
         /// Place and fix.
+        message: String,
+    },
+    /// A table of holidays that is not usable.
+    #[error("{}: {message}; [calendar] holidays names this table, with the columns date, kind, name, or \"cn\"", path.display())]
+    Holidays {
+        /// The table.
+        path: PathBuf,
+        /// Place and rule.
         message: String,
     },
     /// A value outside its range.
@@ -108,6 +121,12 @@ pub struct Config {
     /// Progress.
     #[serde(default)]
     pub monitor: MonitorSettings,
+    /// The page.
+    #[serde(default)]
+    pub report: ReportSettings,
+    /// What is published by itself.
+    #[serde(default)]
+    pub schedule: ScheduleSettings,
     /// The file it was read from; paths in it are relative to its folder.
     #[serde(skip)]
     pub path: PathBuf,
@@ -140,7 +159,7 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 8] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 10] {
         [
             ("columns", self.columns.validate()),
             ("check", self.check.validate()),
@@ -150,12 +169,30 @@ impl Config {
             ("topics", self.topics.validate()),
             ("proposal", self.proposal.validate()),
             ("monitor", self.monitor.validate()),
+            ("report", self.report.validate()),
+            ("schedule", self.schedule.validate()),
         ]
     }
 
     /// A path of the configuration, relative to the configuration's own folder.
     pub fn resolve(&self, path: &str) -> PathBuf {
         self.path.parent().unwrap_or_else(|| Path::new("")).join(path)
+    }
+
+    /// The public holidays; none where no table is named.
+    ///
+    /// # Errors
+    /// When the table cannot be read or has a bad row.
+    pub fn holidays(&self) -> Result<Holidays, ConfigError> {
+        match self.calendar.holidays.as_deref() {
+            None => Ok(Holidays::default()),
+            Some(holidays::BUILT_IN) => Ok(Holidays::china()),
+            Some(name) => {
+                let path = self.resolve(name);
+                let refuse = |message: String| ConfigError::Holidays { path: path.clone(), message };
+                Holidays::parse(&fs::read_to_string(&path).map_err(|e| refuse(e.to_string()))?).map_err(refuse)
+            }
+        }
     }
 
     /// What the run depends on, as JSON: the same for the same settings, however the file is laid out.

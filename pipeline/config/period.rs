@@ -21,12 +21,46 @@ pub enum Period {
     Day(NaiveDate),
 }
 
+/// A kind of period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cadence {
+    /// Days.
+    Daily,
+    /// ISO weeks.
+    Weekly,
+    /// Statistical months.
+    Monthly,
+    /// Years of statistical months.
+    Annual,
+}
+
 /// The text was none of the four forms.
 #[derive(Debug, Error)]
 #[error("period must be a year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03, found {0:?}")]
 pub struct PeriodError(String);
 
 impl Period {
+    /// The period of a kind that holds a day.
+    pub fn containing(cadence: Cadence, day: NaiveDate, start: MonthStart) -> Self {
+        let month = start.month_of(day);
+        match cadence {
+            Cadence::Daily => Self::Day(day),
+            Cadence::Weekly => Self::Week(day.iso_week().year(), day.iso_week().week()),
+            Cadence::Monthly => Self::Month(month.year(), month.month()),
+            Cadence::Annual => Self::Year(month.year()),
+        }
+    }
+
+    /// Its kind.
+    pub const fn cadence(self) -> Cadence {
+        match self {
+            Self::Year(_) => Cadence::Annual,
+            Self::Month(..) => Cadence::Monthly,
+            Self::Week(..) => Cadence::Weekly,
+            Self::Day(_) => Cadence::Daily,
+        }
+    }
+
     /// First day, inclusive. Years and months start on the statistical month's start day.
     pub fn first_day(self, start: MonthStart) -> NaiveDate {
         match self {
@@ -103,6 +137,19 @@ mod tests {
         }
         for text in ["", "25", "2025-13", "2025-W54", "2025-02-30", "last year"] {
             assert!(text.parse::<Period>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_day_lies_in_the_period_that_contains_it() {
+        for start in [1, 20, 28].map(|day| MonthStart::try_from(day).unwrap()) {
+            for day in NaiveDate::from_ymd_opt(2023, 12, 1).unwrap().iter_days().take(800) {
+                for cadence in [Cadence::Daily, Cadence::Weekly, Cadence::Monthly, Cadence::Annual] {
+                    let period = Period::containing(cadence, day, start);
+                    assert_eq!(period.cadence(), cadence);
+                    assert!((period.first_day(start)..=period.last_day(start)).contains(&day), "{day} in {period}");
+                }
+            }
         }
     }
 

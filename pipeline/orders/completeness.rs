@@ -1,9 +1,12 @@
-//! Is the period complete? Hours without any order that the same hours of the weeks before make implausible.
+//! Is the period complete? Hours without any order that the same hours of the weeks before make implausible; on a public
+//! holiday, the same hours of the holidays before.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// Same weekdays looked at for what an hour usually brings.
-const WEEKS_BACK: usize = 8;
+use crate::config::Holidays;
+
+/// Like days looked at for what an hour usually brings.
+const DAYS_BACK: usize = 8;
 
 /// Orders that must be missing before silence counts as a gap: with a Poisson mean of 12, no order at all
 /// happens by chance six times in a million; twice that covers counts that vary more than Poisson.
@@ -78,8 +81,9 @@ impl Coverage {
 }
 
 /// Assesses counts per day and hour, from `first_day` on. The last day's last order decides where the feed ends.
-pub fn assess(first_day: NaiveDate, counts: &[[u32; 24]]) -> Coverage {
-    let expected: Vec<f64> = (0..counts.len() * 24).map(|hour| usual(counts, hour)).collect();
+pub fn assess(first_day: NaiveDate, counts: &[[u32; 24]], holidays: &Holidays) -> Coverage {
+    let kinds: Vec<Kind> = first_day.iter_days().take(counts.len()).map(|day| Kind::of(day, holidays)).collect();
+    let expected: Vec<f64> = (0..counts.len()).flat_map(|day| usual(counts, &kinds, day)).collect();
     let last_day = first_day + Days::new(counts.len().saturating_sub(1) as u64);
     let mut gaps = Vec::new();
     let hours = counts.len() * 24;
@@ -100,20 +104,37 @@ pub fn assess(first_day: NaiveDate, counts: &[[u32; 24]]) -> Coverage {
     Coverage { first_day, last_day, gaps, expected }
 }
 
-/// Mean of the same hour over the nearest same weekdays with any order, those before first.
-fn usual(counts: &[[u32; 24]], hour: usize) -> f64 {
-    let (day, hour) = (hour / 24, hour % 24);
-    let open = |d: &usize| counts[*d].iter().any(|&c| c > 0);
-    let before = (1..).map_while(|w| day.checked_sub(7 * w)).filter(open);
-    let after = (1..).map(|w| day + 7 * w).take_while(|d| *d < counts.len()).filter(open);
-    let mut days: Vec<usize> = before.take(WEEKS_BACK).collect();
-    if days.len() < WEEKS_BACK / 2 {
-        days.extend(after.take(WEEKS_BACK - days.len()));
+/// What makes two days alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Weekday(Weekday),
+    Holiday,
+}
+
+impl Kind {
+    /// A weekend day that is worked is like a Friday.
+    fn of(day: NaiveDate, holidays: &Holidays) -> Self {
+        match day.weekday() {
+            _ if holidays.name(day).is_some() => Self::Holiday,
+            Weekday::Sat | Weekday::Sun if holidays.is_working_day(day) => Self::Weekday(Weekday::Fri),
+            weekday => Self::Weekday(weekday),
+        }
+    }
+}
+
+/// Mean of each hour of a day over the nearest like days, those before first. Days without any order are left out as feeds
+/// that failed, but for holidays, when an office may be closed.
+fn usual(counts: &[[u32; 24]], kinds: &[Kind], day: usize) -> [f64; 24] {
+    let kind = kinds[day];
+    let is_like = |d: &usize| kinds[*d] == kind && (kind == Kind::Holiday || counts[*d].iter().any(|&c| c > 0));
+    let mut days: Vec<usize> = (0..day).rev().filter(is_like).take(DAYS_BACK).collect();
+    if days.len() < DAYS_BACK / 2 {
+        days.extend((day + 1..counts.len()).filter(is_like).take(DAYS_BACK - days.len()));
     }
     if days.is_empty() {
-        return f64::from(counts[day][hour]);
+        return counts[day].map(f64::from);
     }
-    days.iter().map(|&d| f64::from(counts[d][hour])).sum::<f64>() / days.len() as f64
+    std::array::from_fn(|hour| days.iter().map(|&d| f64::from(counts[d][hour])).sum::<f64>() / days.len() as f64)
 }
 
 #[cfg(test)]
@@ -128,7 +149,7 @@ mod tests {
     fn a_feed_that_stops_at_three_on_the_last_day_is_seen() {
         let mut counts = vec![[20; 24]; 60];
         counts[59][3..].fill(0);
-        let coverage = assess(day("2024-01-01"), &counts);
+        let coverage = assess(day("2024-01-01"), &counts, &Holidays::default());
         assert_eq!(coverage.gaps.len(), 1);
         assert_eq!(coverage.describe(&coverage.gaps[0]), (day("2024-02-29"), 3, day("2024-02-29"), 23));
         assert_eq!(coverage.share(day("2024-01-01"), day("2024-01-31")), 1.0);
@@ -141,7 +162,27 @@ mod tests {
     fn quiet_nights_and_a_small_feed_are_no_gaps() {
         let mut counts = vec![[0; 24]; 60];
         counts.iter_mut().for_each(|day| day[9..17].fill(1));
-        assert_eq!(assess(day("2024-01-01"), &counts).gaps, []);
+        assert_eq!(assess(day("2024-01-01"), &counts, &Holidays::default()).gaps, []);
+    }
+
+    #[test]
+    fn an_office_that_closes_on_holidays_has_no_gap_then_and_one_that_does_not_has() {
+        // Spring Festival 2023 is 21 to 27 January, in 2024 10 to 17 February.
+        let mut closed = vec![[20; 24]; 460];
+        let holidays = Holidays::china();
+        let first = day("2022-12-01");
+        for at in 0..closed.len() {
+            if holidays.name(first + Days::new(at as u64)).is_some() {
+                closed[at] = [0; 24];
+            }
+        }
+        assert_eq!(assess(first, &closed, &holidays).gaps, []);
+        assert!(!assess(first, &closed, &Holidays::default()).gaps.is_empty());
+        let mut open = vec![[20; 24]; 460];
+        let festival = (day("2024-02-10") - first).num_days() as usize;
+        open[festival..festival + 3].fill([0; 24]);
+        let gaps = assess(first, &open, &holidays).gaps;
+        assert_eq!((gaps.len(), gaps[0].from_hour, gaps[0].to_hour), (1, festival * 24, (festival + 3) * 24));
     }
 
     #[test]
@@ -149,7 +190,7 @@ mod tests {
         let mut counts = vec![[20; 24]; 60];
         counts[30] = [0; 24];
         counts[31] = [0; 24];
-        let coverage = assess(day("2024-01-01"), &counts);
+        let coverage = assess(day("2024-01-01"), &counts, &Holidays::default());
         assert_eq!((coverage.gaps[0].from_hour, coverage.gaps[0].to_hour), (30 * 24, 32 * 24));
     }
 }

@@ -8,7 +8,7 @@ use super::baseline::Baseline;
 use super::chronicity::unresolved_rate;
 use super::decided::Decided;
 use super::demand::{Demand, Sums, scored_months};
-use super::department::{Departments, departments, local_names};
+use super::department::{Departments, departments, local_units};
 use super::excess::ratio;
 use super::exclusion::Exclusion;
 use super::geography::Geography;
@@ -75,7 +75,7 @@ pub(super) fn assess(
     decided: &Decided,
     settings: &Settings,
 ) -> Vec<Assessed> {
-    let local = local_names(panel);
+    let local = local_units(panel);
     let buckets: Vec<Regex> = settings.general_buckets.iter().filter_map(|p| Regex::new(p).ok()).collect();
     decided
         .topics

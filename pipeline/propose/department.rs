@@ -3,7 +3,7 @@
 //! Streets and districts handle most orders, but a city topic is led by a city department: units named after a district
 //! or street of the panel are left out of both, unless nobody else handles the topic.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use yiti_stats::diversity::effective_number;
 
@@ -20,17 +20,18 @@ pub(super) struct Departments {
     pub ranked: Vec<(String, f64)>,
 }
 
-/// Names of districts and streets, longest first, for telling local units.
-pub(super) fn local_names(panel: &Panel) -> Vec<String> {
-    let of = |level| panel.areas_of(level);
-    let ids = of(AreaLevel::District).chain(of(AreaLevel::Street));
-    let mut names: Vec<String> = ids.map(|id| panel.area(id).name.clone()).filter(|n| n.chars().count() > 1).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
-    names
+/// The departments that are named after a district or street.
+pub(super) fn local_units(panel: &Panel) -> HashSet<&str> {
+    let areas = panel.areas_of(AreaLevel::District).chain(panel.areas_of(AreaLevel::Street));
+    let areas: Vec<&str> = areas.map(|id| panel.area(id).name.as_str()).filter(|n| n.chars().count() > 1).collect();
+    let mut units: Vec<&str> = panel.departments.iter().map(|row| row.department.as_str()).collect();
+    units.sort_unstable();
+    units.dedup();
+    units.into_iter().filter(|unit| areas.iter().any(|area| unit.contains(area))).collect()
 }
 
 /// Departments of the categories over the period.
-pub(super) fn departments(panel: &Panel, categories: &[CategoryId], local: &[String]) -> Departments {
+pub(super) fn departments(panel: &Panel, categories: &[CategoryId], local: &HashSet<&str>) -> Departments {
     let mut orders: BTreeMap<&str, u64> = BTreeMap::new();
     for &category in categories {
         let start = panel.departments.partition_point(|row| row.category < category);
@@ -42,10 +43,9 @@ pub(super) fn departments(panel: &Panel, categories: &[CategoryId], local: &[Str
     if total == 0 {
         return Departments::default();
     }
-    let is_local = |name: &str| local.iter().any(|area| name.contains(area.as_str()));
     let mut ranked: Vec<(&str, u64)> = orders.iter().map(|(&name, &n)| (name, n)).collect();
-    if ranked.iter().any(|(name, _)| !is_local(name)) {
-        ranked.retain(|(name, _)| !is_local(name));
+    if ranked.iter().any(|(name, _)| !local.contains(name)) {
+        ranked.retain(|(name, _)| !local.contains(name));
     }
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let weights: Vec<f64> = ranked.iter().map(|row| row.1 as f64).collect();

@@ -17,14 +17,43 @@ const PEERS_MIN: usize = 8;
 /// Share of all places that are a place's peers.
 const PEERS_SHARE: f64 = 0.1;
 
-/// For each place, the positions of its peers, nearest first, itself left out.
+/// The peers of each place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Peers {
-    /// One list a place.
-    pub of: Vec<Vec<usize>>,
+    /// By place: itself and its peers.
+    pub groups: Vec<Places>,
+}
+
+/// A set of places, a bit each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Places(Vec<u64>);
+
+impl Places {
+    /// Some of so many places.
+    pub(super) fn of(all: usize, some: impl Iterator<Item = usize>) -> Self {
+        let mut bits = vec![0; all.div_ceil(64)];
+        some.for_each(|place| bits[place / 64] |= 1 << (place % 64));
+        Self(bits)
+    }
+
+    pub(super) fn holds(&self, place: usize) -> bool {
+        self.0[place / 64] >> (place % 64) & 1 == 1
+    }
+
+    /// How many places are in both.
+    pub(super) fn in_common(&self, other: &Self) -> usize {
+        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
 }
 
 impl Peers {
+    /// From the peers of each place, itself left out.
+    pub(super) fn new(of: Vec<Vec<usize>>) -> Self {
+        let all = of.len();
+        let group = |(place, peers): (usize, Vec<usize>)| Places::of(all, peers.into_iter().chain([place]));
+        Self { groups: of.into_iter().enumerate().map(group).collect() }
+    }
+
     /// Finds the peers over the months that `all` sums.
     pub(super) fn find(panel: &Panel, geography: &Geography, all: &Sums) -> Self {
         let broad: Vec<CategoryId> = broad_categories(panel);
@@ -59,7 +88,7 @@ impl Peers {
                 others.into_iter().take(count).map(|(_, b)| b).collect()
             })
             .collect();
-        Self { of }
+        Self::new(of)
     }
 }
 
@@ -97,9 +126,10 @@ mod tests {
             .collect();
         let sizes: Vec<f64> = (0..24).map(|i| if i < 12 { 9.0 } else { 5.0 } + f64::from(i) / 100.0).collect();
         let peers = Peers::nearest(&mixes, &sizes);
-        for (place, of) in peers.of.iter().enumerate() {
-            assert_eq!(of.len(), PEERS_MIN);
-            assert!(of.iter().all(|&peer| (peer < 12) == (place < 12) && peer != place));
+        for (place, group) in peers.groups.iter().enumerate() {
+            let half = Places::of(24, if place < 12 { 0..12 } else { 12..24 });
+            assert!(group.holds(place));
+            assert_eq!((group.in_common(group), group.in_common(&half)), (PEERS_MIN + 1, PEERS_MIN + 1));
         }
     }
 }

@@ -16,7 +16,7 @@ use yiti_stats::rate_shrink::RatePrior;
 
 use super::demand::Sums;
 use super::excess::ratio;
-use super::peers::Peers;
+use super::peers::{Peers, Places};
 use super::proposal::SubScore;
 
 /// Fewest places with answers from which a best tenth says anything.
@@ -34,53 +34,36 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
     };
     // NaN where nobody answered.
     let rates: Vec<f64> = answers.iter().map(|&(x, n)| if n > 0 { prior.shrink(x, n) } else { f64::NAN }).collect();
+    let mut best_first: Vec<usize> = (0..rates.len()).filter(|&place| !rates[place].is_nan()).collect();
+    best_first.sort_unstable_by(|&a, &b| rates[b].total_cmp(&rates[a]));
+    let known = Places::of(rates.len(), best_first.iter().copied());
     let (mut gained, mut unresolved) = (0.0, 0.0);
-    let mut best = Vec::new();
-    for (place, &(_, answered)) in answers.iter().enumerate() {
-        let (own, peers) = (rates[place], &peers.of[place]);
-        if own.is_nan() {
-            continue;
-        }
-        let group = peers.iter().map(|&peer| rates[peer]).chain([own]);
-        gained += answered as f64 * (best_mean(group, peers.len() + 1, &mut best) - own).max(0.0);
-        unresolved += answered as f64 * (1.0 - own);
+    for &place in &best_first {
+        let (own, answered, group) = (rates[place], answers[place].1 as f64, &peers.groups[place]);
+        let best = best_first.iter().filter(|other| group.holds(**other)).map(|&other| rates[other]);
+        gained += answered * (best_mean(best, group.in_common(&known)) - own).max(0.0);
+        unresolved += answered * (1.0 - own);
     }
-    let known: Vec<f64> = rates.iter().copied().filter(|rate| !rate.is_nan()).collect();
     SubScore::new(
         Some(ratio(gained, unresolved).unwrap_or(0.0)),
         &[
-            ("best_resolution_rate", Some(best_mean(known.iter().copied(), known.len(), &mut best))),
-            ("median_resolution_rate", Some(median(known))),
+            ("best_resolution_rate", Some(best_mean(best_first.iter().map(|&place| rates[place]), best_first.len()))),
+            ("median_resolution_rate", Some(median(&rates, &best_first))),
             ("resolution_rate", Some(prior.mean)),
             ("areas_with_answers", Some(with_answers as f64)),
         ],
     )
 }
 
-/// Mean of the best tenth of at most `values` rates, at least one; NaN takes no part. `best` is room to work in.
-///
-/// Hundreds of thousands of groups are looked through, so the best are kept in order as they are met.
-fn best_mean(rates: impl Iterator<Item = f64>, values: usize, best: &mut Vec<f64>) -> f64 {
-    let tenth = |values: usize| ((BEST * values as f64).ceil() as usize).max(1);
-    best.clear();
-    best.resize(tenth(values), f64::NEG_INFINITY);
-    let mut known = 0;
-    for rate in rates {
-        known += usize::from(!rate.is_nan());
-        if rate > best[0] {
-            let worse = best.iter().take_while(|kept| **kept < rate).count();
-            best.copy_within(1..worse, 0);
-            best[worse - 1] = rate;
-        }
-    }
-    let count = tenth(known);
-    best[best.len() - count..].iter().sum::<f64>() / count as f64
+/// Mean of the first tenth, at least one, of this many rates, best first.
+fn best_mean(best_first: impl Iterator<Item = f64>, rates: usize) -> f64 {
+    let count = ((BEST * rates as f64).ceil() as usize).max(1);
+    best_first.take(count).sum::<f64>() / count as f64
 }
 
-/// The lower median. The values must not be empty.
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates[(rates.len() - 1) / 2]
+/// The lower median. There must be places.
+fn median(rates: &[f64], best_first: &[usize]) -> f64 {
+    rates[best_first[best_first.len() / 2]]
 }
 
 #[cfg(test)]
@@ -92,7 +75,7 @@ mod tests {
     fn sums(resolved: &[u32]) -> (Sums, Peers) {
         let place = |&resolved: &u32| Counts { orders: 120, resolved_known: 100, resolved, ..Counts::default() };
         let all = |i: usize| (0..resolved.len()).filter(|&j| j != i).collect();
-        let peers = Peers { of: (0..resolved.len()).map(all).collect() };
+        let peers = Peers::new((0..resolved.len()).map(all).collect());
         (Sums { places: resolved.iter().map(place).collect(), ..Sums::default() }, peers)
     }
 
@@ -107,20 +90,6 @@ mod tests {
         };
         assert!(value(&alike) < 0.02, "{}", value(&alike));
         assert!(value(&deviant) > 0.6, "{}", value(&deviant));
-    }
-
-    #[test]
-    fn the_best_tenth_is_that_of_the_sorted_rates() {
-        // 0.00 to 0.99 in a fixed disorder, since 37 is coprime to 100; every eleventh is unknown.
-        let rate = |i: u32| if i % 11 == 5 { f64::NAN } else { f64::from(i * 37 % 100) / 100.0 };
-        let disorder: Vec<f64> = (0..100).map(rate).collect();
-        for n in 1..=100 {
-            let mut sorted: Vec<f64> = disorder[..n].iter().copied().filter(|rate| !rate.is_nan()).collect();
-            sorted.sort_by(|a, b| b.total_cmp(a));
-            let count = sorted.len().div_ceil(10);
-            let expected = sorted[..count].iter().rev().sum::<f64>() / count as f64;
-            assert_eq!(best_mean(disorder[..n].iter().copied(), n, &mut Vec::new()), expected, "{n} values");
-        }
     }
 
     #[test]

@@ -2,15 +2,16 @@
 
 use chrono::Months;
 
-use super::{NamedChart, Rasteriser, ReportFile, ReportWarning, chart_files};
+use super::{NamedChart, ReportFile, ReportSettings, ReportWarning, chart_files};
 use crate::chart::{CoverageChart, CoverageGroup, CoverageRow};
 use crate::language::Language;
 use crate::propose::backtest::{Coverage, List, headline};
 
-/// The chart as SVG and PNG, with what could not be drawn. `with_answers`: whether the data has answers on resolution.
+/// The chart as SVG and, where wanted, PNG, with what could not be drawn. `with_answers`: whether the data has answers on resolution.
 pub fn backtest_chart(
     windows: &[Vec<Coverage>],
     with_answers: bool,
+    settings: &ReportSettings,
     language: Language,
 ) -> (Vec<ReportFile>, Vec<ReportWarning>) {
     let pick = |zh: &str, en: &str| language.pick(zh, en).to_owned();
@@ -35,10 +36,7 @@ pub fn backtest_chart(
         other_label: pick("对照清单", "lists to compare with"),
         groups: windows.iter().filter_map(|rows| group(rows, with_answers, language)).collect(),
     };
-    let drawn = NamedChart { name: "backtest".to_owned(), svg: chart.draw() };
-    let fonts = Rasteriser::new();
-    let (files, warning) = chart_files(&drawn, &fonts);
-    (files, ReportWarning::of_fonts(&fonts).into_iter().chain(warning).collect())
+    chart_files(&[NamedChart { name: "backtest".to_owned(), svg: chart.draw() }], settings)
 }
 
 fn group(rows: &[Coverage], with_answers: bool, language: Language) -> Option<CoverageGroup> {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::settings::ReportSettings;
 use crate::language::Language;
 use crate::mine::Finding;
 use crate::monitor::Progress;
@@ -72,6 +73,8 @@ pub struct Definition {
 /// Everything that the report shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
+    /// What the page shows.
+    pub settings: &'a ReportSettings,
     /// The configuration's title.
     pub title: &'a str,
     /// Language of page and charts.

@@ -9,6 +9,7 @@ mod figures;
 mod format;
 mod input;
 mod page;
+mod settings;
 mod terms;
 mod view;
 mod warning;
@@ -19,13 +20,11 @@ use rayon::prelude::*;
 pub use backtest::backtest_chart;
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
+pub use settings::ReportSettings;
 pub use warning::ReportWarning;
 
 use crate::chart::{Rasteriser, Svg};
 use view::View;
-
-/// Device pixels a CSS pixel in PNGs.
-const PNG_SCALE: f32 = 2.0;
 
 /// One file of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,28 +57,39 @@ pub(crate) struct NamedChart {
 pub fn render(report: &Report<'_>) -> Result<Rendered, ReportError> {
     let (view, charts) = View::of(report);
     let page = ReportFile { path: "index.html".to_owned(), bytes: page::html(&view)?.into_bytes() };
-    let fonts = Rasteriser::new();
-    let drawn: Vec<(Vec<ReportFile>, Option<ReportWarning>)> =
-        charts.par_iter().map(|chart| chart_files(chart, &fonts)).collect();
-    let mut files = vec![page];
-    let mut warnings: Vec<ReportWarning> = ReportWarning::of_fonts(&fonts).into_iter().collect();
-    for (chart_files, warning) in drawn {
-        files.extend(chart_files);
-        warnings.extend(warning);
-    }
-    Ok(Rendered { files, warnings })
+    let (drawn, warnings) = chart_files(&charts, report.settings);
+    Ok(Rendered { files: std::iter::once(page).chain(drawn).collect(), warnings })
 }
 
-/// The SVG and, where it can be drawn, the PNG of one chart.
-fn chart_files(chart: &NamedChart, fonts: &Rasteriser) -> (Vec<ReportFile>, Option<ReportWarning>) {
-    let path = |extension| format!("charts/{}.{extension}", chart.name);
-    let mut files = vec![ReportFile { path: path("svg"), bytes: chart.svg.text.clone().into_bytes() }];
-    match fonts.png(&chart.svg, PNG_SCALE) {
-        Ok(bytes) => {
-            files.push(ReportFile { path: path("png"), bytes });
-            (files, None)
+/// Charts as SVG and, where wanted, as PNG, with what could not be drawn.
+fn chart_files(charts: &[NamedChart], settings: &ReportSettings) -> (Vec<ReportFile>, Vec<ReportWarning>) {
+    let mut files: Vec<ReportFile> = charts.iter().map(svg).collect();
+    let mut warnings = Vec::new();
+    if settings.png {
+        let fonts = Rasteriser::new();
+        warnings.extend(ReportWarning::of_fonts(&fonts));
+        let drawn: Vec<_> = charts.par_iter().map(|chart| png(chart, &fonts, settings.png_scale)).collect();
+        for drawn in drawn {
+            match drawn {
+                Ok(file) => files.push(file),
+                Err(warning) => warnings.push(warning),
+            }
         }
-        Err(error) => (files, Some(ReportWarning::NoPng { chart: path("png"), reason: error.to_string() })),
+    }
+    (files, warnings)
+}
+
+/// One chart for the page.
+fn svg(chart: &NamedChart) -> ReportFile {
+    ReportFile { path: format!("charts/{}.svg", chart.name), bytes: chart.svg.text.clone().into_bytes() }
+}
+
+/// One chart for slides, where it can be drawn.
+fn png(chart: &NamedChart, fonts: &Rasteriser, scale: f32) -> Result<ReportFile, ReportWarning> {
+    let path = format!("charts/{}.png", chart.name);
+    match fonts.png(&chart.svg, scale) {
+        Ok(bytes) => Ok(ReportFile { path, bytes }),
+        Err(error) => Err(ReportWarning::NoPng { chart: path, reason: error.to_string() }),
     }
 }
 

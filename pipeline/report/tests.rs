@@ -37,6 +37,18 @@ fn the_folder_is_self_contained() {
 }
 
 #[test]
+fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
+    let mut fixture = Fixture::new(Language::En);
+    fixture.settings = ReportSettings { png: false, near_misses_shown: 1, findings_shown: 1, ..fixture.settings };
+    let rendered = render(&fixture.report()).unwrap();
+    let count = |ending: &str| rendered.files.iter().filter(|file| file.path.ends_with(ending)).count();
+    assert_eq!((count(".png"), rendered.warnings.len()), (0, 0));
+    assert!(count(".svg") > 20);
+    let page = String::from_utf8(rendered.files[0].bytes.clone()).unwrap();
+    assert!(page.contains("findings.csv") && page.len() < page_of(Language::En, |_| ()).len());
+}
+
+#[test]
 fn both_languages_render_the_whole_page() {
     let [zh, en] = [Language::Zh, Language::En].map(|language| page_of(language, |_| ()));
     assert!(zh.contains("建议 2025 年办 14 个问题、8 个主题") && zh.contains("lang=\"zh-Hans\""));

@@ -7,6 +7,7 @@ use crate::language::{Language, count, percent};
 pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String> {
     let language = job.config.language;
     let mut all = coverage(job, prepared, language);
+    all.extend(moved_holidays(prepared, language));
     all.extend(rows(prepared, language));
     all.extend(missing(prepared, language));
     all.extend(texts(job, prepared, decided, language));
@@ -47,6 +48,30 @@ fn coverage(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
         });
     }
     all
+}
+
+/// Days by which the holidays of a month differ from a year before, from which the page says so: a long weekend more or
+/// less is no news.
+const HOLIDAYS_MOVED_MIN: usize = 3;
+
+fn moved_holidays(prepared: &Prepared, language: Language) -> Option<String> {
+    let panel = &prepared.panel;
+    let days = |month: usize| prepared.holidays.count(panel.months[month].first_day, panel.months[month].last_day);
+    let moved = panel.period_months.clone().filter_map(|month| {
+        let (now, then) = (days(month), days(month.checked_sub(12)?));
+        let name = panel.months[month].month.format("%Y-%m");
+        (now.abs_diff(then) >= HOLIDAYS_MOVED_MIN).then(|| match language {
+            Language::Zh => format!("{name} 有 {now} 天（上年同月 {then} 天）"),
+            Language::En => format!("{name} has {now} ({then} a year before)"),
+        })
+    });
+    let list = moved.collect::<Vec<_>>().join(language.pick("，", ", "));
+    (!list.is_empty()).then(|| match language {
+        Language::Zh => format!("公休假日换了月份：{list}。这些月份的同比含有假期的影响。"),
+        Language::En => {
+            format!("Public holidays moved: {list}. Part of these months' change on the year before is the holidays'.")
+        }
+    })
 }
 
 fn rows(prepared: &Prepared, language: Language) -> Vec<String> {

@@ -2,7 +2,6 @@
 //! itself with the same one and not with itself.
 
 use std::fs;
-use std::mem::discriminant;
 use std::path::{Path, PathBuf};
 
 use crate::config::{MonthStart, Period};
@@ -12,7 +11,7 @@ pub fn published_before(output: &Path, period: Period, start: MonthStart) -> Opt
     let folders = fs::read_dir(output).ok()?.flatten();
     let earlier = folders.filter_map(|entry| {
         let other: Period = entry.file_name().to_str()?.parse().ok()?;
-        let same_kind = discriminant(&other) == discriminant(&period);
+        let same_kind = other.cadence() == period.cadence();
         let is_before = other.last_day(start) < period.first_day(start);
         let is_published = entry.path().join("run_results.json").is_file();
         (same_kind && is_before && is_published).then(|| (other, entry.path()))

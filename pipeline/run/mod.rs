@@ -2,6 +2,7 @@
 
 mod caveats;
 mod definitions;
+mod due;
 mod earlier;
 mod error;
 mod inputs;
@@ -15,13 +16,14 @@ use std::time::Instant;
 
 use chrono::NaiveDate;
 
+pub use due::due;
 pub use error::RunError;
 pub use inputs::lock;
 pub use period::{Clock, choose};
 pub use watch::{Event, Watch};
 
 use crate::cache::Cache;
-use crate::config::{Config, Period};
+use crate::config::{Config, Holidays, Period};
 use crate::language::Language;
 use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
 use crate::monitor::{Monitoring, follow};
@@ -74,6 +76,7 @@ pub struct Prepared {
     pub clock: Clock,
     /// The panel.
     pub panel: Panel,
+    holidays: Holidays,
     cache: Cache,
     months: std::collections::BTreeMap<NaiveDate, panel::MonthOrders>,
     refs: Vec<panel::FileRefs>,
@@ -168,14 +171,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
 /// When the input is refused, or no order lies in the period.
 pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<Prepared, RunError> {
     let Job { config, .. } = job;
+    let holidays = config.holidays()?;
     let cache = inputs::open_cache(&job.output)?;
     let orders = steps.step("orders", || {
         let orders = read_orders(config, &job.inputs, &cache, &|rows| watch.rows(rows))?;
         let accepted = orders.reconciliation.accepted;
         Ok::<_, RunError>((orders, accepted))
     })?;
-    let coverage =
-        steps.step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today), 0)))?;
+    let coverage = steps
+        .step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today, &holidays), 0)))?;
     let clock = choose(job, &coverage)?;
     let start = config.calendar.month_start_day;
     let (panel, months, refs) = steps.step("panel", || {
@@ -197,7 +201,7 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         let cells = panel.cells.len() as u64;
         Ok::<_, RunError>(((panel, months, refs), cells))
     })?;
-    Ok(Prepared { orders, coverage, clock, panel, cache, months, refs })
+    Ok(Prepared { orders, coverage, clock, panel, holidays, cache, months, refs })
 }
 
 /// Mines, gathers topics, proposes and follows.
@@ -333,6 +337,7 @@ fn render(
     let causes = inputs::cause_names(config)?;
     let label = prepared.clock.period.to_string();
     let report = Report {
+        settings: &config.report,
         title: &config.title,
         language,
         period: report::Period {

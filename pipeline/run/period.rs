@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
-use crate::config::Period;
+use crate::config::{Holidays, Period};
 use crate::orders::{Coverage, DAY_S, Orders, assess, day_of, midnight};
 use crate::panel::{PanelError, Window};
 
@@ -19,7 +19,7 @@ pub struct Clock {
 }
 
 /// What the feed covers up to the day as of which it is read.
-pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate) -> Coverage {
+pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
     let limit = as_of.unwrap_or(today);
     let seconds = || orders.files.iter().flat_map(|file| file.orders.received.iter().copied());
     let first = seconds().min().map_or(limit, day_of);
@@ -32,7 +32,7 @@ pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate) -> 
             hours[(second.rem_euclid(DAY_S) / 3_600) as usize] += 1;
         }
     }
-    assess(first, &counts)
+    assess(first, &counts, holidays)
 }
 
 /// Chooses the period: the one asked for, else the last complete year, else the last year with orders.

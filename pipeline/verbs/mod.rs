@@ -8,6 +8,7 @@ mod job;
 mod plan;
 mod run;
 mod sample;
+mod schedule;
 mod sql;
 mod terminal;
 mod topics;
@@ -44,17 +45,19 @@ impl Failure {
     }
 }
 
-/// Does what the command line asks; gives the exit status.
+/// Does what the command line asks; gives the exit status. `clock` tells the day.
 ///
 /// # Errors
 /// The verb's own.
-pub fn perform(cli: &Cli, today: NaiveDate) -> Result<u8, Failure> {
+pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> {
+    let today = clock();
     if let Some(threads) = cli.common.threads {
         // The first pool of a process is the only one; a second call is a second `perform` in one test process.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     match &cli.verb {
         Verb::Run { source, strict } => run::perform(source, *strict, &cli.common, today),
+        Verb::Schedule { source, once, strict } => schedule::perform(source, *once, *strict, &cli.common, clock),
         Verb::Check { source } => check::perform(source, &cli.common, today),
         Verb::Plan { source } => plan::perform(source, &cli.common, today),
         Verb::Backtest { source, months } => backtest::perform(source, *months, &cli.common, today),

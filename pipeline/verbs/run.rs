@@ -8,22 +8,32 @@ use super::Failure;
 use super::job::job;
 use super::terminal::{Terminal, print};
 use crate::cli::{Common, Source};
-use crate::run::{Summary, Watch, run};
+use crate::run::{Job, Summary, Watch, run};
 
 /// Exit status of a run that published, with warnings, under `--strict`.
 const WITH_WARNINGS: u8 = 4;
 
 pub(super) fn perform(source: &Source, strict: bool, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
-    let job = job(source, common, today)?;
+    let summary = publish(&job(source, common, today)?, common)?;
+    print(&list(&summary))?;
+    Ok(status(&summary, strict))
+}
+
+/// Does a job, shown on the terminal.
+pub(super) fn publish(job: &Job, common: &Common) -> Result<Summary, Failure> {
     let terminal = Terminal::new(common);
-    let summary = run(&job, &Watch(&|event| terminal.show(event)));
+    let summary = run(job, &Watch(&|event| terminal.show(event)));
     terminal.finish();
     let summary = summary?;
     for warning in &summary.results.warnings {
         tracing::warn!("{warning}");
     }
-    print(&list(&summary))?;
-    Ok(if strict && !summary.results.warnings.is_empty() { WITH_WARNINGS } else { 0 })
+    Ok(summary)
+}
+
+/// The exit status of a run that published.
+pub(super) const fn status(summary: &Summary, strict: bool) -> u8 {
+    if strict && !summary.results.warnings.is_empty() { WITH_WARNINGS } else { 0 }
 }
 
 /// The list for the terminal: one topic a line, and where the report is.

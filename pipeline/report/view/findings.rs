@@ -10,8 +10,8 @@ use crate::mine::{Finding, FindingKind};
 use crate::panel::AreaLevel;
 use crate::report::format::{self, fill};
 
-/// Lines shown of each kind.
-const SHOWN: usize = 20;
+/// Sudden findings on the timeline: more would not be read.
+const TIMELINE: usize = 20;
 
 /// One finding.
 #[derive(Debug, Serialize)]
@@ -60,7 +60,8 @@ impl Findings {
 
 fn kind(source: Source<'_>, kind: FindingKind, name: &str, lead: &str) -> Kind {
     let all = ordered(source, kind);
-    let lines: Vec<Line> = all.iter().take(SHOWN).map(|finding| line(source, finding)).collect();
+    let lines: Vec<Line> =
+        all.iter().take(source.report.settings.findings_shown).map(|finding| line(source, finding)).collect();
     let more = all.len() > lines.len();
     Kind {
         key: kind.name(),
@@ -108,7 +109,7 @@ fn line(source: Source<'_>, finding: &Finding) -> Line {
 /// The timeline of the first sudden findings; `None` when there are none.
 fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     let (report, words) = (source.report, source.words);
-    let mut spikes: Vec<&Finding> = ordered(source, FindingKind::Spike).into_iter().take(SHOWN).collect();
+    let mut spikes: Vec<&Finding> = ordered(source, FindingKind::Spike).into_iter().take(TIMELINE).collect();
     spikes.sort_by(|a, b| a.first_day.cmp(&b.first_day).then_with(|| a.finding_id.cmp(&b.finding_id)));
     let first = report.period.first_day.min(spikes.first()?.first_day);
     let day = |date: chrono::NaiveDate| (date - first).num_days() as f64;

@@ -8,9 +8,6 @@ use crate::language::count;
 use crate::propose::{Candidate, CandidateStatus};
 use crate::report::format::fill;
 
-/// Lines shown of each table.
-const SHOWN: usize = 20;
-
 /// One candidate that is not proposed.
 #[derive(Debug, Serialize)]
 pub struct Miss {
@@ -43,9 +40,10 @@ impl Near {
 }
 
 fn table(source: Source<'_>, status: CandidateStatus) -> (Vec<Miss>, String) {
+    let most = source.report.settings.near_misses_shown;
     let all: Vec<&Candidate> = source.report.candidates.iter().filter(|c| c.status == status).collect();
-    let shown: Vec<Miss> = all.iter().take(SHOWN).map(|candidate| miss(source, candidate)).collect();
-    let note = match all.len() > SHOWN {
+    let shown: Vec<Miss> = all.iter().take(most).map(|candidate| miss(source, candidate)).collect();
+    let note = match all.len() > most {
         true => shown_of(source, shown.len(), all.len(), "tables/candidates.csv"),
         false => String::new(),
     };

@@ -1,0 +1,67 @@
+//! `yiti schedule`: publishes what is due, once or day after day.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use super::Failure;
+use super::job::job;
+use super::run::{publish, status};
+use super::terminal::print;
+use crate::cli::{Common, Source};
+use crate::run::{Job, due};
+
+/// How often a waiting program looks whether a new day has begun.
+const LOOK: Duration = Duration::from_secs(300);
+
+pub(super) fn perform(
+    source: &Source,
+    once: bool,
+    strict: bool,
+    common: &Common,
+    clock: &dyn Fn() -> NaiveDate,
+) -> Result<u8, Failure> {
+    if let Some(period) = source.period {
+        let error =
+            anyhow::anyhow!("schedule chooses the periods itself, found --period {period}; use yiti run for one");
+        return Err(Failure::usage(error));
+    }
+    loop {
+        let today = clock();
+        let done = publish_due(source, strict, common, source.as_of.unwrap_or(today));
+        if once {
+            return done;
+        }
+        // What fails today may work tomorrow: files arrive, disks are cleared. A configuration is read anew every day.
+        if let Err(failure) = done {
+            tracing::error!("{}; the next try is tomorrow", failure.error);
+        }
+        while clock() == today {
+            std::thread::sleep(LOOK);
+        }
+    }
+}
+
+/// Publishes every period that is due; one that fails does not keep the others. The status of the first that failed, else
+/// the largest.
+fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
+    let whole = job(source, common, today)?;
+    let periods = due(&whole.output, &whole.config.schedule, whole.config.calendar.month_start_day, today);
+    if periods.is_empty() {
+        tracing::info!("nothing is due on {today}");
+    }
+    let (mut worst, mut failed) = (0, None);
+    for period in periods {
+        match publish(&Job { period: Some(period), ..whole.clone() }, common) {
+            Ok(summary) => {
+                print(&format!("{period}  {}\n", summary.folder.join("index.html").display()))?;
+                worst = worst.max(status(&summary, strict));
+            }
+            Err(failure) => {
+                tracing::error!("{period}: {}", failure.error);
+                failed = failed.or(Some(failure.status));
+            }
+        }
+    }
+    Ok(failed.unwrap_or(worst))
+}
