@@ -171,9 +171,9 @@ mod tests {
         let mut closed = vec![[20; 24]; 460];
         let holidays = Holidays::china();
         let first = day("2022-12-01");
-        for at in 0..closed.len() {
-            if holidays.name(first + Days::new(at as u64)).is_some() {
-                closed[at] = [0; 24];
+        for (day, hours) in first.iter_days().zip(&mut closed) {
+            if holidays.name(day).is_some() {
+                *hours = [0; 24];
             }
         }
         assert_eq!(assess(first, &closed, &holidays).gaps, []);

@@ -56,13 +56,13 @@ impl Said {
 
     /// The number of texts.
     pub fn texts(&self) -> usize {
-        self.grams.len()
+        self.grams.count()
     }
 
     /// Whether the parts fit together.
     pub fn is_whole(&self) -> bool {
         let known = |&at: &u32| (at as usize) < self.alphabet.len();
-        self.grams.len() == self.heads.len() && self.grams.values.iter().all(known)
+        self.grams.count() == self.heads.count() && self.grams.values.iter().all(known)
     }
 }
 
@@ -77,13 +77,13 @@ pub struct Lists {
 
 impl Lists {
     /// The number of lists.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len()
     }
 
     /// The lists in order.
     pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.len()).map(|at| self.get(at))
+        (0..self.count()).map(|at| self.get(at))
     }
 
     /// One list.
