@@ -5,15 +5,21 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use arrow::array::RecordBatch;
-use arrow::ipc::reader::FileReader;
+use arrow::buffer::Buffer;
+use arrow::ipc::convert::fb_to_schema;
+use arrow::ipc::reader::{FileDecoder, read_footer_length};
 use arrow::ipc::writer::FileWriter;
+use arrow::ipc::{Block, root_as_footer};
 
-/// Bytes read and written at once.
+/// The length of the footer and the format's name end an IPC file.
+const TRAILER_BYTES: usize = 10;
+
+/// Bytes written at once.
 const BUFFER_BYTES: usize = 1 << 20;
 
 /// A folder of intermediate results.
@@ -70,8 +76,9 @@ impl Cache {
 
     /// Record batches kept under a key and a kind.
     pub fn batches(&self, key: &str, kind: &str) -> Option<Vec<RecordBatch>> {
-        let file = self.file(key, &format!("{kind}.arrow"))?;
-        FileReader::try_new(BufReader::with_capacity(BUFFER_BYTES, file), None).ok()?.collect::<Result<_, _>>().ok()
+        let mut bytes = Vec::new();
+        self.file(key, &format!("{kind}.arrow"))?.read_to_end(&mut bytes).ok()?;
+        decode(&Buffer::from_vec(bytes))
     }
 
     /// Keeps record batches of one schema.
@@ -124,6 +131,21 @@ impl Cache {
     }
 }
 
+/// The batches of an IPC file, which share its bytes; `None` if they are not whole.
+fn decode(bytes: &Buffer) -> Option<Vec<RecordBatch>> {
+    let end = bytes.len().checked_sub(TRAILER_BYTES)?;
+    let length = read_footer_length(bytes[end..].try_into().ok()?).ok()?;
+    let footer = root_as_footer(&bytes[end.checked_sub(length)?..end]).ok()?;
+    let decoder = FileDecoder::new(Arc::new(fb_to_schema(footer.schema()?)), footer.version());
+    let read = |block: &Block| {
+        let start = usize::try_from(block.offset()).ok()?;
+        let length = usize::try_from(block.metaDataLength()).ok()? + usize::try_from(block.bodyLength()).ok()?;
+        let inside = start.checked_add(length).is_some_and(|block_end| block_end <= end);
+        decoder.read_record_batch(block, &inside.then(|| bytes.slice_with_length(start, length))?).ok()?
+    };
+    footer.recordBatches()?.iter().map(read).collect()
+}
+
 /// Whether a file of the folder can be made again: the reporters' secret and the lock cannot.
 fn is_kept(name: &str) -> bool {
     [".arrow", ".json", ".csv", ".parquet"].iter().any(|ending| name.ends_with(ending)) || name.starts_with(".tmp")
@@ -131,6 +153,8 @@ fn is_kept(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use arrow::array::{ArrayRef, StringArray, UInt32Array};
+
     use super::*;
 
     fn keep(cache: &Cache, key: &str, bytes: usize) {
@@ -146,6 +170,26 @@ mod tests {
         assert!(cache.file("b", "csv").is_none() && cache.batches("a", "cells").is_none());
         cache.keep("c", "csv", |file| file.write_all(b"half").and(Err(io::Error::other("full")))).unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn batches_come_back_as_they_were_and_a_damaged_file_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::open(folder.path()).unwrap();
+        let names: ArrayRef = Arc::new(StringArray::from(vec![Some("噪声"), None]));
+        let counts: ArrayRef = Arc::new(UInt32Array::from(vec![7, 8]));
+        let batch = RecordBatch::try_from_iter_with_nullable([("name", names, true), ("n", counts, false)]).unwrap();
+        cache.keep_batches("a", "cells", &[batch.clone(), batch.slice(1, 1)]).unwrap();
+        assert_eq!(cache.batches("a", "cells").unwrap(), [batch.clone(), batch.slice(1, 1)]);
+        let path = folder.path().join("a.cells.arrow");
+        let whole = fs::read(&path).unwrap();
+        for length in [0, 5, 20, whole.len() / 2, whole.len() - 1] {
+            fs::write(&path, &whole[..length]).unwrap();
+            assert!(cache.batches("a", "cells").is_none(), "{length} of {} bytes", whole.len());
+        }
+        // A whole footer whose batches are gone.
+        fs::write(&path, &whole[whole.len() - 400..]).unwrap();
+        assert!(cache.batches("a", "cells").is_none());
     }
 
     #[test]

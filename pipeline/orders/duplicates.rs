@@ -21,40 +21,53 @@ impl Hasher for KeyHasher {
         self.0 = bytes.iter().fold(self.0, |hash, &byte| hash.rotate_left(8) ^ u64::from(byte));
     }
 
+    fn write_u64(&mut self, half: u64) {
+        self.0 = half;
+    }
+
     fn write_u128(&mut self, key: u128) {
-        self.0 = (key >> 64) as u64;
+        self.0 = half(key);
     }
 }
 
-/// A key, its file and its position in the file.
-type Keyed = (u128, u32, u32);
+type KeySet<T> = HashSet<T, BuildHasherDefault<KeyHasher>>;
+
+/// The high half of a key: among a hundred million keys two share one by chance less than once in a thousand times.
+const fn half(key: u128) -> u64 {
+    (key >> 64) as u64
+}
 
 /// For each file the positions of its duplicates, ascending.
+///
+/// Duplicates are few: halves that come more than once are found first, and only keys with one of those are compared.
 pub fn find_duplicates(files: &[&[u128]]) -> Vec<Vec<u32>> {
-    let sharded: Vec<Vec<Vec<Keyed>>> = files.par_iter().enumerate().map(|(file, keys)| shard(file, keys)).collect();
-    let found: Vec<Vec<(u32, u32)>> = (0..SHARDS).into_par_iter().map(|shard| search(&sharded, shard)).collect();
-    let mut duplicates = vec![Vec::new(); files.len()];
-    for (file, position) in found.into_iter().flatten() {
-        duplicates[file as usize].push(position);
-    }
-    duplicates.iter_mut().for_each(|positions| positions.sort_unstable());
-    duplicates
+    let sharded: Vec<Vec<Vec<u64>>> = files.par_iter().map(|keys| shard(keys)).collect();
+    let repeated: KeySet<u64> = (0..SHARDS).into_par_iter().flat_map_iter(|shard| repeated(&sharded, shard)).collect();
+    let suspects = |keys: &&[u128]| -> Vec<(u32, u128)> {
+        let all = (0..).zip(keys.iter().copied());
+        if repeated.is_empty() { Vec::new() } else { all.filter(|(_, key)| repeated.contains(&half(*key))).collect() }
+    };
+    let suspects: Vec<Vec<(u32, u128)>> = files.par_iter().map(suspects).collect();
+    let mut seen: KeySet<u128> = KeySet::default();
+    let again = |suspects: Vec<(u32, u128)>| {
+        suspects.into_iter().filter(|(_, key)| !seen.insert(*key)).map(|(position, _)| position).collect()
+    };
+    suspects.into_iter().map(again).collect()
 }
 
-fn shard(file: usize, keys: &[u128]) -> Vec<Vec<Keyed>> {
+fn shard(keys: &[u128]) -> Vec<Vec<u64>> {
     let room = keys.len() / SHARDS * 5 / 4;
-    let mut shards: Vec<Vec<Keyed>> = (0..SHARDS).map(|_| Vec::with_capacity(room)).collect();
-    for (position, &key) in keys.iter().enumerate() {
-        shards[key as usize % SHARDS].push((key, file as u32, position as u32));
-    }
+    let mut shards: Vec<Vec<u64>> = (0..SHARDS).map(|_| Vec::with_capacity(room)).collect();
+    keys.iter().for_each(|&key| shards[key as usize % SHARDS].push(half(key)));
     shards
 }
 
-fn search(files: &[Vec<Vec<Keyed>>], shard: usize) -> Vec<(u32, u32)> {
-    let keyed = || files.iter().flat_map(|shards| &shards[shard]);
-    let mut seen: HashSet<u128, BuildHasherDefault<KeyHasher>> = HashSet::default();
-    seen.reserve(keyed().count());
-    keyed().filter(|(key, ..)| !seen.insert(*key)).map(|(_, file, position)| (*file, *position)).collect()
+/// The halves that come more than once in a shard of all files.
+fn repeated(files: &[Vec<Vec<u64>>], shard: usize) -> Vec<u64> {
+    let halves = || files.iter().flat_map(|shards| &shards[shard]);
+    let mut seen: KeySet<u64> = KeySet::default();
+    seen.reserve(halves().count());
+    halves().filter(|half| !seen.insert(**half)).copied().collect()
 }
 
 #[cfg(test)]
@@ -66,5 +79,13 @@ mod tests {
         let (a, b) = ([1, 2, 1, 3], [3, 4, 2, 4]);
         assert_eq!(find_duplicates(&[&a, &b]), vec![vec![2], vec![0, 2, 3]]);
         assert_eq!(find_duplicates(&[]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn keys_that_share_a_half_are_no_duplicates() {
+        let key = |high: u64, low: u64| u128::from(high) << 64 | u128::from(low);
+        // The same shard and the same high half, another low half.
+        let file = [key(5, 256), key(5, 512), key(5, 256), key(6, 256)];
+        assert_eq!(find_duplicates(&[&file]), vec![vec![2]]);
     }
 }

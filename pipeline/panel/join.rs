@@ -24,7 +24,7 @@ pub fn cells(months: &[MonthTables], dimensions: &Dimensions, month_at: &Positio
 
 /// Cells by area, category, week. The two parts of a week that two months share are one.
 pub fn cell_weeks(months: &[MonthTables], dimensions: &Dimensions, week_at: &Positions) -> Vec<CellWeek> {
-    let parts: Vec<Weeks<'_>> = months.iter().map(|month| Weeks::of(&month.weeks, week_at)).collect();
+    let parts: Vec<Weeks<'_>> = months.par_iter().map(|month| Weeks::of(&month.weeks, week_at)).collect();
     let mut weeks = by_cell(&parts, dimensions);
     weeks.dedup_by(|next, kept| {
         let same = (next.area, next.category, next.week) == (kept.area, kept.category, kept.week);
@@ -67,36 +67,50 @@ trait Part: Sync {
     fn areas(&self) -> &[u32];
     /// Categories of the rows, ascending within an area.
     fn categories(&self) -> &[u32];
-    /// A row; `None` if its time has no position. Rows of a cell come in the order of time.
-    fn row(&self, at: usize) -> Option<Self::Row>;
+    /// Whether a row's time has a position.
+    fn is_placed(&self, at: usize) -> bool;
+    /// A row that is placed. Rows of a cell come in the order of time.
+    fn row(&self, at: usize) -> Self::Row;
+
+    /// The placed rows of an area.
+    fn rows(&self, area: u32) -> impl Iterator<Item = usize> {
+        let areas = self.areas();
+        let range = areas.partition_point(|&other| other < area)..areas.partition_point(|&other| other <= area);
+        range.filter(|&at| self.is_placed(at))
+    }
 }
 
 /// The rows of months in the order of time by cell, counted first and compared with none; areas side by side.
 fn by_cell<P: Part>(parts: &[P], dimensions: &Dimensions) -> Vec<P::Row> {
-    let of_area = |part: &P, area: u32| {
-        let areas = part.areas();
-        areas.partition_point(|&other| other < area)..areas.partition_point(|&other| other <= area)
-    };
-    let sorted = |area: u32| {
-        let ranges: Vec<_> = parts.iter().map(|part| of_area(part, area)).collect();
+    let areas = 0..dimensions.areas.len() as u32;
+    let count = |area| parts.iter().map(|part| part.rows(area).count()).sum();
+    let lengths: Vec<usize> = areas.into_par_iter().map(count).collect();
+    let mut sorted = vec![P::Row::default(); lengths.iter().sum()];
+    let mut rest = sorted.as_mut_slice();
+    let mut of_area = Vec::with_capacity(lengths.len());
+    for length in lengths {
+        let (area, others) = rest.split_at_mut(length);
+        of_area.push(area);
+        rest = others;
+    }
+    of_area.into_par_iter().enumerate().for_each(|(area, sorted)| {
+        let area = area as u32;
         let mut next = vec![0_u32; dimensions.categories.len() + 1];
-        for (part, range) in parts.iter().zip(&ranges) {
-            part.categories()[range.clone()].iter().for_each(|&category| next[category as usize + 1] += 1);
+        for part in parts {
+            part.rows(area).for_each(|at| next[part.categories()[at] as usize + 1] += 1);
         }
         for at in 1..next.len() {
             next[at] += next[at - 1];
         }
-        let mut rows: Vec<Option<P::Row>> = vec![None; ranges.iter().map(ExactSizeIterator::len).sum()];
-        for (part, range) in parts.iter().zip(ranges) {
-            for at in range {
+        for part in parts {
+            for at in part.rows(area) {
                 let slot = &mut next[part.categories()[at] as usize];
-                rows[*slot as usize] = part.row(at);
+                sorted[*slot as usize] = part.row(at);
                 *slot += 1;
             }
         }
-        rows.into_iter().flatten()
-    };
-    (0..dimensions.areas.len() as u32).into_par_iter().flat_map_iter(sorted).collect()
+    });
+    sorted
 }
 
 /// Columns of the month's cells beside their keys.
@@ -114,6 +128,7 @@ const FIGURES: [&str; 10] = [
 ];
 
 struct Cells<'a> {
+    /// Position of the month, if it has one.
     month: Option<u16>,
     areas: &'a [u32],
     categories: &'a [u32],
@@ -142,7 +157,11 @@ impl Part for Cells<'_> {
         self.categories
     }
 
-    fn row(&self, at: usize) -> Option<CellMonth> {
+    fn is_placed(&self, _: usize) -> bool {
+        self.month.is_some()
+    }
+
+    fn row(&self, at: usize) -> CellMonth {
         let [
             orders,
             responded_known,
@@ -156,10 +175,10 @@ impl Part for Cells<'_> {
             reporters,
         ] = self.figures.map(|figure| figure[at]);
         let repeat_orders = reported - reporters;
-        Some(CellMonth {
+        CellMonth {
             area: AreaId(self.areas[at]),
             category: CategoryId(self.categories[at]),
-            month: self.month?,
+            month: self.month.unwrap_or_default(),
             counts: Counts {
                 orders,
                 responded_known,
@@ -172,26 +191,25 @@ impl Part for Cells<'_> {
                 repeat_orders,
                 escalated,
             },
-        })
+        }
     }
 }
 
 struct Weeks<'a> {
     areas: &'a [u32],
     categories: &'a [u32],
-    weeks: &'a [i32],
+    /// Position of each row's week, if it has one.
+    weeks: Vec<Option<u16>>,
     orders: &'a [u32],
-    week_at: &'a Positions,
 }
 
 impl<'a> Weeks<'a> {
-    fn of(batch: &'a RecordBatch, week_at: &'a Positions) -> Self {
+    fn of(batch: &'a RecordBatch, week_at: &Positions) -> Self {
         Self {
             areas: counts(batch, "area_id"),
             categories: counts(batch, "category_id"),
-            weeks: days(batch, "week"),
+            weeks: days(batch, "week").iter().map(|week| week_at.get(week).copied()).collect(),
             orders: counts(batch, "orders"),
-            week_at,
         }
     }
 }
@@ -207,13 +225,17 @@ impl Part for Weeks<'_> {
         self.categories
     }
 
-    fn row(&self, at: usize) -> Option<CellWeek> {
-        Some(CellWeek {
+    fn is_placed(&self, at: usize) -> bool {
+        self.weeks[at].is_some()
+    }
+
+    fn row(&self, at: usize) -> CellWeek {
+        CellWeek {
             area: AreaId(self.areas[at]),
             category: CategoryId(self.categories[at]),
-            week: *self.week_at.get(&self.weeks[at])?,
+            week: self.weeks[at].unwrap_or_default(),
             orders: self.orders[at],
-        })
+        }
     }
 }
 
