@@ -148,7 +148,7 @@ fn decode(bytes: &Buffer) -> Option<Vec<RecordBatch>> {
 
 /// Whether a file of the folder can be made again: the reporters' secret and the lock cannot.
 fn is_kept(name: &str) -> bool {
-    [".arrow", ".json", ".csv", ".parquet"].iter().any(|ending| name.ends_with(ending)) || name.starts_with(".tmp")
+    [".arrow", ".json"].iter().any(|ending| name.ends_with(ending)) || name.starts_with(".tmp")
 }
 
 #[cfg(test)]
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     fn keep(cache: &Cache, key: &str, bytes: usize) {
-        cache.keep(key, "csv", |file| file.write_all(&vec![b'x'; bytes])).unwrap();
+        cache.keep(key, "json", |file| file.write_all(&vec![b'x'; bytes])).unwrap();
     }
 
     #[test]
@@ -166,9 +166,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
         keep(&cache, "a", 3);
-        assert_eq!(io::read_to_string(cache.file("a", "csv").unwrap()).unwrap(), "xxx");
-        assert!(cache.file("b", "csv").is_none() && cache.batches("a", "cells").is_none());
-        cache.keep("c", "csv", |file| file.write_all(b"half").and(Err(io::Error::other("full")))).unwrap_err();
+        assert_eq!(io::read_to_string(cache.file("a", "json").unwrap()).unwrap(), "xxx");
+        assert!(cache.file("b", "json").is_none() && cache.batches("a", "cells").is_none());
+        cache.keep("c", "json", |file| file.write_all(b"half").and(Err(io::Error::other("full")))).unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
@@ -201,7 +201,7 @@ mod tests {
             keep(&earlier, key, 60);
         }
         let cache = Cache::open(folder.path()).unwrap();
-        cache.file("again", "csv").unwrap();
+        cache.file("again", "json").unwrap();
         keep(&cache, "new", 20);
         cache.prune().unwrap();
         let mut left: Vec<_> = fs::read_dir(folder.path())
@@ -211,6 +211,6 @@ mod tests {
         left.sort();
         // 80 bytes were used: one of the two others, of 60 bytes each, may stay.
         assert_eq!(left.len(), 4, "{left:?}");
-        assert!(["again.csv", "key", "new.csv"].iter().all(|name| left.contains(&(*name).to_owned())), "{left:?}");
+        assert!(["again.json", "key", "new.json"].iter().all(|name| left.contains(&(*name).to_owned())), "{left:?}");
     }
 }
