@@ -77,6 +77,18 @@ fn a_value_out_of_range_names_the_section_and_the_range() {
 }
 
 #[test]
+fn a_bad_table_of_holidays_names_the_file_the_line_and_what_is_allowed() {
+    let config = format!("{CONFIG}[calendar]\nholidays = \"days.csv\"\n");
+    let city = City::new(&config, ORDERS);
+    city.refuses(2, &["days.csv", "[calendar] holidays"], &[]);
+    fs::write(city.path("days.csv"), "date,kind,name\n2024-01-01,feast,New Year\n").unwrap();
+    city.refuses(2, &["days.csv", "line 2", "holiday or workday", "feast"], &[]);
+    fs::write(city.path("days.csv"), "date,kind,name\n2024-01-01,holiday,New Year\n").unwrap();
+    let (status, message) = city.run(&[]);
+    assert_eq!(status, 0, "{message}");
+}
+
+#[test]
 fn a_missing_column_names_the_file_and_its_columns() {
     let city = City::new(CONFIG, &ORDERS.replace("kind", "sort"));
     city.refuses(3, &["city.toml", "category_l1", "orders.csv", "id, time, sort, area"], &[]);

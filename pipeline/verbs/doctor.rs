@@ -42,6 +42,10 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
                     status = 3;
                 }
             }
+            if let Err(error) = job.config.holidays() {
+                lines.push(format!("fail  {error}"));
+                status = 2;
+            }
             match tempfile::tempfile_in(&job.output) {
                 Ok(_) => lines.push(format!("ok    {} can be written", job.output.display())),
                 Err(error) if !job.output.exists() => {
