@@ -62,14 +62,14 @@ fn moved_holidays(prepared: &Prepared, language: Language) -> Option<String> {
         let name = panel.months[month].month.format("%Y-%m");
         (now.abs_diff(then) >= HOLIDAYS_MOVED_MIN).then(|| match language {
             Language::Zh => format!("{name} 有 {now} 天（上年同月 {then} 天）"),
-            Language::En => format!("{name} has {now} ({then} a year before)"),
+            Language::En => format!("{now} in {name} ({then} the year before)"),
         })
     });
     let list = moved.collect::<Vec<_>>().join(language.pick("，", ", "));
     (!list.is_empty()).then(|| match language {
         Language::Zh => format!("公休假日换了月份：{list}。这些月份的同比含有假期的影响。"),
         Language::En => {
-            format!("Public holidays moved: {list}. Part of these months' change on the year before is the holidays'.")
+            format!("Days of public holidays moved: {list}. They are part of these months' year-on-year change.")
         }
     })
 }
