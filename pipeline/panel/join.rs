@@ -63,10 +63,8 @@ pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i
 trait Part: Sync {
     /// What a row becomes.
     type Row: Copy + Default + Send;
-    /// Areas of the rows, ascending.
-    fn areas(&self) -> &[u32];
-    /// Categories of the rows, ascending within an area.
-    fn categories(&self) -> &[u32];
+    /// The cells of the rows.
+    fn keys(&self) -> &Keys<'_>;
     /// Whether a row's time has a position.
     fn is_placed(&self, at: usize) -> bool;
     /// A row that is placed. Rows of a cell come in the order of time.
@@ -74,9 +72,27 @@ trait Part: Sync {
 
     /// The placed rows of an area.
     fn rows(&self, area: u32) -> impl Iterator<Item = usize> {
-        let areas = self.areas();
+        let areas = self.keys().areas;
         let range = areas.partition_point(|&other| other < area)..areas.partition_point(|&other| other <= area);
         range.filter(|&at| self.is_placed(at))
+    }
+}
+
+/// The cells of a month's rows.
+struct Keys<'a> {
+    /// Ascending.
+    areas: &'a [u32],
+    /// Ascending within an area.
+    categories: &'a [u32],
+}
+
+impl<'a> Keys<'a> {
+    fn of(batch: &'a RecordBatch) -> Self {
+        Self { areas: counts(batch, "area_id"), categories: counts(batch, "category_id") }
+    }
+
+    fn cell(&self, at: usize) -> (AreaId, CategoryId) {
+        (AreaId(self.areas[at]), CategoryId(self.categories[at]))
     }
 }
 
@@ -97,14 +113,14 @@ fn by_cell<P: Part>(parts: &[P], dimensions: &Dimensions) -> Vec<P::Row> {
         let area = area as u32;
         let mut next = vec![0_u32; dimensions.categories.len() + 1];
         for part in parts {
-            part.rows(area).for_each(|at| next[part.categories()[at] as usize + 1] += 1);
+            part.rows(area).for_each(|at| next[part.keys().categories[at] as usize + 1] += 1);
         }
         for at in 1..next.len() {
             next[at] += next[at - 1];
         }
         for part in parts {
             for at in part.rows(area) {
-                let slot = &mut next[part.categories()[at] as usize];
+                let slot = &mut next[part.keys().categories[at] as usize];
                 sorted[*slot as usize] = part.row(at);
                 *slot += 1;
             }
@@ -130,8 +146,7 @@ const FIGURES: [&str; 10] = [
 struct Cells<'a> {
     /// Position of the month, if it has one.
     month: Option<u16>,
-    areas: &'a [u32],
-    categories: &'a [u32],
+    keys: Keys<'a>,
     figures: [&'a [u32]; FIGURES.len()],
 }
 
@@ -139,8 +154,7 @@ impl<'a> Cells<'a> {
     fn of(batch: &'a RecordBatch, month_at: &Positions) -> Self {
         Self {
             month: days(batch, "stat_month").first().and_then(|month| month_at.get(month)).copied(),
-            areas: counts(batch, "area_id"),
-            categories: counts(batch, "category_id"),
+            keys: Keys::of(batch),
             figures: FIGURES.map(|name| counts(batch, name)),
         }
     }
@@ -149,12 +163,8 @@ impl<'a> Cells<'a> {
 impl Part for Cells<'_> {
     type Row = CellMonth;
 
-    fn areas(&self) -> &[u32] {
-        self.areas
-    }
-
-    fn categories(&self) -> &[u32] {
-        self.categories
+    fn keys(&self) -> &Keys<'_> {
+        &self.keys
     }
 
     fn is_placed(&self, _: usize) -> bool {
@@ -175,9 +185,10 @@ impl Part for Cells<'_> {
             reporters,
         ] = self.figures.map(|figure| figure[at]);
         let repeat_orders = reported - reporters;
+        let (area, category) = self.keys.cell(at);
         CellMonth {
-            area: AreaId(self.areas[at]),
-            category: CategoryId(self.categories[at]),
+            area,
+            category,
             month: self.month.unwrap_or_default(),
             counts: Counts {
                 orders,
@@ -196,8 +207,7 @@ impl Part for Cells<'_> {
 }
 
 struct Weeks<'a> {
-    areas: &'a [u32],
-    categories: &'a [u32],
+    keys: Keys<'a>,
     /// Position of each row's week, if it has one.
     weeks: Vec<Option<u16>>,
     orders: &'a [u32],
@@ -206,8 +216,7 @@ struct Weeks<'a> {
 impl<'a> Weeks<'a> {
     fn of(batch: &'a RecordBatch, week_at: &Positions) -> Self {
         Self {
-            areas: counts(batch, "area_id"),
-            categories: counts(batch, "category_id"),
+            keys: Keys::of(batch),
             weeks: days(batch, "week").iter().map(|week| week_at.get(week).copied()).collect(),
             orders: counts(batch, "orders"),
         }
@@ -217,12 +226,8 @@ impl<'a> Weeks<'a> {
 impl Part for Weeks<'_> {
     type Row = CellWeek;
 
-    fn areas(&self) -> &[u32] {
-        self.areas
-    }
-
-    fn categories(&self) -> &[u32] {
-        self.categories
+    fn keys(&self) -> &Keys<'_> {
+        &self.keys
     }
 
     fn is_placed(&self, at: usize) -> bool {
@@ -230,12 +235,8 @@ impl Part for Weeks<'_> {
     }
 
     fn row(&self, at: usize) -> CellWeek {
-        CellWeek {
-            area: AreaId(self.areas[at]),
-            category: CategoryId(self.categories[at]),
-            week: self.weeks[at].unwrap_or_default(),
-            orders: self.orders[at],
-        }
+        let (area, category) = self.keys.cell(at);
+        CellWeek { area, category, week: self.weeks[at].unwrap_or_default(), orders: self.orders[at] }
     }
 }
 

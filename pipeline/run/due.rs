@@ -26,18 +26,9 @@ fn due_of(output: &Path, cadence: Cadence, missed_max: usize, start: MonthStart,
     let last = if current.last_day(start) == over_by { current } else { before(current, cadence, start) };
     let back = std::iter::successors(Some(last), |period| Some(before(*period, cadence, start)));
     let missed: Vec<Period> =
-        back.take(missed_max + 1).take_while(|period| !is_published(output, *period, start)).collect();
-    // Nothing of the kind was published as far back as is made up for: this is the first time.
-    if missed.len() > missed_max && !any_published(output, cadence, start) {
-        vec![last]
-    } else {
-        cut(missed, missed_max)
-    }
-}
-
-fn cut(mut periods: Vec<Period>, most: usize) -> Vec<Period> {
-    periods.truncate(most);
-    periods
+        back.take_while(|period| !is_published(output, *period, start)).take(missed_max).collect();
+    // The first time, nothing was missed.
+    if missed.len() == missed_max && !any_published(output, cadence, start) { vec![last] } else { missed }
 }
 
 fn before(period: Period, cadence: Cadence, start: MonthStart) -> Period {
