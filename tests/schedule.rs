@@ -30,7 +30,7 @@ fn schedule(folder: &Path, more: &[&str]) -> (i32, String, String) {
 }
 
 #[test]
-fn periods_that_are_over_are_published_once_and_one_without_orders_does_not_keep_the_others() {
+fn periods_that_are_over_are_published_once_and_one_without_orders_is_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("city.toml"), CONFIG).unwrap();
     let order = |day: u32| format!("{day},2024-03-{day:02} 10:00:00,noise,{}\n", ["north", "south"][day as usize % 2]);
@@ -38,9 +38,9 @@ fn periods_that_are_over_are_published_once_and_one_without_orders_does_not_keep
     fs::write(folder.path().join("orders.csv"), format!("id,time,kind,area\n{orders}")).unwrap();
     let out = folder.path().join("out");
 
-    // The year 2023 is due too, and has no orders.
+    // The year 2023 is due too, and was over before the first order.
     let (status, published, message) = schedule(folder.path(), &["--once", "--as-of", "2024-04-03"]);
-    assert_eq!(status, 2, "{message}");
+    assert_eq!(status, 0, "{message}");
     assert!(message.contains("2023: no order between 2023-01-01 and 2023-12-31"), "{message}");
     let periods: Vec<&str> = published.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(periods, ["2024-W13", "2024-03"]);
@@ -51,6 +51,11 @@ fn periods_that_are_over_are_published_once_and_one_without_orders_does_not_keep
     let (status, published, message) = schedule(folder.path(), &["--once", "--as-of", "2024-04-05"]);
     assert_eq!((status, published.as_str()), (0, ""), "{message}");
     assert!(message.contains("nothing is due on 2024-04-05"), "{message}");
+
+    // A feed that stopped is a failure.
+    let (status, published, message) = schedule(folder.path(), &["--once", "--as-of", "2024-05-20"]);
+    assert_eq!((status, published.as_str()), (2, ""), "{message}");
+    assert!(message.contains("2024-04: no order between 2024-04-01 and 2024-04-30"), "{message}");
 
     let (status, _, message) = schedule(folder.path(), &["--once", "--period", "2024"]);
     assert!(status == 2 && message.contains("yiti run"), "{message}");

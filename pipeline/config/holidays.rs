@@ -72,12 +72,12 @@ impl Holidays {
         }
     }
 
-    /// Holidays among some days, both ends inclusive.
-    pub fn count(&self, first: NaiveDate, last: NaiveDate) -> usize {
-        if first > last {
-            return 0;
-        }
-        self.days.range(first..=last).filter(|(_, kind)| **kind != Kind::Workday).count()
+    /// Holidays among some days, both ends inclusive; `None` in years that the table does not reach: there they are not
+    /// known, which is not none.
+    pub fn count(&self, first: NaiveDate, last: NaiveDate) -> Option<usize> {
+        let (start, end) = (self.days.keys().next()?.year(), self.days.keys().next_back()?.year());
+        let known = first <= last && first.year() >= start && last.year() <= end;
+        known.then(|| self.days.range(first..=last).filter(|(_, kind)| **kind != Kind::Workday).count())
     }
 }
 
@@ -98,8 +98,12 @@ mod tests {
         assert!(!holidays.is_working_day(day("2024-02-15")));
         assert!(!Holidays::default().is_working_day(day("2024-02-18")));
         // 21 to 27 January 2023 and New Year's Day to the 2nd; 10 to 17 February 2024.
-        assert_eq!(holidays.count(day("2023-01-01"), day("2023-01-31")), 9);
-        assert_eq!(holidays.count(day("2024-02-01"), day("2024-02-29")), 8);
+        assert_eq!(holidays.count(day("2023-01-01"), day("2023-01-31")), Some(9));
+        assert_eq!(holidays.count(day("2024-02-01"), day("2024-02-29")), Some(8));
+        assert_eq!(holidays.count(day("2024-03-01"), day("2024-03-31")), Some(0));
+        // The table begins with 2019 and ends with 2027: before and after, nothing is known.
+        assert_eq!(holidays.count(day("2018-02-01"), day("2018-02-28")), None);
+        assert_eq!(holidays.count(day("2027-12-20"), day("2028-01-19")), None);
     }
 
     #[test]

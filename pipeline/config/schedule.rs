@@ -34,8 +34,8 @@ impl ScheduleSettings {
     /// # Errors
     /// Names the key, its range and the value found.
     pub fn validate(&self) -> Result<(), String> {
-        if self.wait_days > 366 {
-            return Err(format!("wait_days must be in 0..=366, found {}", self.wait_days));
+        if !(1..=366).contains(&self.wait_days) {
+            return Err(format!("wait_days must be in 1..=366, found {}", self.wait_days));
         }
         if !(1..=400).contains(&self.missed_max) {
             return Err(format!("missed_max must be in 1..=400, found {}", self.missed_max));

@@ -58,7 +58,7 @@ fn moved_holidays(prepared: &Prepared, language: Language) -> Option<String> {
     let panel = &prepared.panel;
     let days = |month: usize| prepared.holidays.count(panel.months[month].first_day, panel.months[month].last_day);
     let moved = panel.period_months.clone().filter_map(|month| {
-        let (now, then) = (days(month), days(month.checked_sub(12)?));
+        let (now, then) = (days(month)?, days(month.checked_sub(12)?)?);
         let name = panel.months[month].month.format("%Y-%m");
         (now.abs_diff(then) >= HOLIDAYS_MOVED_MIN).then(|| match language {
             Language::Zh => format!("{name} 有 {now} 天（上年同月 {then} 天）"),

@@ -10,7 +10,7 @@ use crate::config::{Cadence, MonthStart, Period, ScheduleSettings};
 /// The periods that are due on a day, in the order of their last days, shorter ones first: the longest is published last.
 pub fn due(output: &Path, settings: &ScheduleSettings, start: MonthStart, today: NaiveDate) -> Vec<Period> {
     // A period is due from the day on that is `wait_days` after its last.
-    let over_by = today - Days::new(u64::from(settings.wait_days.max(1)));
+    let over_by = today - Days::new(u64::from(settings.wait_days));
     let mut due: Vec<Period> = settings
         .cadences()
         .into_iter()

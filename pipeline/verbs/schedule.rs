@@ -9,7 +9,8 @@ use super::job::job;
 use super::run::{publish, status};
 use super::terminal::print;
 use crate::cli::{Common, Source};
-use crate::run::{Job, due};
+use crate::panel::PanelError;
+use crate::run::{Job, RunError, due};
 
 /// How often a waiting program looks whether a new day has begun.
 const LOOK: Duration = Duration::from_secs(300);
@@ -26,6 +27,8 @@ pub(super) fn perform(
             anyhow::anyhow!("schedule chooses the periods itself, found --period {period}; use yiti run for one");
         return Err(Failure::usage(error));
     }
+    // A configuration that is refused now is told now, not every day.
+    job(source, common, clock())?;
     loop {
         let today = clock();
         let done = publish_due(source, strict, common, source.as_of.unwrap_or(today));
@@ -57,6 +60,7 @@ fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate)
                 print(&format!("{period}  {}\n", summary.folder.join("index.html").display()))?;
                 worst = worst.max(status(&summary, strict));
             }
+            Err(failure) if is_before_the_data(&failure) => tracing::info!("{period}: {}", failure.error),
             Err(failure) => {
                 tracing::error!("{period}: {}", failure.error);
                 failed = failed.or(Some(failure.status));
@@ -64,4 +68,10 @@ fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate)
         }
     }
     Ok(failed.unwrap_or(worst))
+}
+
+/// Whether the period was over before the first order: there is nothing to tell of it, today or ever.
+fn is_before_the_data(failure: &Failure) -> bool {
+    let error = failure.error.downcast_ref::<RunError>();
+    matches!(error, Some(RunError::Panel(PanelError::EmptyPeriod { last, first_order, .. })) if last < first_order)
 }
