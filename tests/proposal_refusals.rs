@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
 
-use crate::support::yiti;
+use crate::city::City;
 
 const CONFIG: &str = r#"
 version = 1
@@ -49,87 +48,69 @@ fn orders(years: &[i32], areas: &[&str]) -> String {
     text
 }
 
-struct City(tempfile::TempDir);
+/// A city with these orders and this ledger.
+fn city(config: &str, orders: &str, ledger: &str) -> City {
+    let city = City::new(config, orders);
+    city.write("ledger.toml", ledger);
+    city
+}
 
-impl City {
-    fn new(config: &str, orders: &str, ledger: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in [("city.toml", config), ("orders.csv", orders), ("ledger.toml", ledger)] {
-            fs::write(folder.path().join(name), text).unwrap();
-        }
-        Self(folder)
-    }
-
-    /// A city that is fine but for what is added to its configuration.
-    fn with(more: &str) -> Self {
-        Self::new(&format!("{CONFIG}{more}"), &orders(&[2023, 2024], &["north", "south", "east"]), "")
-    }
-
-    fn output(&self) -> PathBuf {
-        self.0.path().join("out")
-    }
-
-    fn perform(&self, verb: &str, more: &[&str]) -> (i32, String, String) {
-        let (config, output) = (self.0.path().join("city.toml"), self.output());
-        let mut arguments = vec![verb, "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
-        arguments.extend(more);
-        let answer = yiti(&arguments);
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (answer.status.code().unwrap(), text(answer.stdout), text(answer.stderr))
-    }
-
-    fn refuses(&self, words: &[&str]) {
-        let (status, _, message) = self.perform("run", &[]);
-        words.iter().for_each(|word| assert!(message.contains(word), "{word:?} is not in: {message}"));
-        assert_eq!(status, 2, "{message}");
-        assert!(!self.output().join("latest").exists(), "something was published");
-    }
-
-    /// Publishes with the note, which the page repeats; gives the length of the list.
-    fn publishes(&self, note: &str) -> usize {
-        let (status, list, message) = self.perform("run", &["--period", "2024"]);
-        assert_eq!(status, 0, "{message}");
-        assert!(message.contains(note), "{note:?} is not in: {message}");
-        let page = fs::read_to_string(self.output().join("2024/index.html")).unwrap();
-        assert!(page.contains(note), "{note:?} is not on the page");
-        list.lines().count() - 1
-    }
+/// A city that is fine but for what is added to its configuration.
+fn with(more: &str) -> City {
+    city(&format!("{CONFIG}{more}"), &orders(&[2023, 2024], &["north", "south", "east"]), "")
 }
 
 #[test]
 fn weights_that_do_not_add_up_are_scaled_and_said_and_senseless_ones_are_refused() {
     let twice = "[proposal.weights]\nprominence = 0.4\nbreadth = 0.4\nchronicity = 0.6\nmunicipal = 0.6\n";
-    assert_eq!(City::with(twice).publishes("The weights add up to 2, not 1: they were scaled"), KINDS.len());
-    City::with("[proposal.weights]\nbreadth = -0.5\n")
-        .refuses(&["city.toml: [proposal] weights.breadth must be 0 or more, found -0.5"]);
-    City::with("[proposal.weights]\nprominence = 0.0\nbreadth = 0.0\nchronicity = 0.0\nmunicipal = 0.0\n")
-        .refuses(&["[proposal] weights must not all be 0: give at least one focus a positive weight"]);
+    assert_eq!(with(twice).publishes("The weights add up to 2, not 1: they were scaled"), KINDS.len());
+    with("[proposal.weights]\nbreadth = -0.5\n").refuses(
+        2,
+        &["city.toml: [proposal] weights.breadth must be 0 or more, found -0.5"],
+        &[],
+    );
+    with("[proposal.weights]\nprominence = 0.0\nbreadth = 0.0\nchronicity = 0.0\nmunicipal = 0.0\n").refuses(
+        2,
+        &["[proposal] weights must not all be 0: give at least one focus a positive weight"],
+        &[],
+    );
 }
 
 #[test]
 fn more_topics_than_candidates_make_a_shorter_list() {
     let note = "40 topics were asked for, but only 6 fit: 6 candidates are not kept off";
-    assert_eq!(City::with("[proposal]\ntopics = 40\n").publishes(note), KINDS.len());
+    assert_eq!(with("[proposal]\ntopics = 40\n").publishes(note), KINDS.len());
 }
 
 #[test]
 fn a_must_include_that_does_not_exist_names_what_is_near() {
-    City::with("[proposal]\nmust_include = [\"parkin\"]\n").refuses(&[
-        "city.toml: [proposal] must_include names `parkin`, which is no topic's id or title (near: parking",
-        "tables/topics.csv of a run lists them",
-    ]);
+    with("[proposal]\nmust_include = [\"parkin\"]\n").refuses(
+        2,
+        &[
+            "city.toml: [proposal] must_include names `parkin`, which is no topic's id or title (near: parking",
+            "tables/topics.csv of a run lists them",
+        ],
+        &[],
+    );
 }
 
 #[test]
 fn a_ledger_edited_into_nonsense_is_refused_by_line() {
-    let with = |ledger: &str| City::new(CONFIG, &orders(&[2024], &["north", "south"]), ledger);
+    let with = |ledger: &str| city(CONFIG, &orders(&[2024], &["north", "south"]), ledger);
     let entry = "[[decision]]\naction = \"adopt\"\ntopic = \"noise\"\nwho = \"A\"\nwhen = 2024-12-01\nwhy = \"B\"\n";
-    with(&entry.replace("adopt", "adpot"))
-        .refuses(&["ledger.toml: line 1: action must be one of adopt, reject, merge, rename, found `adpot`"]);
-    with(&format!("{entry}{}", entry.replace("adopt", "merge"))).refuses(&["ledger.toml: line 7: `into` is missing"]);
-    with(&entry.replace("12-01", "13-01")).refuses(&["ledger.toml: line 5: invalid date"]);
-    with(&entry.replace("who", "whom")).refuses(&["ledger.toml: line 4: unknown field `whom`"]);
-    with("adopt noise, please").refuses(&["ledger.toml: line 1"]);
+    with(&entry.replace("adopt", "adpot")).refuses(
+        2,
+        &["ledger.toml: line 1: action must be one of adopt, reject, merge, rename, found `adpot`"],
+        &[],
+    );
+    with(&format!("{entry}{}", entry.replace("adopt", "merge"))).refuses(
+        2,
+        &["ledger.toml: line 7: `into` is missing"],
+        &[],
+    );
+    with(&entry.replace("12-01", "13-01")).refuses(2, &["ledger.toml: line 5: invalid date"], &[]);
+    with(&entry.replace("who", "whom")).refuses(2, &["ledger.toml: line 4: unknown field `whom`"], &[]);
+    with("adopt noise, please").refuses(2, &["ledger.toml: line 1"], &[]);
     let other = with(&entry.replace("noise", "ghosts"));
     other.publishes("Line 1 of the ledger names `ghosts`, which is no topic of this run: the decision had no effect");
 }
@@ -137,18 +118,18 @@ fn a_ledger_edited_into_nonsense_is_refused_by_line() {
 #[test]
 fn one_district_one_year_and_no_rates_leave_out_what_they_cannot_say() {
     let both = [2023, 2024];
-    let district = City::new(CONFIG, &orders(&both, &["north"]), "");
+    let district = city(CONFIG, &orders(&both, &["north"]), "");
     assert_eq!(district.publishes("The data has fewer than two areas"), KINDS.len());
-    let year = City::new(CONFIG, &orders(&[2024], &["north", "south"]), "");
+    let year = city(CONFIG, &orders(&[2024], &["north", "south"]), "");
     assert_eq!(year.publishes("The data has no complete month with the same month of the year before"), KINDS.len());
     let config = CONFIG.replace("resolved = '\"solved\"'\n", "");
-    let unknown = City::new(&config, &orders(&both, &["north", "south", "east"]), "");
+    let unknown = city(&config, &orders(&both, &["north", "south", "east"]), "");
     assert_eq!(unknown.publishes("The data has no answers on resolution"), KINDS.len());
 }
 
 #[test]
 fn a_backtest_gives_a_table_and_a_chart_or_says_how_many_months_it_needs() {
-    let city = City::with("");
+    let city = with("");
     let (status, table, message) = city.perform("backtest", &["--period", "2024", "--months", "6"]);
     assert_eq!(status, 0, "{message}");
     assert!(
@@ -157,11 +138,11 @@ fn a_backtest_gives_a_table_and_a_chart_or_says_how_many_months_it_needs() {
         )
     );
     assert_eq!(table.lines().count(), 1 + 3 * 4, "three windows of four lists: {table}");
-    let folder = city.output().join("backtest");
+    let folder = city.path("out/backtest");
     for file in ["tables/backtest.csv", "tables/backtest.parquet", "charts/backtest.svg", "charts/backtest.png"] {
         assert!(folder.join(file).is_file(), "{file}");
     }
-    assert!(!city.output().join("latest").exists(), "a backtest is no period's report");
+    assert!(!city.path("out/latest").exists(), "a backtest is no period's report");
     let (status, table, message) = city.perform("backtest", &["--period", "2023"]);
     assert!(status == 0 && table.contains("\n2023-01,2023-07,6,proposal,"), "half of one year each: {table}{message}");
     let (status, _, message) = city.perform("backtest", &["--period", "2023", "--months", "7"]);
@@ -171,9 +152,9 @@ fn a_backtest_gives_a_table_and_a_chart_or_says_how_many_months_it_needs() {
 
 #[test]
 fn the_page_says_what_changed_since_the_period_before() {
-    let city = City::with("");
+    let city = with("");
     assert_eq!(city.perform("run", &["--period", "2023"]).0, 0);
-    let page = |period: &str| fs::read_to_string(city.output().join(period).join("index.html")).unwrap();
+    let page = |period: &str| fs::read_to_string(city.path("out").join(period).join("index.html")).unwrap();
     assert!(!page("2023").contains("Since the last published proposal"), "nothing was published before");
     assert_eq!(city.perform("run", &["--period", "2024"]).0, 0);
     assert!(page("2024").contains("Against the proposal of 2023: 0 entered, 0 left"), "the same six matters");

@@ -3,57 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::yiti;
-
-const CONFIG: &str = r#"
-version = 1
-title = "test"
-language = "en"
-[source]
-paths = ["orders.csv"]
-[columns]
-order_id = '"id"'
-received_at = '"time"'
-category_l1 = '"kind"'
-district = '"area"'
-"#;
+use crate::city::{CONFIG, City};
 
 const ORDERS: &str = "id,time,kind,area\n1,2024-03-01 10:00:00,noise,north\n2,2024-03-02 11:00:00,noise,south\n";
-
-struct City {
-    folder: tempfile::TempDir,
-}
-
-impl City {
-    fn new(config: &str, orders: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("city.toml"), config).unwrap();
-        fs::write(folder.path().join("orders.csv"), orders).unwrap();
-        Self { folder }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    /// Exit status and messages of a run.
-    fn run(&self, more: &[&str]) -> (i32, String) {
-        let (config, output) = (self.path("city.toml"), self.path("out"));
-        let mut arguments = vec!["run", "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
-        arguments.extend(more);
-        let output = yiti(&arguments);
-        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
-    }
-
-    fn refuses(&self, status: i32, words: &[&str], more: &[&str]) {
-        let (found, message) = self.run(more);
-        for word in words {
-            assert!(message.contains(word), "{word:?} is not in: {message}");
-        }
-        assert_eq!(found, status, "{message}");
-        assert!(!self.path("out").join("latest").exists(), "something was published");
-    }
-}
 
 #[test]
 fn a_small_good_city_publishes() {
@@ -81,9 +33,9 @@ fn a_bad_table_of_holidays_names_the_file_the_line_and_what_is_allowed() {
     let config = format!("{CONFIG}[calendar]\nholidays = \"days.csv\"\n");
     let city = City::new(&config, ORDERS);
     city.refuses(2, &["days.csv", "[calendar] holidays"], &[]);
-    fs::write(city.path("days.csv"), "date,kind,name\n2024-01-01,feast,New Year\n").unwrap();
+    city.write("days.csv", "date,kind,name\n2024-01-01,feast,New Year\n");
     city.refuses(2, &["days.csv", "line 2", "holiday or workday", "feast"], &[]);
-    fs::write(city.path("days.csv"), "date,kind,name\n2024-01-01,holiday,New Year\n").unwrap();
+    city.write("days.csv", "date,kind,name\n2024-01-01,holiday,New Year\n");
     let (status, message) = city.run(&[]);
     assert_eq!(status, 0, "{message}");
 }
@@ -137,7 +89,7 @@ fn a_failed_run_leaves_the_last_good_output_as_it_was() {
     let city = City::new(CONFIG, ORDERS);
     assert_eq!(city.run(&[]).0, 0);
     let before = snapshot(&city.path("out/2024"));
-    fs::write(city.path("orders.csv"), "id,time\n").unwrap();
+    city.write("orders.csv", "id,time\n");
     assert_eq!(city.run(&[]).0, 3);
     assert_eq!(snapshot(&city.path("out/2024")), before);
 }

@@ -1,45 +1,20 @@
 //! What is due is published, once.
 
 use std::fs;
-use std::path::Path;
 
-use crate::support::{results, yiti};
-
-const CONFIG: &str = r#"
-version = 1
-language = "en"
-[source]
-paths = ["orders.csv"]
-[columns]
-order_id = '"id"'
-received_at = '"time"'
-category_l1 = '"kind"'
-district = '"area"'
-[schedule]
-weekly = true
-"#;
-
-/// Exit status, standard output and messages.
-fn schedule(folder: &Path, more: &[&str]) -> (i32, String, String) {
-    let (config, output) = (folder.join("city.toml"), folder.join("out"));
-    let mut arguments = vec!["schedule", "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
-    arguments.extend(more);
-    let done = yiti(&arguments);
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
-}
+use crate::city::{CONFIG, City};
+use crate::support::results;
 
 #[test]
 fn periods_that_are_over_are_published_once_and_one_without_orders_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("city.toml"), CONFIG).unwrap();
+    let config = format!("{CONFIG}[schedule]\nweekly = true\n");
     let order = |day: u32| format!("{day},2024-03-{day:02} 10:00:00,noise,{}\n", ["north", "south"][day as usize % 2]);
     let orders: String = (1..=31).map(order).collect();
-    fs::write(folder.path().join("orders.csv"), format!("id,time,kind,area\n{orders}")).unwrap();
-    let out = folder.path().join("out");
+    let city = City::new(&config, &format!("id,time,kind,area\n{orders}"));
+    let out = city.path("out");
 
     // The year 2023 is due too, and was over before the first order.
-    let (status, published, message) = schedule(folder.path(), &["--once", "--as-of", "2024-04-03"]);
+    let (status, published, message) = city.perform("schedule", &["--once", "--as-of", "2024-04-03"]);
     assert_eq!(status, 0, "{message}");
     assert!(message.contains("2023: no order between 2023-01-01 and 2023-12-31"), "{message}");
     let periods: Vec<&str> = published.lines().filter_map(|line| line.split_whitespace().next()).collect();
@@ -47,16 +22,16 @@ fn periods_that_are_over_are_published_once_and_one_without_orders_is_told() {
     assert_eq!(results(&out, "2024-03")["period_last_day"], "2024-03-31");
     assert_eq!(fs::read_to_string(out.join("latest")).unwrap().trim(), "2024-03");
 
-    fs::write(folder.path().join("city.toml"), format!("{CONFIG}annual = false\n")).unwrap();
-    let (status, published, message) = schedule(folder.path(), &["--once", "--as-of", "2024-04-05"]);
+    city.write("city.toml", &format!("{config}annual = false\n"));
+    let (status, published, message) = city.perform("schedule", &["--once", "--as-of", "2024-04-05"]);
     assert_eq!((status, published.as_str()), (0, ""), "{message}");
     assert!(message.contains("nothing is due on 2024-04-05"), "{message}");
 
     // A feed that stopped is a failure.
-    let (status, published, message) = schedule(folder.path(), &["--once", "--as-of", "2024-05-20"]);
+    let (status, published, message) = city.perform("schedule", &["--once", "--as-of", "2024-05-20"]);
     assert_eq!((status, published.as_str()), (2, ""), "{message}");
     assert!(message.contains("2024-04: no order between 2024-04-01 and 2024-04-30"), "{message}");
 
-    let (status, _, message) = schedule(folder.path(), &["--once", "--period", "2024"]);
+    let (status, _, message) = city.perform("schedule", &["--once", "--period", "2024"]);
     assert!(status == 2 && message.contains("yiti run"), "{message}");
 }

@@ -18,14 +18,16 @@ pub type Positions = FxHashMap<i32, u16>;
 
 /// Cells by area, category, month. Months that have no position are left out.
 pub fn cells(months: &[MonthTables], dimensions: &Dimensions, month_at: &Positions) -> Vec<CellMonth> {
-    let parts: Vec<Cells<'_>> = months.iter().map(|month| Cells::of(&month.cells, month_at)).collect();
-    by_cell(&parts, dimensions)
+    let batches = months.par_iter().map(|month| &month.cells);
+    let parts = batches.map(|batch| Part::of(batch, "stat_month", month_at, cell_month(batch)));
+    by_cell(&parts.collect::<Vec<_>>(), dimensions)
 }
 
 /// Cells by area, category, week. The two parts of a week that two months share are one.
 pub fn cell_weeks(months: &[MonthTables], dimensions: &Dimensions, week_at: &Positions) -> Vec<CellWeek> {
-    let parts: Vec<Weeks<'_>> = months.par_iter().map(|month| Weeks::of(&month.weeks, week_at)).collect();
-    let mut weeks = by_cell(&parts, dimensions);
+    let batches = months.par_iter().map(|month| &month.weeks);
+    let parts = batches.map(|batch| Part::of(batch, "week", week_at, cell_week(batch)));
+    let mut weeks = by_cell(&parts.collect::<Vec<_>>(), dimensions);
     weeks.dedup_by(|next, kept| {
         let same = (next.area, next.category, next.week) == (kept.area, kept.category, kept.week);
         kept.orders += if same { next.orders } else { 0 };
@@ -59,49 +61,49 @@ pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i
     shares
 }
 
-/// The rows of one month.
-trait Part: Sync {
-    /// What a row becomes.
-    type Row: Copy + Default + Send;
-    /// The cells of the rows.
-    fn keys(&self) -> &Keys<'_>;
-    /// Whether a row's time has a position.
-    fn is_placed(&self, at: usize) -> bool;
-    /// A row that is placed. Rows of a cell come in the order of time.
-    fn row(&self, at: usize) -> Self::Row;
+/// The place of a row in the panel: area, category, position in time.
+type Place = (AreaId, CategoryId, u16);
 
-    /// The placed rows of an area.
-    fn rows(&self, area: u32) -> impl Iterator<Item = usize> {
-        let areas = self.keys().areas;
-        let range = areas.partition_point(|&other| other < area)..areas.partition_point(|&other| other <= area);
-        range.filter(|&at| self.is_placed(at))
-    }
-}
-
-/// The cells of a month's rows.
-struct Keys<'a> {
+/// The rows of one month. Those of a cell come in the order of time.
+struct Part<'a, F> {
     /// Ascending.
     areas: &'a [u32],
     /// Ascending within an area.
     categories: &'a [u32],
+    /// The position of each row's month or week, if it has one.
+    times: Vec<Option<u16>>,
+    /// What the row at a place becomes.
+    row: F,
 }
 
-impl<'a> Keys<'a> {
-    fn of(batch: &'a RecordBatch) -> Self {
-        Self { areas: counts(batch, "area_id"), categories: counts(batch, "category_id") }
+impl<'a, F> Part<'a, F> {
+    fn of(batch: &'a RecordBatch, time: &str, at: &Positions, row: F) -> Self {
+        Self {
+            areas: counts(batch, "area_id"),
+            categories: counts(batch, "category_id"),
+            times: days(batch, time).iter().map(|day| at.get(day).copied()).collect(),
+            row,
+        }
     }
 
-    fn cell(&self, at: usize) -> (AreaId, CategoryId) {
-        (AreaId(self.areas[at]), CategoryId(self.categories[at]))
+    /// The rows of an area that have a position, with their places.
+    fn rows(&self, area: u32) -> impl Iterator<Item = (usize, Place)> {
+        let range =
+            self.areas.partition_point(|&other| other < area)..self.areas.partition_point(|&other| other <= area);
+        range.filter_map(move |at| Some((at, (AreaId(area), CategoryId(self.categories[at]), self.times[at]?))))
     }
 }
 
 /// The rows of months in the order of time by cell, counted first and compared with none; areas side by side.
-fn by_cell<P: Part>(parts: &[P], dimensions: &Dimensions) -> Vec<P::Row> {
+fn by_cell<R, F>(parts: &[Part<'_, F>], dimensions: &Dimensions) -> Vec<R>
+where
+    R: Copy + Default + Send,
+    F: Fn(usize, Place) -> R + Sync,
+{
     let areas = 0..dimensions.areas.len() as u32;
     let count = |area| parts.iter().map(|part| part.rows(area).count()).sum();
     let lengths: Vec<usize> = areas.into_par_iter().map(count).collect();
-    let mut sorted = vec![P::Row::default(); lengths.iter().sum()];
+    let mut sorted = vec![R::default(); lengths.iter().sum()];
     let mut rest = sorted.as_mut_slice();
     let mut of_area = Vec::with_capacity(lengths.len());
     for length in lengths {
@@ -113,15 +115,15 @@ fn by_cell<P: Part>(parts: &[P], dimensions: &Dimensions) -> Vec<P::Row> {
         let area = area as u32;
         let mut next = vec![0_u32; dimensions.categories.len() + 1];
         for part in parts {
-            part.rows(area).for_each(|at| next[part.keys().categories[at] as usize + 1] += 1);
+            part.rows(area).for_each(|(_, (_, category, _))| next[category.0 as usize + 1] += 1);
         }
         for at in 1..next.len() {
             next[at] += next[at - 1];
         }
         for part in parts {
-            for at in part.rows(area) {
-                let slot = &mut next[part.keys().categories[at] as usize];
-                sorted[*slot as usize] = part.row(at);
+            for (at, place) in part.rows(area) {
+                let slot = &mut next[place.1.0 as usize];
+                sorted[*slot as usize] = (part.row)(at, place);
                 *slot += 1;
             }
         }
@@ -143,35 +145,9 @@ const FIGURES: [&str; 10] = [
     "reporters",
 ];
 
-struct Cells<'a> {
-    /// Position of the month, if it has one.
-    month: Option<u16>,
-    keys: Keys<'a>,
-    figures: [&'a [u32]; FIGURES.len()],
-}
-
-impl<'a> Cells<'a> {
-    fn of(batch: &'a RecordBatch, month_at: &Positions) -> Self {
-        Self {
-            month: days(batch, "stat_month").first().and_then(|month| month_at.get(month)).copied(),
-            keys: Keys::of(batch),
-            figures: FIGURES.map(|name| counts(batch, name)),
-        }
-    }
-}
-
-impl Part for Cells<'_> {
-    type Row = CellMonth;
-
-    fn keys(&self) -> &Keys<'_> {
-        &self.keys
-    }
-
-    fn is_placed(&self, _: usize) -> bool {
-        self.month.is_some()
-    }
-
-    fn row(&self, at: usize) -> CellMonth {
+fn cell_month(batch: &RecordBatch) -> impl Fn(usize, Place) -> CellMonth {
+    let figures = FIGURES.map(|name| counts(batch, name));
+    move |at, (area, category, month)| {
         let [
             orders,
             responded_known,
@@ -183,61 +159,27 @@ impl Part for Cells<'_> {
             escalated,
             reported,
             reporters,
-        ] = self.figures.map(|figure| figure[at]);
+        ] = figures.map(|figure| figure[at]);
         let repeat_orders = reported - reporters;
-        let (area, category) = self.keys.cell(at);
-        CellMonth {
-            area,
-            category,
-            month: self.month.unwrap_or_default(),
-            counts: Counts {
-                orders,
-                responded_known,
-                responded,
-                resolved_known,
-                resolved,
-                satisfied_known,
-                satisfied,
-                reporters,
-                repeat_orders,
-                escalated,
-            },
-        }
+        let counts = Counts {
+            orders,
+            responded_known,
+            responded,
+            resolved_known,
+            resolved,
+            satisfied_known,
+            satisfied,
+            reporters,
+            repeat_orders,
+            escalated,
+        };
+        CellMonth { area, category, month, counts }
     }
 }
 
-struct Weeks<'a> {
-    keys: Keys<'a>,
-    /// Position of each row's week, if it has one.
-    weeks: Vec<Option<u16>>,
-    orders: &'a [u32],
-}
-
-impl<'a> Weeks<'a> {
-    fn of(batch: &'a RecordBatch, week_at: &Positions) -> Self {
-        Self {
-            keys: Keys::of(batch),
-            weeks: days(batch, "week").iter().map(|week| week_at.get(week).copied()).collect(),
-            orders: counts(batch, "orders"),
-        }
-    }
-}
-
-impl Part for Weeks<'_> {
-    type Row = CellWeek;
-
-    fn keys(&self) -> &Keys<'_> {
-        &self.keys
-    }
-
-    fn is_placed(&self, at: usize) -> bool {
-        self.weeks[at].is_some()
-    }
-
-    fn row(&self, at: usize) -> CellWeek {
-        let (area, category) = self.keys.cell(at);
-        CellWeek { area, category, week: self.weeks[at].unwrap_or_default(), orders: self.orders[at] }
-    }
+fn cell_week(batch: &RecordBatch) -> impl Fn(usize, Place) -> CellWeek {
+    let orders = counts(batch, "orders");
+    move |at, (area, category, week)| CellWeek { area, category, week, orders: orders[at] }
 }
 
 fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a dyn arrow::array::Array {
