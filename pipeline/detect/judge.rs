@@ -114,7 +114,7 @@ fn together(layout: &Layout, series: &[GridSeries], request: &Request) -> Vec<Ve
         gap: defaults.gap * per_week,
         history_min: defaults.history_min * per_week,
     };
-    local::forecast(local::Cells { counts: &counts, times, area_shares: &area_shares }, &settings, |cell| {
+    local::forecast(local::Cells { counts: &counts, times, area_shares: &area_shares }, 0, &settings, |cell| {
         let position = cell.time - offset(&series[cell.area]);
         if layout.from.is_none_or(|from| layout.time(&series[cell.area], position) >= from) {
             verdicts[cell.area][position] = Some(verdict(cell.count, &cell.now, cell.before, &threshold, count_min));

@@ -41,14 +41,14 @@ pub(super) fn scan(panel: &Panel, settings: &SpikeSettings) -> Scan {
     let items: Vec<CategoryId> = panel.items().collect();
     let rule = Rule { settings, threshold: Threshold::new(settings.alpha) };
     let levels: Vec<Level> = settings.levels.iter().filter_map(|&level| Level::new(panel, level)).collect();
-    let by_category = weeks_by_category(panel);
+    let by_category = cells_by_category(panel);
     let parts: Vec<Scan> = items
         .par_iter()
         .map(|&category| {
-            let weeks = &by_category[category.0 as usize];
-            let mut part = city(panel, category, weeks, &rule);
+            let cells = &by_category[category.0 as usize];
+            let mut part = city(panel, category, cells, &rule);
             for level in &levels {
-                level.scan(panel, category, weeks, &rule, &mut part);
+                level.scan(panel, category, cells, &rule, &mut part);
             }
             part
         })
@@ -62,13 +62,13 @@ pub(super) fn scan(panel: &Panel, settings: &SpikeSettings) -> Scan {
     all
 }
 
-/// The panel's weekly rows of each category, areas in order.
-fn weeks_by_category(panel: &Panel) -> Vec<Vec<CellWeek>> {
-    let mut rows: Vec<Vec<CellWeek>> = vec![Vec::new(); panel.categories.len()];
-    for row in &panel.cell_weeks {
-        rows[row.category.0 as usize].push(*row);
+/// The panel's cells of each category, areas in order, each with its weekly rows.
+fn cells_by_category(panel: &Panel) -> Vec<Vec<&[CellWeek]>> {
+    let mut cells = vec![Vec::new(); panel.categories.len()];
+    for cell in panel.cell_weeks.chunk_by(|a, b| (a.area, a.category) == (b.area, b.category)) {
+        cells[cell[0].category.0 as usize].push(cell);
     }
-    rows
+    cells
 }
 
 /// Zero for a covered week, NaN for one that the feed does not cover.
@@ -76,13 +76,13 @@ fn blank(panel: &Panel) -> Vec<f64> {
     panel.weeks_complete.iter().map(|&complete| if complete { 0.0 } else { f64::NAN }).collect()
 }
 
-fn city(panel: &Panel, category: CategoryId, rows: &[CellWeek], rule: &Rule<'_>) -> Scan {
+fn city(panel: &Panel, category: CategoryId, cells: &[&[CellWeek]], rule: &Rule<'_>) -> Scan {
     let settings = rule.settings;
     let mut counts = blank(panel);
-    for row in rows.iter().filter(|row| row.area == panel.city()) {
+    for row in cells.iter().filter(|cell| cell[0].area == panel.city()).copied().flatten() {
         counts[usize::from(row.week)] += f64::from(row.orders);
     }
-    if rows.is_empty() {
+    if cells.is_empty() {
         return Scan::default();
     }
     let harmonic = harmonic::Settings {
@@ -121,17 +121,15 @@ impl Level {
         Some(Self { level, shares })
     }
 
-    fn scan(&self, panel: &Panel, category: CategoryId, rows: &[CellWeek], rule: &Rule<'_>, scan: &mut Scan) {
+    fn scan(&self, panel: &Panel, category: CategoryId, cells: &[&[CellWeek]], rule: &Rule<'_>, scan: &mut Scan) {
         // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to learn.
-        let rows = rows.iter().filter(|row| panel.area(row.area).level == self.level);
-        let (mut areas, mut counts): (Vec<AreaId>, Vec<f64>) = (Vec::new(), Vec::new());
-        let (blank, times) = (blank(panel), panel.weeks.len());
-        for row in rows {
-            if areas.last() != Some(&row.area) {
-                areas.push(row.area);
-                counts.extend_from_slice(&blank);
-            }
-            counts[(areas.len() - 1) * times + usize::from(row.week)] += f64::from(row.orders);
+        let cells: Vec<&[CellWeek]> =
+            cells.iter().filter(|cell| panel.area(cell[0].area).level == self.level).copied().collect();
+        let areas: Vec<AreaId> = cells.iter().map(|cell| cell[0].area).collect();
+        let times = panel.weeks.len();
+        let mut counts = blank(panel).repeat(areas.len());
+        for (cell, counts) in cells.iter().zip(counts.chunks_mut(times)) {
+            cell.iter().for_each(|row| counts[usize::from(row.week)] += f64::from(row.orders));
         }
         let shares: Vec<f64> = areas.iter().map(|area| self.shares[area.0 as usize]).collect();
         let local = local::Settings { gap: rule.settings.gap_weeks, ..local::Settings::default() };
@@ -143,20 +141,13 @@ impl Level {
         };
         // The first weeks of all have too little past: they are judged backwards in time, by what came after them.
         let turn = if times > 2 * TURN_WEEKS { TURN_WEEKS } else { times / 2 };
+        let start = panel.period_weeks.start;
         let cells = local::Cells { counts: &counts, times, area_shares: &shares };
-        local::forecast(cells, &local, |cell| {
-            if cell.time >= turn {
-                judge(&cell, cell.time);
-            }
-        });
-        if panel.period_weeks.start < turn {
+        local::forecast(cells, start.max(turn), &local, |cell| judge(&cell, cell.time));
+        if start < turn {
             counts.chunks_mut(times).for_each(<[f64]>::reverse);
             let cells = local::Cells { counts: &counts, times, area_shares: &shares };
-            local::forecast(cells, &local, |cell| {
-                if times - 1 - cell.time < turn {
-                    judge(&cell, times - 1 - cell.time);
-                }
-            });
+            local::forecast(cells, times - turn, &local, |cell| judge(&cell, times - 1 - cell.time));
         }
     }
 }

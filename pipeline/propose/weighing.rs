@@ -1,6 +1,6 @@
 //! How much of the list is a matter of weights: selection frequencies, and what would let a near miss in.
 
-use rand::{Rng, SeedableRng};
+use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use yiti_stats::select::Selector;
 use yiti_stats::smaa::{Acceptability, smaa, weighted_mean};
@@ -19,7 +19,7 @@ pub(super) fn frequencies(
     let stream = |draw: u64| {
         let mut rng = ChaCha8Rng::seed_from_u64(settings.seed);
         rng.set_stream(draw);
-        move || rng.random::<f64>()
+        rng
     };
     smaa(values, noise, settings.draws, |scores, order| selector.choose_in_order(scores, order), stream)
 }

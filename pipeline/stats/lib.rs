@@ -2,6 +2,7 @@
 
 pub mod assessment;
 pub mod cholesky;
+mod descent;
 pub mod dispersion;
 pub mod diversity;
 pub mod ears;
@@ -23,7 +24,6 @@ pub mod rates;
 pub mod rki2;
 pub mod select;
 pub mod shrinkage;
-pub mod simplex;
 pub mod smaa;
 #[cfg(test)]
 mod spike_properties;

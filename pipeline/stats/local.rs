@@ -99,14 +99,27 @@ struct CategoryPast {
 }
 
 impl CategoryPast {
-    /// Pooled `Σ r²/(μ+1) / Σ μ/(μ+1)`: unbiased, and not led by the tiniest cells. At least 1.
-    fn dispersion(&self) -> f64 {
-        if self.squares_expected > 0.0 { (self.squares / self.squares_expected).max(1.0) } else { 1.0 }
+    fn level(&self) -> Level {
+        Level {
+            rate: if self.exposure > 0.0 { (self.totals + 0.5) / self.exposure } else { 1.0 },
+            dispersion: if self.squares_expected > 0.0 { (self.squares / self.squares_expected).max(1.0) } else { 1.0 },
+        }
     }
 }
 
-/// Walks through a category's times and shows each cell's forecast, made from what came before, to `visit`.
-pub fn forecast(cells: Cells<'_>, settings: &Settings, mut visit: impl FnMut(CellForecast)) {
+/// What a category's past says of any of its areas.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    /// Counts an exposure, of an area with all demand.
+    rate: f64,
+    /// Pooled `Σ r²/(μ+1) / Σ μ/(μ+1)`: unbiased, and not led by the tiniest cells. At least 1.
+    dispersion: f64,
+}
+
+/// Walks through a category's times and shows each cell's forecast from the time `from` on, made from what came before it,
+/// to `visit`.
+pub fn forecast(cells: Cells<'_>, from: usize, settings: &Settings, mut visit: impl FnMut(CellForecast)) {
+    let from = from.max(settings.history_min + settings.gap);
     let areas = cells.area_shares.len();
     let share_sum: f64 = cells.area_shares.iter().sum();
     let shares: Vec<f64> = cells
@@ -123,15 +136,19 @@ pub fn forecast(cells: Cells<'_>, settings: &Settings, mut visit: impl FnMut(Cel
         let lessons = &mut lessons[time % (settings.gap + 1)];
         learn(lessons, keep, &mut pasts, &mut category);
         lessons.clear();
-        let known = category.exposure > 0.0;
+        let (known, level) = (category.exposure > 0.0, category.level());
         let total: f64 = (0..areas).map(|area| cells.count(area, time)).filter(|count| !count.is_nan()).sum();
         for area in 0..areas {
             let count = cells.count(area, time);
             if !count.is_nan() {
                 let exposure = total - count + LEVEL_PRIOR;
-                let now = predict(&pasts[area], &category, shares[area], exposure);
+                let now = predict(&pasts[area], level, shares[area], exposure);
                 lessons.push(Lesson { area, count, exposure, now, known });
             }
+        }
+        // The first time that is shown looks back on the one before it.
+        if time + 1 < from {
+            continue;
         }
         excesses.clear();
         excesses.extend(lessons.iter().map(Apart::one));
@@ -144,7 +161,7 @@ pub fn forecast(cells: Cells<'_>, settings: &Settings, mut visit: impl FnMut(Cel
             };
             let mut now = lesson.now;
             now.log_variance += apart.without(own);
-            if time >= settings.history_min + settings.gap {
+            if time >= from {
                 visit(CellForecast { area, time, count: lesson.count, now, before: past.last });
             }
             past.last = Some((lesson.count, now));
@@ -204,20 +221,20 @@ fn learn(lessons: &[Lesson], keep: f64, pasts: &mut [Past], category: &mut Categ
     for sum in [&mut category.totals, &mut category.exposure, &mut category.squares, &mut category.squares_expected] {
         *sum *= keep;
     }
-    let areas = pasts.len() as f64;
+    let share = 1.0 / pasts.len() as f64;
     for lesson in lessons {
         let weight = if lesson.known { weight(lesson) } else { 1.0 };
         let past = &mut pasts[lesson.area];
         past.counts = keep * past.counts + weight * lesson.count;
         past.exposure = keep * past.exposure + weight * lesson.exposure;
         category.totals += lesson.count;
-        category.exposure += lesson.exposure / areas;
+        category.exposure += share * lesson.exposure;
         if lesson.known {
             let mean = lesson.now.mean;
+            let weight = weight / (mean + 1.0);
+            category.squares += weight * (lesson.count - mean).powi(2);
             // The forecast's own uncertainty is part of the residual, not of the dispersion.
-            let expected = mean / (mean + 1.0) * (1.0 + mean * lesson.now.log_variance / lesson.now.dispersion);
-            category.squares += weight * (lesson.count - mean).powi(2) / (mean + 1.0);
-            category.squares_expected += weight * expected;
+            category.squares_expected += weight * mean * (1.0 + mean * lesson.now.log_variance / lesson.now.dispersion);
         }
     }
 }
@@ -237,15 +254,13 @@ fn weight(lesson: &Lesson) -> f64 {
     if residual > RESIDUAL_MAX { (RESIDUAL_MAX / residual).powi(2) } else { 1.0 }
 }
 
-fn predict(past: &Past, category: &CategoryPast, share: f64, exposure: f64) -> Predictive {
-    let prior_rate = if category.exposure > 0.0 { share * (category.totals + 0.5) / category.exposure } else { share };
-    let prior_exposure = SHARE_PRIOR / prior_rate.max(1e-12);
-    let dispersion = category.dispersion();
+fn predict(past: &Past, level: Level, share: f64, exposure: f64) -> Predictive {
+    let prior_exposure = SHARE_PRIOR / (share * level.rate).max(1e-12);
     let level_variance = (exposure - LEVEL_PRIOR) / (exposure * exposure);
     Predictive {
         mean: exposure * (past.counts + SHARE_PRIOR) / (past.exposure + prior_exposure),
-        dispersion,
-        log_variance: dispersion * (1.0 / (past.counts + SHARE_PRIOR) + level_variance),
+        dispersion: level.dispersion,
+        log_variance: level.dispersion * (1.0 / (past.counts + SHARE_PRIOR) + level_variance),
         // Pooled over the category's areas: as good as known.
         freedom: f64::INFINITY,
     }

@@ -18,13 +18,16 @@ use rayon::prelude::*;
 use statrs::function::gamma::{digamma, gamma_lr, ln_gamma};
 use thiserror::Error;
 
-use crate::simplex;
+use crate::descent::{self, Slope};
 
 /// Fewest usable cells for five parameters.
 pub const CELLS_MIN: usize = 20;
 
 /// Likelihood evaluations in one search.
-const EVALUATIONS_MAX: usize = 3000;
+const EVALUATIONS_MAX: usize = 500;
+
+/// What one more step would add to the mean log-likelihood of a cell where a search ends.
+const TOLERANCE: f64 = 1e-11;
 
 /// A gamma distribution with mean `shape / rate`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -156,12 +159,9 @@ pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, Shr
     if squashed.cells < CELLS_MIN {
         return Err(ShrinkageError::TooFewCells { found: squashed.cells });
     }
-    let value = |x: &[f64; 5]| -squashed.log_likelihood(&mixture_at(x));
-    let ends: Vec<_> =
-        STARTS.par_iter().map(|start| simplex::minimise(value, *start, 0.4, 1e-7, EVALUATIONS_MAX)).collect();
+    let search = |start: &[f64; 5]| descent::minimise(|x| squashed.cost(x), *start, TOLERANCE, EVALUATIONS_MAX);
+    let ends: Vec<_> = STARTS.par_iter().map(search).collect();
     let best = ends.into_iter().min_by(|a, b| a.value.total_cmp(&b.value)).expect("there are starts");
-    // The second search settles what the first has only come near to, and leaves a simplex that went flat too early.
-    let best = simplex::minimise(value, best.point, 0.2, 1e-11, EVALUATIONS_MAX);
     Ok(Shrinkage {
         prior: ordered(mixture_at(&best.point)),
         log_likelihood: -best.value,
@@ -173,14 +173,14 @@ pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, Shr
 /// Log mean and log shape of each component, logit of the first's weight. The second start is DuMouchel's.
 const STARTS: [[f64; 5]; 2] = [[-0.1, 1.5, 0.9, 1.0, 2.2], [0.7, -1.6, -0.7, 0.7, -0.7]];
 
-/// The mixture at a point of the search, inside wide bounds: means in [0.001, 1000], shapes in [0.01, 1000], weights in
-/// [0.001, 0.999].
+/// Bounds of a search: means in [0.001, 1000], shapes in [0.01, 1000], weights in [0.001, 0.999].
+const BOUNDS: [(f64, f64); 5] = [(-6.9, 6.9), (-4.6, 6.9), (-6.9, 6.9), (-4.6, 6.9), (-6.9, 6.9)];
+
+/// The mixture at a point of the search, inside the bounds.
 fn mixture_at(x: &[f64; 5]) -> GammaMixture {
-    let gamma = |log_mean: f64, log_shape: f64| {
-        let shape = log_shape.clamp(-4.6, 6.9).exp();
-        Gamma { shape, rate: shape / log_mean.clamp(-6.9, 6.9).exp() }
-    };
-    let ordinary_weight = 1.0 / (1.0 + (-x[4].clamp(-6.9, 6.9)).exp());
+    let x: [f64; 5] = std::array::from_fn(|i| x[i].clamp(BOUNDS[i].0, BOUNDS[i].1));
+    let gamma = |log_mean: f64, log_shape: f64| Gamma { shape: log_shape.exp(), rate: (log_shape - log_mean).exp() };
+    let ordinary_weight = 1.0 / (1.0 + (-x[4]).exp());
     GammaMixture { ordinary: gamma(x[0], x[1]), elevated: gamma(x[2], x[3]), ordinary_weight }
 }
 
@@ -228,31 +228,49 @@ impl Squashed {
         Self { cells: used, constant, bins }
     }
 
-    /// Mean log-likelihood of a cell, without the terms that do not depend on the prior.
-    fn log_likelihood(&self, prior: &GammaMixture) -> f64 {
+    /// Minus the mean log-likelihood of a cell at a point of the search, without the terms that do not depend on the
+    /// prior, and its derivatives.
+    fn cost(&self, x: &[f64; 5]) -> Slope<5> {
+        let prior = mixture_at(x);
         let log_weights = [prior.ordinary_weight.ln(), (1.0 - prior.ordinary_weight).ln()];
         let gammas = [prior.ordinary, prior.elevated];
-        let mut total = self.constant;
+        let at_shape =
+            gammas.map(|Gamma { shape, rate }| (shape * rate.ln() - ln_gamma(shape), rate.ln() - digamma(shape)));
+        let (mut total, mut ordinary_cells) = (self.constant, 0.0);
+        let (mut by_shape, mut by_rate) = ([0.0; 2], [0.0; 2]);
         for bin in &self.bins {
             let shapes = gammas.map(|g| g.shape + bin.observed);
-            let constants: [f64; 2] = std::array::from_fn(|k| {
-                log_weights[k] + ln_gamma(shapes[k]) - ln_gamma(gammas[k].shape) + gammas[k].shape * gammas[k].rate.ln()
-            });
+            let constants: [f64; 2] = std::array::from_fn(|k| log_weights[k] + at_shape[k].0 + ln_gamma(shapes[k]));
+            // By component: cells, and the sums of ln(rate + e) and 1/(rate + e) over them.
+            let mut sums = [[0.0; 3]; 2];
             for &(expected, cells) in &bin.expectations {
-                let [a, b]: [f64; 2] =
-                    std::array::from_fn(|k| constants[k] - shapes[k] * (gammas[k].rate + expected).ln());
-                total += cells * log_sum(a, b);
+                let rates = gammas.map(|g| g.rate + expected);
+                let logs = rates.map(f64::ln);
+                let [a, b]: [f64; 2] = std::array::from_fn(|k| constants[k] - shapes[k] * logs[k]);
+                let smaller = (-(a - b).abs()).exp();
+                total += cells * (a.max(b) + smaller.ln_1p());
+                let larger = cells / (1.0 + smaller);
+                let parts = if a >= b { [larger, larger * smaller] } else { [larger * smaller, larger] };
+                for (k, sums) in sums.iter_mut().enumerate() {
+                    let adds = [parts[k], parts[k] * logs[k], parts[k] / rates[k]];
+                    sums.iter_mut().zip(adds).for_each(|(sum, part)| *sum += part);
+                }
+            }
+            ordinary_cells += sums[0][0];
+            for (k, [cells, logs, inverses]) in sums.into_iter().enumerate() {
+                by_shape[k] += cells * (digamma(shapes[k]) + at_shape[k].1) - logs;
+                by_rate[k] += cells * gammas[k].shape / gammas[k].rate - shapes[k] * inverses;
             }
         }
-        total / self.cells as f64
+        // With the logarithms of mean and shape as variables, the rate is exp(log shape − log mean).
+        let by_log_rate: [f64; 2] = std::array::from_fn(|k| gammas[k].rate * by_rate[k]);
+        let by_log_shape: [f64; 2] = std::array::from_fn(|k| gammas[k].shape * by_shape[k] + by_log_rate[k]);
+        let by_logit = ordinary_cells - prior.ordinary_weight * self.cells as f64;
+        let slope = [-by_log_rate[0], by_log_shape[0], -by_log_rate[1], by_log_shape[1], by_logit];
+        let inside = |i: usize| x[i] > BOUNDS[i].0 && x[i] < BOUNDS[i].1;
+        let cells = self.cells as f64;
+        (-total / cells, std::array::from_fn(|i| if inside(i) { -slope[i] / cells } else { 0.0 }))
     }
-}
-
-/// `ln(eᵃ + eᵇ)`.
-fn log_sum(a: f64, b: f64) -> f64 {
-    let apart = (a - b).abs();
-    // e⁻⁴⁰ is nothing beside 1.
-    if apart > 40.0 { a.max(b) } else { a.max(b) + (-apart).exp().ln_1p() }
 }
 
 impl CountBin {
@@ -293,6 +311,23 @@ mod tests {
         [12.0, 9.0, 1.1315548, 0.7615453, 0.0048904],
         [400.0, 120.0, 3.3363118, 3.0724798, 1.0],
     ];
+
+    #[test]
+    fn the_derivatives_are_those_of_the_value() {
+        let squashed = Squashed::gather(reference_cells());
+        for start in STARTS {
+            let slope = squashed.cost(&start).1;
+            for i in 0..5 {
+                let value = |step: f64| {
+                    let mut x = start;
+                    x[i] += step;
+                    squashed.cost(&x).0
+                };
+                let measured = (value(1e-5) - value(-1e-5)) / 2e-5;
+                assert!((slope[i] - measured).abs() < 1e-6 * measured.abs().max(0.01), "{i}: {} {measured}", slope[i]);
+            }
+        }
+    }
 
     #[test]
     fn matches_scipy() {

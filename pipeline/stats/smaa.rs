@@ -8,6 +8,8 @@
 //!
 //! Source: Lahdelma & Salminen 2001, Oper. Res. 49:444, doi 10.1287/opre.49.3.444.11220.
 
+use rand::Rng;
+use rand_distr::{Exp1, StandardNormal};
 use rayon::prelude::*;
 
 /// What the draws say of one candidate.
@@ -32,13 +34,13 @@ pub fn weighted_mean<const K: usize>(values: &[f64; K], weights: &[f64; K]) -> f
 ///
 /// `values`: one row a candidate, in [0, 1], NaN = unknown. `spread`: standard errors of the same shape; NaN and 0 = none.
 /// `select` gets the scores and the candidates' order, best first, and returns the selected positions. `stream(i)` gives
-/// uniform numbers in [0, 1) for draw `i`. `draws = 0` gives an empty answer.
-pub fn smaa<const K: usize, U: FnMut() -> f64>(
+/// the random numbers of draw `i`. `draws = 0` gives an empty answer.
+pub fn smaa<const K: usize, R: Rng>(
     values: &[[f64; K]],
     spread: &[[f64; K]],
     draws: u32,
     select: impl Fn(&[f64], &[usize]) -> Vec<usize> + Sync,
-    stream: impl Fn(u64) -> U + Sync,
+    stream: impl Fn(u64) -> R + Sync,
 ) -> Vec<Acceptability> {
     if draws == 0 {
         return Vec::new();
@@ -59,14 +61,10 @@ pub fn smaa<const K: usize, U: FnMut() -> f64>(
     (0..n).map(|item| tally.acceptability(item, draws)).collect()
 }
 
-fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut uniform: impl FnMut() -> f64) -> Vec<f64> {
-    let mut weights = [0.0; K];
-    for weight in &mut weights {
-        *weight = -(1.0 - uniform()).ln();
-    }
-    let mut normals = Normals { uniform, spare: None };
-    let noisy = |value: f64, sd: f64, normals: &mut Normals<_>| {
-        if sd > 0.0 { (value + sd * normals.next()).clamp(0.0, 1.0) } else { value }
+fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut rng: impl Rng) -> Vec<f64> {
+    let weights: [f64; K] = std::array::from_fn(|_| rng.sample(Exp1));
+    let mut noisy = |value: f64, sd: f64| {
+        if sd > 0.0 { (value + sd * rng.sample::<f64, _>(StandardNormal)).clamp(0.0, 1.0) } else { value }
     };
     values
         .iter()
@@ -74,7 +72,7 @@ fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut uni
         .map(|(row, sds)| {
             let mut drawn = *row;
             for (value, &sd) in drawn.iter_mut().zip(sds) {
-                *value = noisy(*value, sd, &mut normals);
+                *value = noisy(*value, sd);
             }
             weighted_mean(&drawn, &weights)
         })
@@ -86,24 +84,6 @@ fn order_of(scores: &[f64]) -> Vec<usize> {
     let mut keyed: Vec<(f64, usize)> = scores.iter().enumerate().map(|(i, &score)| (key(score), i)).collect();
     keyed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     keyed.into_iter().map(|(_, i)| i).collect()
-}
-
-/// Normal numbers, two at a time (Box & Muller 1958).
-struct Normals<U> {
-    uniform: U,
-    spare: Option<f64>,
-}
-
-impl<U: FnMut() -> f64> Normals<U> {
-    fn next(&mut self) -> f64 {
-        if let Some(spare) = self.spare.take() {
-            return spare;
-        }
-        let radius = (-2.0 * (1.0 - (self.uniform)()).ln()).sqrt();
-        let (sin, cos) = (std::f64::consts::TAU * (self.uniform)()).sin_cos();
-        self.spare = Some(radius * sin);
-        radius * cos
-    }
 }
 
 /// Counts over draws: selections, and ranks by candidate.
@@ -152,16 +132,16 @@ impl Tally {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use rand::{Rng, SeedableRng};
+    use rand::SeedableRng;
     use rand_chacha::ChaCha8Rng;
 
     use super::*;
 
-    fn stream(seed: u64) -> impl Fn(u64) -> Box<dyn FnMut() -> f64> + Sync {
+    fn stream(seed: u64) -> impl Fn(u64) -> ChaCha8Rng + Sync {
         move |draw| {
             let mut rng = ChaCha8Rng::seed_from_u64(seed);
             rng.set_stream(draw);
-            Box::new(move || rng.random::<f64>())
+            rng
         }
     }
 

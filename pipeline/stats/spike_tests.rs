@@ -93,7 +93,7 @@ fn local_scores(counts: &[f64], times: usize) -> Vec<f64> {
     let areas = counts.len() / times;
     let mut scores = vec![0.0; counts.len()];
     let cells = local::Cells { counts, times, area_shares: &vec![1.0; areas] };
-    local::forecast(cells, &local::Settings::default(), |cell| {
+    local::forecast(cells, 0, &local::Settings::default(), |cell| {
         scores[cell.area * times + cell.time] = -crate::evidence::pooled_p(cell.count, &cell.now, cell.before).log10();
     });
     scores

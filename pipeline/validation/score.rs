@@ -40,7 +40,7 @@ pub(super) fn score_cells(cells: &LabelledCells) -> Vec<f64> {
         let mut p_values = vec![1.0; size];
         let shares = vec![1.0; cells.areas];
         let category = local::Cells { counts, times: cells.weeks, area_shares: &shares };
-        local::forecast(category, &local::Settings::default(), |cell| {
+        local::forecast(category, 0, &local::Settings::default(), |cell| {
             p_values[cell.area * cells.weeks + cell.time] = pooled_p(cell.count, &cell.now, cell.before);
         });
         p_values

@@ -22,7 +22,7 @@ fn weightings(criterion: &mut Criterion) {
     let stream = |draw: u64| {
         let mut rng = ChaCha8Rng::seed_from_u64(2);
         rng.set_stream(draw);
-        move || rng.random::<f64>()
+        rng
     };
     criterion.bench_function("smaa: 10,000 weightings of 500 candidates", |bencher| {
         bencher.iter(|| {

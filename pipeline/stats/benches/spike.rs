@@ -39,7 +39,7 @@ fn cells(criterion: &mut Criterion) {
         bencher.iter(|| {
             let mut unusual = 0;
             let cells = local::Cells { counts: black_box(&counts), times, area_shares: &shares };
-            local::forecast(cells, &local::Settings::default(), |cell| {
+            local::forecast(cells, 0, &local::Settings::default(), |cell| {
                 unusual += usize::from(cell.count > 3.0 * cell.now.mean);
             });
             unusual
