@@ -39,15 +39,16 @@ impl LevelCounts {
             ids.enumerate().for_each(|(position, id)| at[id] = Some(position));
             at
         };
-        let area_at = positions(panel.areas.len(), &mut areas.iter().map(|a| a.0 as usize));
         let item_at = positions(panel.categories.len(), &mut items.iter().map(|c| c.0 as usize));
         let month_at = positions(panel.months.len(), &mut months.iter().copied());
         let mut orders = vec![0.0; areas.len() * items.len() * months.len()];
-        for cell in &panel.cells {
-            let at =
-                (area_at[cell.area.0 as usize], item_at[cell.category.0 as usize], month_at[usize::from(cell.month)]);
-            if let (Some(area), Some(item), Some(month)) = at {
-                orders[(area * items.len() + item) * months.len() + month] = f64::from(cell.counts.orders);
+        for (area, orders) in areas.iter().zip(orders.chunks_mut((items.len() * months.len()).max(1))) {
+            for cell in panel.cells_of(*area) {
+                if let (Some(item), Some(month)) =
+                    (item_at[cell.category.0 as usize], month_at[usize::from(cell.month)])
+                {
+                    orders[item * months.len() + month] = f64::from(cell.counts.orders);
+                }
             }
         }
         let mut counts = Self { areas, items, months: months.len(), orders, sizes: Vec::new(), by_population: false };

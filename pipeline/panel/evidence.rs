@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
 
+use super::dimensions::PlaceRef;
 use super::facts::{FileRefs, MonthOrders, OrderAt};
 use super::table::{AreaId, CategoryId};
 use crate::orders::{DAY_S, Orders, seconds_of};
@@ -50,8 +51,9 @@ pub fn evidence(
 ) -> Vec<Evidence> {
     let asked = Asked::new(questions);
     let mut gathered: Vec<Vec<(u64, i32)>> = vec![Vec::new(); questions.len()];
+    let watched: Vec<Watched> = refs.par_iter().map(|refs| Watched::new(&asked, refs)).collect();
     let chunks: Vec<&[OrderAt]> = months.values().flat_map(|month| month.orders.chunks(CHUNK_ORDERS)).collect();
-    let found: Vec<_> = chunks.into_par_iter().map(|rows| gather(orders, refs, rows, &asked)).collect();
+    let found: Vec<_> = chunks.into_par_iter().map(|rows| gather(orders, refs, rows, &asked, &watched)).collect();
     for (index, found) in found.into_iter().flatten() {
         gathered[index as usize].push(found);
     }
@@ -62,11 +64,8 @@ pub fn evidence(
 struct Asked {
     /// First second and the second after the last, on the city's clock.
     seconds: Vec<Range<i64>>,
-    /// From the first second of all to the last.
-    span: Range<i64>,
+    areas: usize,
     categories: usize,
-    /// Whether anybody asks about each cell, a bit each: small enough to stay at hand for millions of orders.
-    is_asked: Vec<u64>,
     /// Position in `lists` of each cell, area by area; 0 = nobody asks.
     list_of: Vec<u32>,
     lists: Vec<Vec<u32>>,
@@ -75,21 +74,12 @@ struct Asked {
 impl Asked {
     fn new(questions: &[Question]) -> Self {
         let seconds: Vec<Range<i64>> = questions.iter().map(|q| seconds_of(q.first_day, q.last_day)).collect();
-        let (first, end) = (seconds.iter().map(|range| range.start).min(), seconds.iter().map(|range| range.end).max());
-        let span = first.unwrap_or(0)..end.unwrap_or(0);
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
         let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
-        let mut asked = Self {
-            seconds,
-            span,
-            categories,
-            is_asked: vec![0; (areas * categories).div_ceil(64)],
-            list_of: vec![0; areas * categories],
-            lists: vec![Vec::new()],
-        };
+        let mut asked =
+            Self { seconds, areas, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
         for (index, question) in questions.iter().enumerate() {
             let cell = question.area.0 as usize * categories + question.category.0 as usize;
-            asked.is_asked[cell / 64] |= 1 << (cell % 64);
             let list = &mut asked.list_of[cell];
             if *list == 0 {
                 *list = asked.lists.len() as u32;
@@ -101,26 +91,64 @@ impl Asked {
     }
 
     fn about(&self, area: AreaId, category: CategoryId) -> &[u32] {
-        let cell = area.0 as usize * self.categories + category.0 as usize;
-        let within = (category.0 as usize) < self.categories && cell < self.list_of.len();
-        let is_asked = within && self.is_asked[cell / 64] >> (cell % 64) & 1 == 1;
-        if is_asked { &self.lists[self.list_of[cell] as usize] } else { &[] }
+        let (area, category) = (area.0 as usize, category.0 as usize);
+        let within = area < self.areas && category < self.categories;
+        if within { &self.lists[self.list_of[area * self.categories + category] as usize] } else { &[] }
     }
 }
 
+/// The areas that somebody asks about, by item of a file, a bit each: small enough to stay at hand for millions of orders,
+/// most of which nobody asks about.
+struct Watched {
+    words: usize,
+    bits: Vec<u64>,
+}
+
+impl Watched {
+    fn new(asked: &Asked, refs: &FileRefs) -> Self {
+        let words = asked.areas.div_ceil(64);
+        let mut bits = vec![0; refs.items.len() * words];
+        for (item, bits) in refs.items.iter().zip(bits.chunks_mut(words.max(1))) {
+            for category in [Some(item.unit), item.l1].into_iter().flatten() {
+                for area in (0..asked.areas).filter(|&area| !asked.about(AreaId(area as u32), category).is_empty()) {
+                    bits[area / 64] |= 1 << (area % 64);
+                }
+            }
+        }
+        Self { words, bits }
+    }
+
+    fn has(&self, item: u32, place: &PlaceRef) -> bool {
+        let bits = &self.bits[item as usize * self.words..(item as usize + 1) * self.words];
+        let has = |area: AreaId| bits.get(area.0 as usize / 64).is_some_and(|word| word >> (area.0 % 64) & 1 == 1);
+        areas_of(place).any(has)
+    }
+}
+
+/// The areas that an order at a place counts in.
+fn areas_of(place: &PlaceRef) -> impl Iterator<Item = AreaId> {
+    [Some(AreaId(0)), place.district, place.street].into_iter().flatten()
+}
+
 /// Reporter and day, counted from the question's first day, of every order that a question asks about.
-fn gather(orders: &Orders, refs: &[FileRefs], rows: &[OrderAt], asked: &Asked) -> Vec<(u32, (u64, i32))> {
+fn gather(
+    orders: &Orders,
+    refs: &[FileRefs],
+    rows: &[OrderAt],
+    asked: &Asked,
+    watched: &[Watched],
+) -> Vec<(u32, (u64, i32))> {
     let mut found = Vec::new();
     for &(file, position) in rows {
         let (orders, refs) = (&orders.files[file as usize].orders, &refs[file as usize]);
         let position = position as usize;
-        let received = orders.received[position];
-        if !asked.span.contains(&received) {
+        let (item, place) = (orders.item[position], &refs.places[orders.place[position] as usize]);
+        if !watched[file as usize].has(item, place) {
             continue;
         }
-        let place = &refs.places[orders.place[position] as usize];
-        let item = &refs.items[orders.item[position] as usize];
-        for area in [Some(AreaId(0)), place.district, place.street].into_iter().flatten() {
+        let received = orders.received[position];
+        let item = &refs.items[item as usize];
+        for area in areas_of(place) {
             for category in [Some(item.unit), item.l1].into_iter().flatten() {
                 for &index in asked.about(area, category) {
                     let seconds = &asked.seconds[index as usize];

@@ -248,6 +248,13 @@ impl Panel {
         }
     }
 
+    /// The months with demand of all cells of an area, by category, oldest first.
+    pub fn cells_of(&self, area: AreaId) -> &[CellMonth] {
+        let start = self.cells.partition_point(|cell| cell.area < area);
+        let length = self.cells[start..].partition_point(|cell| cell.area == area);
+        &self.cells[start..start + length]
+    }
+
     fn find_starts(&self) -> Vec<u32> {
         let categories = self.categories.len();
         let mut starts = vec![0; self.areas.len() * categories + 1];
@@ -272,9 +279,10 @@ impl Panel {
     /// Counts of one cell over a range of months.
     pub fn total(&self, area: AreaId, category: CategoryId, months: Range<usize>) -> Counts {
         let mut total = Counts::default();
-        for cell in self.cell(area, category).iter().filter(|c| months.contains(&usize::from(c.month))) {
-            total.add(&cell.counts);
-        }
+        let cells = self.cell(area, category);
+        let before = |month: usize| cells.partition_point(|cell| usize::from(cell.month) < month);
+        let (start, end) = (before(months.start), before(months.end));
+        cells[start..end.max(start)].iter().for_each(|cell| total.add(&cell.counts));
         total
     }
 

@@ -121,8 +121,11 @@ impl Run<'_> {
         let noise: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.noise).collect();
         let scores: Vec<f64> = eligible.iter().map(|&i| total(&self.assessed[i], weights)).collect();
         let selected = self.choice.selector.choose(&scores);
-        let drawn = weighing::frequencies(&values, &noise, &self.choice.selector, settings);
-        let entries = weighing::entries(&values, &self.choice.selector, weights);
+        let selector = &self.choice.selector;
+        let (drawn, entries) = rayon::join(
+            || weighing::frequencies(&values, &noise, selector, settings),
+            || weighing::entries(&values, selector, weights),
+        );
         let by_volume = volume_ranks(self.assessed);
         let mut order = self.order.to_vec();
         order.sort_by_key(|&i| self.assessed[i].exclusion.is_some());

@@ -8,6 +8,8 @@
 //! Each place's peers are its nearest tenth of all places, at least eight. Nearest peers rather than clusters: no place
 //! sits at the edge of its own group, and nothing depends on a random start.
 
+use rayon::prelude::*;
+
 use super::demand::Sums;
 use super::geography::Geography;
 use crate::panel::{CategoryId, Panel};
@@ -74,20 +76,21 @@ impl Peers {
         let n = mixes.len();
         let mix = |a: usize, b: usize| mixes[a].iter().zip(&mixes[b]).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt();
         let size = |a: usize, b: usize| (sizes[a] - sizes[b]).abs();
-        let pairs = || (0..n).flat_map(|a| (0..a).map(move |b| (a, b)));
-        let mix_scale = median(pairs().map(|(a, b)| mix(a, b)).collect());
-        let size_scale = median(pairs().map(|(a, b)| size(a, b)).collect());
+        let pairs = || (0..n).into_par_iter().flat_map_iter(|a| (0..a).map(move |b| (a, b)));
+        let (mix_scale, size_scale) = rayon::join(
+            || median(pairs().map(|(a, b)| mix(a, b)).collect()),
+            || median(pairs().map(|(a, b)| size(a, b)).collect()),
+        );
         let count = ((PEERS_SHARE * n as f64).ceil() as usize).max(PEERS_MIN);
-        let of = (0..n)
-            .map(|a| {
-                let mut others: Vec<(f64, usize)> = (0..n)
-                    .filter(|&b| b != a)
-                    .map(|b| ((mix(a, b) / mix_scale).powi(2) + (size(a, b) / size_scale).powi(2), b))
-                    .collect();
-                others.sort_by(|x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
-                others.into_iter().take(count).map(|(_, b)| b).collect()
-            })
-            .collect();
+        let nearest = |a: usize| {
+            let distance = |b: usize| (mix(a, b) / mix_scale).powi(2) + (size(a, b) / size_scale).powi(2);
+            let mut others: Vec<(f64, usize)> = (0..n).filter(|&b| b != a).map(|b| (distance(b), b)).collect();
+            if count < others.len() {
+                others.select_nth_unstable_by(count, |x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
+            }
+            others.into_iter().take(count).map(|(_, b)| b).collect()
+        };
+        let of = (0..n).into_par_iter().map(nearest).collect();
         Self::new(of)
     }
 }
@@ -107,8 +110,12 @@ fn root_shares(orders: Vec<f64>) -> Vec<f64> {
 
 /// The upper median, 1 where it would be 0 or there is none.
 fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().filter(|&m| m > 0.0).unwrap_or(1.0)
+    let middle = values.len() / 2;
+    if values.is_empty() {
+        return 1.0;
+    }
+    let (_, median, _) = values.select_nth_unstable_by(middle, f64::total_cmp);
+    if *median > 0.0 { *median } else { 1.0 }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use chrono::Months;
 
-use super::{NamedChart, ReportFile, ReportSettings, ReportWarning, chart_files};
+use super::{NamedChart, ReportFile, ReportSettings, ReportWarning, chart_files, fonts};
 use crate::chart::{CoverageChart, CoverageGroup, CoverageRow};
 use crate::language::Language;
 use crate::propose::backtest::{Coverage, List, headline};
@@ -36,7 +36,8 @@ pub fn backtest_chart(
         other_label: pick("对照清单", "lists to compare with"),
         groups: windows.iter().filter_map(|rows| group(rows, with_answers, language)).collect(),
     };
-    chart_files(&[NamedChart { name: "backtest".to_owned(), svg: chart.draw() }], settings)
+    let charts = [NamedChart { name: "backtest".to_owned(), svg: chart.draw() }];
+    chart_files(&charts, fonts(settings).as_ref(), settings)
 }
 
 fn group(rows: &[Coverage], with_answers: bool, language: Language) -> Option<CoverageGroup> {

@@ -55,20 +55,29 @@ pub(crate) struct NamedChart {
 /// # Errors
 /// A template that does not fit its values: a mistake in the program, not in the data.
 pub fn render(report: &Report<'_>) -> Result<Rendered, ReportError> {
-    let (view, charts) = View::of(report);
-    let page = ReportFile { path: "index.html".to_owned(), bytes: page::html(&view)?.into_bytes() };
-    let (drawn, warnings) = chart_files(&charts, report.settings);
+    let ((view, charts), fonts) = rayon::join(|| View::of(report), || fonts(report.settings));
+    let (page, (drawn, warnings)) =
+        rayon::join(|| page::html(&view), || chart_files(&charts, fonts.as_ref(), report.settings));
+    let page = ReportFile { path: "index.html".to_owned(), bytes: page?.into_bytes() };
     Ok(Rendered { files: std::iter::once(page).chain(drawn).collect(), warnings })
 }
 
-/// Charts as SVG and, where wanted, as PNG, with what could not be drawn.
-fn chart_files(charts: &[NamedChart], settings: &ReportSettings) -> (Vec<ReportFile>, Vec<ReportWarning>) {
+/// What PNGs are drawn with, where they are wanted.
+fn fonts(settings: &ReportSettings) -> Option<Rasteriser> {
+    settings.png.then(Rasteriser::new)
+}
+
+/// Charts as SVG and, where there is something to draw them with, as PNG; with what could not be drawn.
+fn chart_files(
+    charts: &[NamedChart],
+    fonts: Option<&Rasteriser>,
+    settings: &ReportSettings,
+) -> (Vec<ReportFile>, Vec<ReportWarning>) {
     let mut files: Vec<ReportFile> = charts.iter().map(svg).collect();
     let mut warnings = Vec::new();
-    if settings.png {
-        let fonts = Rasteriser::new();
-        warnings.extend(ReportWarning::of_fonts(&fonts));
-        let drawn: Vec<_> = charts.par_iter().map(|chart| png(chart, &fonts, settings.png_scale)).collect();
+    if let Some(fonts) = fonts {
+        warnings.extend(ReportWarning::of_fonts(fonts));
+        let drawn: Vec<_> = charts.par_iter().map(|chart| png(chart, fonts, settings.png_scale)).collect();
         for drawn in drawn {
             match drawn {
                 Ok(file) => files.push(file),

@@ -1,6 +1,7 @@
 //! The main job on one screen: files → orders → panel → findings → topics → proposal → progress → report → published.
 
 mod caveats;
+mod decide;
 mod definitions;
 mod due;
 mod earlier;
@@ -8,33 +9,30 @@ mod error;
 mod inputs;
 mod period;
 mod said;
+mod show;
+mod steps;
 mod texts;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use chrono::NaiveDate;
 
+pub use decide::{Decided, decide, decide_past};
 pub use due::due;
 pub use error::RunError;
 pub use inputs::lock;
 pub use period::{Clock, choose};
+pub use steps::Steps;
 pub use watch::{Event, Watch};
 
 use crate::cache::Cache;
 use crate::config::{Config, Holidays, Period};
-use crate::language::Language;
-use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
-use crate::monitor::{Monitoring, follow};
-use crate::orders::{Coverage, Orders, Reconciliation, read_orders};
+use crate::orders::{Coverage, Orders, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
-use crate::propose::{self, Labels, Outcome, Request};
-use crate::publish::{
-    Draft, PANEL_TABLE, Published, ReadError, Results, StepResult, decided_tables, read_published, rejects, write_panel,
-};
-use crate::report::{self, Report};
-use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather, standouts};
+use crate::propose::ProposedTopic;
+use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -63,7 +61,7 @@ pub struct Summary {
     /// The run's own account.
     pub results: Results,
     /// The list, for the terminal.
-    pub proposal: Vec<propose::ProposedTopic>,
+    pub proposal: Vec<ProposedTopic>,
 }
 
 /// Orders and panel: what every verb starts from.
@@ -78,24 +76,8 @@ pub struct Prepared {
     pub panel: Panel,
     holidays: Holidays,
     cache: Cache,
-    months: std::collections::BTreeMap<NaiveDate, panel::MonthOrders>,
+    months: BTreeMap<NaiveDate, panel::MonthOrders>,
     refs: Vec<panel::FileRefs>,
-}
-
-/// Everything that is decided about a period before it is shown.
-pub struct Decided {
-    /// The findings.
-    pub findings: Vec<Finding>,
-    /// Texts that matters were looked for in.
-    pub texts: usize,
-    /// The topics before the ledger.
-    pub gathered: Gathered,
-    /// The proposal.
-    pub outcome: Outcome,
-    /// The progress.
-    pub monitoring: Monitoring,
-    /// Names for people.
-    pub labels: Labels,
 }
 
 /// Where intermediate results are kept.
@@ -122,12 +104,12 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let decided = decided?;
     written?;
     let mut warnings = caveats::caveats(job, &prepared, &decided);
-    let changes = changes(job, &prepared, &decided).unwrap_or_else(|error| {
+    let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
     });
     let rendered = steps.step("report", || {
-        let rendered = render(job, &prepared, &decided, &warnings, changes.as_ref())?;
+        let rendered = show::render(job, &prepared, &decided, &warnings, changes.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -162,7 +144,10 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     if let Err(error) = prepared.cache.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
+    let proposal = decided.outcome.proposal.clone();
+    // To give back a year of orders takes a while, and nobody waits for it.
+    std::thread::spawn(move || drop((prepared, decided)));
+    Ok(Summary { folder, results, proposal })
 }
 
 /// Reads the orders and builds the panel of the period.
@@ -202,208 +187,4 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         Ok::<_, RunError>(((panel, months, refs), cells))
     })?;
     Ok(Prepared { orders, coverage, clock, panel, holidays, cache, months, refs })
-}
-
-/// Mines, gathers topics, proposes and follows.
-///
-/// # Errors
-/// When a file of human decisions is not usable, or wishes clash.
-pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Result<Decided, RunError> {
-    let Job { config, .. } = job;
-    let (panel, language) = (&prepared.panel, config.language);
-    let (findings, texts, standouts) = steps.step("mine", || {
-        let mine_texts = || {
-            let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window);
-            let said = said::said(panel, &texts, &prepared.cache);
-            let standouts = standouts(panel, &texts, &said);
-            (texts, standouts)
-        };
-        let (findings, (texts, standouts)) = rayon::join(|| mine(config, prepared, panel), mine_texts);
-        let count = (findings.len() + standouts.len()) as u64;
-        Ok::<_, RunError>(((findings, texts, standouts), count))
-    })?;
-    let tree = inputs::theme_tree(config)?;
-    let labels = inputs::labels(&tree, language);
-    let gathered = steps.step("topics", || {
-        let edits = inputs::edits(config, &tree)?;
-        let previous = inputs::previous_topics(&job.output, language)?;
-        let drawn = texts::draw(panel, &texts, &findings, config.topics.mined_texts);
-        let texts = Texts { all: &texts, drawn: &drawn, standouts: &standouts };
-        let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
-        let gathered = gather(panel, texts, &findings, guidance, &config.topics, language);
-        let count = gathered.topics.len() as u64;
-        Ok::<_, RunError>((gathered, count))
-    })?;
-    let ledger = inputs::ledger(config)?;
-    let outcome = steps.step("propose", || {
-        let outcome = propose::propose(&Request {
-            panel,
-            findings: &findings,
-            topics: &gathered.topics,
-            labels: &labels,
-            ledger: &ledger,
-            settings: &config.proposal,
-            language,
-        })
-        .map_err(|source| RunError::Propose { path: config.path.clone(), source })?;
-        let count = outcome.proposal.len() as u64;
-        Ok::<_, RunError>((outcome, count))
-    })?;
-    let monitoring = steps.step("monitor", || {
-        let followed: Vec<Topic> =
-            outcome.topics.iter().filter(|topic| outcome.followed.contains(&topic.topic_id)).cloned().collect();
-        let monitoring = follow(panel, &followed, &config.monitor, language);
-        let count = monitoring.progress.len() as u64;
-        Ok::<_, RunError>((monitoring, count))
-    })?;
-    Ok(Decided { findings, texts: texts.len(), gathered, outcome, monitoring, labels })
-}
-
-/// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
-///
-/// Topics are those of categories; people's edits and decisions, which came later, are left out.
-///
-/// # Errors
-/// When the theme tree is not usable, or wishes clash.
-pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize>) -> Result<Outcome, RunError> {
-    let Job { config, .. } = job;
-    let past = propose::backtest::as_of(&prepared.panel, period);
-    let tree = inputs::theme_tree(config)?;
-    let findings = mine(config, prepared, &past);
-    let topics = category_topics(&past, &tree, &config.topics.category, config.language);
-    propose::propose(&Request {
-        panel: &past,
-        findings: &findings,
-        topics: &topics,
-        labels: &inputs::labels(&tree, config.language),
-        ledger: &propose::Ledger::default(),
-        settings: &config.proposal,
-        language: config.language,
-    })
-    .map_err(|source| RunError::Propose { path: config.path.clone(), source })
-}
-
-fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
-    let language = config.language;
-    let (mut findings, (persistent, spikes)) = rayon::join(
-        || find_frequent(panel, &config.frequent, language),
-        || {
-            rayon::join(
-                || find_persistent(panel, &config.persistent, language),
-                || find_spikes(panel, &config.spike, language),
-            )
-        },
-    );
-    findings.extend(persistent);
-    findings.extend(spikes);
-    findings
-}
-
-/// Findings of a panel: the prepared one, or that as it was earlier.
-fn mine(config: &Config, prepared: &Prepared, panel: &Panel) -> Vec<Finding> {
-    let mut findings = find(config, panel);
-    let answers = panel::evidence(&prepared.orders, &prepared.refs, &prepared.months, &questions(&findings));
-    judge_sources(&mut findings, &answers, panel.available.reporter);
-    findings
-}
-
-/// What changed since the last published proposal, and that one's period; `None` before the first.
-fn changes(
-    job: &Job,
-    prepared: &Prepared,
-    decided: &Decided,
-) -> Result<Option<(String, propose::plan::Plan)>, ReadError> {
-    let Config { calendar, language, .. } = &job.config;
-    let start = calendar.month_start_day;
-    let Some((period, folder)) = earlier::published_before(&job.output, prepared.clock.period, start) else {
-        return Ok(None);
-    };
-    let plan = propose::plan::plan(&read_published(&folder)?, &decided.outcome, *language);
-    Ok(Some((period.to_string(), plan)))
-}
-
-fn render(
-    job: &Job,
-    prepared: &Prepared,
-    decided: &Decided,
-    caveats: &[String],
-    changes: Option<&(String, propose::plan::Plan)>,
-) -> Result<report::Rendered, RunError> {
-    let Job { config, .. } = job;
-    let language: Language = config.language;
-    let run_id = inputs::run_id(job, prepared);
-    let rows = row_counts(&prepared.orders.reconciliation);
-    let definitions = definitions::definitions(config);
-    let causes = inputs::cause_names(config)?;
-    let label = prepared.clock.period.to_string();
-    let report = Report {
-        settings: &config.report,
-        title: &config.title,
-        language,
-        period: report::Period {
-            label: &label,
-            first_day: prepared.clock.window.period_first,
-            last_day: prepared.clock.window.period_last,
-        },
-        as_of: prepared.clock.as_of,
-        version: env!("CARGO_PKG_VERSION"),
-        run_id: &run_id,
-        panel: &prepared.panel,
-        findings: &decided.findings,
-        topics: &decided.outcome.topics,
-        candidates: &decided.outcome.candidates,
-        proposal: &decided.outcome.proposal,
-        changes: changes.map(|(since, plan)| report::Changes { since, plan }),
-        progress: &decided.monitoring.progress,
-        caveats,
-        rows: &rows,
-        causes: &causes,
-        definitions: &definitions,
-        light_rule: &crate::monitor::light_rule(&config.monitor, language),
-    };
-    Ok(report::render(&report)?)
-}
-
-fn row_counts(rows: &Reconciliation) -> report::RowCounts {
-    let mut by_reason: Vec<(String, u64)> = rows.rejected_by_reason.clone().into_iter().collect();
-    by_reason.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    report::RowCounts {
-        read: rows.read,
-        accepted: rows.accepted,
-        set_aside: rows.set_aside,
-        duplicate: rows.duplicate,
-        rejected: rows.rejected,
-        rejected_by_reason: by_reason,
-    }
-}
-
-/// The steps of a run, timed.
-pub struct Steps<'a, 'b> {
-    watch: &'a Watch<'b>,
-    done: Vec<StepResult>,
-}
-
-impl<'a, 'b> Steps<'a, 'b> {
-    /// None yet.
-    pub const fn new(watch: &'a Watch<'b>) -> Self {
-        Self { watch, done: Vec::new() }
-    }
-
-    /// Does one step, which says how many rows came out of it.
-    ///
-    /// # Errors
-    /// The step's own.
-    pub fn step<T, E>(&mut self, name: &'static str, work: impl FnOnce() -> Result<(T, u64), E>) -> Result<T, E> {
-        self.watch.stage(name);
-        let start = Instant::now();
-        let (value, rows) = work()?;
-        let seconds = start.elapsed().as_secs_f64();
-        self.watch.done(name, rows, seconds);
-        self.done.push(StepResult { name, status: "done", seconds, rows });
-        Ok(value)
-    }
-
-    fn finish(self) -> Vec<StepResult> {
-        self.done
-    }
 }

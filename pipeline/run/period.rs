@@ -1,6 +1,7 @@
 //! Which days a run looks at.
 
 use chrono::{Datelike, Months, NaiveDate};
+use rayon::prelude::*;
 
 use super::Job;
 use crate::config::{Holidays, Period};
@@ -21,17 +22,24 @@ pub struct Clock {
 /// What the feed covers up to the day as of which it is read.
 pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
     let limit = as_of.unwrap_or(today);
-    let seconds = || orders.files.iter().flat_map(|file| file.orders.received.iter().copied());
-    let first = seconds().min().map_or(limit, day_of);
-    let last = seconds().max().map_or(limit, day_of).min(limit).max(first);
-    let mut counts = vec![[0_u32; 24]; (last - first).num_days() as usize + 1];
+    let columns = || orders.files.par_iter().map(|file| &file.orders.received);
+    let first = columns().filter_map(|seconds| seconds.iter().min()).min().map_or(limit, |&second| day_of(second));
+    let last = columns().filter_map(|seconds| seconds.iter().max()).max().map_or(limit, |&second| day_of(second));
+    let days = (last.min(limit).max(first) - first).num_days() as usize + 1;
     let start = midnight(first);
-    for second in seconds() {
-        let day = ((second - start) / DAY_S) as usize;
-        if let Some(hours) = counts.get_mut(day) {
-            hours[(second.rem_euclid(DAY_S) / 3_600) as usize] += 1;
+    let count = |mut counts: Vec<[u32; 24]>, seconds: &Vec<i64>| {
+        for second in seconds {
+            if let Some(hours) = counts.get_mut(((second - start) / DAY_S) as usize) {
+                hours[(second.rem_euclid(DAY_S) / 3_600) as usize] += 1;
+            }
         }
-    }
+        counts
+    };
+    let none = || vec![[0; 24]; days];
+    let counts = columns().fold(none, count).reduce(none, |mut all, part| {
+        all.as_flattened_mut().iter_mut().zip(part.as_flattened()).for_each(|(all, part)| *all += part);
+        all
+    });
     assess(first, &counts, holidays)
 }
 

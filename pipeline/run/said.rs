@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, ListArray, RecordBatch, UInt32Array};
-use arrow::buffer::{OffsetBuffer, ScalarBuffer};
 use arrow::datatypes::{DataType, Field, UInt32Type};
 use chrono::Datelike;
 use rayon::prelude::*;
@@ -48,14 +47,14 @@ fn load(cache: &Cache, key: &str) -> Option<Said> {
     let said = cache.batches(key, "said")?;
     let (alphabet, said) = (alphabet.first()?, said.first()?);
     Some(Said {
-        alphabet: alphabet.column(0).as_primitive_opt::<UInt32Type>()?.values().to_vec(),
+        alphabet: alphabet.column(0).as_primitive_opt::<UInt32Type>()?.values().clone(),
         grams: lists(said.column_by_name("grams")?)?,
         heads: lists(said.column_by_name("heads")?)?,
     })
 }
 
 fn store(cache: &Cache, key: &str, said: &Said) -> std::io::Result<()> {
-    let alphabet: ArrayRef = Arc::new(UInt32Array::from(said.alphabet.clone()));
+    let alphabet: ArrayRef = Arc::new(UInt32Array::new(said.alphabet.clone(), None));
     let lists = [("grams", array(&said.grams)), ("heads", array(&said.heads))];
     let batch = RecordBatch::try_from_iter([("gram", alphabet)]).and_then(|alphabet| {
         let said = RecordBatch::try_from_iter(lists)?;
@@ -67,18 +66,14 @@ fn store(cache: &Cache, key: &str, said: &Said) -> std::io::Result<()> {
 }
 
 fn array(lists: &Lists) -> ArrayRef {
-    let offsets: ScalarBuffer<i32> = std::iter::once(0).chain(lists.ends.iter().map(|&end| end as i32)).collect();
     let item = Arc::new(Field::new_list_field(DataType::UInt32, false));
-    Arc::new(ListArray::new(item, OffsetBuffer::new(offsets), Arc::new(UInt32Array::from(lists.values.clone())), None))
+    let values = Arc::new(UInt32Array::new(lists.values().clone(), None));
+    Arc::new(ListArray::new(item, lists.offsets().clone(), values, None))
 }
 
 fn lists(array: &ArrayRef) -> Option<Lists> {
     let lists = array.as_list_opt::<i32>()?;
-    let values = lists.values().as_primitive_opt::<UInt32Type>()?;
-    Some(Lists {
-        ends: lists.value_offsets().iter().skip(1).map(|&end| end as u32).collect(),
-        values: values.values().to_vec(),
-    })
+    Lists::new(lists.offsets().clone(), lists.values().as_primitive_opt::<UInt32Type>()?.values().clone())
 }
 
 #[cfg(test)]

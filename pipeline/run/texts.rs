@@ -4,6 +4,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use crate::mine::{Finding, FindingKind};
 use crate::orders::{Orders, day_of};
 use crate::panel::{AreaId, CategoryId, FileRefs, Panel, Window};
@@ -38,18 +40,19 @@ pub fn order_texts<'a>(orders: &'a Orders, refs: &[FileRefs], window: &Window) -
 /// At most `limit` of the texts, as indices, ascending.
 pub fn draw(panel: &Panel, texts: &[OrderText<'_>], findings: &[Finding], limit: usize) -> Vec<usize> {
     let pointed_at = pointed_at(findings);
-    let turn = |&index: &usize| {
+    let turn = |index: usize| {
         let OrderText { area, category, key, .. } = texts[index];
         let areas = [Some(panel.city()), panel.area(area).parent, Some(area)];
         let pointed_at = areas.into_iter().flatten().any(|area| pointed_at.contains(&(area, category)));
-        (!pointed_at, key)
+        (!pointed_at, key, index)
     };
-    let mut drawn: Vec<usize> = (0..texts.len()).collect();
-    if limit < drawn.len() {
-        drawn.sort_by_cached_key(turn);
-        drawn.truncate(limit);
-        drawn.sort_unstable();
+    if limit >= texts.len() {
+        return (0..texts.len()).collect();
     }
+    let mut turns: Vec<_> = (0..texts.len()).into_par_iter().map(turn).collect();
+    let (drawn, ..) = turns.select_nth_unstable(limit);
+    let mut drawn: Vec<usize> = drawn.iter().map(|(.., index)| *index).collect();
+    drawn.sort_unstable();
     drawn
 }
 

@@ -14,6 +14,7 @@
 //! where p₁ > p₂; what an area's matter has beside is its time. The values of one n-gram in one place add up over
 //! categories: that is what joins a matter which is filed under several.
 
+mod lists;
 mod peaks;
 mod pool;
 mod said;
@@ -23,9 +24,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use self::lists::Lists;
 use self::peaks::{PART_TEXTS_MIN, Peak, Scope, area_peaks, in_time, month_peaks};
 use self::pool::Pool;
-pub use self::said::{Lists, SAID_VERSION, Said};
+pub use self::said::{SAID_VERSION, Said};
 use super::order_texts::OrderText;
 use crate::panel::CategoryId;
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::said::{Lists, Said};
+use super::lists::{Lists, ListsBuilder};
+use super::said::Said;
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
 use crate::topics::text::tokens::for_each_gram;
@@ -22,8 +23,10 @@ pub struct Pool<'a> {
     pub said_by: Vec<u32>,
     /// The n-grams that enough texts have, ascending; elsewhere an n-gram is its position here.
     alphabet: Vec<u32>,
-    /// By text: its n-grams.
-    grams: Lists,
+    /// By text: its n-grams, each of `said` apart.
+    grams: Vec<Lists>,
+    /// The first text of each of `said`.
+    firsts: Vec<usize>,
     said: &'a [Said],
 }
 
@@ -40,17 +43,20 @@ impl<'a> Pool<'a> {
         }
         let (alphabet, said_by): (Vec<u32>, Vec<u32>) = frequent(said, texts_min).into_iter().unzip();
         let grams = translated(said, &alphabet);
-        Self { texts, by_category, by_area, said_by, alphabet, grams, said }
+        let firsts = said.iter().scan(0, |next, said| Some(std::mem::replace(next, *next + said.texts()))).collect();
+        Self { texts, by_category, by_area, said_by, alphabet, grams, firsts, said }
     }
 
     /// The n-grams of a text.
     pub fn grams(&self, text: u32) -> &[u32] {
-        self.grams.get(text as usize)
+        let text = text as usize;
+        let part = self.firsts.partition_point(|&first| first <= text) - 1;
+        self.grams[part].get(text - self.firsts[part])
     }
 
     /// Whether a text has an n-gram.
     pub fn has(&self, text: usize, gram: u32) -> bool {
-        self.grams.get(text).contains(&gram)
+        self.grams(text as u32).contains(&gram)
     }
 
     /// The n-gram of a hash, if enough texts have it.
@@ -91,31 +97,24 @@ fn frequent(said: &[Said], texts_min: u32) -> Vec<(u32, u32)> {
 /// By position in the alphabet: how many texts.
 fn counts(said: &Said) -> Vec<u32> {
     let mut counts = vec![0; said.alphabet.len()];
-    said.grams.values.iter().for_each(|&at| counts[at as usize] += 1);
+    said.grams.values().iter().for_each(|&at| counts[at as usize] += 1);
     counts
 }
 
 /// The n-grams of all texts in one alphabet, which may lack some.
-fn translated(said: &[Said], alphabet: &[u32]) -> Lists {
+fn translated(said: &[Said], alphabet: &[u32]) -> Vec<Lists> {
     const RARE: u32 = u32::MAX;
     let positions: FxHashMap<u32, u32> = alphabet.iter().copied().zip(0..).collect();
     let translate = |said: &Said| {
         let known: Vec<u32> = said.alphabet.iter().map(|gram| positions.get(gram).copied().unwrap_or(RARE)).collect();
-        let mut lists = Lists::default();
+        let mut lists = ListsBuilder::with_capacity(said.grams.count(), said.grams.values().len());
         for grams in said.grams.iter() {
-            lists.values.extend(grams.iter().map(|&at| known[at as usize]).filter(|&at| at != RARE));
+            lists.extend(grams.iter().map(|&at| known[at as usize]).filter(|&at| at != RARE));
             lists.end();
         }
-        lists
+        lists.finish()
     };
-    let parts: Vec<Lists> = said.par_iter().map(translate).collect();
-    let mut all = Lists::default();
-    for part in parts {
-        let before = all.values.len() as u32;
-        all.ends.extend(part.ends.iter().map(|end| before + end));
-        all.values.extend(part.values);
-    }
-    all
+    said.par_iter().map(translate).collect()
 }
 
 /// Counts of n-grams, as quickly emptied as it has any.

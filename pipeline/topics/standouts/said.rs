@@ -2,8 +2,10 @@
 //!
 //! Read from the texts alone, so that it can be kept with them.
 
+use arrow::buffer::ScalarBuffer;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
+use super::lists::{Lists, ListsBuilder};
 use crate::topics::order_texts::OrderText;
 use crate::topics::text::places::names;
 use crate::topics::text::tokens::{for_each_gram, is_han, units};
@@ -19,10 +21,10 @@ const NAME_HEADS: [usize; 2] = [2, 3];
 
 /// What some texts say. N-grams are the low half of their hashes: among a million of them a hundred pairs share one, which
 /// joins two rare ones and costs nothing else.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// The distinct n-grams, in the order met.
-    pub alphabet: Vec<u32>,
+    pub alphabet: ScalarBuffer<u32>,
     /// By text: its distinct n-grams, as positions in the alphabet.
     pub grams: Lists,
     /// By text: the first characters of its names, as n-grams, ascending.
@@ -32,26 +34,26 @@ pub struct Said {
 impl Said {
     /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
     pub fn read(texts: &[OrderText<'_>], area_names: &[&str]) -> Self {
-        let mut said = Self::default();
+        let (mut alphabet, mut grams, mut heads) = (Vec::new(), ListsBuilder::default(), ListsBuilder::default());
         let mut positions: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(texts.len() * 8, FxBuildHasher);
         // By n-gram: the last text that had it, counted from 1.
         let mut met_in: Vec<u32> = Vec::new();
         for (number, text) in (1..).zip(texts) {
             for_each_short_gram(&beside_area(text, area_names), |gram| {
-                let at = *positions.entry(gram).or_insert(said.alphabet.len() as u32);
-                if at as usize == said.alphabet.len() {
-                    said.alphabet.push(gram);
+                let at = *positions.entry(gram).or_insert(alphabet.len() as u32);
+                if at as usize == alphabet.len() {
+                    alphabet.push(gram);
                     met_in.push(0);
                 }
                 if std::mem::replace(&mut met_in[at as usize], number) != number {
-                    said.grams.values.push(at);
+                    grams.extend([at]);
                 }
             });
-            said.grams.end();
-            said.heads.values.extend(name_heads(text.text));
-            said.heads.end();
+            grams.end();
+            heads.extend(name_heads(text.text));
+            heads.end();
         }
-        said
+        Self { alphabet: alphabet.into(), grams: grams.finish(), heads: heads.finish() }
     }
 
     /// The number of texts.
@@ -62,39 +64,7 @@ impl Said {
     /// Whether the parts fit together.
     pub fn is_whole(&self) -> bool {
         let known = |&at: &u32| (at as usize) < self.alphabet.len();
-        self.grams.count() == self.heads.count() && self.grams.values.iter().all(known)
-    }
-}
-
-/// One list a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lists {
-    /// Where each list ends in `values`.
-    pub ends: Vec<u32>,
-    /// All lists, one after another.
-    pub values: Vec<u32>,
-}
-
-impl Lists {
-    /// The number of lists.
-    pub fn count(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The lists in order.
-    pub fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.count()).map(|at| self.get(at))
-    }
-
-    /// One list.
-    pub fn get(&self, at: usize) -> &[u32] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.values[start as usize..self.ends[at] as usize]
-    }
-
-    /// Ends a list.
-    pub fn end(&mut self) {
-        self.ends.push(self.values.len() as u32);
+        self.grams.count() == self.heads.count() && self.grams.values().iter().all(known)
     }
 }
 

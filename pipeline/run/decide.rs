@@ -1,0 +1,129 @@
+//! What a panel says: findings, topics, the proposal and its progress.
+
+use super::{Job, Prepared, RunError, Steps, inputs, said, texts};
+use crate::config::Config;
+use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
+use crate::monitor::{Monitoring, follow};
+use crate::panel::{self, Panel};
+use crate::propose::{self, Labels, Outcome, Request};
+use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather, standouts};
+
+/// Everything that is decided about a period before it is shown.
+pub struct Decided {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// Texts that matters were looked for in.
+    pub texts: usize,
+    /// The topics before the ledger.
+    pub gathered: Gathered,
+    /// The proposal.
+    pub outcome: Outcome,
+    /// The progress.
+    pub monitoring: Monitoring,
+    /// Names for people.
+    pub labels: Labels,
+}
+
+/// Mines, gathers topics, proposes and follows.
+///
+/// # Errors
+/// When a file of human decisions is not usable, or wishes clash.
+pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Result<Decided, RunError> {
+    let Job { config, .. } = job;
+    let (panel, language) = (&prepared.panel, config.language);
+    let mine_texts = || {
+        let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window);
+        let said = said::said(panel, &texts, &prepared.cache);
+        let standouts = standouts(panel, &texts, &said);
+        (texts, standouts)
+    };
+    let mine_all = || {
+        let (findings, (texts, standouts)) = rayon::join(|| mine(config, prepared, panel), mine_texts);
+        let count = (findings.len() + standouts.len()) as u64;
+        Ok::<_, RunError>(((findings, texts, standouts), count))
+    };
+    let (mined, tree) = rayon::join(|| steps.step("mine", mine_all), || inputs::theme_tree(config));
+    let ((findings, texts, standouts), tree) = (mined?, tree?);
+    let labels = inputs::labels(&tree, language);
+    let gathered = steps.step("topics", || {
+        let edits = inputs::edits(config, &tree)?;
+        let previous = inputs::previous_topics(&job.output, language)?;
+        let drawn = texts::draw(panel, &texts, &findings, config.topics.mined_texts);
+        let texts = Texts { all: &texts, drawn: &drawn, standouts: &standouts };
+        let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
+        let gathered = gather(panel, texts, &findings, guidance, &config.topics, language);
+        let count = gathered.topics.len() as u64;
+        Ok::<_, RunError>((gathered, count))
+    })?;
+    let ledger = inputs::ledger(config)?;
+    let outcome = steps.step("propose", || {
+        let outcome = propose::propose(&Request {
+            panel,
+            findings: &findings,
+            topics: &gathered.topics,
+            labels: &labels,
+            ledger: &ledger,
+            settings: &config.proposal,
+            language,
+        })
+        .map_err(|source| RunError::Propose { path: config.path.clone(), source })?;
+        let count = outcome.proposal.len() as u64;
+        Ok::<_, RunError>((outcome, count))
+    })?;
+    let monitoring = steps.step("monitor", || {
+        let followed: Vec<Topic> =
+            outcome.topics.iter().filter(|topic| outcome.followed.contains(&topic.topic_id)).cloned().collect();
+        let monitoring = follow(panel, &followed, &config.monitor, language);
+        let count = monitoring.progress.len() as u64;
+        Ok::<_, RunError>((monitoring, count))
+    })?;
+    Ok(Decided { findings, texts: texts.len(), gathered, outcome, monitoring, labels })
+}
+
+/// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
+///
+/// Topics are those of categories; people's edits and decisions, which came later, are left out.
+///
+/// # Errors
+/// When the theme tree is not usable, or wishes clash.
+pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize>) -> Result<Outcome, RunError> {
+    let Job { config, .. } = job;
+    let past = propose::backtest::as_of(&prepared.panel, period);
+    let tree = inputs::theme_tree(config)?;
+    let findings = mine(config, prepared, &past);
+    let topics = category_topics(&past, &tree, &config.topics.category, config.language);
+    propose::propose(&Request {
+        panel: &past,
+        findings: &findings,
+        topics: &topics,
+        labels: &inputs::labels(&tree, config.language),
+        ledger: &propose::Ledger::default(),
+        settings: &config.proposal,
+        language: config.language,
+    })
+    .map_err(|source| RunError::Propose { path: config.path.clone(), source })
+}
+
+fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
+    let language = config.language;
+    let (mut findings, (persistent, spikes)) = rayon::join(
+        || find_frequent(panel, &config.frequent, language),
+        || {
+            rayon::join(
+                || find_persistent(panel, &config.persistent, language),
+                || find_spikes(panel, &config.spike, language),
+            )
+        },
+    );
+    findings.extend(persistent);
+    findings.extend(spikes);
+    findings
+}
+
+/// Findings of a panel: the prepared one, or that as it was earlier.
+fn mine(config: &Config, prepared: &Prepared, panel: &Panel) -> Vec<Finding> {
+    let mut findings = find(config, panel);
+    let answers = panel::evidence(&prepared.orders, &prepared.refs, &prepared.months, &questions(&findings));
+    judge_sources(&mut findings, &answers, panel.available.reporter);
+    findings
+}

@@ -1,0 +1,82 @@
+//! What a run hands to the report.
+
+use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
+use crate::config::Config;
+use crate::orders::Reconciliation;
+use crate::propose;
+use crate::publish::{ReadError, read_published};
+use crate::report::{self, Report};
+
+/// What changed since the last published proposal, and that one's period; `None` before the first.
+pub(super) fn changes(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+) -> Result<Option<(String, propose::plan::Plan)>, ReadError> {
+    let Config { calendar, language, .. } = &job.config;
+    let start = calendar.month_start_day;
+    let Some((period, folder)) = earlier::published_before(&job.output, prepared.clock.period, start) else {
+        return Ok(None);
+    };
+    let plan = propose::plan::plan(&read_published(&folder)?, &decided.outcome, *language);
+    Ok(Some((period.to_string(), plan)))
+}
+
+/// The pages and charts of a run.
+///
+/// # Errors
+/// When a file of human decisions is not usable, or a chart cannot be drawn.
+pub(super) fn render(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    caveats: &[String],
+    changes: Option<&(String, propose::plan::Plan)>,
+) -> Result<report::Rendered, RunError> {
+    let Job { config, .. } = job;
+    let language = config.language;
+    let run_id = inputs::run_id(job, prepared);
+    let rows = row_counts(&prepared.orders.reconciliation);
+    let definitions = definitions::definitions(config);
+    let causes = inputs::cause_names(config)?;
+    let label = prepared.clock.period.to_string();
+    let report = Report {
+        settings: &config.report,
+        title: &config.title,
+        language,
+        period: report::Period {
+            label: &label,
+            first_day: prepared.clock.window.period_first,
+            last_day: prepared.clock.window.period_last,
+        },
+        as_of: prepared.clock.as_of,
+        version: env!("CARGO_PKG_VERSION"),
+        run_id: &run_id,
+        panel: &prepared.panel,
+        findings: &decided.findings,
+        topics: &decided.outcome.topics,
+        candidates: &decided.outcome.candidates,
+        proposal: &decided.outcome.proposal,
+        changes: changes.map(|(since, plan)| report::Changes { since, plan }),
+        progress: &decided.monitoring.progress,
+        caveats,
+        rows: &rows,
+        causes: &causes,
+        definitions: &definitions,
+        light_rule: &crate::monitor::light_rule(&config.monitor, language),
+    };
+    Ok(report::render(&report)?)
+}
+
+fn row_counts(rows: &Reconciliation) -> report::RowCounts {
+    let mut by_reason: Vec<(String, u64)> = rows.rejected_by_reason.clone().into_iter().collect();
+    by_reason.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    report::RowCounts {
+        read: rows.read,
+        accepted: rows.accepted,
+        set_aside: rows.set_aside,
+        duplicate: rows.duplicate,
+        rejected: rows.rejected,
+        rejected_by_reason: by_reason,
+    }
+}
