@@ -53,7 +53,7 @@ pub fn standouts(panel: &Panel, texts: &[OrderText<'_>], said: &[Said]) -> Vec<S
 const MATTER_TEXTS_MIN: usize = 8;
 
 /// Texts that a matter is described by: more of them would say the same.
-const DESCRIBED_TEXTS_MAX: usize = 60;
+const DESCRIBED_TEXTS_MAX: usize = 40;
 
 /// Share of a text topic's texts that must name its place: what is said alike all over the city is a category, not a matter.
 const NAMED_SHARE: f64 = 0.6;

@@ -1,6 +1,7 @@
 //! Texts with their n-grams, by category and by area.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -10,6 +11,13 @@ use super::said::Said;
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
 use crate::topics::text::tokens::for_each_gram;
+
+/// Share of all texts from which an n-gram is everybody's: a matter that so many speak of is a category, and counted there.
+/// Half of all that is said is of such n-grams.
+const COMMON_SHARE: f64 = 0.02;
+
+/// Fewest texts of such an n-gram: of a few thousand texts, one in fifty may well be about one place.
+const COMMON_TEXTS_MIN: u32 = 1_000;
 
 /// Texts and what can be counted of them.
 pub struct Pool<'a> {
@@ -21,7 +29,7 @@ pub struct Pool<'a> {
     pub by_area: BTreeMap<AreaId, Vec<u32>>,
     /// By n-gram: the texts that have it.
     pub said_by: Vec<u32>,
-    /// The n-grams that enough texts have, ascending; elsewhere an n-gram is its position here.
+    /// The n-grams that enough texts and not too many have, ascending; elsewhere an n-gram is its position here.
     alphabet: Vec<u32>,
     /// By text: its n-grams, each of `said` apart.
     grams: Vec<Lists>,
@@ -31,8 +39,8 @@ pub struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Counts what `texts` say, of which each of `said` covers the next few, and leaves out the n-grams that fewer than
-    /// `texts_min` of them have: most of all, and none can stand out.
+    /// Counts what `texts` say, of which each of `said` covers the next few. Left out are the n-grams that fewer than
+    /// `texts_min` of them have, most of all, since none can stand out; and those that everybody uses.
     pub fn new(texts: &'a [OrderText<'a>], said: &'a [Said], texts_min: u32) -> Self {
         assert_eq!(said.iter().map(Said::texts).sum::<usize>(), texts.len(), "every text is read once");
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
@@ -41,7 +49,9 @@ impl<'a> Pool<'a> {
             by_category.entry(text.category).or_default().push(index);
             by_area.entry(text.area).or_default().push(index);
         }
-        let (alphabet, said_by): (Vec<u32>, Vec<u32>) = frequent(said, texts_min).into_iter().unzip();
+        let texts_max = (texts.len() as f64 * COMMON_SHARE) as u32;
+        let telling = texts_min..=texts_max.max(COMMON_TEXTS_MIN);
+        let (alphabet, said_by): (Vec<u32>, Vec<u32>) = counted(said, &telling).into_iter().unzip();
         let grams = translated(said, &alphabet);
         let firsts = said.iter().scan(0, |next, said| Some(std::mem::replace(next, *next + said.texts()))).collect();
         Self { texts, by_category, by_area, said_by, alphabet, grams, firsts, said }
@@ -59,7 +69,7 @@ impl<'a> Pool<'a> {
         self.grams(text as u32).contains(&gram)
     }
 
-    /// The n-gram of a hash, if enough texts have it.
+    /// The n-gram of a hash, if enough texts have it, and not too many.
     pub fn gram(&self, hash: u32) -> Option<u32> {
         self.alphabet.binary_search(&hash).ok().map(|at| at as u32)
     }
@@ -82,16 +92,16 @@ impl<'a> Pool<'a> {
     }
 }
 
-/// The n-grams that at least `texts_min` texts have, ascending, each with their number.
-fn frequent(said: &[Said], texts_min: u32) -> Vec<(u32, u32)> {
+/// The n-grams that `wanted` numbers of texts have, ascending, each with its number.
+fn counted(said: &[Said], wanted: &RangeInclusive<u32>) -> Vec<(u32, u32)> {
     let counted: Vec<Vec<u32>> = said.par_iter().map(counts).collect();
     let mut all: FxHashMap<u32, u32> = FxHashMap::default();
     for (said, counts) in said.iter().zip(counted) {
         said.alphabet.iter().zip(counts).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
     }
-    let mut frequent: Vec<(u32, u32)> = all.into_iter().filter(|(_, texts)| *texts >= texts_min).collect();
-    frequent.sort_unstable();
-    frequent
+    let mut found: Vec<(u32, u32)> = all.into_iter().filter(|(_, texts)| wanted.contains(texts)).collect();
+    found.sort_unstable();
+    found
 }
 
 /// By position in the alphabet: how many texts.
