@@ -1,6 +1,9 @@
 //! Areas and categories: the names of all orders as two trees, and where each distinct place and item hangs in them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::Hash;
+
+use rustc_hash::FxHashSet;
 
 use super::table::{Area, AreaId, AreaLevel, Category, CategoryId};
 use crate::config::Columns;
@@ -41,12 +44,17 @@ pub struct Dimensions {
 
 /// Reads the trees off the orders.
 pub fn dimensions(orders: &Orders, columns: &Columns, list: Option<&AreaList>, city: &str) -> Dimensions {
-    let places: BTreeSet<&Place> = orders.files.iter().flat_map(|file| file.orders.places.values()).collect();
-    let items: BTreeSet<&Item> = orders.files.iter().flat_map(|file| file.orders.items.values()).collect();
+    let places = distinct(orders.files.iter().map(|file| file.orders.places.values()));
+    let items = distinct(orders.files.iter().map(|file| file.orders.items.values()));
     let mut dimensions = Dimensions { item_level: item_level(columns), ..Dimensions::default() };
     dimensions.add_areas(&places, columns.street.is_some(), list, city);
     dimensions.add_categories(&items);
     dimensions
+}
+
+/// The values of all files, which are nearly the same in each: hashed before they are sorted.
+fn distinct<'a, T: Ord + Hash>(files: impl Iterator<Item = &'a [T]>) -> BTreeSet<&'a T> {
+    files.flatten().collect::<FxHashSet<_>>().into_iter().collect()
 }
 
 fn item_level(columns: &Columns) -> u8 {

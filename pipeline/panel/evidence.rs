@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::{Days, NaiveDate};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::dimensions::PlaceRef;
 use super::facts::{FileRefs, MonthOrders, OrderAt};
@@ -15,7 +16,7 @@ use crate::orders::{DAY_S, Orders, seconds_of};
 const CHUNK_ORDERS: usize = 65_536;
 
 /// Which orders are asked about: one cell, some days, both ends inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Question {
     /// Where.
     pub area: AreaId,
@@ -49,21 +50,34 @@ pub fn evidence(
     months: &BTreeMap<NaiveDate, MonthOrders>,
     questions: &[Question],
 ) -> Vec<Evidence> {
-    let asked = Asked::new(questions);
-    let mut gathered: Vec<Vec<(u64, i32)>> = vec![Vec::new(); questions.len()];
+    // A demand that is frequent and persistent is asked about twice.
+    let mut numbers: FxHashMap<Question, usize> = FxHashMap::default();
+    let mut distinct = Vec::new();
+    for question in questions {
+        numbers.entry(*question).or_insert_with(|| {
+            distinct.push(*question);
+            distinct.len() - 1
+        });
+    }
+    let asked = Asked::new(&distinct);
+    let mut gathered: Vec<Vec<(u64, i32)>> = vec![Vec::new(); distinct.len()];
     let watched: Vec<Watched> = refs.par_iter().map(|refs| Watched::new(&asked, refs)).collect();
     let chunks: Vec<&[OrderAt]> = months.values().flat_map(|month| month.orders.chunks(CHUNK_ORDERS)).collect();
-    let found: Vec<_> = chunks.into_par_iter().map(|rows| gather(orders, refs, rows, &asked, &watched)).collect();
-    for (index, found) in found.into_iter().flatten() {
-        gathered[index as usize].push(found);
+    let reports: Vec<_> = chunks.into_par_iter().map(|rows| gather(orders, refs, rows, &asked, &watched)).collect();
+    for Report { question, reporter, day } in reports.into_iter().flatten() {
+        gathered[question as usize].push((reporter, day));
     }
-    gathered.into_par_iter().zip(questions).map(|(found, question)| answer(found, question.first_day)).collect()
+    let answers = gathered.into_par_iter().zip(&distinct).map(|(found, question)| answer(&found, question.first_day));
+    let answers: Vec<Evidence> = answers.collect();
+    questions.iter().map(|question| answers[numbers[question]]).collect()
 }
 
 /// The questions by the cell that they ask about.
 struct Asked {
     /// First second and the second after the last, on the city's clock.
     seconds: Vec<Range<i64>>,
+    /// From the first second of all to the last.
+    span: Range<i64>,
     areas: usize,
     categories: usize,
     /// Position in `lists` of each cell, area by area; 0 = nobody asks.
@@ -74,10 +88,12 @@ struct Asked {
 impl Asked {
     fn new(questions: &[Question]) -> Self {
         let seconds: Vec<Range<i64>> = questions.iter().map(|q| seconds_of(q.first_day, q.last_day)).collect();
+        let (first, end) = (seconds.iter().map(|range| range.start).min(), seconds.iter().map(|range| range.end).max());
+        let span = first.unwrap_or(0)..end.unwrap_or(0);
         let areas = questions.iter().map(|q| q.area.0 as usize + 1).max().unwrap_or(0);
         let categories = questions.iter().map(|q| q.category.0 as usize + 1).max().unwrap_or(0);
         let mut asked =
-            Self { seconds, areas, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
+            Self { seconds, span, areas, categories, list_of: vec![0; areas * categories], lists: vec![Vec::new()] };
         for (index, question) in questions.iter().enumerate() {
             let cell = question.area.0 as usize * categories + question.category.0 as usize;
             let list = &mut asked.list_of[cell];
@@ -130,31 +146,35 @@ fn areas_of(place: &PlaceRef) -> impl Iterator<Item = AreaId> {
     [Some(AreaId(0)), place.district, place.street].into_iter().flatten()
 }
 
-/// Reporter and day, counted from the question's first day, of every order that a question asks about.
-fn gather(
-    orders: &Orders,
-    refs: &[FileRefs],
-    rows: &[OrderAt],
-    asked: &Asked,
-    watched: &[Watched],
-) -> Vec<(u32, (u64, i32))> {
+/// An order that a question asks about.
+struct Report {
+    reporter: u64,
+    question: u32,
+    /// Days since the question's first.
+    day: i32,
+}
+
+fn gather(orders: &Orders, refs: &[FileRefs], rows: &[OrderAt], asked: &Asked, watched: &[Watched]) -> Vec<Report> {
     let mut found = Vec::new();
     for &(file, position) in rows {
         let (orders, refs) = (&orders.files[file as usize].orders, &refs[file as usize]);
         let position = position as usize;
+        let received = orders.received[position];
+        if !asked.span.contains(&received) {
+            continue;
+        }
         let (item, place) = (orders.item[position], &refs.places[orders.place[position] as usize]);
         if !watched[file as usize].has(item, place) {
             continue;
         }
-        let received = orders.received[position];
         let item = &refs.items[item as usize];
         for area in areas_of(place) {
             for category in [Some(item.unit), item.l1].into_iter().flatten() {
                 for &index in asked.about(area, category) {
                     let seconds = &asked.seconds[index as usize];
                     if seconds.contains(&received) {
-                        let day = (received - seconds.start) / DAY_S;
-                        found.push((index, (orders.reporter[position], day as i32)));
+                        let day = ((received - seconds.start) / DAY_S) as i32;
+                        found.push(Report { reporter: orders.reporter[position], question: index, day });
                     }
                 }
             }
@@ -163,18 +183,19 @@ fn gather(
     found
 }
 
-fn answer(mut found: Vec<(u64, i32)>, first_day: NaiveDate) -> Evidence {
-    let mut evidence = Evidence { orders: found.len() as u64, ..Evidence::default() };
+fn answer(found: &[(u64, i32)], first_day: NaiveDate) -> Evidence {
     let mut days: Vec<u64> = vec![0; found.iter().map(|(_, day)| *day as usize + 1).max().unwrap_or(0)];
     found.iter().for_each(|(_, day)| days[*day as usize] += 1);
     let peak = days.iter().enumerate().min_by_key(|(day, count)| (std::cmp::Reverse(**count), *day));
-    evidence.peak_day = peak.map(|(day, _)| first_day + Days::new(day as u64));
-    found.retain(|(reporter, _)| *reporter != 0);
-    found.sort_unstable();
-    evidence.reported = found.len() as u64;
-    for group in found.chunk_by(|a, b| a.0 == b.0) {
-        evidence.reporters += 1;
-        evidence.top_reporter_orders = evidence.top_reporter_orders.max(group.len() as u64);
+    let mut reporters: Vec<u64> =
+        found.iter().map(|(reporter, _)| *reporter).filter(|reporter| *reporter != 0).collect();
+    reporters.sort_unstable();
+    let calls = || reporters.chunk_by(|a, b| a == b).map(|calls| calls.len() as u64);
+    Evidence {
+        orders: found.len() as u64,
+        reported: reporters.len() as u64,
+        reporters: calls().count() as u64,
+        top_reporter_orders: calls().max().unwrap_or(0),
+        peak_day: peak.map(|(day, _)| first_day + Days::new(day as u64)),
     }
-    evidence
 }

@@ -107,7 +107,7 @@ pub fn file_refs(orders: &Orders, dimensions: &Dimensions) -> Vec<FileRefs> {
         items: file.orders.items.values().iter().map(|item| dimensions.items[item]).collect(),
         departments: file.orders.departments.values().iter().map(|name| stable_id(name)).collect(),
     };
-    orders.files.iter().map(refs).collect()
+    orders.files.par_iter().map(refs).collect()
 }
 
 /// The table `accepted_orders` of one month.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
 use crate::topics::Topic;
 
@@ -61,7 +63,8 @@ pub fn area_total(panel: &Panel, area: AreaId, categories: &[CategoryId], months
 /// Counts of each area of a level over all categories in the period.
 pub fn area_totals(panel: &Panel, level: AreaLevel, months: &Range<usize>) -> Vec<(AreaId, Counts)> {
     let items: Vec<CategoryId> = panel.items().collect();
-    panel.areas_of(level).map(|area| (area, area_total(panel, area, &items, months.clone()))).collect()
+    let areas: Vec<AreaId> = panel.areas_of(level).collect();
+    areas.into_par_iter().map(|area| (area, area_total(panel, area, &items, months.clone()))).collect()
 }
 
 /// Counts of the whole city in the period.
