@@ -9,6 +9,7 @@ pub mod ears;
 pub mod evidence;
 pub mod farrington;
 pub mod fdr;
+mod gamma_mixture;
 pub mod glm;
 pub mod harmonic;
 mod harmonic_fit;
