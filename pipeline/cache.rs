@@ -109,7 +109,7 @@ impl Cache {
             let (name, about) = (entry.file_name().to_string_lossy().into_owned(), entry.metadata()?);
             if used.contains(&name) {
                 room += about.len();
-            } else if is_kept(&name) {
+            } else if can_be_made_again(&name) {
                 unused.push((about.modified()?, name, about.len()));
             }
         }
@@ -147,7 +147,7 @@ fn decode(bytes: &Buffer) -> Option<Vec<RecordBatch>> {
 }
 
 /// Whether a file of the folder can be made again: the reporters' secret and the lock cannot.
-fn is_kept(name: &str) -> bool {
+fn can_be_made_again(name: &str) -> bool {
     [".arrow", ".json"].iter().any(|ending| name.ends_with(ending)) || name.starts_with(".tmp")
 }
 
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn only_what_no_run_used_goes_and_the_secret_stays() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("key"), "secret").unwrap();
+        fs::write(folder.path().join("reporter.key"), "secret").unwrap();
         let earlier = Cache::open(folder.path()).unwrap();
         for key in ["old", "older", "again"] {
             keep(&earlier, key, 60);
@@ -211,6 +211,9 @@ mod tests {
         left.sort();
         // 80 bytes were used: one of the two others, of 60 bytes each, may stay.
         assert_eq!(left.len(), 4, "{left:?}");
-        assert!(["again.json", "key", "new.json"].iter().all(|name| left.contains(&(*name).to_owned())), "{left:?}");
+        assert!(
+            ["again.json", "reporter.key", "new.json"].iter().all(|name| left.contains(&(*name).to_owned())),
+            "{left:?}"
+        );
     }
 }

@@ -109,9 +109,9 @@ struct Level {
 }
 
 impl Level {
-    /// `None` with fewer than two areas: there are no others to compare with.
+    /// `None` with fewer than two areas: there are no others to compare with; and without a whole week.
     fn new(panel: &Panel, level: AreaLevel) -> Option<Self> {
-        panel.areas_of(level).nth(1)?;
+        panel.areas_of(level).nth(1).filter(|_| !panel.weeks.is_empty())?;
         // What came before the period, where there is any: a spike must not vouch for itself.
         let until = if panel.period_weeks.start > 8 { panel.period_weeks.start } else { panel.weeks.len() };
         let mut shares = vec![0.0; panel.areas.len()];

@@ -5,7 +5,7 @@
 //! `μ = θ·(O + κ)`, `θ = (Σ w·y + k) / (Σ w·(O + κ) + k/θ₀)`
 //!
 //! over the area's past: a share of the category, so that a wave or a season that all areas see sets off none of them. `κ`
-//! keeps rare categories near their own mean. The weights `w` halve every [`Settings::half_life_weeks`], leave out the
+//! keeps rare categories near their own mean. The weights `w` halve every [`Settings::half_life`], leave out the
 //! newest weeks, and fall as `(2.58/residual)²` for what stood out, so that a past outbreak teaches little and a lasting
 //! step is learned. The prior `k` orders at the rate `θ₀` (the category's mean times the area's share of all demand)
 //! shrinks small cells. Dispersion is pooled over the category's areas. The count is judged as in [`crate::evidence`], with
@@ -117,7 +117,7 @@ struct Level {
 }
 
 /// Walks through a category's times and shows each cell's forecast from the time `from` on, made from what came before it,
-/// to `visit`.
+/// to `visit`; none before [`Settings::history_min`] and the gap.
 pub fn forecast(cells: Cells<'_>, from: usize, settings: &Settings, mut visit: impl FnMut(CellForecast)) {
     let from = from.max(settings.history_min + settings.gap);
     let areas = cells.area_shares.len();

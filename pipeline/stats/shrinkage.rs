@@ -36,7 +36,7 @@ const TOLERANCE: f64 = 1e-11;
 pub struct Shrinkage {
     /// The prior of λ.
     pub prior: GammaMixture,
-    /// Mean log-likelihood of a cell.
+    /// Mean log-likelihood of a cell, without the term −ln n! that no prior changes.
     pub log_likelihood: f64,
     /// Cells that took part.
     pub cells: usize,
@@ -127,8 +127,8 @@ impl Squashed {
         Self { cells: used, constant, bins }
     }
 
-    /// Minus the mean log-likelihood of a cell at a point of the search, without the terms that do not depend on the
-    /// prior, and its derivatives.
+    /// Minus the mean log-likelihood of a cell at a point of the search, without the term −ln n! that no prior changes, and
+    /// its derivatives.
     fn cost(&self, x: &[f64; 5]) -> Slope<5> {
         let prior = mixture_at(x);
         let log_weights = [prior.ordinary_weight.ln(), (1.0 - prior.ordinary_weight).ln()];

@@ -20,6 +20,7 @@ mod pool;
 mod said;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -45,6 +46,13 @@ const IN_TIME_MIN: f64 = 11.0;
 /// Share of texts by one reporter from which a matter is one person's, not a matter of many.
 const ONE_REPORTER_SHARE: f64 = 0.5;
 
+/// Share of all texts from which an n-gram is everybody's: a matter that so many speak of is a category, and counted there.
+/// Half of all that is said is of such n-grams.
+const COMMON_SHARE: f64 = 0.02;
+
+/// Fewest texts of such an n-gram: of a few thousand texts, one in fifty may well be about one place.
+const COMMON_TEXTS_MIN: u32 = 1_000;
+
 /// A matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standout {
@@ -57,7 +65,7 @@ pub struct Standout {
 /// Finds the matters with at least `texts_min` texts, largest first; each of `said` covers the next few texts.
 /// `area_names` by area id: an area's own name is no matter. The same texts give the same matters on any number of threads.
 pub fn standouts(texts: &[OrderText<'_>], said: &[Said], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
-    let pool = Pool::new(texts, said, PART_TEXTS_MIN);
+    let pool = Pool::new(texts, said, &telling(texts.len()));
     let mut by_gram: BTreeMap<u32, Vec<Peak>> = BTreeMap::new();
     for peak in area_peaks(&pool).into_iter().chain(month_peaks(&pool, area_names)) {
         by_gram.entry(peak.gram).or_default().push(peak);
@@ -66,6 +74,13 @@ pub fn standouts(texts: &[OrderText<'_>], said: &[Said], area_names: &[&str], te
     let parts = grams.into_par_iter().flat_map_iter(joined);
     let found: Vec<Standout> = parts.filter_map(|parts| matter(&pool, &parts, texts_min)).collect();
     without_repeats(found, texts.len())
+}
+
+/// How many of some texts have an n-gram that tells a matter: most n-grams fewer, since they cannot stand out; and what
+/// everybody says more.
+fn telling(texts: usize) -> RangeInclusive<u32> {
+    let common = (texts as f64 * COMMON_SHARE) as u32;
+    PART_TEXTS_MIN..=common.max(COMMON_TEXTS_MIN)
 }
 
 /// The peaks of one n-gram that belong together: one place, or overlapping months; the strongest first.

@@ -12,13 +12,6 @@ use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
 use crate::topics::text::tokens::for_each_gram;
 
-/// Share of all texts from which an n-gram is everybody's: a matter that so many speak of is a category, and counted there.
-/// Half of all that is said is of such n-grams.
-const COMMON_SHARE: f64 = 0.02;
-
-/// Fewest texts of such an n-gram: of a few thousand texts, one in fifty may well be about one place.
-const COMMON_TEXTS_MIN: u32 = 1_000;
-
 /// Texts and what can be counted of them.
 pub struct Pool<'a> {
     /// The texts.
@@ -39,9 +32,9 @@ pub struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Counts what `texts` say, of which each of `said` covers the next few. Left out are the n-grams that fewer than
-    /// `texts_min` of them have, most of all, since none can stand out; and those that everybody uses.
-    pub fn new(texts: &'a [OrderText<'a>], said: &'a [Said], texts_min: u32) -> Self {
+    /// Counts what `texts` say, of which each of `said` covers the next few: the n-grams that a `telling` number of them
+    /// have.
+    pub fn new(texts: &'a [OrderText<'a>], said: &'a [Said], telling: &RangeInclusive<u32>) -> Self {
         assert_eq!(said.iter().map(Said::texts).sum::<usize>(), texts.len(), "every text is read once");
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
         let mut by_area: BTreeMap<AreaId, Vec<u32>> = BTreeMap::new();
@@ -49,9 +42,7 @@ impl<'a> Pool<'a> {
             by_category.entry(text.category).or_default().push(index);
             by_area.entry(text.area).or_default().push(index);
         }
-        let texts_max = (texts.len() as f64 * COMMON_SHARE) as u32;
-        let telling = texts_min..=texts_max.max(COMMON_TEXTS_MIN);
-        let (alphabet, said_by): (Vec<u32>, Vec<u32>) = counted(said, &telling).into_iter().unzip();
+        let (alphabet, said_by): (Vec<u32>, Vec<u32>) = counted(said, telling).into_iter().unzip();
         let grams = translated(said, &alphabet);
         let firsts = said.iter().scan(0, |next, said| Some(std::mem::replace(next, *next + said.texts()))).collect();
         Self { texts, by_category, by_area, said_by, alphabet, grams, firsts, said }

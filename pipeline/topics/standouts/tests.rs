@@ -116,3 +116,18 @@ fn the_ratio_is_dunnings() {
     assert_eq!(ratio((5, 100), (20, 100)), 0.0);
     assert_eq!(ratio((5, 5), (0, 0)), 0.0);
 }
+
+#[test]
+fn what_hardly_anybody_or_everybody_says_is_not_counted() {
+    assert_eq!((telling(4_000), telling(500_000)), (3..=1_000, 3..=10_000));
+    let rows: Vec<Row> =
+        (0..9).map(|at| (0, 0, at, format!("路灯{}", ["不亮", "忽明忽暗"][usize::from(at < 4)]))).collect();
+    let texts = order_texts(&rows, |at| at as u64);
+    let said = [Said::read(&texts, &[])];
+    let known = |telling| {
+        let pool = Pool::new(&texts, &said, &telling);
+        ["路灯", "不亮", "忽明"].map(|gram| pool.gram(said::grams(gram)[0]).is_some())
+    };
+    assert_eq!(known(3..=9), [true, true, true]);
+    assert_eq!(known(5..=8), [false, true, false]);
+}
