@@ -85,6 +85,16 @@ fn a_period_without_orders_names_the_days_that_have_some() {
 }
 
 #[test]
+fn a_month_without_orders_between_two_that_have_some_is_refused() {
+    let city = City::new(CONFIG, &format!("{ORDERS}3,2024-05-03 10:00:00,noise,north\n"));
+    city.refuses(
+        2,
+        &["no order between 2024-04-01 and 2024-04-30", "2024-03-01 to 2024-05-03"],
+        &["--period", "2024-04"],
+    );
+}
+
+#[test]
 fn a_failed_run_leaves_the_last_good_output_as_it_was() {
     let city = City::new(CONFIG, ORDERS);
     assert_eq!(city.run(&[]).0, 0);

@@ -16,7 +16,7 @@ fn periods_that_are_over_are_published_once_and_one_without_orders_is_told() {
     // The year 2023 is due too, and was over before the first order.
     let (status, published, message) = city.perform("schedule", &["--once", "--as-of", "2024-04-03"]);
     assert_eq!(status, 0, "{message}");
-    assert!(message.contains("2023: no order between 2023-01-01 and 2023-12-31"), "{message}");
+    assert!(message.contains("2023 was over before the first order"), "{message}");
     let periods: Vec<&str> = published.lines().filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(periods, ["2024-W13", "2024-03"]);
     assert_eq!(results(&out, "2024-03")["period_last_day"], "2024-03-31");
@@ -30,7 +30,7 @@ fn periods_that_are_over_are_published_once_and_one_without_orders_is_told() {
     // A feed that stopped is a failure.
     let (status, published, message) = city.perform("schedule", &["--once", "--as-of", "2024-05-20"]);
     assert_eq!((status, published.as_str()), (2, ""), "{message}");
-    assert!(message.contains("2024-04: no order between 2024-04-01 and 2024-04-30"), "{message}");
+    assert!(message.contains("2024-04: the orders end on 2024-03-31; check that files still arrive"), "{message}");
 
     let (status, _, message) = city.perform("schedule", &["--once", "--period", "2024"]);
     assert!(status == 2 && message.contains("yiti run"), "{message}");

@@ -1,6 +1,7 @@
 //! The panel from the orders: the tables of each month by the SQL models, joined into plain values.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, NaiveDate};
@@ -117,7 +118,7 @@ pub fn build_panel(
         categories: sources.dimensions.categories.clone(),
         item_level: sources.dimensions.item_level,
         weeks_complete: grid.iter().map(complete).collect(),
-        period_weeks: grid.partition_point(|week| *week + Days::new(6) < window.period_first)..grid.len(),
+        period_weeks: period_weeks(&grid, window),
         available: available(sources.columns),
         made_from: made_from(&months, &tables),
         cells,
@@ -140,12 +141,11 @@ fn positions(days: impl Iterator<Item = NaiveDate>) -> Positions {
 }
 
 fn stat_months(sources: &Sources<'_>, window: Window) -> Vec<StatMonth> {
-    let (Some(first), Some(last)) = (sources.months.keys().next(), sources.months.keys().last()) else {
-        return Vec::new();
-    };
+    let Some(first) = sources.months.keys().next() else { return Vec::new() };
+    let last = sources.start.month_of(window.period_last);
     let mut months = Vec::new();
     let mut month = *first;
-    while month <= *last {
+    while month <= last {
         let (first_day, last_day) = sources.start.month(month.year(), month.month());
         let coverage = sources.coverage.share(first_day, last_day);
         let complete = coverage >= sources.complete_at_least && last_day <= window.period_last;
@@ -160,6 +160,12 @@ fn week_grid(sources: &Sources<'_>, window: Window) -> Vec<NaiveDate> {
     first.iter_weeks().take_while(|monday| *monday + Days::new(6) <= window.period_last).collect()
 }
 
+/// The weeks that end in the period; the last whole one, where none does.
+fn period_weeks(grid: &[NaiveDate], window: Window) -> Range<usize> {
+    let first = grid.partition_point(|week| *week + Days::new(6) < window.period_first);
+    first.min(grid.len().saturating_sub(1))..grid.len()
+}
+
 const fn available(columns: &Columns) -> Available {
     Available {
         responded: columns.responded.is_some(),
@@ -169,5 +175,23 @@ const fn available(columns: &Columns) -> Available {
         escalated: columns.escalated.is_some(),
         department: columns.department.is_some(),
         text: columns.text.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_judged_by_the_last_whole_week() {
+        let day = |day| NaiveDate::from_ymd_opt(2024, 7, day).unwrap();
+        let weeks_of = |first: u32, last: u32, mondays: &[u32]| {
+            let grid: Vec<NaiveDate> = mondays.iter().map(|monday| day(*monday)).collect();
+            period_weeks(&grid, Window { period_first: day(first), period_last: day(last), year_first: day(1) })
+        };
+        assert_eq!(weeks_of(1, 31, &[1, 8, 15, 22]), 0..4);
+        assert_eq!(weeks_of(28, 28, &[1, 8, 15, 22]), 3..4, "a Sunday ends a week");
+        assert_eq!(weeks_of(30, 30, &[1, 8, 15, 22]), 3..4, "a Tuesday does not");
+        assert_eq!(weeks_of(3, 3, &[]), 0..0);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! The only stage that writes results. Exporters give bytes; this puts them on disk.
 
+mod archive;
 mod csv;
 mod folder;
 mod panel_month;
@@ -9,6 +10,7 @@ mod read;
 mod results;
 mod tables;
 
+pub use archive::{PublishedReport, published_reports};
 pub use folder::{Draft, PublishError, latest};
 pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};

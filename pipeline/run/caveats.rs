@@ -2,6 +2,7 @@
 
 use super::{Decided, Job, Prepared};
 use crate::language::{Language, count, percent};
+use crate::panel::StatMonth;
 
 /// One sentence each.
 pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String> {
@@ -27,11 +28,20 @@ fn coverage(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
             Language::En => format!("The period is not over: the data ends on {seen}, the period on {asked}."),
         });
     }
-    let partial: Vec<String> = prepared.panel.months[prepared.panel.period_months.clone()]
+    let months = &prepared.panel.months[prepared.panel.period_months.clone()];
+    let is_over = |month: &&StatMonth| month.last_day <= window.period_last;
+    let partial: Vec<String> = months
         .iter()
-        .filter(|month| !month.complete)
+        .filter(|month| !month.complete && is_over(month))
         .map(|month| format!("{} ({})", month.month.format("%Y-%m"), percent(month.coverage)))
         .collect();
+    if let Some(month) = months.iter().find(|month| !is_over(month)) {
+        let (month, day) = (month.month.format("%Y-%m"), window.period_last);
+        all.push(match language {
+            Language::Zh => format!("{month} 只计到 {day}，不与其他月份比较。"),
+            Language::En => format!("{month} counts up to {day} only; it is not compared with other months."),
+        });
+    }
     if !partial.is_empty() {
         let list = partial.join(language.pick("、", ", "));
         all.push(match language {
@@ -126,16 +136,29 @@ fn texts(job: &Job, prepared: &Prepared, decided: &Decided, language: Language) 
     let mined = job.config.topics.mined_texts;
     let year = job.config.calendar.month_start_day.month_of(prepared.clock.window.year_first)..;
     let orders: usize = prepared.months.range(year).map(|(_, month)| month.orders.len()).sum();
-    let (all, read, drawn) = (count(orders as u64), count(decided.texts as u64), count(mined as u64));
-    (decided.texts > mined).then(|| match language {
-        Language::Zh => format!(
-            "具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找，其中 {drawn} 条逐对比较，均优先取自诉求异常的街道和类别；\
-             小的问题可能未列出，列出的诉求量是估计值。"
-        ),
-        Language::En => format!(
-            "Concrete matters were looked for in {read} texts of the last twelve months' {all} orders; {drawn} of them were \
-             compared pair by pair; unusual places and categories came first. Small ones may be missing, and the orders of \
-             those found are estimates."
-        ),
-    })
+    let (few_texts, few_compared) = (decided.texts < orders, decided.texts > mined);
+    if decided.texts == 0 || !(few_texts || few_compared) {
+        return None;
+    }
+    let (all, read) = (count(orders as u64), count(decided.texts as u64));
+    let mut sentence = match language {
+        Language::Zh => format!("具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找"),
+        Language::En => {
+            format!("Concrete matters were looked for in {read} texts of the last twelve months' {all} orders")
+        }
+    };
+    if few_compared {
+        let drawn = count(mined as u64);
+        sentence += &match language {
+            Language::Zh => format!("，其中 {drawn} 条逐对比较，优先取自诉求异常的街道和类别"),
+            Language::En => {
+                format!("; {drawn} of them were compared pair by pair, those of unusual places and categories first")
+            }
+        };
+    }
+    sentence += language.pick("；小的问题可能未列出", ". Small ones may be missing");
+    if few_texts {
+        sentence += language.pick("，列出的诉求量是估计值", ", and the orders of those found are estimates");
+    }
+    Some(sentence + language.pick("。", "."))
 }

@@ -1,59 +1,53 @@
 //! Which periods are due: over for long enough, and not published yet, or published before they were over.
 
-use std::fs;
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 
 use crate::config::{Cadence, MonthStart, Period, ScheduleSettings};
+use crate::publish::{PublishedReport, published_reports};
 
-/// The periods that are due on a day, in the order of their last days, shorter ones first: the longest is published last.
+/// The periods that are due on a day, in the order of their last days; of those that end on one day, the longest comes last.
 pub fn due(output: &Path, settings: &ScheduleSettings, start: MonthStart, today: NaiveDate) -> Vec<Period> {
     // A period is due from the day on that is `wait_days` after its last.
     let over_by = today - Days::new(u64::from(settings.wait_days));
+    let reports = published_reports(output);
     let mut due: Vec<Period> = settings
         .cadences()
         .into_iter()
-        .flat_map(|cadence| due_of(output, cadence, settings.missed_max, start, over_by))
+        .flat_map(|cadence| due_of(&reports, cadence, settings.missed_max, start, over_by))
         .collect();
     due.sort_by_key(|period| (period.last_day(start), std::cmp::Reverse(period.first_day(start))));
     due
 }
 
-/// The periods of one kind: all since the newest that is published whole, or the last one where none is.
-fn due_of(output: &Path, cadence: Cadence, missed_max: usize, start: MonthStart, over_by: NaiveDate) -> Vec<Period> {
+/// The periods of one kind that are over and have no report that saw them to their end, since the oldest that has one; the
+/// last alone where none has: the first time, nothing was missed.
+fn due_of(
+    reports: &[PublishedReport],
+    cadence: Cadence,
+    missed_max: usize,
+    start: MonthStart,
+    over_by: NaiveDate,
+) -> Vec<Period> {
     let current = Period::containing(cadence, over_by, start);
     let last = if current.last_day(start) == over_by { current } else { before(current, cadence, start) };
-    let back = std::iter::successors(Some(last), |period| Some(before(*period, cadence, start)));
-    let missed: Vec<Period> =
-        back.take_while(|period| !is_published(output, *period, start)).take(missed_max).collect();
-    // The first time, nothing was missed.
-    if missed.len() == missed_max && !any_published(output, cadence, start) { vec![last] } else { missed }
+    let whole = |report: &&PublishedReport| report.last_day >= report.period.last_day(start);
+    let done: Vec<Period> =
+        reports.iter().filter(whole).map(|report| report.period).filter(|p| p.cadence() == cadence).collect();
+    let Some(oldest) = done.iter().map(|period| period.first_day(start)).min() else { return vec![last] };
+    let back = std::iter::successors(Some(last), |period| Some(before(*period, cadence, start))).take(missed_max);
+    back.take_while(|period| period.first_day(start) > oldest).filter(|period| !done.contains(period)).collect()
 }
 
 fn before(period: Period, cadence: Cadence, start: MonthStart) -> Period {
     Period::containing(cadence, period.first_day(start) - Days::new(1), start)
 }
 
-/// Whether a report was published that saw the period to its end.
-fn is_published(output: &Path, period: Period, start: MonthStart) -> bool {
-    last_day_seen(&output.join(period.to_string())).is_some_and(|day| day >= period.last_day(start))
-}
-
-fn any_published(output: &Path, cadence: Cadence, start: MonthStart) -> bool {
-    let folders = fs::read_dir(output).into_iter().flatten().flatten();
-    let periods = folders.filter_map(|entry| entry.file_name().to_str()?.parse::<Period>().ok());
-    periods.filter(|period| period.cadence() == cadence).any(|period| is_published(output, period, start))
-}
-
-fn last_day_seen(folder: &Path) -> Option<NaiveDate> {
-    let results = fs::read(folder.join("run_results.json")).ok()?;
-    let results: serde_json::Value = serde_json::from_slice(&results).ok()?;
-    results["period_last_day"].as_str()?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -91,6 +85,10 @@ mod tests {
         publish(output.path(), "2025-01", "2025-01-20");
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01", "2025-02"]);
         assert_eq!(due_on(output.path(), &settings, "2025-12-10"), ["2025-09", "2025-10", "2025-11"]);
+        // What failed once is made up for, though later ones succeeded.
+        publish(output.path(), "2025-02", "2025-02-28");
+        assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01"]);
+        fs::remove_dir_all(output.path().join("2025-02")).unwrap();
         // A folder without results is a report that was never finished.
         fs::create_dir(output.path().join("2025-02")).unwrap();
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01", "2025-02"]);

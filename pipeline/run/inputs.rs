@@ -146,12 +146,6 @@ pub fn results(
         cached: file.cached,
     };
     let seen: u64 = prepared.months.values().map(|month| month.orders.len() as u64).sum();
-    let panel = &prepared.panel;
-    let in_period = panel.cells.iter().filter(|cell| {
-        cell.area == panel.city()
-            && panel.category(cell.category).level == panel.item_level
-            && panel.period_months.contains(&usize::from(cell.month))
-    });
     Results {
         schema_version: SCHEMA_VERSION,
         run_id: run_id(job, prepared),
@@ -166,7 +160,7 @@ pub fn results(
         rows_reconcile: prepared.orders.reconciliation.holds(),
         rows: prepared.orders.reconciliation.clone(),
         orders_after_period: prepared.orders.reconciliation.accepted - seen,
-        orders_in_period: in_period.map(|cell| u64::from(cell.counts.orders)).sum(),
+        orders_in_period: prepared.orders_in_period,
         tables,
         steps,
         warnings,

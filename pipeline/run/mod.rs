@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 
 pub use decide::{Decided, decide, decide_past};
 pub use due::due;
+pub use earlier::published_until;
 pub use error::RunError;
 pub use inputs::lock;
 pub use period::{Clock, choose};
@@ -74,6 +75,8 @@ pub struct Prepared {
     pub clock: Clock,
     /// The panel.
     pub panel: Panel,
+    /// Orders received in the period.
+    orders_in_period: u64,
     holidays: Holidays,
     cache: Cache,
     months: BTreeMap<NaiveDate, panel::MonthOrders>,
@@ -167,10 +170,11 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         .step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today, &holidays), 0)))?;
     let clock = choose(job, &coverage)?;
     let start = config.calendar.month_start_day;
-    let (panel, months, refs) = steps.step("panel", || {
+    let (panel, months, refs, orders_in_period) = steps.step("panel", || {
         let areas = inputs::areas(config)?;
         let dimensions = panel::dimensions(&orders, &config.columns, areas.as_ref(), inputs::city_name(config));
         let months = panel::by_month(&orders, start, clock.window.period_last);
+        let in_period = period::orders_in_period(&orders, &months, &clock, &coverage, start)?;
         let refs = panel::file_refs(&orders, &dimensions);
         let sources = Sources {
             orders: &orders,
@@ -184,7 +188,7 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         };
         let panel = build_panel(&sources, clock.window, &cache, job.threads, &|rows| watch.rows(rows))?;
         let cells = panel.cells.len() as u64;
-        Ok::<_, RunError>(((panel, months, refs), cells))
+        Ok::<_, RunError>(((panel, months, refs, in_period), cells))
     })?;
-    Ok(Prepared { orders, coverage, clock, panel, holidays, cache, months, refs })
+    Ok(Prepared { orders, coverage, clock, panel, orders_in_period, holidays, cache, months, refs })
 }

@@ -1,12 +1,14 @@
 //! Which days a run looks at.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, Months, NaiveDate};
 use rayon::prelude::*;
 
 use super::Job;
-use crate::config::{Holidays, Period};
-use crate::orders::{Coverage, DAY_S, Orders, assess, day_of, midnight};
-use crate::panel::{PanelError, Window};
+use crate::config::{Holidays, MonthStart, Period};
+use crate::orders::{Coverage, DAY_S, Orders, assess, day_of, midnight, seconds_of};
+use crate::panel::{MonthOrders, OrderAt, PanelError, Window};
 
 /// The period and the day as of which the data is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,10 +45,41 @@ pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, hol
     assess(first, &counts, holidays)
 }
 
+/// The orders received in the period.
+///
+/// # Errors
+/// When there is none: the feed may well have some before and after it.
+pub fn orders_in_period(
+    orders: &Orders,
+    months: &BTreeMap<NaiveDate, MonthOrders>,
+    clock: &Clock,
+    coverage: &Coverage,
+    start: MonthStart,
+) -> Result<u64, PanelError> {
+    let Window { period_first, period_last, .. } = clock.window;
+    let seconds = seconds_of(period_first, period_last);
+    let received = |&(file, at): &OrderAt| orders.files[file as usize].orders.received[at as usize];
+    let of_month = |month: &MonthOrders| month.orders.iter().filter(|at| seconds.contains(&received(at))).count();
+    let months: Vec<&MonthOrders> = months.range(start.month_of(period_first)..).map(|(_, month)| month).collect();
+    match months.into_par_iter().map(of_month).sum::<usize>() {
+        0 => Err(empty(clock.period, coverage, start)),
+        orders => Ok(orders as u64),
+    }
+}
+
+fn empty(period: Period, coverage: &Coverage, start: MonthStart) -> PanelError {
+    PanelError::EmptyPeriod {
+        first: period.first_day(start),
+        last: period.last_day(start),
+        first_order: coverage.first_day,
+        last_order: coverage.last_day,
+    }
+}
+
 /// Chooses the period: the one asked for, else the last complete year, else the last year with orders.
 ///
 /// # Errors
-/// When no order lies in the period.
+/// When the period lies before the first order or after the last.
 pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
     let start = job.config.calendar.month_start_day;
     let as_of = job.as_of.unwrap_or(job.today).min(coverage.last_day);
@@ -60,12 +93,7 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
     let period = job.period.unwrap_or_else(|| Period::Year(years.clone().find(complete).unwrap_or(last_year)));
     let (first, last) = (period.first_day(start), period.last_day(start).min(as_of));
     if last < coverage.first_day || first > coverage.last_day {
-        return Err(PanelError::EmptyPeriod {
-            first,
-            last: period.last_day(start),
-            first_order: coverage.first_day,
-            last_order: coverage.last_day,
-        });
+        return Err(empty(period, coverage, start));
     }
     let year_first = match period {
         Period::Year(_) => first,

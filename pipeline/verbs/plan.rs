@@ -1,6 +1,4 @@
-//! `yiti plan`: what would change against the last published proposal.
-
-use std::path::Path;
+//! `yiti plan`: what would change against the last published proposal of the same kind of period.
 
 use chrono::NaiveDate;
 
@@ -8,9 +6,10 @@ use super::Failure;
 use super::job::job;
 use super::terminal::{Terminal, print};
 use crate::cli::{Common, Source};
+use crate::language::Language;
 use crate::propose::plan::{Published, plan};
-use crate::publish::{latest, read_published};
-use crate::run::{Steps, Watch, decide, prepare};
+use crate::publish::read_published;
+use crate::run::{Steps, Watch, decide, prepare, published_until};
 
 pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let job = job(source, common, today)?;
@@ -18,17 +17,24 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
     let show = |event| terminal.show(event);
     let watch = Watch(&show);
     let mut steps = Steps::new(&watch);
-    let decided = prepare(&job, &watch, &mut steps).and_then(|prepared| decide(&job, &prepared, &mut steps));
+    let done = prepare(&job, &watch, &mut steps).and_then(|prepared| {
+        let decided = decide(&job, &prepared, &mut steps)?;
+        Ok((prepared.clock.period, decided))
+    });
     terminal.finish();
-    let decided = decided?;
-    let published = last_published(&job.output)?;
-    print(&plan(&published, &decided.outcome, job.config.language).text(job.config.language))?;
-    Ok(0)
-}
-
-fn last_published(output: &Path) -> Result<Published, Failure> {
-    match latest(output) {
-        Some(folder) => read_published(&folder).map_err(Failure::failed),
-        None => Ok(Published::default()),
+    let (period, decided) = done?;
+    let language = job.config.language;
+    let since = published_until(&job.output, period, job.config.calendar.month_start_day);
+    let published = match &since {
+        Some((_, folder)) => read_published(folder).map_err(Failure::failed)?,
+        None => Published::default(),
+    };
+    if let Some((since, _)) = since {
+        print(&match language {
+            Language::Zh => format!("对照已发布的 {since} 期：\n"),
+            Language::En => format!("Against the published {since}:\n"),
+        })?;
     }
+    print(&plan(&published, &decided.outcome, language).text(language))?;
+    Ok(0)
 }

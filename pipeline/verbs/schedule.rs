@@ -50,7 +50,10 @@ pub(super) fn perform(
 fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let whole = job(source, common, today)?;
     let periods = due(&whole.output, &whole.config.schedule, whole.config.calendar.month_start_day, today);
-    if periods.is_empty() {
+    if whole.config.schedule.cadences().is_empty() {
+        let path = whole.config.path.display();
+        tracing::warn!("{path}: [schedule] daily, weekly, monthly and annual are all false: nothing will ever be due");
+    } else if periods.is_empty() {
         tracing::info!("nothing is due on {today}");
     }
     let (mut worst, mut failed) = (0, None);
@@ -60,18 +63,46 @@ fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate)
                 print(&format!("{period}  {}\n", summary.folder.join("index.html").display()))?;
                 worst = worst.max(status(&summary, strict));
             }
-            Err(failure) if is_before_the_data(&failure) => tracing::info!("{period}: {}", failure.error),
-            Err(failure) => {
-                tracing::error!("{period}: {}", failure.error);
-                failed = failed.or(Some(failure.status));
-            }
+            Err(failure) => match without_orders(&failure) {
+                Some(Silence::Before) => {
+                    tracing::info!("{period} was over before the first order: nothing to tell of it")
+                }
+                Some(Silence::Within) => {
+                    tracing::warn!("{period} has no order, though there are some before and after: is a file missing?");
+                }
+                Some(Silence::After(last)) => {
+                    tracing::error!(
+                        "{period}: the orders end on {last}; check that files still arrive in [source] paths"
+                    );
+                    failed = failed.or(Some(failure.status));
+                }
+                None => {
+                    tracing::error!("{period}: {}", failure.error);
+                    failed = failed.or(Some(failure.status));
+                }
+            },
         }
     }
     Ok(failed.unwrap_or(worst))
 }
 
-/// Whether the period was over before the first order: there is nothing to tell of it, today or ever.
-fn is_before_the_data(failure: &Failure) -> bool {
-    let error = failure.error.downcast_ref::<RunError>();
-    matches!(error, Some(RunError::Panel(PanelError::EmptyPeriod { last, first_order, .. })) if last < first_order)
+/// Where a period without orders lies.
+enum Silence {
+    /// Before all orders: there is nothing to tell of it, today or ever.
+    Before,
+    /// Between orders.
+    Within,
+    /// After all orders, the last of which came on that day.
+    After(NaiveDate),
+}
+
+fn without_orders(failure: &Failure) -> Option<Silence> {
+    match failure.error.downcast_ref::<RunError>()? {
+        RunError::Panel(PanelError::EmptyPeriod { last, first_order, .. }) if last < first_order => {
+            Some(Silence::Before)
+        }
+        RunError::Panel(PanelError::EmptyPeriod { last, last_order, .. }) if last < last_order => Some(Silence::Within),
+        RunError::Panel(PanelError::EmptyPeriod { last_order, .. }) => Some(Silence::After(*last_order)),
+        _ => None,
+    }
 }
