@@ -31,10 +31,22 @@ impl Weights {
             let cell = panel.cell(area, category).iter().find(|cell| usize::from(cell.month) == month);
             cell.map_or(0.0, |cell| f64::from(cell.counts.orders))
         };
+        // A text lies in the finest area that is known of it: the orders of its cell are those that lie no finer.
+        let mut within: Vec<Vec<AreaId>> = vec![Vec::new(); panel.areas.len()];
+        for (area, parent) in (0..).zip(&panel.areas).filter_map(|(id, area)| Some((AreaId(id), area.parent?))) {
+            within[parent.0 as usize].push(area);
+        }
+        let own = |area: AreaId, category: CategoryId, month: usize| {
+            let finer: f64 = within[area.0 as usize].iter().map(|&finer| orders(finer, category, month)).sum();
+            orders(area, category, month) - finer
+        };
         let cells = || texts.iter().zip(&months).map(|(text, month)| (text.area, text.category, *month));
         let kept = count(cells());
-        let local: Vec<f64> =
-            cells().map(|cell| (orders(cell.0, cell.1, cell.2) / f64::from(kept[&cell])).max(1.0)).collect();
+        let weight = |(cell, texts): (&(AreaId, CategoryId, usize), &u32)| {
+            (*cell, (own(cell.0, cell.1, cell.2) / f64::from(*texts)).max(1.0))
+        };
+        let weights: FxHashMap<_, f64> = kept.iter().map(weight).collect();
+        let local: Vec<f64> = cells().map(|cell| weights[&cell]).collect();
         let rest = || cells().zip(&local).filter(|(_, weight)| **weight > WHOLE_MAX);
         let kept_rest = count(rest().map(|((_, category, month), _)| (category, month)));
         let mut whole: FxHashMap<(CategoryId, usize), f64> = FxHashMap::default();
@@ -87,7 +99,10 @@ mod tests {
             coverage: 1.0,
             complete: true,
         };
-        let area = |level| Area { level, name: String::new(), parent: None, population: None };
+        let area = |level| {
+            let parent = (level != AreaLevel::City).then_some(AreaId(0));
+            Area { level, name: String::new(), parent, population: None }
+        };
         let cell = |area: u32, month: u16, orders: u32| CellMonth {
             area: AreaId(area),
             category: CategoryId(0),
@@ -117,6 +132,8 @@ mod tests {
         assert!(local[..20].iter().chain(&wide[..20]).all(|weight| *weight == 1.0));
         assert_eq!(local[20..], [50.0, 50.0, 1.0, 1.0]);
         assert_eq!(wide[20..], [100.0, 100.0, 1.0, 1.0]);
+        // Of 220 orders of the city 120 lie in a street.
+        assert_eq!(Weights::new(&panel(), &[text(0, day(2, 1)); 4]).local, [25.0; 4]);
         let unknown = OrderText { category: CategoryId(7), ..text(1, day(2, 1)) };
         assert_eq!(Weights::new(&panel(), &[unknown]).wide, [1.0]);
     }
