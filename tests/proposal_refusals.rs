@@ -78,7 +78,7 @@ fn weights_that_do_not_add_up_are_scaled_and_said_and_senseless_ones_are_refused
 
 #[test]
 fn more_topics_than_candidates_make_a_shorter_list() {
-    let note = "40 topics were asked for, but only 6 fit: 6 candidates are not kept off";
+    let note = "40 topics were asked for, but only 6 fit; candidates that nothing keeps off: 6";
     assert_eq!(with("[proposal]\ntopics = 40\n").publishes(note), KINDS.len());
 }
 

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 const CHINA: &str = include_str!("../../configs/holidays_cn.csv");
 
-/// The name of the built-in table: mainland China, 2019 to 2027.
+/// The name of the built-in table: mainland China, 2019 to 2026.
 pub const BUILT_IN: &str = "cn";
 
 /// Days that are not what their weekday says.
@@ -52,6 +52,9 @@ impl Holidays {
                 other => return Err(format!("line {number}: kind must be holiday or workday, found {other:?}")),
             };
             days.insert(day, kind);
+        }
+        if days.is_empty() {
+            return Err("there is no day below the header; leave out [calendar] holidays to go without".to_owned());
         }
         Ok(Self { days })
     }
@@ -101,9 +104,9 @@ mod tests {
         assert_eq!(holidays.count(day("2023-01-01"), day("2023-01-31")), Some(9));
         assert_eq!(holidays.count(day("2024-02-01"), day("2024-02-29")), Some(8));
         assert_eq!(holidays.count(day("2024-03-01"), day("2024-03-31")), Some(0));
-        // The table begins with 2019 and ends with 2027: before and after, nothing is known.
+        // The table begins with 2019 and ends with 2026: before and after, nothing is known.
         assert_eq!(holidays.count(day("2018-02-01"), day("2018-02-28")), None);
-        assert_eq!(holidays.count(day("2027-12-20"), day("2028-01-19")), None);
+        assert_eq!(holidays.count(day("2026-12-20"), day("2027-01-19")), None);
     }
 
     #[test]
@@ -111,6 +114,7 @@ mod tests {
         for (text, place) in [
             ("date,name\n2025-01-01,a\n", "kind is missing"),
             ("date,kind,name\n2025-01-01,holiday,a\n2025-02-30,holiday,b\n", "line 3: date"),
+            ("date,kind,name\n", "no day below the header"),
             ("date,kind,name\n2025-01-01,feast,a\n", "line 2: kind must be holiday or workday"),
         ] {
             let error = Holidays::parse(text).unwrap_err();

@@ -190,7 +190,10 @@ impl Config {
             Some(name) => {
                 let path = self.resolve(name);
                 let refuse = |message: String| ConfigError::Holidays { path: path.clone(), message };
-                Holidays::parse(&fs::read_to_string(&path).map_err(|e| refuse(e.to_string()))?).map_err(refuse)
+                let bytes = fs::read(&path).map_err(|e| refuse(e.to_string()))?;
+                let text =
+                    String::from_utf8(bytes).map_err(|_| refuse("it is not UTF-8; save it as UTF-8".to_owned()))?;
+                Holidays::parse(&text).map_err(refuse)
             }
         }
     }

@@ -91,7 +91,7 @@ fn near(titles: &[String]) -> String {
 pub enum Note {
     /// Fewer topics than asked for.
     #[error(
-        "{wanted} topics were asked for, but only {possible} fit: {eligible} candidates are not kept off, in {groups} themes, at most {per_theme} a theme and {themes} themes"
+        "{wanted} topics were asked for, but only {possible} fit; candidates that nothing keeps off: {eligible}, themes that they lie in: {groups}, of at most {themes} with at most {per_theme} topics each"
     )]
     Shortfall {
         /// Topics asked for.

@@ -20,6 +20,16 @@ pub struct Period<'a> {
     pub first_day: NaiveDate,
     /// Last day, inclusive.
     pub last_day: NaiveDate,
+    /// First day of the twelve months that end with the period, which all figures but sudden findings are of: the first day
+    /// of a year.
+    pub figures_from: NaiveDate,
+}
+
+impl Period<'_> {
+    /// Whether the period is shorter than what its figures are of.
+    pub(super) fn is_part(&self) -> bool {
+        self.figures_from < self.first_day
+    }
 }
 
 /// Where every row that was read ended.

@@ -1,6 +1,6 @@
 //! The report: plain values in, the bytes of one self-contained folder out.
 //!
-//! `index.html` opens from disk, offline; `charts/` holds each chart as SVG and PNG. Texts of the page are in
+//! `index.html` opens from disk, offline; `charts/` holds each chart as SVG and, where wanted, PNG. Texts of the page are in
 //! `words.rs`, its structure in `templates/`, its look in `style.css`. Invariant: nothing here reads or writes files or
 //! looks at the clock; the one look at the machine is the scan for the fonts of the PNGs.
 

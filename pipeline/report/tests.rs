@@ -45,7 +45,24 @@ fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
     assert_eq!((count(".png"), rendered.warnings.len()), (0, 0));
     assert!(count(".svg") > 20);
     let page = String::from_utf8(rendered.files[0].bytes.clone()).unwrap();
-    assert!(page.contains("findings.csv") && page.len() < page_of(Language::En, |_| ()).len());
+    assert!(page.contains(", as SVG;"));
+    assert!(page_of(Language::En, |_| ()).contains(", as SVG and PNG;"));
+    let shorter = |settings: ReportSettings| page_of(Language::En, |fixture| fixture.settings = settings).len();
+    let whole = ReportSettings::default();
+    assert!(shorter(ReportSettings { near_misses_shown: 1, ..whole.clone() }) < shorter(whole.clone()));
+    assert!(shorter(ReportSettings { findings_shown: 1, ..whole.clone() }) < shorter(whole));
+}
+
+#[test]
+fn a_month_says_that_its_figures_are_those_of_twelve() {
+    let fixture = Fixture::new(Language::En);
+    let mut report = fixture.report();
+    let page = |report: &Report<'_>| String::from_utf8(render(report).unwrap().files[0].bytes.clone()).unwrap();
+    assert!(!page(&report).contains("twelve months"));
+    report.period = Period { first_day: report.period.last_day - chrono::Days::new(30), ..report.period };
+    let page = page(&report);
+    assert!(page.contains("all other figures those of the twelve months that end with it (1 Jan 2024 – 31 Dec 2024)"));
+    assert!(page.contains("demands in the twelve months") && !page.contains("demands in the period"));
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! What a run hands to the report.
 
+use chrono::NaiveDate;
+
 use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
 use crate::config::Config;
 use crate::orders::Reconciliation;
+use crate::panel::Window;
 use crate::propose;
 use crate::publish::{ReadError, read_published};
 use crate::report::{self, Report};
@@ -48,6 +51,7 @@ pub(super) fn render(
             label: &label,
             first_day: prepared.clock.window.period_first,
             last_day: prepared.clock.window.period_last,
+            figures_from: figures_from(prepared),
         },
         as_of: prepared.clock.as_of,
         version: env!("CARGO_PKG_VERSION"),
@@ -66,6 +70,13 @@ pub(super) fn render(
         light_rule: &crate::monitor::light_rule(&config.monitor, language),
     };
     Ok(report::render(&report)?)
+}
+
+/// The first day of what is judged as a year, as far back as there is data.
+fn figures_from(prepared: &Prepared) -> NaiveDate {
+    let Window { period_first, year_first, .. } = prepared.clock.window;
+    let known_from = prepared.panel.months.get(prepared.panel.period_months.start).map(|month| month.first_day);
+    year_first.max(known_from.unwrap_or(period_first)).min(period_first)
 }
 
 fn row_counts(rows: &Reconciliation) -> report::RowCounts {

@@ -37,7 +37,7 @@ use season::Calendar;
 use world::World;
 
 /// Years that the holiday table covers.
-const YEARS: std::ops::RangeInclusive<i32> = 2019..=2027;
+const YEARS: std::ops::RangeInclusive<i32> = 2019..=2026;
 /// Most orders that a sample may hold: identifiers number a day's orders with six digits.
 const MOST_ORDERS: u64 = 200_000_000;
 
@@ -48,7 +48,7 @@ pub struct SampleOptions {
     pub dir: PathBuf,
     /// Orders in total over all years.
     pub orders: u64,
-    /// Whole calendar years, 2019–2027.
+    /// Whole calendar years, 2019–2026.
     pub years: Vec<i32>,
     /// The same seed gives the same bytes.
     pub seed: u64,

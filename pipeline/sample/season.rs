@@ -104,7 +104,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// From the holiday table that the project carries (2019–2027).
+    /// From the holiday table that the project carries (2019–2026).
     pub fn new() -> Self {
         Self { holidays: Holidays::china() }
     }

@@ -63,11 +63,19 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// First and last month of the period, as charts name it.
+    /// First and last day of the period.
     fn period(&self) -> String {
-        let period = self.report.period;
+        self.days(self.report.period.first_day)
+    }
+
+    /// First and last day of what the figures are of.
+    fn figures(&self) -> String {
+        self.days(self.report.period.figures_from)
+    }
+
+    fn days(&self, first: chrono::NaiveDate) -> String {
         let day = |date| format::day(date, self.language);
-        format!("{}{}{}", day(period.first_day), self.language.pick("至", " – "), day(period.last_day))
+        format!("{}{}{}", day(first), self.language.pick("至", " – "), day(self.report.period.last_day))
     }
 
     /// An area's name.

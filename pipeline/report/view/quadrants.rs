@@ -96,7 +96,7 @@ fn chart(
     let (least, n) = (ANSWERS_MIN.to_string(), points.len().to_string());
     let quadrant = Quadrant {
         title: fill(title, &[("rate", rate_name(source, rate))]),
-        unit: fill(words.quadrant_unit, &[("period", &source.period()), ("least", &least), ("n", &n)]),
+        unit: fill(words.quadrant_unit, &[("period", &source.figures()), ("least", &least), ("n", &n)]),
         volume_label: words.quadrant_volume.to_owned(),
         rate_label: rate_name(source, rate).to_owned(),
         alert_label: words.quadrant_alert.to_owned(),

@@ -18,7 +18,7 @@ pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView
     let n = rows.len().to_string();
     let ranking = Ranking {
         title: fill(words.ranking_title, &[("n", &n)]),
-        unit: fill(words.ranking_unit, &[("period", &source.period())]),
+        unit: fill(words.ranking_unit, &[("period", &source.figures())]),
         columns: [words.score, words.prominence, words.breadth, words.chronicity, words.solvability, words.municipal]
             .map(str::to_owned),
         selection_label: words.selection.to_owned(),

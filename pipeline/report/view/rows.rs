@@ -21,6 +21,7 @@ pub struct Rows {
     reasons: Vec<Line>,
     adds_up: bool,
     sum: String,
+    files: String,
     made_by: String,
 }
 
@@ -58,6 +59,10 @@ impl Rows {
                 true => words.rows_add_up.to_owned(),
                 false => fill(words.rows_do_not_add_up, &[("n", &count(sum.abs_diff(rows.read)))]),
             },
+            files: fill(
+                words.files_note,
+                &[("kinds", if source.report.settings.png { words.files_kinds } else { words.files_svg })],
+            ),
             made_by: fill(words.made_by, &[("version", source.report.version), ("run", source.report.run_id)]),
         }
     }

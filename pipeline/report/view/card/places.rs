@@ -38,7 +38,7 @@ pub(super) fn bars(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
     }
     let chart = Bars {
         title: fill(words.where_title, &[("title", &topic.title)]),
-        unit: fill(words.where_unit, &[("period", &source.period())]),
+        unit: fill(words.where_unit, &[("period", &source.figures())]),
         note_label: note_label(source),
         bars,
     };
