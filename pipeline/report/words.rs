@@ -30,7 +30,7 @@ words! {
     html_lang: "zh-Hans", "en";
     product: "接诉即办 · 每月一题选题建议", "Each Month, One Topic · proposed list";
     period: "统计期", "Period";
-    figures_note: " · 突增为本期所见，其他数字为截至期末的十二个月（{figures}）", " · sudden findings are the period’s own, all other figures those of the twelve months that end with it ({figures})";
+    figures_note: " · 突增为本期或最近一整周所见，其他数字为截至期末的十二个月（{figures}）", " · sudden findings are of the period or the last whole week, all other figures those of the twelve months that end with it ({figures})";
     as_of: "数据截至", "Data as of";
     skip: "跳到全年清单", "Skip to the list";
     contents: "目录", "Contents";
