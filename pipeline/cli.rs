@@ -80,7 +80,7 @@ pub enum Verb {
         #[arg(long)]
         strict: bool,
     },
-    /// What would change against the last published proposal; nothing is written
+    /// What would change against the last published proposal; nothing is published
     Plan {
         /// What to read.
         #[command(flatten)]

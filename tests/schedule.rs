@@ -32,6 +32,14 @@ fn periods_that_are_over_are_published_once_and_one_without_orders_is_told() {
     assert_eq!((status, published.as_str()), (2, ""), "{message}");
     assert!(message.contains("2024-04: the orders end on 2024-03-31; check that files still arrive"), "{message}");
 
+    // A report that comes late does not stand for the newest.
+    for period in ["2024-W11", "2024-03"] {
+        assert_eq!(city.perform("run", &["--period", period]).0, 0);
+    }
+    let (status, published, message) = city.perform("schedule", &["--once", "--as-of", "2024-04-05"]);
+    assert!(status == 0 && published.starts_with("2024-W12") && published.lines().count() == 1, "{published}{message}");
+    assert_eq!(fs::read_to_string(out.join("latest")).unwrap().trim(), "2024-03");
+
     let (status, _, message) = city.perform("schedule", &["--once", "--period", "2024"]);
     assert!(status == 2 && message.contains("yiti run"), "{message}");
 }

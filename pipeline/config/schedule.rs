@@ -18,7 +18,7 @@ pub struct ScheduleSettings {
     pub annual: bool,
     /// Days after a period's last before its report is due: the last orders and call-backs come late.
     pub wait_days: u32,
-    /// Most missed periods of a kind that are made up for, newest ones.
+    /// How many periods of a kind are looked back for ones that were missed.
     pub missed_max: usize,
 }
 

@@ -160,10 +160,11 @@ fn week_grid(sources: &Sources<'_>, window: Window) -> Vec<NaiveDate> {
     first.iter_weeks().take_while(|monday| *monday + Days::new(6) <= window.period_last).collect()
 }
 
-/// The weeks that end in the period; the last whole one, where none does.
+/// The weeks that end in the period; of a part of a year where none does, the last whole one.
 fn period_weeks(grid: &[NaiveDate], window: Window) -> Range<usize> {
     let first = grid.partition_point(|week| *week + Days::new(6) < window.period_first);
-    first.min(grid.len().saturating_sub(1))..grid.len()
+    let is_part = window.year_first < window.period_first;
+    if is_part { first.min(grid.len().saturating_sub(1))..grid.len() } else { first..grid.len() }
 }
 
 const fn available(columns: &Columns) -> Available {
@@ -193,5 +194,6 @@ mod tests {
         assert_eq!(weeks_of(28, 28, &[1, 8, 15, 22]), 3..4, "a Sunday ends a week");
         assert_eq!(weeks_of(30, 30, &[1, 8, 15, 22]), 3..4, "a Tuesday does not");
         assert_eq!(weeks_of(3, 3, &[]), 0..0);
+        assert_eq!(weeks_of(1, 3, &[]), 0..0, "a year that has just begun");
     }
 }

@@ -197,7 +197,7 @@ pub struct Panel {
     pub weeks: Vec<NaiveDate>,
     /// Whether the feed covers each week.
     pub weeks_complete: Vec<bool>,
-    /// The weeks of [`Panel::weeks`] that end in the period; the last one, where none does.
+    /// The weeks of [`Panel::weeks`] that end in the period; of a part of a year where none does, the last one.
     pub period_weeks: Range<usize>,
     /// Sorted by area, category, week. Item level only.
     pub cell_weeks: Vec<CellWeek>,

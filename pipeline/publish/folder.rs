@@ -129,7 +129,7 @@ impl Draft {
     }
 
     /// Puts the folder in its place, replacing an older one in one step, and leaves `latest` alone: for results that are
-    /// no period's report.
+    /// no period's report, or one that comes late.
     ///
     /// # Errors
     /// When the system refuses; what was there before is then as it was.

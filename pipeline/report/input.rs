@@ -20,8 +20,8 @@ pub struct Period<'a> {
     pub first_day: NaiveDate,
     /// Last day, inclusive.
     pub last_day: NaiveDate,
-    /// First day of the twelve months that end with the period, which all figures but sudden findings are of: the first day
-    /// of a year.
+    /// First day of what all figures but sudden findings are of: the twelve months that end with the period, as far back as
+    /// there is data; the first day of a year.
     pub figures_from: NaiveDate,
 }
 

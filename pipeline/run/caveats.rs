@@ -17,6 +17,9 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String>
     all
 }
 
+/// Days without orders at the beginning from which the page says so: an office may be closed over New Year.
+const LATE_START_DAYS: i64 = 7;
+
 fn coverage(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
     let mut all = Vec::new();
     let window = prepared.clock.window;
@@ -26,6 +29,15 @@ fn coverage(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
         all.push(match language {
             Language::Zh => format!("统计期未完：数据截至 {seen}，统计期到 {asked} 为止。"),
             Language::En => format!("The period is not over: the data ends on {seen}, the period on {asked}."),
+        });
+    }
+    let (begins, asked_from) = (prepared.coverage.first_day, window.year_first);
+    if (begins - asked_from).num_days() >= LATE_START_DAYS {
+        all.push(match language {
+            Language::Zh => format!("数据从 {begins} 开始，此前（{asked_from} 起）的情况无从得知。"),
+            Language::En => {
+                format!("The data begins on {begins}: nothing is known of the days before, from {asked_from} on.")
+            }
         });
     }
     let months = &prepared.panel.months[prepared.panel.period_months.clone()];

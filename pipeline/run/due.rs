@@ -21,23 +21,23 @@ pub fn due(output: &Path, settings: &ScheduleSettings, start: MonthStart, today:
     due
 }
 
-/// The periods of one kind that are over and have no report that saw them to their end, since the oldest that has one; the
-/// last alone where none has: the first time, nothing was missed.
+/// The periods of one kind that are over and have no report that saw them to their end, since the oldest that has a report;
+/// the last alone where none has: the first time, nothing was missed.
 fn due_of(
     reports: &[PublishedReport],
     cadence: Cadence,
-    missed_max: usize,
+    looked_back: usize,
     start: MonthStart,
     over_by: NaiveDate,
 ) -> Vec<Period> {
     let current = Period::containing(cadence, over_by, start);
     let last = if current.last_day(start) == over_by { current } else { before(current, cadence, start) };
-    let whole = |report: &&PublishedReport| report.last_day >= report.period.last_day(start);
-    let done: Vec<Period> =
-        reports.iter().filter(whole).map(|report| report.period).filter(|p| p.cadence() == cadence).collect();
-    let Some(oldest) = done.iter().map(|period| period.first_day(start)).min() else { return vec![last] };
-    let back = std::iter::successors(Some(last), |period| Some(before(*period, cadence, start))).take(missed_max);
-    back.take_while(|period| period.first_day(start) > oldest).filter(|period| !done.contains(period)).collect()
+    let of_kind = || reports.iter().filter(|report| report.period.cadence() == cadence);
+    let is_done = |period: &Period| of_kind().any(|r| r.period == *period && r.last_day >= period.last_day(start));
+    let firsts = of_kind().map(|report| report.period.first_day(start));
+    let oldest = firsts.filter(|first| *first <= last.first_day(start)).min().unwrap_or(last.first_day(start));
+    let back = std::iter::successors(Some(last), |period| Some(before(*period, cadence, start))).take(looked_back);
+    back.take_while(|period| period.first_day(start) >= oldest).filter(|period| !is_done(period)).collect()
 }
 
 fn before(period: Period, cadence: Cadence, start: MonthStart) -> Period {
@@ -89,6 +89,10 @@ mod tests {
         publish(output.path(), "2025-02", "2025-02-28");
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01"]);
         fs::remove_dir_all(output.path().join("2025-02")).unwrap();
+        // The oldest report may have come too early itself.
+        publish(output.path(), "2024-12", "2024-12-20");
+        assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2024-12", "2025-01", "2025-02"]);
+        publish(output.path(), "2024-12", "2024-12-31");
         // A folder without results is a report that was never finished.
         fs::create_dir(output.path().join("2025-02")).unwrap();
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01", "2025-02"]);

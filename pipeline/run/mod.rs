@@ -52,6 +52,8 @@ pub struct Job {
     pub today: NaiveDate,
     /// Cores to use.
     pub threads: usize,
+    /// Whether a report of later days is out: then `latest` and the record of topics stay with that one.
+    pub is_late: bool,
 }
 
 /// What was published.
@@ -142,8 +144,11 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
-    let folder = draft.publish(&prepared.clock.period.to_string())?;
-    inputs::keep_topics(&job.output, &decided.gathered.store)?;
+    let name = prepared.clock.period.to_string();
+    let folder = if job.is_late { draft.publish_beside(&name)? } else { draft.publish(&name)? };
+    if !job.is_late {
+        inputs::keep_topics(&job.output, &decided.gathered.store)?;
+    }
     if let Err(error) = prepared.cache.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }

@@ -24,10 +24,13 @@ pub struct Clock {
 /// What the feed covers up to the day as of which it is read.
 pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
     let limit = as_of.unwrap_or(today);
+    let end = midnight(limit) + DAY_S;
     let columns = || orders.files.par_iter().map(|file| &file.orders.received);
     let first = columns().filter_map(|seconds| seconds.iter().min()).min().map_or(limit, |&second| day_of(second));
-    let last = columns().filter_map(|seconds| seconds.iter().max()).max().map_or(limit, |&second| day_of(second));
-    let days = (last.min(limit).max(first) - first).num_days() as usize + 1;
+    // An order that is dated in the future says nothing of how far the feed reaches.
+    let seen = columns().filter_map(|seconds| seconds.iter().filter(|second| **second < end).max());
+    let last = seen.max().map_or(limit, |&second| day_of(second)).max(first);
+    let days = (last - first).num_days() as usize + 1;
     let start = midnight(first);
     let count = |mut counts: Vec<[u32; 24]>, seconds: &Vec<i64>| {
         for second in seconds {

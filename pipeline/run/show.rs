@@ -75,8 +75,7 @@ pub(super) fn render(
 /// The first day of what is judged as a year, as far back as there is data.
 fn figures_from(prepared: &Prepared) -> NaiveDate {
     let Window { period_first, year_first, .. } = prepared.clock.window;
-    let known_from = prepared.panel.months.get(prepared.panel.period_months.start).map(|month| month.first_day);
-    year_first.max(known_from.unwrap_or(period_first)).min(period_first)
+    year_first.max(prepared.coverage.first_day).min(period_first)
 }
 
 fn row_counts(rows: &Reconciliation) -> report::RowCounts {

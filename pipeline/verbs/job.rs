@@ -40,6 +40,7 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
         as_of: source.as_of,
         today,
         threads,
+        is_late: false,
     })
 }
 

@@ -10,6 +10,7 @@ use super::run::{publish, status};
 use super::terminal::print;
 use crate::cli::{Common, Source};
 use crate::panel::PanelError;
+use crate::publish::published_reports;
 use crate::run::{Job, RunError, due};
 
 /// How often a waiting program looks whether a new day has begun.
@@ -58,7 +59,9 @@ fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate)
     }
     let (mut worst, mut failed) = (0, None);
     for period in periods {
-        match publish(&Job { period: Some(period), ..whole.clone() }, common) {
+        let last_day = period.last_day(whole.config.calendar.month_start_day);
+        let is_late = published_reports(&whole.output).iter().any(|report| report.last_day > last_day);
+        match publish(&Job { period: Some(period), is_late, ..whole.clone() }, common) {
             Ok(summary) => {
                 print(&format!("{period}  {}\n", summary.folder.join("index.html").display()))?;
                 worst = worst.max(status(&summary, strict));

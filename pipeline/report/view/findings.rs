@@ -124,7 +124,7 @@ fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     let last = spikes.iter().map(|f| f.last_day).max().unwrap_or(first).max(report.period.last_day);
     let chart = Timeline {
         title: fill(words.spikes_title, &[("n", &spikes.len().to_string())]),
-        unit: fill(words.spikes_unit, &[("period", &source.period())]),
+        unit: fill(words.spikes_unit, &[("period", &source.days(first, last))]),
         bar_label: words.spikes_bar.to_owned(),
         peak_label: words.spikes_peak.to_owned(),
         muted_label: words.single_source.to_owned(),

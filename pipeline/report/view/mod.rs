@@ -65,17 +65,17 @@ struct Source<'a> {
 impl Source<'_> {
     /// First and last day of the period.
     fn period(&self) -> String {
-        self.days(self.report.period.first_day)
+        self.days(self.report.period.first_day, self.report.period.last_day)
     }
 
     /// First and last day of what the figures are of.
     fn figures(&self) -> String {
-        self.days(self.report.period.figures_from)
+        self.days(self.report.period.figures_from, self.report.period.last_day)
     }
 
-    fn days(&self, first: chrono::NaiveDate) -> String {
+    fn days(&self, first: chrono::NaiveDate, last: chrono::NaiveDate) -> String {
         let day = |date| format::day(date, self.language);
-        format!("{}{}{}", day(first), self.language.pick("至", " – "), day(self.report.period.last_day))
+        format!("{}{}{}", day(first), self.language.pick("至", " – "), day(last))
     }
 
     /// An area's name.
