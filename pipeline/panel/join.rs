@@ -131,47 +131,25 @@ where
     sorted
 }
 
-/// Columns of the month's cells beside their keys.
-const FIGURES: [&str; 10] = [
-    "orders",
-    "responded_known",
-    "responded",
-    "resolved_known",
-    "resolved",
-    "satisfied_known",
-    "satisfied",
-    "escalated",
-    "reported",
-    "reporters",
-];
-
 fn cell_month(batch: &RecordBatch) -> impl Fn(usize, Place) -> CellMonth {
-    let figures = FIGURES.map(|name| counts(batch, name));
+    let figures = |name| counts(batch, name);
+    let (orders, escalated) = (figures("orders"), figures("escalated"));
+    let (responded_known, responded) = (figures("responded_known"), figures("responded"));
+    let (resolved_known, resolved) = (figures("resolved_known"), figures("resolved"));
+    let (satisfied_known, satisfied) = (figures("satisfied_known"), figures("satisfied"));
+    let (reported, reporters) = (figures("reported"), figures("reporters"));
     move |at, (area, category, month)| {
-        let [
-            orders,
-            responded_known,
-            responded,
-            resolved_known,
-            resolved,
-            satisfied_known,
-            satisfied,
-            escalated,
-            reported,
-            reporters,
-        ] = figures.map(|figure| figure[at]);
-        let repeat_orders = reported - reporters;
         let counts = Counts {
-            orders,
-            responded_known,
-            responded,
-            resolved_known,
-            resolved,
-            satisfied_known,
-            satisfied,
-            reporters,
-            repeat_orders,
-            escalated,
+            orders: orders[at],
+            responded_known: responded_known[at],
+            responded: responded[at],
+            resolved_known: resolved_known[at],
+            resolved: resolved[at],
+            satisfied_known: satisfied_known[at],
+            satisfied: satisfied[at],
+            reporters: reporters[at],
+            repeat_orders: reported[at] - reporters[at],
+            escalated: escalated[at],
         };
         CellMonth { area, category, month, counts }
     }
