@@ -1,7 +1,7 @@
 //! Text topics against a gold set of hot issues found by reading (see the README of the set for how it was made).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use yiti::topics::messages::{Options, run};
 use yiti::topics::text::Settings;
@@ -113,11 +113,8 @@ fn agreement_follows_its_definition() {
 
 #[test]
 fn hot_issues_of_a_year_are_found() {
-    let Ok(shared) = std::env::var("YITI_SHARED") else {
-        println!("skipped: YITI_SHARED does not name the folder of test data");
-        return;
-    };
-    let data = PathBuf::from(shared).join("data");
+    let Some(shared) = crate::support::shared("topics_gold") else { return };
+    let data = shared.join("data");
     let folder = tempfile::tempdir().expect("a temporary folder");
     let options = Options {
         input: data.join("real/hotline_messages_zh.parquet"),
