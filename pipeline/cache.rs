@@ -53,6 +53,11 @@ impl Cache {
         Some(file)
     }
 
+    /// Whether anything was kept under a key and a kind; it may still turn out to be damaged.
+    pub fn has(&self, key: &str, kind: &str) -> bool {
+        self.folder.join(format!("{key}.{kind}")).exists()
+    }
+
     /// Keeps what `fill` writes, whole or not at all.
     ///
     /// # Errors
@@ -77,8 +82,13 @@ impl Cache {
     /// Record batches kept under a key and a kind.
     pub fn batches(&self, key: &str, kind: &str) -> Option<Vec<RecordBatch>> {
         let mut bytes = Vec::new();
-        self.file(key, &format!("{kind}.arrow"))?.read_to_end(&mut bytes).ok()?;
+        self.file(key, &batches_kind(kind))?.read_to_end(&mut bytes).ok()?;
         decode(&Buffer::from_vec(bytes))
+    }
+
+    /// Whether record batches were kept under a key and a kind.
+    pub fn has_batches(&self, key: &str, kind: &str) -> bool {
+        self.has(key, &batches_kind(kind))
     }
 
     /// Keeps record batches of one schema.
@@ -87,7 +97,7 @@ impl Cache {
     /// When the folder cannot be written.
     pub fn keep_batches(&self, key: &str, kind: &str, batches: &[RecordBatch]) -> io::Result<()> {
         let Some(first) = batches.first() else { return Ok(()) };
-        self.keep(key, &format!("{kind}.arrow"), |file| {
+        self.keep(key, &batches_kind(kind), |file| {
             let mut writer = FileWriter::try_new(file, &first.schema()).map_err(io::Error::other)?;
             for batch in batches {
                 writer.write(batch).map_err(io::Error::other)?;
@@ -131,6 +141,11 @@ impl Cache {
     }
 }
 
+/// How a file of record batches ends.
+fn batches_kind(kind: &str) -> String {
+    format!("{kind}.arrow")
+}
+
 /// The batches of an IPC file, which share its bytes; `None` if they are not whole.
 fn decode(bytes: &Buffer) -> Option<Vec<RecordBatch>> {
     let end = bytes.len().checked_sub(TRAILER_BYTES)?;
@@ -148,7 +163,7 @@ fn decode(bytes: &Buffer) -> Option<Vec<RecordBatch>> {
 
 /// Whether a file of the folder can be made again: the reporters' secret and the lock cannot.
 fn can_be_made_again(name: &str) -> bool {
-    [".arrow", ".json"].iter().any(|ending| name.ends_with(ending)) || name.starts_with(".tmp")
+    [".arrow", ".csv", ".json", ".parquet"].iter().any(|ending| name.ends_with(ending)) || name.starts_with(".tmp")
 }
 
 #[cfg(test)]
@@ -168,6 +183,7 @@ mod tests {
         keep(&cache, "a", 3);
         assert_eq!(io::read_to_string(cache.file("a", "json").unwrap()).unwrap(), "xxx");
         assert!(cache.file("b", "json").is_none() && cache.batches("a", "cells").is_none());
+        assert!(cache.has("a", "json") && !cache.has("b", "json") && !cache.has_batches("a", "cells"));
         cache.keep("c", "json", |file| file.write_all(b"half").and(Err(io::Error::other("full")))).unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

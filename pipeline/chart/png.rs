@@ -94,7 +94,10 @@ impl Default for Rasteriser {
 /// The bytes of a PNG. On a white sheet nothing shines through: three bytes a pixel say it all.
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, png::EncodingError> {
     let (pixels_rgba, _) = pixels.data().as_chunks::<4>();
-    let rgb: Vec<u8> = pixels_rgba.iter().flat_map(|[red, green, blue, _]| [*red, *green, *blue]).collect();
+    let mut rgb = vec![0; 3 * pixels_rgba.len()];
+    for (opaque, [red, green, blue, _]) in rgb.as_chunks_mut::<3>().0.iter_mut().zip(pixels_rgba) {
+        *opaque = [*red, *green, *blue];
+    }
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);

@@ -1,12 +1,21 @@
-//! Which files a run reads: paths, folders and globs resolved to a sorted list with a fingerprint of each.
+//! Which files a run reads: paths, folders and globs resolved to a sorted list.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::OrdersError;
 use crate::config::Format;
+
+/// A file that can be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How to read it.
+    pub format: Format,
+    /// Size in bytes.
+    pub bytes: u64,
+}
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +34,7 @@ pub struct InputFile {
 ///
 /// # Errors
 /// When a path does not exist, cannot be read, is a URL, or holds no file of a known format.
-pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<InputFile>, OrdersError> {
+pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found = Vec::new();
     for path in paths {
         let before = found.len();
@@ -36,7 +45,7 @@ pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<Input
     }
     found.sort();
     found.dedup();
-    found.into_par_iter().map(|path| fingerprint(path, format)).collect()
+    found.into_iter().map(|path| look_at(path, format)).collect()
 }
 
 fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
@@ -86,15 +95,11 @@ fn format_of(path: &Path) -> Option<Format> {
     }
 }
 
-fn fingerprint(path: PathBuf, format: Option<Format>) -> Result<InputFile, OrdersError> {
-    let open = |source| OrdersError::Open { path: path.clone(), source };
+fn look_at(path: PathBuf, format: Option<Format>) -> Result<FoundFile, OrdersError> {
     let Some(format) = format.or_else(|| format_of(&path)) else {
         return Err(OrdersError::UnknownFormat { path });
     };
-    let mut file = File::open(&path).map_err(open)?;
-    let bytes = file.metadata().map_err(open)?.len();
-    let mut hasher = blake3::Hasher::new();
-    std::io::copy(&mut file, &mut hasher).map_err(open)?;
-    let hash = hasher.finalize().to_hex()[..32].to_owned();
-    Ok(InputFile { path, format, bytes, hash })
+    let about = File::open(&path).and_then(|file| file.metadata());
+    let about = about.map_err(|source| OrdersError::Open { path: path.clone(), source })?;
+    Ok(FoundFile { path, format, bytes: about.len() })
 }

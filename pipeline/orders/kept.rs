@@ -4,15 +4,18 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray, UInt8Array, UInt32Array, UInt64Array};
-use arrow::array::{FixedSizeBinaryArray, Int64Array};
+use arrow::array::{ArrayRef, AsArray, BinaryArray, FixedSizeBinaryArray, Int64Array, RecordBatch};
+use arrow::array::{UInt8Array, UInt32Array, UInt64Array};
 use arrow::buffer::Buffer;
 use arrow::datatypes::{Int64Type, UInt8Type, UInt32Type, UInt64Type};
 use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
-use super::staged::{Codes, GateCounts, Item, Place, StagedOrders};
+use super::staged::{Codes, GateCounts, Item, Place, StagedOrders, Text};
 use crate::cache::Cache;
+
+/// How the cache names the code tables and counts beside the orders; written last.
+const SIDE: &str = "json";
 
 #[derive(Serialize, Deserialize)]
 struct Side {
@@ -23,16 +26,27 @@ struct Side {
     rejected: Vec<RefusedRow>,
 }
 
+/// Whether orders were kept under a key.
+pub fn are_kept(cache: &Cache, key: &str) -> bool {
+    cache.has(key, SIDE)
+}
+
 /// What was kept under a key; `None` when there is nothing whole.
 pub fn load_orders(cache: &Cache, key: &str) -> Option<StagedOrders> {
-    let side: Side = serde_json::from_slice(&read(cache.file(key, "json")?)?).ok()?;
+    let side: Side = serde_json::from_slice(&read(cache.file(key, SIDE)?)?).ok()?;
     let orders = cache.batches(key, "orders")?;
     let texts = cache.batches(key, "texts")?;
     let mut staged = decode(&orders)?;
     for batch in &texts {
         let positions = batch.column(0).as_primitive_opt::<UInt32Type>()?;
-        let bodies = batch.column(1).as_string_opt::<i32>()?;
-        staged.texts.extend(positions.values().iter().copied().zip(bodies.iter().flatten().map(str::to_owned)));
+        let bodies = batch.column(1).as_binary_opt::<i32>()?;
+        let body = |ends: &[i32]| {
+            let (start, end) = (usize::try_from(ends[0]).ok()?, usize::try_from(ends[1]).ok()?);
+            Some(Text::new(bodies.values().slice_with_length(start, end.checked_sub(start)?)))
+        };
+        for (&position, ends) in positions.values().iter().zip(bodies.value_offsets().windows(2)) {
+            staged.texts.push((position, body(ends)?));
+        }
     }
     staged.places = side.places;
     staged.items = side.items;
@@ -49,7 +63,8 @@ pub fn load_orders(cache: &Cache, key: &str) -> Option<StagedOrders> {
 pub fn store_orders(cache: &Cache, key: &str, orders: &StagedOrders) -> io::Result<()> {
     cache.keep_batches(key, "orders", &[encode(orders)])?;
     let positions: UInt32Array = orders.texts.iter().map(|(position, _)| *position).collect();
-    let bodies: StringArray = orders.texts.iter().map(|(_, text)| Some(text)).collect();
+    // As bytes: whether a column of strings is one would be checked of all whenever it is loaded.
+    let bodies = BinaryArray::from_iter_values(orders.texts.iter().map(|(_, text)| text.utf8()));
     let texts = [("position", Arc::new(positions) as ArrayRef), ("text", Arc::new(bodies))];
     cache.keep_batches(key, "texts", &[RecordBatch::try_from_iter(texts).map_err(io::Error::other)?])?;
     let side = Side {
@@ -59,7 +74,7 @@ pub fn store_orders(cache: &Cache, key: &str, orders: &StagedOrders) -> io::Resu
         gate: orders.gate.clone(),
         rejected: orders.gate.rejected.clone(),
     };
-    cache.keep(key, "json", |file| Ok(serde_json::to_writer(file, &side)?))
+    cache.keep(key, SIDE, |file| Ok(serde_json::to_writer(file, &side)?))
 }
 
 fn read(mut file: File) -> Option<Vec<u8>> {

@@ -11,8 +11,9 @@ use super::areas::AreaList;
 use super::draw::{draw_texts, keep_drawn};
 use super::duplicates::find_duplicates;
 use super::files::{InputFile, find_files};
+use super::fingerprint::fingerprints;
 use super::gate::{BrokenRows, Gate};
-use super::kept::{load_orders, store_orders};
+use super::kept::{are_kept, load_orders, store_orders};
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
 use super::staged::StagedOrders;
@@ -90,14 +91,13 @@ pub fn read_orders(
         [] => config.source.paths.iter().map(|path| config.resolve(path)).collect(),
         given => given.to_vec(),
     };
-    let inputs = find_files(&paths, config.source.format)?;
+    let inputs = fingerprints(find_files(&paths, config.source.format)?, cache)?;
     let reader =
         Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v4", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let reading = blake3::hash(format!("{} {} v5", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
     // With an areas file that decides on rows, the areas are part of the reading.
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
-    let read = |input: InputFile| {
-        let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
+    let read = |(input, key): (InputFile, String)| {
         if let Some(orders) = may_keep.then(|| load_orders(cache, &key)).flatten() {
             reader.count(orders.gate.read);
             return Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: true });
@@ -105,7 +105,16 @@ pub fn read_orders(
         let orders = reader.read_file(&input)?;
         Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: false })
     };
-    let mut files: Vec<OrderFile> = inputs.into_par_iter().map(read).collect::<Result<_, OrdersError>>()?;
+    let with_key = |input: InputFile| {
+        let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
+        (input, key)
+    };
+    let mut inputs: Vec<(InputFile, String)> = inputs.into_iter().map(with_key).collect();
+    // Files that were never read take longest and go first.
+    inputs.sort_by_key(|(_, key)| are_kept(cache, key));
+    let mut files: Vec<OrderFile> =
+        inputs.into_par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
+    files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
     check_shape(config, &files)?;
     files
         .par_iter()

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
+use arrow::buffer::Buffer;
 use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
@@ -101,6 +102,28 @@ impl Answers {
     }
 }
 
+/// What an order says. Those that a run kept share their bytes: half a million are loaded at once, and few are ever read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text(Buffer);
+
+impl Text {
+    /// Bytes in UTF-8.
+    pub const fn new(utf8: Buffer) -> Self {
+        Self(utf8)
+    }
+
+    /// The bytes.
+    pub fn utf8(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(Buffer::from_vec(text.as_bytes().to_vec()))
+    }
+}
+
 /// Accepted orders as columns of equal length, with their code tables.
 #[derive(Debug, Clone, Default)]
 pub struct StagedOrders {
@@ -127,7 +150,7 @@ pub struct StagedOrders {
     /// Distinct departments.
     pub departments: Codes<String>,
     /// A sample of texts: position of the order here, and its text.
-    pub texts: Vec<(u32, String)>,
+    pub texts: Vec<(u32, Text)>,
     /// What happened to the other rows.
     pub gate: GateCounts,
 }

@@ -42,7 +42,7 @@ pub fn by_month(orders: &Orders, start: MonthStart, last_day: NaiveDate) -> BTre
                 hasher.update(&position.to_le_bytes());
             }
             hasher.update(&(rows.len() as u64).to_le_bytes());
-            months.entry(month).or_default().orders.extend(rows);
+            append(&mut months.entry(month).or_default().orders, rows);
         }
     }
     for (month, hasher) in hashers {
@@ -65,7 +65,8 @@ fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -
     // Feeds are nearly sorted: the month of the last order is usually the month of this one.
     let mut seconds_of_month = 0..0;
     let mut month = NaiveDate::MIN;
-    let mut rows = Vec::new();
+    // Nearly all files hold one month.
+    let mut rows = Vec::with_capacity(file.orders.len());
     let end = midnight(last_day) + DAY_S;
     for (position, &seconds) in file.orders.received.iter().enumerate() {
         let position = position as u32;
@@ -73,14 +74,26 @@ fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -
             continue;
         }
         if !seconds_of_month.contains(&seconds) {
-            months.entry(month).or_default().append(&mut rows);
+            if !rows.is_empty() {
+                append(months.entry(month).or_default(), std::mem::take(&mut rows));
+            }
             (month, seconds_of_month) = month_around(seconds, start);
         }
         rows.push((index, position));
     }
-    months.entry(month).or_default().append(&mut rows);
-    months.retain(|_, rows| !rows.is_empty());
+    if !rows.is_empty() {
+        append(months.entry(month).or_default(), rows);
+    }
     months
+}
+
+/// Adds rows; the first ones without a copy.
+fn append(all: &mut Vec<OrderAt>, rows: Vec<OrderAt>) {
+    if all.is_empty() {
+        *all = rows;
+    } else {
+        all.extend(rows);
+    }
 }
 
 /// The statistical month that holds a time, and all its times.

@@ -45,13 +45,12 @@ pub fn month_tables(
     let version = version(sources.dimensions);
     let areas = area_table(sources.dimensions)?;
     let done = AtomicU64::new(0);
-    let build = |(month, orders): (&NaiveDate, &MonthOrders)| {
-        let key = format!("{}-{version}", orders.key);
+    let build = |(month, orders, key): (&NaiveDate, &MonthOrders, String)| {
         let tables = match load(cache, *month, &key) {
             Some(tables) => tables,
             None => {
                 let facts = accepted_orders(sources.orders, sources.refs, orders);
-                let tables = runtime.block_on(build_month(facts, &areas, *month, key))?;
+                let tables = build_month(runtime, facts, &areas, *month, key)?;
                 store(cache, &tables);
                 tables
             }
@@ -60,8 +59,14 @@ pub fn month_tables(
         progress(done.fetch_add(orders, Ordering::Relaxed) + orders);
         Ok(tables)
     };
-    let months: Vec<_> = sources.months.iter().collect();
-    months.into_par_iter().map(build).collect()
+    let mut months: Vec<_> =
+        sources.months.iter().map(|(month, orders)| (month, orders, format!("{}-{version}", orders.key))).collect();
+    // Those that must be computed take longest and go first.
+    months.sort_by_key(|(_, _, key)| cache.has_batches(key, KEPT[0]));
+    let mut tables: Vec<MonthTables> =
+        months.into_par_iter().with_max_len(1).map(build).collect::<Result<_, PanelError>>()?;
+    tables.sort_unstable_by_key(|tables| tables.month);
+    Ok(tables)
 }
 
 /// Names how rows are made, beside what they are made from.
@@ -70,7 +75,8 @@ fn version(dimensions: &Dimensions) -> String {
     blake3::hash(format!("{sql} {} v4", dimensions.fingerprint()).as_bytes()).to_hex()[..12].to_owned()
 }
 
-async fn build_month(
+fn build_month(
+    runtime: &Runtime,
     facts: RecordBatch,
     areas: &RecordBatch,
     month: NaiveDate,
@@ -80,26 +86,33 @@ async fn build_month(
     let params = models::params(month);
     models::register(&session, "accepted_orders", vec![facts])?;
     models::register(&session, "areas", vec![areas.clone()])?;
-    models::view(&session, "stg_orders", &params).await?;
-    models::materialise(&session, "street_unit_month", &params).await?;
-    models::materialise(&session, "street_unit_week", &params).await?;
-    let cells = models::materialise(&session, "panel_cells", &params).await?;
-    let weeks = models::run(&session, "panel_weeks", &params).await?;
-    let departments = models::run(&session, "panel_departments", &params).await?;
-    run_checks(&session).await?;
-    let cells = in_order(&narrow(&cells)?, &["area_id", "category_id"])?;
-    let weeks = in_order(&narrow(&weeks)?, &["area_id", "category_id", "week"])?;
-    Ok(MonthTables { month, key, cells, weeks, departments: narrow(&departments)? })
+    runtime.block_on(models::view(&session, "stg_orders", &params))?;
+    let keep = |name: &str| runtime.block_on(models::materialise(&session, name, &params));
+    let run = |name: &str| runtime.block_on(models::run(&session, name, &params));
+    // When one month is all that is new, the other cores have nothing else to do.
+    let (cells, weeks_and_departments) = rayon::join(
+        || {
+            keep("street_unit_month")?;
+            in_order(&narrow(&keep("panel_cells")?)?, &["area_id", "category_id"])
+        },
+        || {
+            keep("street_unit_week")?;
+            let weeks = in_order(&narrow(&run("panel_weeks")?)?, &["area_id", "category_id", "week"])?;
+            Ok::<_, DataFusionError>((weeks, narrow(&run("panel_departments")?)?))
+        },
+    );
+    let (cells, (weeks, departments)) = (cells?, weeks_and_departments?);
+    run_checks(runtime, &session)?;
+    Ok(MonthTables { month, key, cells, weeks, departments })
 }
 
-async fn run_checks(session: &SessionContext) -> Result<(), PanelError> {
-    for model in models::MODELS.iter().filter(|model| model.folder == "checks") {
-        let rows = models::run(session, model.name, &Params::new()).await?.iter().map(RecordBatch::num_rows).sum();
-        if rows > 0 {
-            return Err(PanelError::Check { check: model.name, rows });
-        }
-    }
-    Ok(())
+fn run_checks(runtime: &Runtime, session: &SessionContext) -> Result<(), PanelError> {
+    let checks = models::MODELS.par_iter().filter(|model| model.folder == "checks");
+    checks.try_for_each(|check| {
+        let found = runtime.block_on(models::run(session, check.name, &Params::new()))?;
+        let rows = found.iter().map(RecordBatch::num_rows).sum();
+        if rows > 0 { Err(PanelError::Check { check: check.name, rows }) } else { Ok(()) }
+    })
 }
 
 fn area_table(dimensions: &Dimensions) -> Result<RecordBatch, DataFusionError> {

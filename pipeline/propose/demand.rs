@@ -1,5 +1,7 @@
 //! The demand of a set of categories, month by month and area by area, and its sums over chosen months.
 
+use rayon::prelude::*;
+
 use super::geography::Geography;
 use crate::panel::{AreaId, CategoryId, Counts, Panel};
 
@@ -64,12 +66,9 @@ impl Demand {
             }
         }
         if areas.is_none() {
-            for (row, &unit) in demand.units.iter_mut().zip(&geography.units) {
-                add(Some(row), panel, categories, unit, &slot);
-            }
-            for (row, &place) in demand.places.iter_mut().zip(&geography.places) {
-                add(Some(row), panel, categories, place, &slot);
-            }
+            let add = |(row, &area): (&mut Vec<Counts>, &AreaId)| add(Some(row), panel, categories, area, &slot);
+            demand.units.par_iter_mut().zip(&geography.units).for_each(add);
+            demand.places.par_iter_mut().zip(&geography.places).for_each(add);
         }
         demand
     }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use rayon::prelude::*;
 use yiti_stats::diversity::effective_number;
 
 use crate::panel::{AreaLevel, CategoryId, Panel};
@@ -27,7 +28,7 @@ pub(super) fn local_units(panel: &Panel) -> HashSet<&str> {
     let mut units: Vec<&str> = panel.departments.iter().map(|row| row.department.as_str()).collect();
     units.sort_unstable();
     units.dedup();
-    units.into_iter().filter(|unit| areas.iter().any(|area| unit.contains(area))).collect()
+    units.into_par_iter().filter(|unit| areas.iter().any(|area| unit.contains(area))).collect()
 }
 
 /// Departments of the categories over the period.

@@ -1,14 +1,15 @@
 //! The largest table, month after month: a month whose cells did not change is copied, not spelled again.
 
-use std::io::Write;
-use std::sync::{Arc, LazyLock};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, AsArray, LargeBinaryArray, RecordBatch};
 use bytes::Bytes;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions};
 use parquet::column::writer::ColumnCloseResult;
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::writer::SerializedFileWriter;
 use rayon::prelude::*;
 
@@ -19,7 +20,14 @@ use crate::cache::Cache;
 use crate::panel::{CellMonth, Panel};
 
 /// Changes whenever the same cells would be written differently.
-const VERSION: &str = concat!("panel_month v1 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("panel_month v2 ", env!("CARGO_PKG_VERSION"));
+
+/// How the cache names the two files of a month.
+const TEXT: &str = "csv";
+const ROWS: &str = "parquet";
+
+/// A note in a month's Parquet file: how long the other file is when it is whole.
+const TEXT_BYTES: &str = "csv_bytes";
 
 /// Months held in memory at once.
 const MONTHS_HELD: usize = 4;
@@ -29,34 +37,45 @@ const MONTHS_HELD: usize = 4;
 /// # Errors
 /// When it cannot be encoded or written.
 pub fn write_panel(draft: &Draft, panel: &Panel, cache: &Cache) -> Result<(), PublishError> {
-    let parts = Parts { panel, by_month: LazyLock::new(|| by_month(panel)), names: names(panel), cache };
+    let parts = Parts { panel, names: names(panel), cache };
     let DraftFile { path: text_path, file: mut text } = draft.create(&format!("tables/{PANEL_TABLE}.csv"))?;
     let DraftFile { path, file } = draft.create(&format!("tables/{PANEL_TABLE}.parquet"))?;
     let encode = |e: ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
+    let write = |source| PublishError::Io { path: text_path.clone(), source };
     let schema = panel_rows(panel, &[]).schema();
     let (mut rows, _) = ArrowWriter::try_new(file, Arc::clone(&schema), Some(encoding(&schema).map_err(encode)?))
         .and_then(ArrowWriter::into_serialized_writer)
         .map_err(encode)?;
-    let write = |text: &mut std::fs::File, bytes: &[u8]| {
-        text.write_all(bytes).map_err(|source| PublishError::Io { path: text_path.clone(), source })
-    };
-    write(&mut text, csv::header(&schema).as_bytes())?;
+    text.write_all(csv::header(&schema).as_bytes()).map_err(write)?;
     let months: Vec<usize> = (0..panel.months.len()).filter(|&month| !panel.made_from[month].is_empty()).collect();
     for months in months.chunks(MONTHS_HELD) {
-        let parts = months.par_iter().map(|&month| parts.part(month)).collect::<Result<Vec<_>, _>>().map_err(encode)?;
-        for part in &parts {
-            write(&mut text, part.text())?;
-            append(&mut rows, Bytes::copy_from_slice(part.rows())).map_err(encode)?;
+        for part in parts.of(months).map_err(encode)? {
+            match part.text {
+                // From file to file: the system copies without showing us the bytes.
+                Text::Kept(mut kept) => io::copy(&mut kept, &mut text).map(drop),
+                Text::Made(bytes) => text.write_all(&bytes),
+            }
+            .map_err(write)?;
+            append(&mut rows, part.rows).map_err(encode)?;
         }
     }
     rows.close().map(drop).map_err(encode)
 }
 
-/// The cells of each month that has any, by area and category.
-fn by_month(panel: &Panel) -> Vec<Vec<CellMonth>> {
-    let mut months = vec![Vec::new(); panel.months.len()];
-    panel.cells.iter().for_each(|cell| months[usize::from(cell.month)].push(*cell));
-    months
+/// The cells of some months, by area and category.
+fn cells_of(panel: &Panel, months: &[usize]) -> Vec<Vec<CellMonth>> {
+    let mut cells = vec![Vec::new(); months.len()];
+    if months.is_empty() {
+        return cells;
+    }
+    let position = |month: usize| months.iter().position(|&wanted| wanted == month);
+    let positions: Vec<Option<usize>> = (0..panel.months.len()).map(position).collect();
+    for cell in &panel.cells {
+        if let Some(position) = positions[usize::from(cell.month)] {
+            cells[position].push(*cell);
+        }
+    }
+    cells
 }
 
 /// Everything but the cells that a part is made from.
@@ -73,60 +92,70 @@ fn names(panel: &Panel) -> blake3::Hasher {
     hasher
 }
 
-/// The table of one month: a row with the bytes of both files.
-struct Part(RecordBatch);
-
-impl Part {
-    fn new(text: &[u8], rows: &[u8]) -> Self {
-        let column = |bytes: &[u8]| Arc::new(LargeBinaryArray::from_iter_values([bytes])) as ArrayRef;
-        let columns = [("csv", column(text)), ("parquet", column(rows))];
-        Self(RecordBatch::try_from_iter(columns).expect("one value in every column"))
-    }
-
-    /// `None` if it is not one.
-    fn of(batches: Vec<RecordBatch>) -> Option<Self> {
-        let batch = batches.into_iter().next()?;
-        let is_one = |column: &ArrayRef| column.as_binary_opt::<i64>().is_some_and(|bytes| bytes.len() == 1);
-        (batch.num_columns() == 2 && batch.columns().iter().all(is_one)).then_some(Self(batch))
-    }
-
-    /// Lines of CSV.
-    fn text(&self) -> &[u8] {
-        self.0.column(0).as_binary::<i64>().value(0)
-    }
-
+/// The table of one month.
+struct Part {
+    text: Text,
     /// A Parquet file.
-    fn rows(&self) -> &[u8] {
-        self.0.column(1).as_binary::<i64>().value(0)
-    }
+    rows: Bytes,
 }
 
-struct Parts<'a, F> {
+/// Lines of CSV.
+enum Text {
+    Kept(File),
+    Made(Vec<u8>),
+}
+
+struct Parts<'a> {
     panel: &'a Panel,
-    /// Only made where a month is not known.
-    by_month: LazyLock<Vec<Vec<CellMonth>>, F>,
     names: blake3::Hasher,
     cache: &'a Cache,
 }
 
-impl<F: FnOnce() -> Vec<Vec<CellMonth>> + Send> Parts<'_, F> {
-    /// One month's part, from the cache where it is known.
-    fn part(&self, month: usize) -> Result<Part, ParquetError> {
-        let key = self.key(month);
-        if let Some(part) = self.cache.batches(&key, "table").and_then(Part::of) {
-            return Ok(part);
+impl Parts<'_> {
+    /// The parts of some months, from the cache where they are known.
+    fn of(&self, months: &[usize]) -> Result<Vec<Part>, ParquetError> {
+        let keys: Vec<String> = months.iter().map(|&month| self.key(month)).collect();
+        let mut parts: Vec<Option<Part>> = keys.par_iter().map(|key| self.load(key)).collect();
+        let unknown: Vec<usize> = (0..months.len()).filter(|&at| parts[at].is_none()).collect();
+        let cells = cells_of(self.panel, &unknown.iter().map(|&at| months[at]).collect::<Vec<_>>());
+        let make = |(&at, cells): (&usize, &Vec<CellMonth>)| Ok((at, self.make(&keys[at], cells)?));
+        for (at, part) in unknown.par_iter().zip(&cells).map(make).collect::<Result<Vec<_>, ParquetError>>()? {
+            parts[at] = Some(part);
         }
-        let table = panel_rows(self.panel, &self.by_month[month]);
+        Ok(parts.into_iter().flatten().collect())
+    }
+
+    /// Makes and keeps the part with some cells.
+    fn make(&self, key: &str, cells: &[CellMonth]) -> Result<Part, ParquetError> {
+        let table = panel_rows(self.panel, cells);
+        let text = csv::rows(&table)?;
         let mut rows = Vec::new();
         let mut writer = ArrowWriter::try_new(&mut rows, table.schema(), Some(encoding(&table.schema())?))?;
         writer.write(&table)?;
+        writer.append_key_value_metadata(KeyValue::new(TEXT_BYTES.to_owned(), text.len().to_string()));
         writer.close()?;
-        let part = Part::new(&csv::rows(&table)?, &rows);
+        let keep = || {
+            self.cache.keep(key, TEXT, |file| file.write_all(&text))?;
+            self.cache.keep(key, ROWS, |file| file.write_all(&rows))
+        };
         // A cache that cannot be written only costs the next run its time.
-        if let Err(error) = self.cache.keep_batches(&key, "table", std::slice::from_ref(&part.0)) {
+        if let Err(error) = keep() {
             tracing::warn!(%error, "a month of the panel's table could not be kept");
         }
-        Ok(part)
+        Ok(Part { text: Text::Made(text), rows: rows.into() })
+    }
+
+    /// `None` unless both files are whole.
+    fn load(&self, key: &str) -> Option<Part> {
+        let mut rows = Vec::new();
+        self.cache.file(key, ROWS)?.read_to_end(&mut rows).ok()?;
+        let rows = Bytes::from(rows);
+        let about = ArrowReaderMetadata::load(&rows, ArrowReaderOptions::default()).ok()?;
+        let notes = about.metadata().file_metadata().key_value_metadata()?;
+        let text_bytes: u64 = notes.iter().find(|note| note.key == TEXT_BYTES)?.value.as_ref()?.parse().ok()?;
+        let text =
+            self.cache.file(key, TEXT).filter(|text| text.metadata().is_ok_and(|about| about.len() == text_bytes))?;
+        Some(Part { text: Text::Kept(text), rows })
     }
 
     fn key(&self, month: usize) -> String {
@@ -136,7 +165,7 @@ impl<F: FnOnce() -> Vec<Vec<CellMonth>> + Send> Parts<'_, F> {
 }
 
 /// Adds the row groups of one Parquet file to another, as they are.
-fn append(table: &mut SerializedFileWriter<std::fs::File>, part: Bytes) -> Result<(), ParquetError> {
+fn append(table: &mut SerializedFileWriter<File>, part: Bytes) -> Result<(), ParquetError> {
     let metadata = ArrowReaderMetadata::load(&part, ArrowReaderOptions::default())?;
     for group in metadata.metadata().row_groups() {
         let mut rows = table.next_row_group()?;
@@ -158,6 +187,7 @@ fn append(table: &mut SerializedFileWriter<std::fs::File>, part: Bytes) -> Resul
 
 #[cfg(test)]
 mod tests {
+    use arrow::array::{ArrayRef, RecordBatch};
     use chrono::NaiveDate;
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -215,7 +245,29 @@ mod tests {
             for (read, written) in rows.columns().iter().zip(whole.columns()) {
                 assert_eq!(spelled(read), spelled(written));
             }
-            assert_eq!(std::fs::read_dir(kept.path()).unwrap().count(), [2, 2, 3][again]);
+            assert_eq!(std::fs::read_dir(kept.path()).unwrap().count(), [4, 4, 6][again]);
+        }
+    }
+
+    #[test]
+    fn a_month_kept_by_half_is_made_again() {
+        let (output, kept) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let cache = Cache::open(kept.path()).unwrap();
+        let write = || {
+            let draft = Draft::new(output.path()).unwrap();
+            write_panel(&draft, &panel(), &cache).unwrap();
+            std::fs::read(draft.publish("table").unwrap().join("tables/panel_month.csv")).unwrap()
+        };
+        let whole = write();
+        for ending in ["csv", "parquet"] {
+            let files = std::fs::read_dir(kept.path()).unwrap().map(|entry| entry.unwrap().path());
+            let path = files.filter(|path| path.extension().unwrap() == ending).min().unwrap();
+            let bytes = std::fs::read(&path).unwrap();
+            for length in [0, bytes.len() / 2, bytes.len() - 1] {
+                std::fs::write(&path, &bytes[..length]).unwrap();
+                assert!(write() == whole, "{length} bytes of {ending}");
+                assert_eq!(std::fs::read(&path).unwrap().len(), bytes.len());
+            }
         }
     }
 

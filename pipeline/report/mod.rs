@@ -77,7 +77,9 @@ fn chart_files(
     let mut warnings = Vec::new();
     if let Some(fonts) = fonts {
         warnings.extend(ReportWarning::of_fonts(fonts));
-        let drawn: Vec<_> = charts.par_iter().map(|chart| png(chart, fonts, settings.png_scale)).collect();
+        // One by one: some take many times as long as others.
+        let drawn: Vec<_> =
+            charts.par_iter().with_max_len(1).map(|chart| png(chart, fonts, settings.png_scale)).collect();
         for drawn in drawn {
             match drawn {
                 Ok(file) => files.push(file),

@@ -145,32 +145,19 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
 }
 
 fn texts(job: &Job, prepared: &Prepared, decided: &Decided, language: Language) -> Option<String> {
-    let mined = job.config.topics.mined_texts;
     let year = job.config.calendar.month_start_day.month_of(prepared.clock.window.year_first)..;
     let orders: usize = prepared.months.range(year).map(|(_, month)| month.orders.len()).sum();
-    let (few_texts, few_compared) = (decided.texts < orders, decided.texts > mined);
-    if decided.texts == 0 || !(few_texts || few_compared) {
+    if decided.texts == 0 || decided.texts >= orders {
         return None;
     }
     let (all, read) = (count(orders as u64), count(decided.texts as u64));
-    let mut sentence = match language {
-        Language::Zh => format!("具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找"),
-        Language::En => {
-            format!("Concrete matters were looked for in {read} texts of the last twelve months' {all} orders")
-        }
-    };
-    if few_compared {
-        let drawn = count(mined as u64);
-        sentence += &match language {
-            Language::Zh => format!("，其中 {drawn} 条逐对比较，优先取自诉求异常的街道和类别"),
-            Language::En => {
-                format!("; {drawn} of them were compared pair by pair, those of unusual places and categories first")
-            }
-        };
-    }
-    sentence += language.pick("；小的问题可能未列出", ". Small ones may be missing");
-    if few_texts {
-        sentence += language.pick("，列出的诉求量是估计值", ", and the orders of those found are estimates");
-    }
-    Some(sentence + language.pick("。", "."))
+    Some(match language {
+        Language::Zh => format!(
+            "具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找；小的问题可能未列出，列出的诉求量是估计值。"
+        ),
+        Language::En => format!(
+            "Concrete matters were looked for in {read} texts of the last twelve months' {all} orders. Small ones may be \
+             missing, and the orders of those found are estimates."
+        ),
+    })
 }

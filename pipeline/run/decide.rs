@@ -48,8 +48,7 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
     let gathered = steps.step("topics", || {
         let edits = inputs::edits(config, &tree)?;
         let previous = inputs::previous_topics(&job.output, language)?;
-        let drawn = texts::draw(panel, &texts, &findings, config.topics.mined_texts);
-        let texts = Texts { all: &texts, drawn: &drawn, standouts: &standouts };
+        let texts = Texts { all: &texts, standouts: &standouts };
         let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
         let gathered = gather(panel, texts, &findings, guidance, &config.topics, language);
         let count = gathered.topics.len() as u64;

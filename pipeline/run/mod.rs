@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 pub use decide::{Decided, decide, decide_past};
 pub use due::due;
@@ -34,6 +35,7 @@ use crate::orders::{Coverage, Orders, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
+use crate::topics;
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -99,6 +101,10 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
+    if job.config.columns.text.is_some() {
+        // It is wanted when all wait for it.
+        std::thread::spawn(topics::load_dictionary);
+    }
     let prepared = prepare(job, watch, &mut steps)?;
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
@@ -129,9 +135,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
-        for (name, rows) in &tables {
-            draft.write_table(name, rows)?;
-        }
+        tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
         draft.write_parquet("rejects.parquet", &rejects(&prepared.orders.files))?;
         for file in &rendered.files {
             draft.write(&file.path, &file.bytes)?;

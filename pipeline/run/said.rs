@@ -6,6 +6,7 @@ use arrow::array::{ArrayRef, AsArray, ListArray, RecordBatch, UInt32Array};
 use arrow::datatypes::{DataType, Field, UInt32Type};
 use chrono::Datelike;
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::cache::Cache;
 use crate::panel::Panel;
@@ -32,14 +33,15 @@ pub fn said(panel: &Panel, texts: &[OrderText<'_>], cache: &Cache) -> Vec<Said> 
 
 /// Names the texts and their areas.
 fn key(texts: &[OrderText<'_>], area_names: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut hasher = Xxh3::new();
     hasher.update(SAID_VERSION.as_bytes());
     for text in texts {
-        for part in [area_names.get(text.area.0 as usize).unwrap_or(&""), text.text] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        for part in [area_names.get(text.area.0 as usize).unwrap_or(&"").as_bytes(), text.utf8] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
         }
     }
-    format!("texts-{}", &hasher.finalize().to_hex()[..32])
+    format!("texts-{:032x}", hasher.digest128())
 }
 
 fn load(cache: &Cache, key: &str) -> Option<Said> {
@@ -89,8 +91,8 @@ mod tests {
         let cache = Cache::open(folder.path()).unwrap();
         let area = Area { level: AreaLevel::City, name: "甲市".to_owned(), parent: None, population: None };
         let panel = Panel { areas: vec![area], ..Panel::default() };
-        let text = |month: u32, text| OrderText {
-            text,
+        let text = |month: u32, text: &'static str| OrderText {
+            utf8: text.as_bytes(),
             key: 0,
             day: NaiveDate::from_ymd_opt(2024, month, 1).unwrap(),
             area: AreaId(0),

@@ -22,6 +22,7 @@ pub use gather::{Gathered, Guidance, gather};
 pub use identity::{IdentityChange, IdentitySettings, TopicStore};
 pub use order_texts::{OrderText, Texts, standouts};
 pub use standouts::{Lists, SAID_VERSION, Said, Standout};
+pub use text::words::load_dictionary;
 pub use themes::{ThemeError, ThemeTree};
 pub use topic::{Bucket, Facets, Topic, TopicSource};
 
@@ -32,7 +33,7 @@ pub struct TopicsSettings {
     /// Texts kept from each file, those of streets with unusually many orders of a category first; 0 = none. Text topics
     /// come from these.
     pub texts: usize,
-    /// Texts mined in a run, those of cells that findings point at first.
+    /// Most texts of a run that are compared pair by pair. Of more, matters are found by what stands out in them alone.
     pub mined_texts: usize,
     /// A theme tree of your own, relative to the configuration; its rules come before the built-in ones.
     pub themes: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use super::TopicsSettings;
 use super::category::extent;
@@ -18,8 +19,8 @@ use crate::panel::{AreaId, CategoryId, Panel};
 /// The text of one order.
 #[derive(Debug, Clone, Copy)]
 pub struct OrderText<'a> {
-    /// The text.
-    pub text: &'a str,
+    /// The text, in UTF-8. Of half a million, few are ever read: see [`OrderText::text`].
+    pub utf8: &'a [u8],
     /// Fingerprint of the order's id.
     pub key: u128,
     /// Day received.
@@ -32,13 +33,18 @@ pub struct OrderText<'a> {
     pub reporter: Option<u64>,
 }
 
+impl<'a> OrderText<'a> {
+    /// The text; nothing if it is damaged.
+    pub fn text(&self) -> &'a str {
+        std::str::from_utf8(self.utf8).unwrap_or_default()
+    }
+}
+
 /// The texts of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Texts<'a> {
     /// All that were kept.
     pub all: &'a [OrderText<'a>],
-    /// Indices of those that are compared with each other, ascending: comparing all would take too long.
-    pub drawn: &'a [usize],
     /// The matters that stand out among all.
     pub standouts: &'a [Standout],
 }
@@ -54,6 +60,9 @@ const MATTER_TEXTS_MIN: usize = 8;
 
 /// Texts that a matter is described by: more of them would say the same.
 const DESCRIBED_TEXTS_MAX: usize = 40;
+
+/// Texts of no matter that others are told from.
+const OTHER_TEXTS_MAX: usize = 2_000;
 
 /// Share of a text topic's texts that must name its place: what is said alike all over the city is a category, not a matter.
 const NAMED_SHARE: f64 = 0.6;
@@ -87,24 +96,31 @@ pub struct Matters<'a> {
 
 /// Finds and describes the matters that texts are about; `None` without texts.
 pub fn matters<'a>(panel: &Panel, texts: Texts<'a>, settings: &TopicsSettings) -> Option<Matters<'a>> {
-    let Texts { all: texts, drawn, standouts } = texts;
+    let Texts { all: texts, standouts } = texts;
     if texts.is_empty() {
         return None;
     }
     let mut taken = vec![false; texts.len()];
     standouts.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
-    let drawn: Vec<usize> = drawn.iter().copied().filter(|&index| !taken[index]).collect();
-    let find_alike = || {
-        let messages: Vec<Message<'_>> = drawn.iter().map(|&index| message(panel, &texts[index])).collect();
-        let mut found = mine_texts(&messages, &settings.text).topics;
-        found.iter_mut().flat_map(|found| &mut found.members).for_each(|member| *member = drawn[*member]);
-        found.retain(|found| is_concrete(texts, found));
-        found
-    };
-    let (alike, (standing_out, weights)) = rayon::join(find_alike, || {
-        rayon::join(|| described(panel, texts, standouts, &drawn, settings), || Weights::new(panel, texts))
-    });
+    let others: Vec<usize> = (0..texts.len()).filter(|&index| !taken[index]).collect();
+    let (alike, (standing_out, weights)) = rayon::join(
+        // Of a draw of many texts, those that are alike would be strangers: a matter has a few texts, and seldom two drawn.
+        || if texts.len() <= settings.mined_texts { alike(panel, texts, &others, settings) } else { Vec::new() },
+        || {
+            let beside: Vec<usize> = spread(&others, OTHER_TEXTS_MAX).copied().collect();
+            rayon::join(|| described(panel, texts, standouts, &beside, settings), || Weights::new(panel, texts))
+        },
+    );
     Some(Matters { standing_out, alike, weights })
+}
+
+/// The concrete matters among `some` texts that are alike.
+fn alike(panel: &Panel, texts: &[OrderText<'_>], some: &[usize], settings: &TopicsSettings) -> Vec<TextTopic> {
+    let messages: Vec<Message<'_>> = some.iter().map(|&index| message(panel, &texts[index])).collect();
+    let mut found = mine_texts(&messages, &settings.text).topics;
+    found.iter_mut().flat_map(|found| &mut found.members).for_each(|member| *member = some[*member]);
+    found.retain(|found| is_concrete(texts, found));
+    found
 }
 
 /// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
@@ -180,7 +196,7 @@ fn add_matter(source: Source<'_>, found: &TextTopic, anchor: Option<&str>, topic
 fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
     Message {
         id: "",
-        title: text.text,
+        title: text.text(),
         body: "",
         day: Some(text.day),
         area: Some(&panel.area(text.area).name),
@@ -191,7 +207,7 @@ fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
 /// Whether enough texts name one place, building or company.
 fn is_concrete(texts: &[OrderText<'_>], found: &TextTopic) -> bool {
     let Some(place) = &found.place else { return false };
-    let naming = found.members.iter().filter(|&&member| texts[member].text.contains(place.as_str())).count();
+    let naming = found.members.iter().filter(|&&member| texts[member].text().contains(place.as_str())).count();
     found.members.len() >= MATTER_TEXTS_MIN && naming as f64 >= NAMED_SHARE * found.members.len() as f64
 }
 
@@ -280,8 +296,8 @@ fn new_topic(
     }
 }
 
-/// About how many of its categories' orders are about a matter. One that was found by likeness is known from a few texts
-/// only: all that name its place there count.
+/// About how many of its categories' orders are about a matter. One that was found by likeness may be said in other words
+/// too: all that name its place there count.
 fn own_orders(
     source: Source<'_>,
     found: &TextTopic,
@@ -296,7 +312,7 @@ fn own_orders(
     };
     let orders: f64 = match (anchor, &found.place) {
         (None, Some(place)) => {
-            let naming = |text: &OrderText<'_>| inside(text) && text.text.contains(place.as_str());
+            let naming = |text: &OrderText<'_>| inside(text) && text.text().contains(place.as_str());
             texts.iter().zip(weights).filter(|(text, _)| naming(text)).map(|(_, weight)| weight).sum()
         }
         _ => found.members.iter().filter(|&&at| inside(&texts[at])).map(|&at| weights[at]).sum(),
@@ -306,17 +322,18 @@ fn own_orders(
 
 /// Gives each topic without examples a few masked texts of its categories, spread over the period.
 fn add_examples(texts: &[OrderText<'_>], topics: &mut [Topic]) {
-    let mut by_category: BTreeMap<CategoryId, Vec<&str>> = BTreeMap::new();
+    let mut by_category: BTreeMap<CategoryId, Vec<&OrderText<'_>>> = BTreeMap::new();
     for text in texts {
-        by_category.entry(text.category).or_default().push(text.text);
+        by_category.entry(text.category).or_default().push(text);
     }
-    for topic in topics.iter_mut().filter(|topic| topic.examples.is_empty()) {
-        let all: Vec<&str> = topic.categories.iter().filter_map(|c| by_category.get(c)).flatten().copied().collect();
+    topics.par_iter_mut().filter(|topic| topic.examples.is_empty()).for_each(|topic| {
+        let all: Vec<&OrderText<'_>> =
+            topic.categories.iter().filter_map(|c| by_category.get(c)).flatten().copied().collect();
         let step = (all.len() / EXAMPLES).max(1);
-        let mut examples: Vec<String> = all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text)).collect();
+        let mut examples: Vec<String> = all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text.text())).collect();
         examples.dedup();
         topic.examples = examples;
-    }
+    });
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn text(area: u32, day: NaiveDate) -> OrderText<'static> {
-        OrderText { text: "", key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
+        OrderText { utf8: b"", key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
     }
 
     #[test]

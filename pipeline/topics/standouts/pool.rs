@@ -27,7 +27,8 @@ pub struct Pool<'a> {
     /// By text: its n-grams, each of `said` apart.
     grams: Vec<Lists>,
     /// The first text of each of `said`.
-    firsts: Vec<usize>,
+    /// By text: which part of `grams` it is in, and where there.
+    places: Vec<(u32, u32)>,
     said: &'a [Said],
 }
 
@@ -44,15 +45,15 @@ impl<'a> Pool<'a> {
         }
         let (alphabet, said_by): (Vec<u32>, Vec<u32>) = counted(said, telling).into_iter().unzip();
         let grams = translated(said, &alphabet);
-        let firsts = said.iter().scan(0, |next, said| Some(std::mem::replace(next, *next + said.texts()))).collect();
-        Self { texts, by_category, by_area, said_by, alphabet, grams, firsts, said }
+        let places = |(part, said): (u32, &Said)| (0..said.texts() as u32).map(move |at| (part, at));
+        let places = (0..).zip(said).flat_map(places).collect();
+        Self { texts, by_category, by_area, said_by, alphabet, grams, places, said }
     }
 
     /// The n-grams of a text.
     pub fn grams(&self, text: u32) -> &[u32] {
-        let text = text as usize;
-        let part = self.firsts.partition_point(|&first| first <= text) - 1;
-        self.grams[part].get(text - self.firsts[part])
+        let (part, at) = self.places[text as usize];
+        self.grams[part as usize].get(at as usize)
     }
 
     /// Whether a text has an n-gram.
@@ -72,7 +73,7 @@ impl<'a> Pool<'a> {
 
     /// An n-gram as a text writes it.
     pub fn spell(&self, text: usize, gram: u32) -> Option<String> {
-        let text = self.texts[text].text;
+        let text = self.texts[text].text();
         let mut found = None;
         for_each_gram(text, |hash, start, end| {
             if hash as u32 == self.alphabet[gram as usize] {

@@ -2,6 +2,8 @@
 //!
 //! Read from the texts alone, so that it can be kept with them.
 
+use std::borrow::Cow;
+
 use arrow::buffer::ScalarBuffer;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -39,7 +41,8 @@ impl Said {
         // By n-gram: the last text that had it, counted from 1.
         let mut met_in: Vec<u32> = Vec::new();
         for (number, text) in (1..).zip(texts) {
-            for_each_short_gram(&beside_area(text, area_names), |gram| {
+            let written = text.text();
+            for_each_short_gram(&beside_area(written, area_names.get(text.area.0 as usize)), |gram| {
                 let at = *positions.entry(gram).or_insert(alphabet.len() as u32);
                 if at as usize == alphabet.len() {
                     alphabet.push(gram);
@@ -50,7 +53,7 @@ impl Said {
                 }
             });
             grams.end();
-            heads.extend(name_heads(text.text));
+            heads.extend(name_heads(written));
             heads.end();
         }
         Self { alphabet: alphabet.into(), grams: grams.finish(), heads: heads.finish() }
@@ -84,12 +87,12 @@ fn for_each_short_gram(text: &str, mut emit: impl FnMut(u32)) {
 }
 
 /// A text without the name of its own area.
-fn beside_area<'a>(text: &OrderText<'a>, area_names: &[&str]) -> std::borrow::Cow<'a, str> {
+fn beside_area<'a>(text: &'a str, area_name: Option<&&str>) -> Cow<'a, str> {
     // Areas of the same name bear their district's in brackets, which nobody says.
-    let name = area_names.get(text.area.0 as usize).and_then(|name| name.split(" (").next());
-    match name.filter(|name| !name.is_empty() && text.text.contains(*name)) {
-        None => text.text.into(),
-        Some(name) => text.text.replace(name, "，").into(),
+    let name = area_name.and_then(|name| name.split(" (").next());
+    match name.filter(|name| !name.is_empty() && text.contains(*name)) {
+        None => text.into(),
+        Some(name) => text.replace(name, "，").into(),
     }
 }
 
