@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +15,8 @@ use arrow::ipc::convert::fb_to_schema;
 use arrow::ipc::reader::{FileDecoder, read_footer_length};
 use arrow::ipc::writer::FileWriter;
 use arrow::ipc::{Block, root_as_footer};
+use bytes::Bytes;
+use filebuffer::FileBuffer;
 
 /// The length of the footer and the format's name end an IPC file.
 const TRAILER_BYTES: usize = 10;
@@ -81,9 +83,12 @@ impl Cache {
 
     /// Record batches kept under a key and a kind.
     pub fn batches(&self, key: &str, kind: &str) -> Option<Vec<RecordBatch>> {
-        let mut bytes = Vec::new();
-        self.file(key, &batches_kind(kind))?.read_to_end(&mut bytes).ok()?;
-        decode(&Buffer::from_vec(bytes))
+        let name = format!("{key}.{}", batches_kind(kind));
+        // Mapped, not read: what is kept of a year is a gigabyte that would be copied for nothing. A file is never changed
+        // once it has its name; one that is removed stays mapped.
+        let bytes = FileBuffer::open(self.folder.join(&name)).ok()?;
+        self.note(name);
+        decode(&Buffer::from(Bytes::from_owner(bytes)))
     }
 
     /// Whether record batches were kept under a key and a kind.

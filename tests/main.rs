@@ -5,6 +5,7 @@ mod city;
 mod proposal_refusals;
 mod real_data;
 mod refusals;
+mod reruns;
 mod sample_city;
 mod schedule;
 mod score_walk;

@@ -1,5 +1,6 @@
 //! Staged orders kept between runs, keyed by the content of the file and by how it was read.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -75,6 +76,23 @@ pub fn store_orders(cache: &Cache, key: &str, orders: &StagedOrders) -> io::Resu
         rejected: orders.gate.rejected.clone(),
     };
     cache.keep(key, SIDE, |file| Ok(serde_json::to_writer(file, &side)?))
+}
+
+/// Where the cache keeps which files had no order twice.
+const APART: (&str, &str) = ("apart", "json");
+
+/// The keys of files that had no order twice, neither one of them nor all together. So have any of them.
+pub fn load_apart(cache: &Cache) -> HashSet<String> {
+    let kept = cache.file(APART.0, APART.1).and_then(read);
+    kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
+/// Keeps the keys of files that have no order twice.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn store_apart(cache: &Cache, keys: &[&str]) -> io::Result<()> {
+    cache.keep(APART.0, APART.1, |file| Ok(serde_json::to_writer(file, keys)?))
 }
 
 fn read(mut file: File) -> Option<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! The reading itself: all parts of all files side by side, unchanged files from the cache.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::areas::AreaList;
 use super::draw::{draw_texts, keep_drawn};
-use super::duplicates::find_duplicates;
+use super::duplicates::{FileKeys, find_duplicates};
 use super::files::{InputFile, find_files};
 use super::fingerprint::fingerprints;
 use super::gate::{BrokenRows, Gate};
-use super::kept::{are_kept, load_orders, store_orders};
+use super::kept::{are_kept, load_apart, load_orders, store_apart, store_orders};
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
 use super::staged::StagedOrders;
@@ -121,10 +121,15 @@ pub fn read_orders(
         .filter(|file| !file.cached)
         .try_for_each(|file| store_orders(cache, &file.key, &file.orders))
         .map_err(keep)?;
-    let keys: Vec<&[u128]> = files.iter().map(|file| file.orders.key.as_slice()).collect();
-    let duplicates = find_duplicates(&keys);
+    let mut apart = if may_keep { load_apart(cache) } else { HashSet::new() };
+    // Of two files with one content, the second is not apart from the first.
+    let keys = files.iter().map(|file| FileKeys { keys: &file.orders.key, is_apart: apart.remove(&file.key) });
+    let duplicates = find_duplicates(&keys.collect::<Vec<_>>());
     for (file, duplicates) in files.iter_mut().zip(duplicates) {
         file.duplicates = duplicates;
+    }
+    if may_keep && files.iter().all(|file| file.duplicates.is_empty()) {
+        store_apart(cache, &files.iter().map(|file| file.key.as_str()).collect::<Vec<_>>()).map_err(keep)?;
     }
     let reconciliation = reconcile(&files);
     check_shares(config, &files, &reconciliation)?;

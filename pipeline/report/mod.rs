@@ -77,9 +77,11 @@ fn chart_files(
     let mut warnings = Vec::new();
     if let Some(fonts) = fonts {
         warnings.extend(ReportWarning::of_fonts(fonts));
-        // One by one: some take many times as long as others.
+        // One by one, the largest first: some take many times as long as others.
+        let mut charts: Vec<&NamedChart> = charts.iter().collect();
+        charts.sort_by_key(|chart| std::cmp::Reverse(chart.svg.width_px * chart.svg.height_px));
         let drawn: Vec<_> =
-            charts.par_iter().with_max_len(1).map(|chart| png(chart, fonts, settings.png_scale)).collect();
+            charts.into_par_iter().with_max_len(1).map(|chart| png(chart, fonts, settings.png_scale)).collect();
         for drawn in drawn {
             match drawn {
                 Ok(file) => files.push(file),

@@ -148,18 +148,17 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
-    let name = prepared.clock.period.to_string();
-    let folder = if job.is_late { draft.publish_beside(&name)? } else { draft.publish(&name)? };
+    let Prepared { orders, panel, months, refs, cache, .. } = prepared;
+    // To give back a year of orders takes a while, and nobody waits for it.
+    std::thread::spawn(move || drop((orders, panel, months, refs)));
+    let folder = if job.is_late { draft.publish_beside(&results.period)? } else { draft.publish(&results.period)? };
     if !job.is_late {
         inputs::keep_topics(&job.output, &decided.gathered.store)?;
     }
-    if let Err(error) = prepared.cache.prune() {
+    if let Err(error) = cache.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    let proposal = decided.outcome.proposal.clone();
-    // To give back a year of orders takes a while, and nobody waits for it.
-    std::thread::spawn(move || drop((prepared, decided)));
-    Ok(Summary { folder, results, proposal })
+    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
 }
 
 /// Reads the orders and builds the panel of the period.

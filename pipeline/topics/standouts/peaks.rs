@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pool::{Counter, Pool};
+use super::pool::{ChosenCounter, Counter, Pool};
 use super::said::grams;
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
@@ -77,8 +77,8 @@ fn month(day: NaiveDate) -> i32 {
 /// The peaks in areas.
 pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     let areas: Vec<_> = pool.by_area.iter().collect();
-    let counters = || (Counter::new(pool), Counter::new(pool));
-    let find = |counters: &mut (Counter, Counter), (area, texts): (&AreaId, &Vec<u32>)| {
+    let counters = || (ChosenCounter::new(pool), Counter::new(pool));
+    let find = |counters: &mut (ChosenCounter, Counter), (area, texts): (&AreaId, &Vec<u32>)| {
         candidates(pool, *area, texts, counters)
     };
     let candidates: Vec<Candidate> = areas.into_par_iter().map_init(counters, find).flatten_iter().collect();
@@ -86,20 +86,21 @@ pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     for candidate in candidates {
         by_category.entry(candidate.category).or_default().push(candidate);
     }
-    let peaks = |in_city: &mut Counter, (category, candidates): (CategoryId, Vec<Candidate>)| {
+    let peaks = |in_city: &mut ChosenCounter, (category, candidates): (CategoryId, Vec<Candidate>)| {
         let texts = &pool.by_category[&category];
-        texts.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_city.add(gram, 1));
+        candidates.iter().for_each(|candidate| in_city.choose(candidate.gram));
+        texts.iter().for_each(|&text| in_city.count(pool.grams(text)));
         let peak = |candidate: Candidate| {
             let Candidate { gram, area, here: (count, own), against_area, .. } = candidate;
             let elsewhere = (in_city.of(gram) - count, texts.len() - own);
-            let ratio = ratio((count, own), elsewhere).min(against_area);
-            (ratio >= PART_RATIO_MIN).then_some(Peak { category, gram, scope: Scope::Area(area), ratio })
+            let ratio = ratio_from(PART_RATIO_MIN, (count, own), elsewhere)?.min(against_area);
+            Some(Peak { category, gram, scope: Scope::Area(area), ratio })
         };
         let found: Vec<Peak> = candidates.into_iter().filter_map(peak).collect();
-        in_city.drain(|_, _| {});
+        in_city.clear();
         found
     };
-    by_category.into_par_iter().map_init(|| Counter::new(pool), peaks).flatten_iter().collect()
+    by_category.into_par_iter().map_init(|| ChosenCounter::new(pool), peaks).flatten_iter().collect()
 }
 
 /// An n-gram that is more frequent in one category of an area than in the area's others.
@@ -115,26 +116,28 @@ fn candidates(
     pool: &Pool<'_>,
     area: AreaId,
     texts: &[u32],
-    (in_area, in_cell): &mut (Counter, Counter),
+    (in_area, in_cell): &mut (ChosenCounter, Counter),
 ) -> Vec<Candidate> {
     let mut cells: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
     texts.iter().for_each(|&text| cells.entry(pool.texts[text as usize].category).or_default().push(text));
     let mut counted = Vec::new();
-    for (category, cell) in cells {
-        cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_cell.add(gram, 1));
+    for (category, cell) in cells.into_iter().filter(|(_, cell)| cell.len() >= PART_TEXTS_MIN as usize) {
+        cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_cell.add(gram));
         in_cell.drain(|gram, count| {
-            in_area.add(gram, count);
             if count >= PART_TEXTS_MIN {
+                in_area.choose(gram);
                 counted.push((category, gram, (count, cell.len())));
             }
         });
     }
+    texts.iter().for_each(|&text| in_area.count(pool.grams(text)));
     let against_area = |(category, gram, here): (CategoryId, u32, Share)| {
-        let against_area = ratio(here, (in_area.of(gram) - here.0, texts.len() - here.1));
-        (against_area >= PART_RATIO_MIN).then_some(Candidate { category, gram, area, here, against_area })
+        let in_area = (in_area.of(gram) - here.0, texts.len() - here.1);
+        let against_area = ratio_from(PART_RATIO_MIN, here, in_area)?;
+        Some(Candidate { category, gram, area, here, against_area })
     };
     let found = counted.into_iter().filter_map(against_area).collect();
-    in_area.drain(|_, _| {});
+    in_area.clear();
     found
 }
 
@@ -297,13 +300,25 @@ fn best_run(with: &[u32], all: &[u32]) -> Option<((usize, usize), f64, Share)> {
                 continue;
             }
             let here = (k, n as usize);
-            let ratio = ratio(here, (with_total - k, (total - n) as usize));
-            if best.is_none_or(|(_, known, _)| ratio > known) {
+            let least = best.map_or(0.0, |(_, known, _)| known);
+            let found = ratio_from(least, here, (with_total - k, (total - n) as usize));
+            if let Some(ratio) = found.filter(|ratio| best.is_none() || *ratio > least) {
                 best = Some(((start, end), ratio, here));
             }
         }
     }
     best
+}
+
+/// The likelihood ratio of two shares, if it is at least so much. It is never more than χ² of the two (a divergence of
+/// Kullback and Leibler is at most one of Pearson), which needs no logarithms and nearly always says no.
+pub fn ratio_from(least: f64, here: Share, elsewhere: Share) -> Option<f64> {
+    let ((k1, n1), (k2, n2)) = ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));
+    let (k, n) = (k1 + k2, n1 + n2);
+    // Σ nᵢ (pᵢ − p)² / (p (1 − p)), without a division by what may be 0.
+    let apart = k1 * n2 - k2 * n1;
+    let is_possible = apart * apart * n >= least * n1 * n2 * k * (n - k);
+    is_possible.then(|| ratio(here, elsewhere)).filter(|ratio| *ratio >= least)
 }
 
 /// The likelihood ratio of two shares; 0 where the first is not the larger, or there is nothing to compare with.

@@ -12,6 +12,9 @@ use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
 use crate::topics::text::tokens::for_each_gram;
 
+/// Bits of a hash that tell n-grams apart well enough to leave out most of the rare ones.
+const SHARED_BITS: u32 = 21;
+
 /// Texts and what can be counted of them.
 pub struct Pool<'a> {
     /// The texts.
@@ -26,7 +29,6 @@ pub struct Pool<'a> {
     alphabet: Vec<u32>,
     /// By text: its n-grams, each of `said` apart.
     grams: Vec<Lists>,
-    /// The first text of each of `said`.
     /// By text: which part of `grams` it is in, and where there.
     places: Vec<(u32, u32)>,
     said: &'a [Said],
@@ -87,10 +89,18 @@ impl<'a> Pool<'a> {
 /// The n-grams that `wanted` numbers of texts have, ascending, each with its number.
 fn counted(said: &[Said], wanted: &RangeInclusive<u32>) -> Vec<(u32, u32)> {
     let counted: Vec<Vec<u32>> = said.par_iter().map(counts).collect();
-    let mut all: FxHashMap<u32, u32> = FxHashMap::default();
-    for (said, counts) in said.iter().zip(counted) {
-        said.alphabet.iter().zip(counts).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
+    let each = || said.iter().zip(&counted).flat_map(|(said, counts)| said.alphabet.iter().zip(counts));
+    // Most n-grams are too rare. Sums over those that share the high bits of their hashes say so of nearly all of them, in
+    // a table that stays in the processor's cache.
+    let mut together = vec![0_u8; 1 << SHARED_BITS];
+    let shared = |gram: u32| (gram >> (u32::BITS - SHARED_BITS)) as usize;
+    for (gram, count) in each() {
+        let sum = &mut together[shared(*gram)];
+        *sum = sum.saturating_add(u8::try_from(*count).unwrap_or(u8::MAX));
     }
+    let may_do = |gram: &u32| u32::from(together[shared(*gram)]) >= (*wanted.start()).min(u8::MAX.into());
+    let mut all: FxHashMap<u32, u32> = FxHashMap::default();
+    each().filter(|(gram, _)| may_do(gram)).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
     let mut found: Vec<(u32, u32)> = all.into_iter().filter(|(_, texts)| wanted.contains(texts)).collect();
     found.sort_unstable();
     found
@@ -119,6 +129,53 @@ fn translated(said: &[Said], alphabet: &[u32]) -> Vec<Lists> {
     said.par_iter().map(translate).collect()
 }
 
+/// Counts of a few chosen n-grams: of most others a bit says at once that they are none of them.
+pub struct ChosenCounter {
+    bits: Vec<u64>,
+    counts: Vec<u32>,
+    chosen: Vec<u32>,
+}
+
+impl ChosenCounter {
+    /// Room for the n-grams of a pool; none is chosen.
+    pub fn new(pool: &Pool<'_>) -> Self {
+        let all = pool.alphabet.len();
+        Self { bits: vec![0; all.div_ceil(64)], counts: vec![0; all], chosen: Vec::new() }
+    }
+
+    /// Counts an n-gram from now on.
+    pub fn choose(&mut self, gram: u32) {
+        let word = &mut self.bits[gram as usize / 64];
+        let bit = 1 << (gram % 64);
+        if *word & bit == 0 {
+            *word |= bit;
+            self.chosen.push(gram);
+        }
+    }
+
+    /// Counts those of some n-grams that are chosen.
+    pub fn count(&mut self, grams: &[u32]) {
+        for &gram in grams {
+            if self.bits[gram as usize / 64] >> (gram % 64) & 1 == 1 {
+                self.counts[gram as usize] += 1;
+            }
+        }
+    }
+
+    /// How often an n-gram was counted.
+    pub fn of(&self, gram: u32) -> u32 {
+        self.counts[gram as usize]
+    }
+
+    /// Forgets all that was chosen.
+    pub fn clear(&mut self) {
+        for gram in self.chosen.drain(..) {
+            self.bits[gram as usize / 64] = 0;
+            self.counts[gram as usize] = 0;
+        }
+    }
+}
+
 /// Counts of n-grams, as quickly emptied as it has any.
 pub struct Counter {
     counts: Vec<u32>,
@@ -131,18 +188,13 @@ impl Counter {
         Self { counts: vec![0; pool.alphabet.len()], met: Vec::new() }
     }
 
-    /// Counts an n-gram `times` more often.
-    pub fn add(&mut self, gram: u32, times: u32) {
+    /// Counts an n-gram once more.
+    pub fn add(&mut self, gram: u32) {
         let count = &mut self.counts[gram as usize];
         if *count == 0 {
             self.met.push(gram);
         }
-        *count += times;
-    }
-
-    /// How often an n-gram was counted.
-    pub fn of(&self, gram: u32) -> u32 {
-        self.counts[gram as usize]
+        *count += 1;
     }
 
     /// Shows every n-gram counted, in no order, and forgets it.

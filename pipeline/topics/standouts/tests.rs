@@ -6,7 +6,7 @@ use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::peaks::ratio;
+use super::peaks::{ratio, ratio_from};
 use super::*;
 use crate::panel::AreaId;
 
@@ -115,6 +115,16 @@ fn the_ratio_is_dunnings() {
     assert!((2.0 * ratio((20, 100), (5, 100)) - 10.92453112576261).abs() < 1e-9);
     assert_eq!(ratio((5, 100), (20, 100)), 0.0);
     assert_eq!(ratio((5, 5), (0, 0)), 0.0);
+    // What is left out without logarithms is never enough.
+    for (n1, n2) in [(0, 7), (1, 1), (9, 30), (30, 9), (40, 4_000)] {
+        for (k1, k2) in (0..=n1).flat_map(|k1| (0..=n2.min(60)).map(move |k2| (k1, k2))) {
+            let (here, elsewhere) = ((k1, n1 as usize), (k2, n2 as usize));
+            for least in [0.0, 0.7, 8.0] {
+                let enough = Some(ratio(here, elsewhere)).filter(|ratio| *ratio >= least);
+                assert_eq!(ratio_from(least, here, elsewhere), enough, "{here:?} {elsewhere:?} {least}");
+            }
+        }
+    }
 }
 
 #[test]
