@@ -70,7 +70,8 @@ struct Part<'a, F> {
     areas: &'a [u32],
     /// Ascending within an area.
     categories: &'a [u32],
-    times: Times,
+    /// The position of each row's month or week, if it has one.
+    times: Vec<Option<u16>>,
     /// What the row at a place becomes.
     row: F,
 }
@@ -80,7 +81,7 @@ impl<'a, F> Part<'a, F> {
         Self {
             areas: counts(batch, "area_id"),
             categories: counts(batch, "category_id"),
-            times: Times::of(days(batch, time), at),
+            times: days(batch, time).iter().map(|day| at.get(day).copied()).collect(),
             row,
         }
     }
@@ -89,31 +90,7 @@ impl<'a, F> Part<'a, F> {
     fn rows(&self, area: u32) -> impl Iterator<Item = (usize, Place)> {
         let range =
             self.areas.partition_point(|&other| other < area)..self.areas.partition_point(|&other| other <= area);
-        range.filter_map(move |at| Some((at, (AreaId(area), CategoryId(self.categories[at]), self.times.of_row(at)?))))
-    }
-}
-
-/// The position of each row's month or week, if it has one.
-enum Times {
-    /// The same for all: the cells of a month.
-    One(Option<u16>),
-    Each(Vec<Option<u16>>),
-}
-
-impl Times {
-    fn of(days: &[i32], at: &Positions) -> Self {
-        let position = |day: &i32| at.get(day).copied();
-        match days.first() {
-            Some(first) if days.iter().all(|day| day == first) => Self::One(position(first)),
-            _ => Self::Each(days.iter().map(position).collect()),
-        }
-    }
-
-    fn of_row(&self, row: usize) -> Option<u16> {
-        match self {
-            Self::One(position) => *position,
-            Self::Each(positions) => positions[row],
-        }
+        range.filter_map(move |at| Some((at, (AreaId(area), CategoryId(self.categories[at]), self.times[at]?))))
     }
 }
 

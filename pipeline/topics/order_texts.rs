@@ -104,7 +104,8 @@ pub fn matters<'a>(panel: &Panel, texts: Texts<'a>, settings: &TopicsSettings) -
     standouts.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
     let others: Vec<usize> = (0..texts.len()).filter(|&index| !taken[index]).collect();
     let (alike, (standing_out, weights)) = rayon::join(
-        // Of a draw of many texts, those that are alike would be strangers: a matter has a few texts, and seldom two drawn.
+        // Of many texts only a draw could be compared, and a matter has so few of them that hardly two would be drawn: what
+        // is alike in a draw is of different matters.
         || if texts.len() <= settings.mined_texts { alike(panel, texts, &others, settings) } else { Vec::new() },
         || {
             let beside: Vec<usize> = spread(&others, OTHER_TEXTS_MAX).copied().collect();

@@ -12,9 +12,6 @@ use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
 use crate::topics::text::tokens::for_each_gram;
 
-/// Bits of a hash that tell n-grams apart well enough to leave out most of the rare ones.
-const SHARED_BITS: u32 = 21;
-
 /// Texts and what can be counted of them.
 pub struct Pool<'a> {
     /// The texts.
@@ -89,18 +86,10 @@ impl<'a> Pool<'a> {
 /// The n-grams that `wanted` numbers of texts have, ascending, each with its number.
 fn counted(said: &[Said], wanted: &RangeInclusive<u32>) -> Vec<(u32, u32)> {
     let counted: Vec<Vec<u32>> = said.par_iter().map(counts).collect();
-    let each = || said.iter().zip(&counted).flat_map(|(said, counts)| said.alphabet.iter().zip(counts));
-    // Most n-grams are too rare. Sums over those that share the high bits of their hashes say so of nearly all of them, in
-    // a table that stays in the processor's cache.
-    let mut together = vec![0_u8; 1 << SHARED_BITS];
-    let shared = |gram: u32| (gram >> (u32::BITS - SHARED_BITS)) as usize;
-    for (gram, count) in each() {
-        let sum = &mut together[shared(*gram)];
-        *sum = sum.saturating_add(u8::try_from(*count).unwrap_or(u8::MAX));
-    }
-    let may_do = |gram: &u32| u32::from(together[shared(*gram)]) >= (*wanted.start()).min(u8::MAX.into());
     let mut all: FxHashMap<u32, u32> = FxHashMap::default();
-    each().filter(|(gram, _)| may_do(gram)).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
+    for (said, counts) in said.iter().zip(counted) {
+        said.alphabet.iter().zip(counts).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
+    }
     let mut found: Vec<(u32, u32)> = all.into_iter().filter(|(_, texts)| wanted.contains(texts)).collect();
     found.sort_unstable();
     found
