@@ -83,7 +83,6 @@ fn evidence(orders: &[Order], finding: &Finding) -> Evidence {
     Evidence {
         orders: total,
         reported: total,
-        reporters: by_reporter.len() as u64,
         top_reporter_orders: by_reporter.values().copied().max().unwrap_or_default(),
         peak_day: None,
     }

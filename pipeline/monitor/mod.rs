@@ -90,6 +90,8 @@ fn progress_row(
         resolution_rate: known(panel.available.resolved, counts.resolved, counts.resolved_known),
         satisfaction_rate: known(panel.available.satisfied, counts.satisfied, counts.satisfied_known),
         expected: effect.map(|e| e.expected),
+        expected_low: effect.map(|e| e.expected_low),
+        expected_high: effect.map(|e| e.expected_high),
         effect: effect.map(|e| e.effect),
         effect_low: effect.map(|e| e.low),
         effect_high: effect.map(|e| e.high),

@@ -68,6 +68,10 @@ pub struct Progress {
     pub satisfaction_rate: Option<f64>,
     /// Demands expected had the topic moved as the rest of the city did.
     pub expected: Option<f64>,
+    /// Lower end of the range of `orders` had it done so.
+    pub expected_low: Option<f64>,
+    /// Upper end.
+    pub expected_high: Option<f64>,
     /// Observed − expected, as a share of expected.
     pub effect: Option<f64>,
     /// Lower end of its 95% interval.

@@ -9,7 +9,7 @@ use super::canonical::texts;
 use super::files::InputFile;
 use super::mapping::Mapping;
 use super::source::{Part, read_row_group};
-use super::staged::{Codes, Place, StagedOrders, Text};
+use super::staged::{Codes, Place, Staging, Text};
 
 /// Longest text kept, in characters: complaints say their matter at the beginning.
 const TEXT_CHARS_MAX: usize = 2_000;
@@ -45,7 +45,7 @@ impl Default for TextRoom {
 
 impl TextRoom {
     /// Adds the text of the order at `position`, unless there is no room for it.
-    pub fn hold(&mut self, orders: &mut StagedOrders, position: u32, text: &str) {
+    pub fn hold(&mut self, orders: &mut Staging, position: u32, text: &str) {
         if orders.key[position as usize] > self.largest {
             return;
         }
@@ -66,7 +66,7 @@ impl TextRoom {
 type Turn = (bool, u128);
 
 /// The turn of each order, when `limit` texts are drawn.
-pub fn turns(orders: &StagedOrders, limit: usize) -> Vec<Turn> {
+pub fn turns(orders: &Staging, limit: usize) -> Vec<Turn> {
     let crowded = crowded(orders);
     let mut keys: Vec<u128> =
         crowded.iter().zip(&orders.key).filter(|(crowded, _)| **crowded).map(|(_, key)| *key).collect();
@@ -77,7 +77,7 @@ pub fn turns(orders: &StagedOrders, limit: usize) -> Vec<Turn> {
 }
 
 /// Keeps the `limit` texts whose turn comes first.
-pub fn keep_drawn(orders: &mut StagedOrders, limit: usize) {
+pub fn keep_drawn(orders: &mut Staging, limit: usize) {
     if orders.texts.len() > limit {
         let turns = turns(orders, limit);
         orders.texts.sort_unstable_by_key(|(position, _)| turns[*position as usize]);
@@ -88,7 +88,7 @@ pub fn keep_drawn(orders: &mut StagedOrders, limit: usize) {
 
 /// Whether each order lies in a crowded cell: an area above communities and a category that together hold more orders than
 /// `e` = the area's × the category's / all, by `n·ln(n/e) − (n − e)`.
-fn crowded(orders: &StagedOrders) -> Vec<bool> {
+fn crowded(orders: &Staging) -> Vec<bool> {
     let mut areas: Codes<[Option<String>; 2]> = Codes::default();
     let area_of = |place: &Place| areas.code(&[place.district.clone(), place.street.clone()]);
     let area_of: Vec<u32> = orders.places.values().iter().map(area_of).collect();
@@ -123,7 +123,7 @@ pub fn draw_texts(
     parts: &[Part],
     mapping: &Mapping,
     limit: usize,
-    orders: &mut StagedOrders,
+    orders: &mut Staging,
 ) -> Result<(), OrdersError> {
     let turns = turns(orders, limit);
     let mut waiting: Vec<u32> = (0..orders.len() as u32).collect();
@@ -148,7 +148,7 @@ fn read_texts(
     file: &InputFile,
     part: &Part,
     mapping: &Mapping,
-    orders: &StagedOrders,
+    orders: &Staging,
     drawn: &[u32],
 ) -> Result<Vec<(u32, Text)>, OrdersError> {
     let Some(rows) = part.rows() else { return Ok(Vec::new()) };
@@ -180,8 +180,8 @@ mod tests {
     use crate::orders::Item;
 
     /// Ten streets × ten categories with twenty orders each, and a hundred more of one cell, in `communities` of it.
-    fn orders(communities: usize) -> StagedOrders {
-        let mut orders = StagedOrders::default();
+    fn orders(communities: usize) -> Staging {
+        let mut orders = Staging::default();
         let mut add = |street: usize, category: usize, community: usize| {
             let name = |name: String| Some(name);
             let place =

@@ -5,6 +5,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
+use super::staged::Keys;
+
 /// Key spaces that are searched side by side, each small enough that its set stays in the processor's cache.
 const SHARDS: usize = 256;
 
@@ -41,7 +43,7 @@ const fn half(key: u128) -> u64 {
 #[derive(Debug, Clone, Copy)]
 pub struct FileKeys<'a> {
     /// In the order of the orders.
-    pub keys: &'a [u128],
+    pub keys: &'a Keys,
     /// Whether it is known to hold no key twice, nor one of another such file.
     pub is_apart: bool,
 }
@@ -51,12 +53,12 @@ pub struct FileKeys<'a> {
 /// Duplicates are few: halves that come more than once are found first, and only keys with one of those are compared. Of
 /// files that are apart only what the others may have is looked at.
 pub fn find_duplicates(files: &[FileKeys<'_>]) -> Vec<Vec<u32>> {
-    let others = Glance::at(files.iter().filter(|file| !file.is_apart).flat_map(|file| file.keys));
+    let others = Glance::at(files.iter().filter(|file| !file.is_apart).flat_map(|file| file.keys.iter()));
     let shard = |file: &FileKeys<'_>| shard(file.keys, file.is_apart.then_some(&others));
     let sharded: Vec<Vec<Vec<u64>>> = files.par_iter().map(shard).collect();
     let repeated: KeySet<u64> = (0..SHARDS).into_par_iter().flat_map_iter(|shard| repeated(&sharded, shard)).collect();
     let suspects = |file: &FileKeys<'_>| -> Vec<(u32, u128)> {
-        let all = (0..).zip(file.keys.iter().copied());
+        let all = (0..).zip(file.keys.iter());
         if repeated.is_empty() { Vec::new() } else { all.filter(|(_, key)| repeated.contains(&half(*key))).collect() }
     };
     let suspects: Vec<Vec<(u32, u128)>> = files.par_iter().map(suspects).collect();
@@ -68,11 +70,11 @@ pub fn find_duplicates(files: &[FileKeys<'_>]) -> Vec<Vec<u32>> {
 }
 
 /// The halves of some keys, by shard: all, or those that others may have.
-fn shard(keys: &[u128], others: Option<&Glance>) -> Vec<Vec<u64>> {
+fn shard(keys: &Keys, others: Option<&Glance>) -> Vec<Vec<u64>> {
     let room = if others.is_none() { keys.len() / SHARDS * 5 / 4 } else { 0 };
     let mut shards: Vec<Vec<u64>> = (0..SHARDS).map(|_| Vec::with_capacity(room)).collect();
-    let keys = keys.iter().filter(|key| others.is_none_or(|others| others.may_have(half(**key))));
-    keys.for_each(|&key| shards[key as usize % SHARDS].push(half(key)));
+    let keys = keys.iter().filter(|key| others.is_none_or(|others| others.may_have(half(*key))));
+    keys.for_each(|key| shards[key as usize % SHARDS].push(half(key)));
     shards
 }
 
@@ -84,10 +86,10 @@ impl Glance {
     /// them stay in the processor's cache.
     const BITS: u32 = 22;
 
-    fn at<'a>(keys: impl Iterator<Item = &'a u128>) -> Self {
+    fn at(keys: impl Iterator<Item = u128>) -> Self {
         let mut bits = vec![0; 1 << (Self::BITS - 6)];
         for key in keys {
-            let place = Self::place(half(*key));
+            let place = Self::place(half(key));
             bits[place / 64] |= 1 << (place % 64);
         }
         Self(bits)
@@ -116,7 +118,13 @@ mod tests {
     use super::*;
 
     fn find(files: &[&[u128]]) -> Vec<Vec<u32>> {
-        find_duplicates(&files.iter().map(|keys| FileKeys { keys, is_apart: false }).collect::<Vec<_>>())
+        find_beside(&files.iter().map(|keys| (*keys, false)).collect::<Vec<_>>())
+    }
+
+    fn find_beside(files: &[(&[u128], bool)]) -> Vec<Vec<u32>> {
+        let keys: Vec<Keys> = files.iter().map(|(keys, _)| keys.iter().copied().collect()).collect();
+        let files = keys.iter().zip(files).map(|(keys, (_, is_apart))| FileKeys { keys, is_apart: *is_apart });
+        find_duplicates(&files.collect::<Vec<_>>())
     }
 
     #[test]
@@ -138,8 +146,7 @@ mod tests {
             let mut files = vec![(a.as_slice(), true), (b.as_slice(), true)];
             files.insert(at, (new.as_slice(), false));
             let plain: Vec<&[u128]> = files.iter().map(|(keys, _)| *keys).collect();
-            let keys: Vec<_> = files.into_iter().map(|(keys, is_apart)| FileKeys { keys, is_apart }).collect();
-            let found = find_duplicates(&keys);
+            let found = find_beside(&files);
             assert_eq!(found, find(&plain));
             assert_eq!(found.iter().map(Vec::len).sum::<usize>(), 4, "new file at {at}");
         }

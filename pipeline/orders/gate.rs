@@ -13,7 +13,7 @@ use super::draw::TextRoom;
 use super::local_time::seconds_of;
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
-use super::staged::StagedOrders;
+use super::staged::Staging;
 use super::{RejectReason, ReporterKey};
 use crate::config::Config;
 
@@ -86,7 +86,7 @@ pub struct Gate<'a> {
     config: &'a Config,
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
-    orders: StagedOrders,
+    orders: Staging,
     texts: TextRoom,
 }
 
@@ -101,11 +101,11 @@ struct Known {
 impl<'a> Gate<'a> {
     /// An empty gate.
     pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
-        Self { config, areas, reporter_key, orders: StagedOrders::default(), texts: TextRoom::default() }
+        Self { config, areas, reporter_key, orders: Staging::default(), texts: TextRoom::default() }
     }
 
     /// What went through.
-    pub fn finish(self) -> StagedOrders {
+    pub fn finish(self) -> Staging {
         self.orders
     }
 

@@ -5,14 +5,14 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, AsArray, BinaryArray, FixedSizeBinaryArray, Int64Array, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, BinaryArray, FixedSizeBinaryArray, Int64Array, RecordBatch};
 use arrow::array::{UInt8Array, UInt32Array, UInt64Array};
-use arrow::buffer::Buffer;
-use arrow::datatypes::{Int64Type, UInt8Type, UInt32Type, UInt64Type};
+use arrow::buffer::ScalarBuffer;
+use arrow::datatypes::{ArrowPrimitiveType, Int64Type, UInt8Type, UInt32Type, UInt64Type};
 use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
-use super::staged::{Codes, GateCounts, Item, Place, StagedOrders, Text};
+use super::staged::{Codes, GateCounts, Item, KEY_BYTES, Keys, Place, StagedOrders, Text};
 use crate::cache::Cache;
 
 /// How the cache names the code tables and counts beside the orders; written last.
@@ -37,7 +37,8 @@ pub fn load_orders(cache: &Cache, key: &str) -> Option<StagedOrders> {
     let side: Side = serde_json::from_slice(&read(cache.file(key, SIDE)?)?).ok()?;
     let orders = cache.batches(key, "orders")?;
     let texts = cache.batches(key, "texts")?;
-    let mut staged = decode(&orders)?;
+    let [orders] = orders.as_slice() else { return None };
+    let mut staged = decode(orders)?;
     for batch in &texts {
         let positions = batch.column(0).as_primitive_opt::<UInt32Type>()?;
         let bodies = batch.column(1).as_binary_opt::<i32>()?;
@@ -101,35 +102,34 @@ fn read(mut file: File) -> Option<Vec<u8>> {
 }
 
 fn encode(orders: &StagedOrders) -> RecordBatch {
-    let keys: Vec<u8> = orders.key.iter().flat_map(|key| key.to_le_bytes()).collect();
-    let keys = FixedSizeBinaryArray::new(16, Buffer::from_vec(keys), None);
+    let keys = FixedSizeBinaryArray::new(KEY_BYTES as i32, orders.key.bytes().clone(), None);
     let columns: [(&str, ArrayRef); 7] = [
         ("key", Arc::new(keys)),
-        ("received", Arc::new(Int64Array::from(orders.received.clone()))),
-        ("place", Arc::new(UInt32Array::from(orders.place.clone()))),
-        ("item", Arc::new(UInt32Array::from(orders.item.clone()))),
-        ("department", Arc::new(UInt32Array::from(orders.department.clone()))),
-        ("reporter", Arc::new(UInt64Array::from(orders.reporter.clone()))),
-        ("answers", Arc::new(UInt8Array::from(orders.answers.clone()))),
+        ("received", Arc::new(Int64Array::new(orders.received.clone(), None))),
+        ("place", Arc::new(UInt32Array::new(orders.place.clone(), None))),
+        ("item", Arc::new(UInt32Array::new(orders.item.clone(), None))),
+        ("department", Arc::new(UInt32Array::new(orders.department.clone(), None))),
+        ("reporter", Arc::new(UInt64Array::new(orders.reporter.clone(), None))),
+        ("answers", Arc::new(UInt8Array::new(orders.answers.clone(), None))),
     ];
     RecordBatch::try_from_iter(columns).expect("columns of equal length")
 }
 
-fn decode(batches: &[RecordBatch]) -> Option<StagedOrders> {
-    let mut orders = StagedOrders::default();
-    for batch in batches {
-        let keys = batch.column_by_name("key")?.as_fixed_size_binary_opt()?;
-        let (keys, rest) = keys.value_data().as_chunks::<16>();
-        orders.key.extend(keys.iter().map(|bytes| u128::from_le_bytes(*bytes)));
-        if !rest.is_empty() || keys.len() != batch.num_rows() {
-            return None;
-        }
-        orders.received.extend(batch.column_by_name("received")?.as_primitive_opt::<Int64Type>()?.values());
-        orders.place.extend(batch.column_by_name("place")?.as_primitive_opt::<UInt32Type>()?.values());
-        orders.item.extend(batch.column_by_name("item")?.as_primitive_opt::<UInt32Type>()?.values());
-        orders.department.extend(batch.column_by_name("department")?.as_primitive_opt::<UInt32Type>()?.values());
-        orders.reporter.extend(batch.column_by_name("reporter")?.as_primitive_opt::<UInt64Type>()?.values());
-        orders.answers.extend(batch.column_by_name("answers")?.as_primitive_opt::<UInt8Type>()?.values());
+fn decode(batch: &RecordBatch) -> Option<StagedOrders> {
+    fn values<T: ArrowPrimitiveType>(batch: &RecordBatch, name: &str) -> Option<ScalarBuffer<T::Native>> {
+        Some(batch.column_by_name(name)?.as_primitive_opt::<T>()?.values().clone())
     }
-    Some(orders)
+    let keys = batch.column_by_name("key")?.as_fixed_size_binary_opt()?;
+    let keys = Keys::new(keys.to_data().buffers().first()?.slice_with_length(0, keys.value_data().len()))?;
+    (keys.len() == batch.num_rows()).then_some(())?;
+    Some(StagedOrders {
+        key: keys,
+        received: values::<Int64Type>(batch, "received")?,
+        place: values::<UInt32Type>(batch, "place")?,
+        item: values::<UInt32Type>(batch, "item")?,
+        department: values::<UInt32Type>(batch, "department")?,
+        reporter: values::<UInt64Type>(batch, "reporter")?,
+        answers: values::<UInt8Type>(batch, "answers")?,
+        ..StagedOrders::default()
+    })
 }

@@ -16,7 +16,7 @@ use super::gate::{BrokenRows, Gate};
 use super::kept::{are_kept, load_apart, load_orders, store_apart, store_orders};
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
-use super::staged::StagedOrders;
+use super::staged::{StagedOrders, Staging};
 use super::{OrdersError, ReporterKey};
 use crate::cache::Cache;
 use crate::config::{Config, Format};
@@ -165,7 +165,7 @@ impl Reader<'_> {
         let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
         let read: Vec<_> =
             parts.par_iter().map(|part| self.read_part(input, part, &mapping)).collect::<Result<_, _>>()?;
-        let mut orders = StagedOrders::default();
+        let mut orders = Staging::default();
         for part in read {
             orders.append(part);
         }
@@ -174,11 +174,10 @@ impl Reader<'_> {
             draw_texts(input, &parts, &mapping, self.config.topics.texts, &mut orders)?;
         }
         keep_drawn(&mut orders, self.config.topics.texts);
-        orders.row = Vec::new();
-        Ok(orders)
+        Ok(orders.finish())
     }
 
-    fn read_part(&self, input: &InputFile, part: &Part, mapping: &Mapping) -> Result<StagedOrders, OrdersError> {
+    fn read_part(&self, input: &InputFile, part: &Part, mapping: &Mapping) -> Result<Staging, OrdersError> {
         let mut gate = Gate::new(self.config, self.areas, self.reporter_key);
         read_part(input, part, &mapping.projection, |source| {
             let mapped = mapping.apply(&source);

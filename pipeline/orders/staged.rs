@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 
-use arrow::buffer::Buffer;
+use arrow::buffer::{Buffer, ScalarBuffer};
 use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
@@ -124,25 +124,65 @@ impl From<&str> for Text {
     }
 }
 
-/// Accepted orders as columns of equal length, with their code tables.
+/// Fingerprints of orders' ids, sixteen bytes each.
+#[derive(Debug, Clone, Default)]
+pub struct Keys(Buffer);
+
+impl Keys {
+    /// From bytes; `None` if they are not whole keys.
+    pub fn new(bytes: Buffer) -> Option<Self> {
+        bytes.len().is_multiple_of(KEY_BYTES).then_some(Self(bytes))
+    }
+
+    /// Their bytes.
+    pub const fn bytes(&self) -> &Buffer {
+        &self.0
+    }
+
+    /// The key at a position.
+    pub fn get(&self, position: usize) -> u128 {
+        u128::from_le_bytes(self.0.as_chunks().0[position])
+    }
+
+    /// All keys, in order.
+    pub fn iter(&self) -> impl Iterator<Item = u128> {
+        self.0.as_chunks().0.iter().map(|bytes| u128::from_le_bytes(*bytes))
+    }
+
+    /// The number of keys.
+    pub fn len(&self) -> usize {
+        self.0.len() / KEY_BYTES
+    }
+}
+
+impl FromIterator<u128> for Keys {
+    fn from_iter<I: IntoIterator<Item = u128>>(keys: I) -> Self {
+        let bytes: Vec<[u8; KEY_BYTES]> = keys.into_iter().map(u128::to_le_bytes).collect();
+        Self(Buffer::from_vec(bytes.into_flattened()))
+    }
+}
+
+/// Bytes of a key.
+pub const KEY_BYTES: usize = size_of::<u128>();
+
+/// Accepted orders of a file as columns of equal length, with their code tables. Those that a run kept share its bytes: a
+/// year of them would be copied for nothing.
 #[derive(Debug, Clone, Default)]
 pub struct StagedOrders {
     /// Fingerprint of order_id.
-    pub key: Vec<u128>,
-    /// Number of the row in its file, which the texts are drawn by; empty once the file is read.
-    pub row: Vec<u64>,
+    pub key: Keys,
     /// Seconds since 1970-01-01 00:00 of the city's own clock.
-    pub received: Vec<i64>,
+    pub received: ScalarBuffer<i64>,
     /// Position in `places`.
-    pub place: Vec<u32>,
+    pub place: ScalarBuffer<u32>,
     /// Position in `items`.
-    pub item: Vec<u32>,
+    pub item: ScalarBuffer<u32>,
     /// Position in `departments` plus one; 0 = not known.
-    pub department: Vec<u32>,
+    pub department: ScalarBuffer<u32>,
     /// Keyed hash; 0 = not known.
-    pub reporter: Vec<u64>,
+    pub reporter: ScalarBuffer<u64>,
     /// Answers of the call-back.
-    pub answers: Vec<u8>,
+    pub answers: ScalarBuffer<u8>,
     /// Distinct places.
     pub places: Codes<Place>,
     /// Distinct items.
@@ -163,7 +203,33 @@ impl StagedOrders {
 
     /// Whether nothing was accepted.
     pub fn is_empty(&self) -> bool {
-        self.key.is_empty()
+        self.len() == 0
+    }
+}
+
+/// Orders of a file, or of a part of it, while it is read. Fields are those of [`StagedOrders`].
+#[derive(Debug, Default)]
+pub struct Staging {
+    pub key: Vec<u128>,
+    /// Number of the row in its file, which the texts are drawn by.
+    pub row: Vec<u64>,
+    pub received: Vec<i64>,
+    pub place: Vec<u32>,
+    pub item: Vec<u32>,
+    pub department: Vec<u32>,
+    pub reporter: Vec<u64>,
+    pub answers: Vec<u8>,
+    pub places: Codes<Place>,
+    pub items: Codes<Item>,
+    pub departments: Codes<String>,
+    pub texts: Vec<(u32, Text)>,
+    pub gate: GateCounts,
+}
+
+impl Staging {
+    /// Number of accepted orders.
+    pub const fn len(&self) -> usize {
+        self.key.len()
     }
 
     /// Adds the orders of the next part of the same file.
@@ -183,6 +249,24 @@ impl StagedOrders {
         self.answers.extend(part.answers);
         self.texts.extend(part.texts.into_iter().map(|(position, text)| (position + offset, text)));
         self.gate.add(part.gate);
+    }
+
+    /// The orders once the file is read.
+    pub fn finish(self) -> StagedOrders {
+        StagedOrders {
+            key: self.key.into_iter().collect(),
+            received: self.received.into(),
+            place: self.place.into(),
+            item: self.item.into(),
+            department: self.department.into(),
+            reporter: self.reporter.into(),
+            answers: self.answers.into(),
+            places: self.places,
+            items: self.items,
+            departments: self.departments,
+            texts: self.texts,
+            gate: self.gate,
+        }
     }
 }
 

@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::dimensions::PlaceRef;
-use super::facts::{FileRefs, MonthOrders, OrderAt};
+use super::facts::{FileRefs, MonthOrders, Run};
 use super::table::{AreaId, CategoryId};
 use crate::orders::{DAY_S, Orders, seconds_of};
 
 /// Orders looked through by one task.
-const CHUNK_ORDERS: usize = 65_536;
+const CHUNK_ORDERS: usize = 1 << 18;
 
 /// Which orders are asked about: one cell, some days, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,8 +35,6 @@ pub struct Evidence {
     pub orders: u64,
     /// Demands with a known reporter.
     pub reported: u64,
-    /// Distinct reporters.
-    pub reporters: u64,
     /// Demands of the busiest reporter.
     pub top_reporter_orders: u64,
     /// The day with most demands, the first of equals.
@@ -60,16 +58,23 @@ pub fn evidence(
         });
     }
     let asked = Asked::new(&distinct);
-    let mut gathered: Vec<Vec<(u64, i32)>> = vec![Vec::new(); distinct.len()];
     let watched: Vec<Watched> = refs.par_iter().map(|refs| Watched::new(&asked, refs)).collect();
-    let chunks: Vec<&[OrderAt]> = months.values().flat_map(|month| month.orders.chunks(CHUNK_ORDERS)).collect();
-    let reports: Vec<_> = chunks.into_par_iter().map(|rows| gather(orders, refs, rows, &asked, &watched)).collect();
-    for Report { question, reporter, day } in reports.into_iter().flatten() {
-        gathered[question as usize].push((reporter, day));
-    }
-    let answers = gathered.into_par_iter().zip(&distinct).map(|(found, question)| answer(&found, question.first_day));
-    let answers: Vec<Evidence> = answers.collect();
+    let chunks: Vec<Run> = months.values().flat_map(|month| &month.runs).flat_map(chunks).collect();
+    let look = |run: &Run| reports(orders, refs, run, &asked, &watched[run.file as usize]);
+    let reports: Vec<Reports> = chunks.par_iter().map(look).collect();
+    let answer = |gathered: &mut Gathered, (index, question): (usize, &Question)| {
+        reports.iter().for_each(|reports| gathered.add(reports, index));
+        gathered.answer(question.first_day)
+    };
+    let answers: Vec<Evidence> = distinct.par_iter().enumerate().map_init(Gathered::default, answer).collect();
     questions.iter().map(|question| answers[numbers[question]]).collect()
+}
+
+/// Runs that one task looks through.
+fn chunks(run: &Run) -> impl Iterator<Item = Run> {
+    let (file, end) = (run.file, run.positions.end);
+    let starts = run.positions.clone().step_by(CHUNK_ORDERS);
+    starts.map(move |start| Run { file, positions: start..end.min(start + CHUNK_ORDERS as u32) })
 }
 
 /// The questions by the cell that they ask about.
@@ -134,11 +139,14 @@ impl Watched {
         Self { words, bits }
     }
 
-    fn has(&self, item: u32, place: &PlaceRef) -> bool {
-        let bits = &self.bits[item as usize * self.words..(item as usize + 1) * self.words];
-        let has = |area: AreaId| bits.get(area.0 as usize / 64).is_some_and(|word| word >> (area.0 % 64) & 1 == 1);
-        areas_of(place).any(has)
+    fn of(&self, item: u32) -> &[u64] {
+        &self.bits[item as usize * self.words..(item as usize + 1) * self.words]
     }
+}
+
+/// Whether an area is among some.
+fn has(bits: &[u64], area: AreaId) -> bool {
+    bits.get(area.0 as usize / 64).is_some_and(|word| word >> (area.0 % 64) & 1 == 1)
 }
 
 /// The areas that an order at a place counts in.
@@ -146,56 +154,147 @@ fn areas_of(place: &PlaceRef) -> impl Iterator<Item = AreaId> {
     [Some(AreaId(0)), place.district, place.street].into_iter().flatten()
 }
 
-/// An order that a question asks about.
-struct Report {
-    reporter: u64,
-    question: u32,
+/// What some orders say to the questions that are about them, question by question.
+struct Reports {
+    /// Where each question's reports begin, and where the last one's end.
+    starts: Vec<u32>,
+    reporters: Vec<u64>,
     /// Days since the question's first.
-    day: i32,
+    days: Vec<u16>,
 }
 
-fn gather(orders: &Orders, refs: &[FileRefs], rows: &[OrderAt], asked: &Asked, watched: &[Watched]) -> Vec<Report> {
-    let mut found = Vec::new();
-    for &(file, position) in rows {
-        let (orders, refs) = (&orders.files[file as usize].orders, &refs[file as usize]);
-        let position = position as usize;
-        let received = orders.received[position];
+fn reports(orders: &Orders, refs: &[FileRefs], run: &Run, asked: &Asked, watched: &Watched) -> Reports {
+    let (orders, refs) = (&orders.files[run.file as usize].orders, &refs[run.file as usize]);
+    let mut found: Vec<(u32, u16, u64)> = Vec::new();
+    for position in run.positions.start as usize..run.positions.end as usize {
+        let (received, item) = (orders.received[position], orders.item[position]);
         if !asked.span.contains(&received) {
             continue;
         }
-        let (item, place) = (orders.item[position], &refs.places[orders.place[position] as usize]);
-        if !watched[file as usize].has(item, place) {
-            continue;
-        }
-        let item = &refs.items[item as usize];
-        for area in areas_of(place) {
+        let (place, bits) = (&refs.places[orders.place[position] as usize], watched.of(item));
+        for area in areas_of(place).filter(|area| has(bits, *area)) {
+            let item = &refs.items[item as usize];
             for category in [Some(item.unit), item.l1].into_iter().flatten() {
                 for &index in asked.about(area, category) {
                     let seconds = &asked.seconds[index as usize];
                     if seconds.contains(&received) {
-                        let day = ((received - seconds.start) / DAY_S) as i32;
-                        found.push(Report { reporter: orders.reporter[position], question: index, day });
+                        let day = ((received - seconds.start) / DAY_S) as u16;
+                        found.push((index, day, orders.reporter[position]));
                     }
                 }
             }
         }
     }
-    found
+    Reports::of(&found, asked.seconds.len())
 }
 
-fn answer(found: &[(u64, i32)], first_day: NaiveDate) -> Evidence {
-    let mut days: Vec<u64> = vec![0; found.iter().map(|(_, day)| *day as usize + 1).max().unwrap_or(0)];
-    found.iter().for_each(|(_, day)| days[*day as usize] += 1);
-    let peak = days.iter().enumerate().min_by_key(|(day, count)| (std::cmp::Reverse(**count), *day));
-    let mut reporters: Vec<u64> =
-        found.iter().map(|(reporter, _)| *reporter).filter(|reporter| *reporter != 0).collect();
-    reporters.sort_unstable();
-    let calls = || reporters.chunk_by(|a, b| a == b).map(|calls| calls.len() as u64);
-    Evidence {
-        orders: found.len() as u64,
-        reported: reporters.len() as u64,
-        reporters: calls().count() as u64,
-        top_reporter_orders: calls().max().unwrap_or(0),
-        peak_day: peak.map(|(day, _)| first_day + Days::new(day as u64)),
+impl Reports {
+    fn of(found: &[(u32, u16, u64)], questions: usize) -> Self {
+        let mut starts = vec![0; questions + 1];
+        found.iter().for_each(|(question, ..)| starts[*question as usize + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let (mut reporters, mut days) = (vec![0; found.len()], vec![0; found.len()]);
+        let mut next = starts.clone();
+        for &(question, day, reporter) in found {
+            let slot = &mut next[question as usize];
+            (reporters[*slot as usize], days[*slot as usize]) = (reporter, day);
+            *slot += 1;
+        }
+        Self { starts, reporters, days }
+    }
+}
+
+/// All reports on one question; emptied by its answer.
+#[derive(Default)]
+struct Gathered {
+    reporters: Vec<u64>,
+    /// By day since the first.
+    orders: Vec<u64>,
+}
+
+impl Gathered {
+    fn add(&mut self, reports: &Reports, question: usize) {
+        let range = reports.starts[question] as usize..reports.starts[question + 1] as usize;
+        self.reporters.extend(&reports.reporters[range.clone()]);
+        for &day in &reports.days[range] {
+            let day = usize::from(day);
+            if day >= self.orders.len() {
+                self.orders.resize(day + 1, 0);
+            }
+            self.orders[day] += 1;
+        }
+    }
+
+    fn answer(&mut self, first_day: NaiveDate) -> Evidence {
+        let orders = self.reporters.len() as u64;
+        let by_day = self.orders.drain(..).enumerate();
+        let peak = by_day.min_by_key(|(day, count)| (std::cmp::Reverse(*count), *day));
+        self.reporters.retain(|reporter| *reporter != 0);
+        let evidence = Evidence {
+            orders,
+            reported: self.reporters.len() as u64,
+            top_reporter_orders: most_equal(&self.reporters),
+            peak_day: peak.map(|(day, _)| first_day + Days::new(day as u64)),
+        };
+        self.reporters.clear();
+        evidence
+    }
+}
+
+/// How often the most frequent of some hashes comes.
+///
+/// Hashes that begin alike are counted together first, which bounds each from above. Only those that may still come more
+/// often than the most frequent of the fullest count are sorted: of a hundred thousand callers a few hundred.
+fn most_equal(hashes: &[u64]) -> u64 {
+    let bits = hashes.len().max(2).next_power_of_two().trailing_zeros();
+    let begin = |hash: &u64| (hash >> (u64::BITS - bits)) as usize;
+    let mut counts = vec![0_u32; 1 << bits];
+    hashes.iter().for_each(|hash| counts[begin(hash)] += 1);
+    let fullest = (0..counts.len()).max_by_key(|&at| counts[at]).unwrap_or_default();
+    let known = longest_run(hashes.iter().filter(|hash| begin(hash) == fullest));
+    longest_run(hashes.iter().filter(|hash| u64::from(counts[begin(hash)]) > known)).max(known)
+}
+
+fn longest_run<'a>(hashes: impl Iterator<Item = &'a u64>) -> u64 {
+    let mut hashes: Vec<u64> = hashes.copied().collect();
+    hashes.sort_unstable();
+    hashes.chunk_by(|a, b| a == b).map(|equal| equal.len() as u64).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_hash_is_counted() {
+        let hash = |caller: u64| (caller + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        assert_eq!(most_equal(&[]), 0);
+        assert_eq!(most_equal(&[hash(1)]), 1);
+        // Callers call once to four times; one of them, in turn the first and the last, five times.
+        for often in [0, 999] {
+            let calls = |caller: u64| if caller == often { 5 } else { 1 + caller % 4 };
+            let all: Vec<u64> = (0..1_000).flat_map(|caller| (0..calls(caller)).map(move |_| hash(caller))).collect();
+            assert_eq!(most_equal(&all), 5);
+        }
+        // Two that begin alike make the fullest count, and neither is the most frequent.
+        let alike = [1 << 40, 1 << 40, 1 << 41, 1 << 41, 1 << 63, 1 << 63, 1 << 63];
+        assert_eq!(most_equal(&alike), 3);
+    }
+
+    #[test]
+    fn reports_are_put_together_by_question() {
+        let chunks = [vec![(1, 3, 7), (0, 0, 9), (1, 2, 7)], vec![], vec![(1, 3, 8), (1, 3, 0)]];
+        let reports: Vec<Reports> = chunks.iter().map(|found| Reports::of(found, 3)).collect();
+        let mut gathered = Gathered::default();
+        let day = |day| NaiveDate::from_ymd_opt(2024, 5, day).unwrap();
+        let mut ask = |question| {
+            reports.iter().for_each(|reports| gathered.add(reports, question));
+            gathered.answer(day(10))
+        };
+        assert_eq!(ask(1), Evidence { orders: 4, reported: 3, top_reporter_orders: 2, peak_day: Some(day(13)) });
+        assert_eq!(ask(0), Evidence { orders: 1, reported: 1, top_reporter_orders: 1, peak_day: Some(day(10)) });
+        assert_eq!(ask(2), Evidence::default());
     }
 }

@@ -12,18 +12,31 @@ use rayon::prelude::*;
 use super::dimensions::{Dimensions, ItemRef, PlaceRef, stable_id};
 use super::firsts::{FIRSTS, first_reports};
 use crate::config::MonthStart;
-use crate::orders::{Answers, DAY_S, OrderFile, Orders, StagedOrders, day_of, midnight, seconds_of};
+use crate::orders::{Answers, DAY_S, OrderFile, Orders, day_of, midnight, seconds_of};
 
-/// An order: position of its file, and its position in the file.
-pub type OrderAt = (u32, u32);
+/// Orders that stand one after another in their file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Position of the file.
+    pub file: u32,
+    /// Their positions in the file.
+    pub positions: Range<u32>,
+}
 
 /// The orders of one statistical month that a run may see.
 #[derive(Debug, Default)]
 pub struct MonthOrders {
-    /// In file order, duplicates left out.
-    pub orders: Vec<OrderAt>,
+    /// In file order, duplicates left out: few, since feeds are nearly sorted.
+    pub runs: Vec<Run>,
     /// Names the content: the files, the rows that are duplicates, the last day seen.
     pub key: String,
+}
+
+impl MonthOrders {
+    /// The number of orders.
+    pub fn len(&self) -> usize {
+        self.runs.iter().map(|run| run.positions.len()).sum()
+    }
 }
 
 /// Splits the orders received up to `last_day` by statistical month.
@@ -33,7 +46,7 @@ pub fn by_month(orders: &Orders, start: MonthStart, last_day: NaiveDate) -> BTre
     let mut months: BTreeMap<NaiveDate, MonthOrders> = BTreeMap::new();
     let mut hashers: BTreeMap<NaiveDate, blake3::Hasher> = BTreeMap::new();
     for (file, split) in orders.files.iter().zip(files) {
-        for (month, rows) in split {
+        for (month, runs) in split {
             let hasher = hashers.entry(month).or_default();
             hasher.update(file.key.as_bytes());
             // Which rows are duplicates depends on other files: the count of rows left tells versions apart
@@ -41,8 +54,9 @@ pub fn by_month(orders: &Orders, start: MonthStart, last_day: NaiveDate) -> BTre
             for position in &file.duplicates {
                 hasher.update(&position.to_le_bytes());
             }
-            hasher.update(&(rows.len() as u64).to_le_bytes());
-            append(&mut months.entry(month).or_default().orders, rows);
+            let rows: usize = runs.iter().map(|run| run.positions.len()).sum();
+            hasher.update(&(rows as u64).to_le_bytes());
+            months.entry(month).or_default().runs.extend(runs);
         }
     }
     for (month, hasher) in hashers {
@@ -59,41 +73,37 @@ fn start_of_next(month: NaiveDate) -> NaiveDate {
     month + chrono::Months::new(1)
 }
 
-fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -> BTreeMap<NaiveDate, Vec<OrderAt>> {
-    let mut months: BTreeMap<NaiveDate, Vec<OrderAt>> = BTreeMap::new();
+fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -> BTreeMap<NaiveDate, Vec<Run>> {
+    let mut months: BTreeMap<NaiveDate, Vec<Run>> = BTreeMap::new();
+    let mut keep = |month: NaiveDate, positions: Range<u32>| {
+        if !positions.is_empty() {
+            months.entry(month).or_default().push(Run { file: index, positions });
+        }
+    };
     let mut duplicates = file.duplicates.iter().peekable();
     // Feeds are nearly sorted: the month of the last order is usually the month of this one.
-    let mut seconds_of_month = 0..0;
-    let mut month = NaiveDate::MIN;
-    // Nearly all files hold one month.
-    let mut rows = Vec::with_capacity(file.orders.len());
+    let (mut month, mut seconds_of_month) = (NaiveDate::MIN, 0..0);
+    let mut run = 0..0;
     let end = midnight(last_day) + DAY_S;
-    for (position, &seconds) in file.orders.received.iter().enumerate() {
-        let position = position as u32;
-        if duplicates.next_if(|duplicate| **duplicate == position).is_some() || seconds >= end {
+    for (position, &seconds) in (0..).zip(file.orders.received.iter()) {
+        let is_duplicate = duplicates.next_if(|duplicate| **duplicate == position).is_some();
+        if is_duplicate || seconds >= end || !seconds_of_month.contains(&seconds) {
+            keep(month, run);
+            run = position..position;
+        }
+        if is_duplicate || seconds >= end {
             continue;
         }
         if !seconds_of_month.contains(&seconds) {
-            if !rows.is_empty() {
-                append(months.entry(month).or_default(), std::mem::take(&mut rows));
-            }
             (month, seconds_of_month) = month_around(seconds, start);
         }
-        rows.push((index, position));
+        if run.is_empty() {
+            run.start = position;
+        }
+        run.end = position + 1;
     }
-    if !rows.is_empty() {
-        append(months.entry(month).or_default(), rows);
-    }
+    keep(month, run);
     months
-}
-
-/// Adds rows; the first ones without a copy.
-fn append(all: &mut Vec<OrderAt>, rows: Vec<OrderAt>) {
-    if all.is_empty() {
-        *all = rows;
-    } else {
-        all.extend(rows);
-    }
 }
 
 /// The statistical month that holds a time, and all its times.
@@ -125,27 +135,32 @@ pub fn file_refs(orders: &Orders, dimensions: &Dimensions) -> Vec<FileRefs> {
 
 /// The table `accepted_orders` of one month.
 pub fn accepted_orders(orders: &Orders, refs: &[FileRefs], month: &MonthOrders) -> RecordBatch {
-    let at =
-        |&(file, position): &OrderAt| (&orders.files[file as usize].orders, &refs[file as usize], position as usize);
-    let rows = || month.orders.iter().map(at);
-    let place = |(orders, refs, i): (&StagedOrders, &FileRefs, usize)| refs.places[orders.place[i] as usize];
-    let item = |(orders, refs, i): (&StagedOrders, &FileRefs, usize)| refs.items[orders.item[i] as usize];
-    let places: Vec<PlaceRef> = rows().map(|(o, r, i)| place((o, r, i))).collect();
-    let items: Vec<ItemRef> = rows().map(|(o, r, i)| item((o, r, i))).collect();
-    let department = rows().map(|(orders, refs, i)| match orders.department[i] {
-        0 => None,
-        code => Some(refs.departments[code as usize - 1]),
-    });
-    let answers: Vec<Answers> = rows().map(|(orders, _, i)| Answers(orders.answers[i])).collect();
+    let count = month.len();
+    let mut received: Vec<i64> = Vec::with_capacity(count);
+    let mut places: Vec<PlaceRef> = Vec::with_capacity(count);
+    let mut items: Vec<ItemRef> = Vec::with_capacity(count);
+    let mut departments: Vec<Option<i64>> = Vec::with_capacity(count);
+    let mut answers: Vec<Answers> = Vec::with_capacity(count);
+    let mut reporters: Vec<u64> = Vec::with_capacity(count);
+    for Run { file, positions } in &month.runs {
+        let (orders, refs) = (&orders.files[*file as usize].orders, &refs[*file as usize]);
+        let rows = positions.start as usize..positions.end as usize;
+        received.extend(&orders.received[rows.clone()]);
+        places.extend(orders.place[rows.clone()].iter().map(|&code| refs.places[code as usize]));
+        items.extend(orders.item[rows.clone()].iter().map(|&code| refs.items[code as usize]));
+        let department = |code: &u32| code.checked_sub(1).map(|code| refs.departments[code as usize]);
+        departments.extend(orders.department[rows.clone()].iter().map(department));
+        answers.extend(orders.answers[rows.clone()].iter().map(|&answers| Answers(answers)));
+        reporters.extend(&orders.reporter[rows]);
+    }
     let answer = |question| Arc::new(answer(&answers, question)) as ArrayRef;
-    let reporters: Vec<u64> = rows().map(|(orders, _, i)| orders.reporter[i]).collect();
     let mut columns: Vec<(&str, ArrayRef)> = vec![
-        ("received_at", Arc::new(TimestampSecondArray::from_iter_values(rows().map(|(o, _, i)| o.received[i])))),
+        ("received_at", Arc::new(TimestampSecondArray::from(received))),
         ("district_id", ids(places.iter().map(|place| place.district.map(|area| area.0)))),
         ("street_id", ids(places.iter().map(|place| place.street.map(|area| area.0)))),
         ("unit_id", ids(items.iter().map(|item| Some(item.unit.0)))),
         ("l1_id", ids(items.iter().map(|item| item.l1.map(|category| category.0)))),
-        ("department_id", Arc::new(department.collect::<Int64Array>())),
+        ("department_id", Arc::new(Int64Array::from(departments))),
         ("responded", answer(Answers::RESPONDED)),
         ("resolved", answer(Answers::RESOLVED)),
         ("satisfied", answer(Answers::SATISFIED)),

@@ -13,7 +13,7 @@ mod table;
 pub use build::{PanelError, Sources, Window, build_panel};
 pub use dimensions::{Dimensions, dimensions};
 pub use evidence::{Evidence, Question, evidence};
-pub use facts::{FileRefs, MonthOrders, OrderAt, by_month, file_refs};
+pub use facts::{FileRefs, MonthOrders, Run, by_month, file_refs};
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts, DepartmentShare, Panel,
     StatMonth,

@@ -298,6 +298,8 @@ fn progress(rows: &[Progress]) -> RecordBatch {
         ("resolution_rate", numbers(rows.iter().map(|p| p.resolution_rate))),
         ("satisfaction_rate", numbers(rows.iter().map(|p| p.satisfaction_rate))),
         ("expected", numbers(rows.iter().map(|p| p.expected))),
+        ("expected_low", numbers(rows.iter().map(|p| p.expected_low))),
+        ("expected_high", numbers(rows.iter().map(|p| p.expected_high))),
         ("effect", numbers(rows.iter().map(|p| p.effect))),
         ("effect_low", numbers(rows.iter().map(|p| p.effect_low))),
         ("effect_high", numbers(rows.iter().map(|p| p.effect_high))),

@@ -163,7 +163,7 @@ words! {
     unknown_causes: "现有数据看不出成因，请主管部门研判。", "The data does not point to a cause; ask the department in charge.";
     trend_title: "{title}：逐月诉求量", "{title}: demands by month";
     trend_unit: "件/月；{period}", "Demands a month; {period}";
-    trend_expected: "若与全市同步（95% 区间）", "had it moved with the city (95%)";
+    trend_expected: "若与全市同步的范围", "range had it moved with the city";
     trend_incomplete: "该月数据不完整", "month not wholly covered";
     where_title: "{title}：各地区诉求量", "{title}: demands by area";
     where_unit: "件；{period}", "Demands; {period}";

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use arrow::buffer::ScalarBuffer;
 use chrono::{Datelike, Months, NaiveDate};
 use rayon::prelude::*;
 
 use super::Job;
 use crate::config::{Holidays, MonthStart, Period};
 use crate::orders::{Coverage, DAY_S, Orders, assess, day_of, midnight, seconds_of};
-use crate::panel::{MonthOrders, OrderAt, PanelError, Window};
+use crate::panel::{MonthOrders, PanelError, Run, Window};
 
 /// The period and the day as of which the data is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, hol
     let last = seen.max().map_or(limit, |&second| day_of(second)).max(first);
     let days = (last - first).num_days() as usize + 1;
     let start = midnight(first);
-    let count = |mut counts: Vec<[u32; 24]>, seconds: &Vec<i64>| {
+    let count = |mut counts: Vec<[u32; 24]>, seconds: &ScalarBuffer<i64>| {
         for second in seconds {
             if let Some(hours) = counts.get_mut(((second - start) / DAY_S) as usize) {
                 hours[(second.rem_euclid(DAY_S) / 3_600) as usize] += 1;
@@ -61,8 +62,11 @@ pub fn orders_in_period(
 ) -> Result<u64, PanelError> {
     let Window { period_first, period_last, .. } = clock.window;
     let seconds = seconds_of(period_first, period_last);
-    let received = |&(file, at): &OrderAt| orders.files[file as usize].orders.received[at as usize];
-    let of_month = |month: &MonthOrders| month.orders.iter().filter(|at| seconds.contains(&received(at))).count();
+    let received = |Run { file, positions }: &Run| {
+        &orders.files[*file as usize].orders.received[positions.start as usize..positions.end as usize]
+    };
+    let of_run = |run: &Run| received(run).iter().filter(|second| seconds.contains(second)).count();
+    let of_month = |month: &MonthOrders| month.runs.iter().map(of_run).sum::<usize>();
     let months: Vec<&MonthOrders> = months.range(start.month_of(period_first)..).map(|(_, month)| month).collect();
     match months.into_par_iter().map(of_month).sum::<usize>() {
         0 => Err(empty(clock.period, coverage, start)),

@@ -18,7 +18,7 @@ pub fn order_texts<'a>(orders: &'a Orders, refs: &[FileRefs], window: &Window) -
             let place = refs.places[staged.place[at] as usize];
             kept.push(OrderText {
                 utf8: text.utf8(),
-                key: staged.key[at],
+                key: staged.key.get(at),
                 day,
                 area: place.street.or(place.district).unwrap_or(AreaId(0)),
                 category: refs.items[staged.item[at] as usize].unit,

@@ -3,10 +3,13 @@
 //! On the months before the interruption, `E[yₜ] = cₜ·exp(α + season(t) [+ γ·t])` with `Var = φ·E` (quasi-Poisson): `cₜ`
 //! is the untreated control's count, so whatever moves both cancels out, and the model describes the treated share's own
 //! level, season (0–3 harmonics) and, with two years or more, trend; BIC chooses. Carried forward over the later months'
-//! controls it gives the counterfactual. The effect over some months is `Y/E − 1`, its interval
-//! `exp(ln(Y/E) ± t·√(φ/Y + g'Vg/E²)) − 1`, with φ estimated from the baseline (at least 1), `g = Σ μₜ·xₜ`, `V` the
-//! coefficients' covariance and Student's t with the baseline's degrees of freedom. Bernal, Cummins & Gasparrini 2017,
-//! Int. J. Epidemiol. 46:348, doi 10.1093/ije/dyw098; with controls: Bernal et al. 2018, doi 10.1093/ije/dyy135.
+//! controls it gives the counterfactual. The effect over some months is `Y/E − 1`. Its interval holds every ratio ρ − 1
+//! that the count does not contradict, `(Y − ρE)² ≤ t²·(φ·ρE + ρ²·φ·g'Vg)`: a score interval, as Wilson's is for a rate.
+//! At ρ = 1 the same inequality gives the range in which an unchanged series stays, so a count lies outside of that range
+//! exactly when its effect's interval leaves out 0. φ is estimated from the baseline (at least 1), `g = Σ μₜ·xₜ`, `V` is
+//! the coefficients' covariance for φ = 1, t Student's quantile with the baseline's degrees of freedom. Bernal, Cummins &
+//! Gasparrini 2017, Int. J. Epidemiol. 46:348, doi 10.1093/ije/dyw098; with controls: Bernal et al. 2018, doi
+//! 10.1093/ije/dyy135; scores for ratios: Fieller 1954, J. R. Stat. Soc. B 16:175.
 //!
 //! Assumes that nothing else befell the treated series alone, and that its share of the control would have kept its level
 //! and season. An interval that holds 0 means "cannot tell", not "no effect".
@@ -61,6 +64,10 @@ pub struct Effect {
     pub observed: f64,
     /// Counterfactual total.
     pub expected: f64,
+    /// Lower end of the range of an unchanged series' total.
+    pub expected_low: f64,
+    /// Upper end.
+    pub expected_high: f64,
     /// `observed / expected − 1`.
     pub effect: f64,
     /// Lower end of its interval.
@@ -125,8 +132,8 @@ impl Counterfactual {
         control * self.regression.predictor(&design(month, self.with_trend)).exp()
     }
 
-    /// Effect over the given months (position, counts) taken together. `None` without months, with a control of 0 or an
-    /// expectation that is not positive and finite.
+    /// Effect over the given months (position, counts) taken together. `None` without months, with a control of 0, or
+    /// when the expectation is so uncertain that no effect could be ruled out, however large.
     pub fn effect(&self, months: &[(usize, Month)], confidence: f64) -> Option<Effect> {
         let (mut observed, mut expected, mut gradient) = (0.0, 0.0, [0.0; COLUMNS]);
         for &(at, month) in months {
@@ -137,14 +144,30 @@ impl Counterfactual {
             gradient.iter_mut().zip(row).for_each(|(g, x)| *g += mean * x);
         }
         (expected > 0.0 && expected.is_finite() && observed >= 0.0).then_some(())?;
-        let variance =
-            self.dispersion * (1.0 / observed.max(0.5) + self.regression.variance(&gradient) / (expected * expected));
         let student = StudentsT::new(0.0, 1.0, self.degrees_of_freedom as f64).ok()?;
-        let half = student.inverse_cdf(0.5 + 0.5 * confidence) * variance.sqrt();
-        let log_ratio = (observed.max(0.5) / expected).ln();
-        let [low, high] = [-half, half].map(|d| (log_ratio + d).exp_m1());
-        Some(Effect { observed, expected, effect: observed / expected - 1.0, low, high })
+        let square = student.inverse_cdf(0.5 + 0.5 * confidence).powi(2) * self.dispersion;
+        let (noise, uncertainty) = (square * expected, square * self.regression.variance(&gradient));
+        let [low, high] = contradicted_beyond(observed, expected, noise, uncertainty)?.map(|ratio| ratio - 1.0);
+        let reach = (noise + uncertainty).sqrt();
+        Some(Effect {
+            observed,
+            expected,
+            expected_low: (expected - reach).max(0.0),
+            expected_high: expected + reach,
+            effect: observed / expected - 1.0,
+            low,
+            high,
+        })
     }
+}
+
+/// Both ends of the ratios ρ with `(Y − ρE)² ≤ ρ·noise + ρ²·uncertainty`; `None` when there is no upper one.
+fn contradicted_beyond(observed: f64, expected: f64, noise: f64, uncertainty: f64) -> Option<[f64; 2]> {
+    let square = expected * expected - uncertainty;
+    let half = observed * expected + 0.5 * noise;
+    let root = (half * half - square * observed * observed).sqrt();
+    // the lower end as a quotient: the difference `half − root` would cancel
+    (square > 0.0 && root.is_finite()).then(|| [observed * observed / (half + root), (half + root) / square])
 }
 
 impl Effect {

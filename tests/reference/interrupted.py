@@ -3,7 +3,7 @@ by BIC, carried forward. Run: python3 interrupted.py (statsmodels as printed).""
 import numpy as np
 import statsmodels
 import statsmodels.api as sm
-from scipy import stats
+from scipy import optimize, stats
 
 t = np.arange(30)
 control = 1000 + (t * 37 % 101)
@@ -38,6 +38,9 @@ for months in (12, 24):
     y, e = treated[after].sum(), mean.sum()
     g = mean @ x[after]
     v = np.linalg.inv((x[:months].T * f.mu) @ x[:months])
-    half = stats.t.ppf(0.975, months - x.shape[1]) * np.sqrt(phi(f) * (1 / y + g @ v @ g / e**2))
-    print(months, "model", best, "phi", phi(f), "first", mean[0], "observed", y, "expected", e, "effect", y / e - 1,
-          np.exp(np.log(y / e) - half) - 1, np.exp(np.log(y / e) + half) - 1)
+    quantile, uncertain = stats.t.ppf(0.975, months - x.shape[1]), phi(f) * g @ v @ g
+    margin = lambda ratio: (y - ratio * e) ** 2 - quantile**2 * (phi(f) * ratio * e + ratio**2 * uncertain)
+    low, high = optimize.brentq(margin, 1e-9, y / e), optimize.brentq(margin, y / e, 1e3)
+    reach = quantile * np.sqrt(phi(f) * e + uncertain)
+    print(months, "model", best, "phi", phi(f), "first", mean[0], "observed", y, "expected", e, "range", e - reach, e + reach,
+          "effect", y / e - 1, low - 1, high - 1)

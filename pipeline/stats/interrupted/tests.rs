@@ -16,7 +16,8 @@ fn reference_months() -> Vec<Month> {
     (0..30).map(month).collect()
 }
 
-/// tests/reference/interrupted.py, statsmodels 0.15.0: φ, first expected, expected, effect, low, high.
+/// tests/reference/interrupted.py, statsmodels 0.15.0: φ, first expected, expected and its range, effect, low, high. The
+/// ends were found there by searching for the ratio that the count just contradicts.
 #[test]
 fn matches_statsmodels() {
     let months = reference_months();
@@ -26,7 +27,8 @@ fn matches_statsmodels() {
         let model = fit(&months, &baseline).expect("a fit");
         let effect = model.effect(&after, 0.95).expect("an effect");
         let first = model.expected(24, months[24].control);
-        let found = [model.dispersion, first, effect.expected, effect.effect, effect.low, effect.high];
+        let Effect { expected, expected_low, expected_high, effect: share, low, high, .. } = effect;
+        let found = [model.dispersion, first, expected, expected_low, expected_high, share, low, high];
         assert_eq!(model.coefficients, coefficients);
         for (found, wanted) in found.into_iter().zip(wanted) {
             assert!((found - wanted).abs() < 1e-7 * wanted.abs(), "{from} months: {found}, not {wanted}");
@@ -35,7 +37,7 @@ fn matches_statsmodels() {
     }
 }
 
-const REFERENCE: [(usize, usize, [f64; 6]); 2] = [
+const REFERENCE: [(usize, usize, [f64; 8]); 2] = [
     (
         12,
         3,
@@ -43,9 +45,11 @@ const REFERENCE: [(usize, usize, [f64; 6]); 2] = [
             4.350464280170104,
             156.93002500344195,
             810.2784388608799,
+            623.1743056349522,
+            997.3825720868075,
             -0.2965381125020091,
-            -0.4547453799711946,
-            -0.09242653068011986,
+            -0.4482812208792297,
+            -0.07926320752209282,
         ],
     ),
     (
@@ -55,9 +59,11 @@ const REFERENCE: [(usize, usize, [f64; 6]); 2] = [
             3.640281603048295,
             164.02694105681474,
             818.4647298939402,
+            680.9018982144487,
+            956.0275615734317,
             -0.3035741441492992,
-            -0.4248896067252601,
-            -0.1566680443111308,
+            -0.422392105792184,
+            -0.15267708532598567,
         ],
     ),
 ];
@@ -96,7 +102,8 @@ fn intervals_hold_the_planted_effect() {
     }
 }
 
-/// The 95% interval of a single month of an unchanged series leaves out 0 in about one month of twenty.
+/// The 95% interval of a single month of an unchanged series leaves out 0 in about one month of twenty: exactly when the
+/// count leaves the range of an unchanged series.
 #[test]
 fn unchanged_months_stand_out_as_often_as_stated() {
     let mut rng = ChaCha8Rng::seed_from_u64(8);
@@ -105,8 +112,12 @@ fn unchanged_months_stand_out_as_often_as_stated() {
         for _ in 0..runs {
             let months = planted(&mut rng, mean, phi, from, 1.0);
             let model = fit(&months, &(0..from).collect::<Vec<_>>()).expect("a fit");
-            let effect = |t: usize| model.effect(&[(t, months[t])], 0.95).expect("an effect").verdict();
-            out += (from..from + 6).filter(|&t| effect(t) != Verdict::CannotTell).count();
+            for (t, &month) in months.iter().enumerate().skip(from) {
+                let effect = model.effect(&[(t, month)], 0.95).expect("an effect");
+                let range = effect.expected_low..=effect.expected_high;
+                assert_eq!(effect.verdict() == Verdict::CannotTell, range.contains(&month.treated), "{effect:?}");
+                out += usize::from(effect.verdict() != Verdict::CannotTell);
+            }
         }
         let share = out as f64 / f64::from(6 * runs);
         println!("mean {mean}, dispersion {phi}, {from} months: {share:.3}");
@@ -125,6 +136,21 @@ fn a_change_that_the_control_shares_is_no_effect() {
     }
     let after: Vec<_> = (24..30).map(|t| (t, months[t])).collect();
     assert_eq!(model.effect(&after, 0.95).expect("an effect").verdict(), Verdict::CannotTell);
+}
+
+/// A season that two harmonics cannot follow: the poor fit widens the range by the expectation, not by how few came.
+#[test]
+fn the_range_does_not_grow_when_few_come() {
+    let heating = [9000.0, 6500.0, 3000.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 40.0, 5500.0, 8500.0];
+    let months: Vec<Month> =
+        (0..24).map(|t| Month { treated: heating[t % 12], control: 40_000.0 + 500.0 * (t % 5) as f64 }).collect();
+    let model = fit(&months, &(0..12).collect::<Vec<_>>()).expect("a fit");
+    for (t, &month) in months.iter().enumerate().skip(12) {
+        let Some(effect) = model.effect(&[(t, month)], 0.95) else { continue };
+        let few = model.effect(&[(t, Month { treated: 1.0, ..month })], 0.95).expect("an effect");
+        assert_eq!((few.expected_low, few.expected_high), (effect.expected_low, effect.expected_high));
+        assert!(effect.expected_high < 15_000.0 && effect.low <= 0.0, "{effect:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use super::super::Source;
 use crate::chart::{Svg, Trend, TrendMonth};
-use crate::monitor::Progress;
 use crate::report::figures;
 use crate::report::format::{self, fill};
 use crate::topics::Topic;
@@ -45,15 +44,7 @@ fn trend_month(source: Source<'_>, topic: &Topic, orders: &[Option<f64>], at: us
         label: format::month_name(month.month.month(), source.language),
         this_year: orders[at],
         last_year: at.checked_sub(MONTHS).and_then(|before| orders[before]),
-        expected: progress.and_then(expected),
+        expected: progress.and_then(|p| p.expected_low.zip(p.expected_high)),
         complete: month.complete,
     }
-}
-
-/// The interval of the expected demands, from that of the effect: `effect = orders / expected − 1`.
-fn expected(progress: &Progress) -> Option<(f64, f64)> {
-    let (low, high) = progress.effect_low.zip(progress.effect_high)?;
-    let orders = progress.orders as f64;
-    let possible = low > -1.0 && high > -1.0 && orders > 0.0;
-    possible.then(|| (orders / (1.0 + high), orders / (1.0 + low)))
 }
