@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use filebuffer::FileBuffer;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Weight};
 use resvg::usvg::{FontResolver, Options, Tree};
@@ -136,17 +137,27 @@ fn face_with(fonts: &Arc<Database>, character: char) -> Option<ID> {
     starts.into_iter().find_map(|start| search(character, &[start], &mut Arc::clone(fonts)))
 }
 
-/// A database of one family's regular and bold faces, read into memory: a face on disk would be read again for each text.
+/// A database of one family's regular and bold faces, mapped into memory: a face on disk would be opened again for each
+/// text, and a Chinese one has twenty megabytes of which a few are looked at.
 fn only(fonts: &Database, family: &str) -> Database {
     let mut kept = Database::new();
     for weight in [Weight::NORMAL, Weight::BOLD] {
         let query = Query { families: &[Family::Name(family)], weight, ..Query::default() };
-        let data = fonts.query(&query).and_then(|id| fonts.with_face_data(id, |data, _| data.to_vec()));
-        if let Some(data) = data {
-            kept.load_font_source(Source::Binary(Arc::new(data)));
+        let found = fonts.query(&query).and_then(|id| fonts.face_source(id));
+        if let Some(source) = found.and_then(|(source, _)| mapped(source)) {
+            kept.load_font_source(source);
         }
     }
     kept.set_sans_serif_family(family);
     kept.set_serif_family(family);
     kept
+}
+
+fn mapped(source: Source) -> Option<Source> {
+    match source {
+        Source::Binary(_) => Some(source),
+        Source::File(path) | Source::SharedFile(path, _) => {
+            Some(Source::Binary(Arc::new(FileBuffer::open(path).ok()?)))
+        }
+    }
 }

@@ -62,27 +62,38 @@ impl TextRoom {
     }
 }
 
-/// Whether an order waits for the first turn's orders, and its fingerprint: texts are drawn in this order.
-type Turn = (bool, u128);
+/// The order in which texts are drawn: by whether an order waits for those of the first turn, then by fingerprint.
+struct Turns(Vec<bool>);
 
-/// The turn of each order, when `limit` texts are drawn.
-pub fn turns(orders: &Staging, limit: usize) -> Vec<Turn> {
-    let crowded = crowded(orders);
-    let mut keys: Vec<u128> =
-        crowded.iter().zip(&orders.key).filter(|(crowded, _)| **crowded).map(|(_, key)| *key).collect();
-    let room = (CROWDED_SHARE_MAX * limit as f64) as usize;
-    let last = if room < keys.len() { Some(*keys.select_nth_unstable(room).1) } else { None };
-    let first = |crowded: bool, key: u128| crowded && last.is_none_or(|last| key < last);
-    crowded.iter().zip(&orders.key).map(|(&crowded, &key)| (!first(crowded, key), key)).collect()
+impl Turns {
+    /// The turns of all orders, when `limit` texts are drawn.
+    fn new(orders: &Staging, limit: usize) -> Self {
+        let mut waits = crowded(orders);
+        waits.iter_mut().for_each(|crowded| *crowded = !*crowded);
+        let first = waits.iter().zip(&orders.key).filter(|(waits, _)| !**waits);
+        let mut keys: Vec<u128> = first.map(|(_, key)| *key).collect();
+        let room = (CROWDED_SHARE_MAX * limit as f64) as usize;
+        if room < keys.len() {
+            let beyond = *keys.select_nth_unstable(room).1;
+            waits.iter_mut().zip(&orders.key).for_each(|(waits, key)| *waits |= *key >= beyond);
+        }
+        Self(waits)
+    }
+
+    /// The turn of the order at a position, of those with these fingerprints.
+    fn of(&self, keys: &[u128], position: u32) -> (bool, u128) {
+        (self.0[position as usize], keys[position as usize])
+    }
 }
 
 /// Keeps the `limit` texts whose turn comes first.
 pub fn keep_drawn(orders: &mut Staging, limit: usize) {
     if orders.texts.len() > limit {
-        let turns = turns(orders, limit);
-        orders.texts.sort_unstable_by_key(|(position, _)| turns[*position as usize]);
-        orders.texts.truncate(limit);
-        orders.texts.sort_unstable_by_key(|(position, _)| *position);
+        let turns = Turns::new(orders, limit);
+        let Staging { texts, key, .. } = orders;
+        texts.sort_unstable_by_key(|(position, _)| turns.of(key, *position));
+        texts.truncate(limit);
+        texts.sort_unstable_by_key(|(position, _)| *position);
     }
 }
 
@@ -125,12 +136,12 @@ pub fn draw_texts(
     limit: usize,
     orders: &mut Staging,
 ) -> Result<(), OrdersError> {
-    let turns = turns(orders, limit);
+    let turns = Turns::new(orders, limit);
     let mut waiting: Vec<u32> = (0..orders.len() as u32).collect();
     let mut count = limit;
     while orders.texts.len() < limit && !waiting.is_empty() {
         if count < waiting.len() {
-            waiting.select_nth_unstable_by_key(count, |position| turns[*position as usize]);
+            waiting.select_nth_unstable_by_key(count, |position| turns.of(&orders.key, *position));
         }
         let later = waiting.split_off(count.min(waiting.len()));
         let mut drawn = std::mem::replace(&mut waiting, later);
@@ -219,7 +230,7 @@ mod tests {
         let mut orders = orders(1);
         orders.place.iter_mut().skip(2_000).enumerate().for_each(|(i, place)| *place = i as u32 % 10);
         orders.item.iter_mut().skip(2_000).enumerate().for_each(|(i, item)| *item = i as u32 / 10 % 10);
-        assert!(turns(&orders, 400).iter().all(|(later, _)| *later));
+        assert!(Turns::new(&orders, 400).0.iter().all(|waits| *waits));
     }
 
     #[test]

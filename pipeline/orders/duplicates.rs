@@ -122,7 +122,7 @@ mod tests {
     }
 
     fn find_beside(files: &[(&[u128], bool)]) -> Vec<Vec<u32>> {
-        let keys: Vec<Keys> = files.iter().map(|(keys, _)| keys.iter().copied().collect()).collect();
+        let keys: Vec<Keys> = files.iter().map(|(keys, _)| keys.to_vec().into()).collect();
         let files = keys.iter().zip(files).map(|(keys, (_, is_apart))| FileKeys { keys, is_apart: *is_apart });
         find_duplicates(&files.collect::<Vec<_>>())
     }

@@ -99,9 +99,9 @@ struct Known {
 }
 
 impl<'a> Gate<'a> {
-    /// An empty gate.
-    pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
-        Self { config, areas, reporter_key, orders: Staging::default(), texts: TextRoom::default() }
+    /// An empty gate, with room for so many rows.
+    pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey, rows: usize) -> Self {
+        Self { config, areas, reporter_key, orders: Staging::with_room(rows), texts: TextRoom::default() }
     }
 
     /// What went through.

@@ -12,7 +12,7 @@ use arrow::datatypes::{ArrowPrimitiveType, Int64Type, UInt8Type, UInt32Type, UIn
 use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
-use super::staged::{Codes, GateCounts, Item, KEY_BYTES, Keys, Place, StagedOrders, Text};
+use super::staged::{Codes, GateCounts, Hours, Item, KEY_BYTES, Keys, Place, StagedOrders, Text};
 use crate::cache::Cache;
 
 /// How the cache names the code tables and counts beside the orders; written last.
@@ -23,6 +23,7 @@ struct Side {
     places: Codes<Place>,
     items: Codes<Item>,
     departments: Codes<String>,
+    hours: Hours,
     gate: GateCounts,
     rejected: Vec<RefusedRow>,
 }
@@ -53,6 +54,7 @@ pub fn load_orders(cache: &Cache, key: &str) -> Option<StagedOrders> {
     staged.places = side.places;
     staged.items = side.items;
     staged.departments = side.departments;
+    staged.hours = side.hours;
     staged.gate = side.gate;
     staged.gate.rejected = side.rejected;
     Some(staged)
@@ -73,6 +75,7 @@ pub fn store_orders(cache: &Cache, key: &str, orders: &StagedOrders) -> io::Resu
         places: orders.places.clone(),
         items: orders.items.clone(),
         departments: orders.departments.clone(),
+        hours: orders.hours.clone(),
         gate: orders.gate.clone(),
         rejected: orders.gate.rejected.clone(),
     };

@@ -29,7 +29,7 @@ pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
 pub use files::{FoundFile, InputFile, find_files};
 pub use gate::{BrokenRows, CheckSettings};
-pub use local_time::{DAY_S, day_of, midnight, seconds_of};
+pub use local_time::{DAY_S, HOUR_S, day_of, midnight, seconds_of};
 pub use pseudonym::ReporterKey;
 pub use read::{OrderFile, Orders, Reconciliation, read_orders};
 pub use reject::RejectReason;

@@ -94,7 +94,7 @@ pub fn read_orders(
     let inputs = fingerprints(find_files(&paths, config.source.format)?, cache)?;
     let reader =
         Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v5", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let reading = blake3::hash(format!("{} {} v6", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
     // With an areas file that decides on rows, the areas are part of the reading.
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
     let read = |(input, key): (InputFile, String)| {
@@ -116,15 +116,16 @@ pub fn read_orders(
         inputs.into_par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
     files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
     check_shape(config, &files)?;
-    files
-        .par_iter()
-        .filter(|file| !file.cached)
-        .try_for_each(|file| store_orders(cache, &file.key, &file.orders))
-        .map_err(keep)?;
     let mut apart = if may_keep { load_apart(cache) } else { HashSet::new() };
     // Of two files with one content, the second is not apart from the first.
     let keys = files.iter().map(|file| FileKeys { keys: &file.orders.key, is_apart: apart.remove(&file.key) });
-    let duplicates = find_duplicates(&keys.collect::<Vec<_>>());
+    let keys: Vec<FileKeys<'_>> = keys.collect();
+    let new = || files.par_iter().filter(|file| !file.cached);
+    let (stored, duplicates) = rayon::join(
+        || new().try_for_each(|file| store_orders(cache, &file.key, &file.orders)),
+        || find_duplicates(&keys),
+    );
+    stored.map_err(keep)?;
     for (file, duplicates) in files.iter_mut().zip(duplicates) {
         file.duplicates = duplicates;
     }
@@ -148,6 +149,9 @@ struct Reader<'a> {
     progress: &'a (dyn Fn(u64) + Sync),
 }
 
+/// Most rows that room is made for before they are read: a damaged footer may promise any number.
+const ROOM_MAX: u64 = 1 << 20;
+
 /// Text columns of few distinct values: read as codes where the file stores them so.
 const CODED: [&str; 8] =
     ["category_l1", "category_l2", "category_l3", "district", "street", "community", "request_type", "department"];
@@ -165,10 +169,7 @@ impl Reader<'_> {
         let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
         let read: Vec<_> =
             parts.par_iter().map(|part| self.read_part(input, part, &mapping)).collect::<Result<_, _>>()?;
-        let mut orders = Staging::default();
-        for part in read {
-            orders.append(part);
-        }
+        let mut orders = Staging::join(read);
         if texts_after {
             let mapping = Mapping::compile(self.config, input, &plain, Wanted::Text)?;
             draw_texts(input, &parts, &mapping, self.config.topics.texts, &mut orders)?;
@@ -178,7 +179,8 @@ impl Reader<'_> {
     }
 
     fn read_part(&self, input: &InputFile, part: &Part, mapping: &Mapping) -> Result<Staging, OrdersError> {
-        let mut gate = Gate::new(self.config, self.areas, self.reporter_key);
+        let rows = part.rows().map_or(0, |rows| (rows.end - rows.start).min(ROOM_MAX) as usize);
+        let mut gate = Gate::new(self.config, self.areas, self.reporter_key, rows);
         read_part(input, part, &mapping.projection, |source| {
             let mapped = mapping.apply(&source);
             let rows = (source.rows.len() + source.refused.len()) as u64;

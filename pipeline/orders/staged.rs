@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::ops::Range;
 
 use arrow::buffer::{Buffer, ScalarBuffer};
 use serde::{Deserialize, Serialize};
 
+use super::local_time::{HOUR_S, hour_of};
 use super::source::RefusedRow;
 
 /// District, street and community of an order, as far as they are known.
@@ -124,6 +126,36 @@ impl From<&str> for Text {
     }
 }
 
+/// How many orders came in each hour that had any, by hours since 1970-01-01 00:00 of the city's own clock; ascending.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hours(Vec<(i64, u32)>);
+
+impl Hours {
+    fn of(received: &[i64]) -> Self {
+        // Feeds are nearly sorted: an hour's orders come one after another.
+        let runs = received.chunk_by(|one, other| hour_of(*one) == hour_of(*other));
+        let mut hours: Vec<(i64, u32)> = runs.map(|run| (hour_of(run[0]), run.len() as u32)).collect();
+        hours.sort_unstable();
+        hours.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        Self(hours)
+    }
+
+    /// The first second of each hour, and its orders.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (i64, u32)> {
+        self.0.iter().map(|&(hour, orders)| (hour * HOUR_S, orders))
+    }
+
+    /// Whether all are among some seconds, which begin and end with an hour.
+    pub fn are_within(&self, seconds: &Range<i64>) -> bool {
+        self.iter().all(|(hour, _)| seconds.contains(&hour))
+    }
+}
+
 /// Fingerprints of orders' ids, sixteen bytes each.
 #[derive(Debug, Clone, Default)]
 pub struct Keys(Buffer);
@@ -155,10 +187,11 @@ impl Keys {
     }
 }
 
-impl FromIterator<u128> for Keys {
-    fn from_iter<I: IntoIterator<Item = u128>>(keys: I) -> Self {
-        let bytes: Vec<[u8; KEY_BYTES]> = keys.into_iter().map(u128::to_le_bytes).collect();
-        Self(Buffer::from_vec(bytes.into_flattened()))
+impl From<Vec<u128>> for Keys {
+    fn from(keys: Vec<u128>) -> Self {
+        // In place: both are sixteen bytes.
+        let bytes: Vec<i128> = keys.into_iter().map(|key| key.to_le().cast_signed()).collect();
+        Self(Buffer::from_vec(bytes))
     }
 }
 
@@ -183,6 +216,8 @@ pub struct StagedOrders {
     pub reporter: ScalarBuffer<u64>,
     /// Answers of the call-back.
     pub answers: ScalarBuffer<u8>,
+    /// When they were received, by the hour.
+    pub hours: Hours,
     /// Distinct places.
     pub places: Codes<Place>,
     /// Distinct items.
@@ -232,8 +267,31 @@ impl Staging {
         self.key.len()
     }
 
+    /// The orders of all parts of a file.
+    pub fn join(parts: Vec<Self>) -> Self {
+        let orders = parts.iter().map(Self::len).sum();
+        let mut all = Self::with_room(orders);
+        parts.into_iter().for_each(|part| all.append(part));
+        all
+    }
+
+    /// No orders yet, with room for so many.
+    pub fn with_room(orders: usize) -> Self {
+        Self {
+            key: Vec::with_capacity(orders),
+            row: Vec::with_capacity(orders),
+            received: Vec::with_capacity(orders),
+            place: Vec::with_capacity(orders),
+            item: Vec::with_capacity(orders),
+            department: Vec::with_capacity(orders),
+            reporter: Vec::with_capacity(orders),
+            answers: Vec::with_capacity(orders),
+            ..Self::default()
+        }
+    }
+
     /// Adds the orders of the next part of the same file.
-    pub fn append(&mut self, part: Self) {
+    fn append(&mut self, part: Self) {
         let offset = self.len() as u32;
         let places = self.places.merge(&part.places);
         let items = self.items.merge(&part.items);
@@ -254,7 +312,8 @@ impl Staging {
     /// The orders once the file is read.
     pub fn finish(self) -> StagedOrders {
         StagedOrders {
-            key: self.key.into_iter().collect(),
+            hours: Hours::of(&self.received),
+            key: self.key.into(),
             received: self.received.into(),
             place: self.place.into(),
             item: self.item.into(),
@@ -292,5 +351,18 @@ impl GateCounts {
         for (column, count) in other.unreadable {
             *self.unreadable.entry(column).or_default() += count;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_are_counted_by_the_hour_in_any_order() {
+        let hours = Hours::of(&[7_200, 3_599, 7_201, 0, -1, 10_799]);
+        assert_eq!(hours.iter().collect::<Vec<_>>(), [(-3_600, 1), (0, 2), (7_200, 3)]);
+        assert!(hours.are_within(&(-3_600..10_800)) && !hours.are_within(&(0..10_800)));
+        assert_eq!(Hours::of(&[]), Hours::default());
     }
 }

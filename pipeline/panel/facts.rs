@@ -85,6 +85,14 @@ fn split(index: u32, file: &OrderFile, start: MonthStart, last_day: NaiveDate) -
     let (mut month, mut seconds_of_month) = (NaiveDate::MIN, 0..0);
     let mut run = 0..0;
     let end = midnight(last_day) + DAY_S;
+    if let Some(&first) = file.orders.received.first() {
+        (month, seconds_of_month) = month_around(first, start);
+        let seen = seconds_of_month.start..seconds_of_month.end.min(end);
+        if file.duplicates.is_empty() && file.orders.hours.are_within(&seen) {
+            keep(month, 0..file.orders.len() as u32);
+            return months;
+        }
+    }
     for (position, &seconds) in (0..).zip(file.orders.received.iter()) {
         let is_duplicate = duplicates.next_if(|duplicate| **duplicate == position).is_some();
         if is_duplicate || seconds >= end || !seconds_of_month.contains(&seconds) {

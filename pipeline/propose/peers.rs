@@ -24,6 +24,8 @@ const PEERS_SHARE: f64 = 0.1;
 pub(super) struct Peers {
     /// By place: itself and its peers.
     pub groups: Vec<Places>,
+    /// By place: the places whose groups it is in.
+    pub groups_with: Vec<Vec<usize>>,
 }
 
 /// A set of places, a bit each.
@@ -38,7 +40,7 @@ impl Places {
         Self(bits)
     }
 
-    pub(super) fn holds(&self, place: usize) -> bool {
+    fn holds(&self, place: usize) -> bool {
         self.0[place / 64] >> (place % 64) & 1 == 1
     }
 
@@ -53,7 +55,9 @@ impl Peers {
     pub(super) fn new(of: Vec<Vec<usize>>) -> Self {
         let all = of.len();
         let group = |(place, peers): (usize, Vec<usize>)| Places::of(all, peers.into_iter().chain([place]));
-        Self { groups: of.into_iter().enumerate().map(group).collect() }
+        let groups: Vec<Places> = of.into_iter().enumerate().map(group).collect();
+        let with = |place: usize| (0..all).filter(|&other| groups[other].holds(place)).collect();
+        Self { groups_with: (0..all).map(with).collect(), groups }
     }
 
     /// Finds the peers over the months that `all` sums.

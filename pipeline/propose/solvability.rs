@@ -36,18 +36,17 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
     let rates: Vec<f64> = answers.iter().map(|&(x, n)| if n > 0 { prior.shrink(x, n) } else { f64::NAN }).collect();
     let mut best_first: Vec<usize> = (0..rates.len()).filter(|&place| !rates[place].is_nan()).collect();
     best_first.sort_unstable_by(|&a, &b| rates[b].total_cmp(&rates[a]));
-    let known = Places::of(rates.len(), best_first.iter().copied());
+    let best = best_of_groups(&rates, &best_first, peers);
     let (mut gained, mut unresolved) = (0.0, 0.0);
     for &place in &best_first {
-        let (own, answered, group) = (rates[place], answers[place].1 as f64, &peers.groups[place]);
-        let best = best_first.iter().filter(|other| group.holds(**other)).map(|&other| rates[other]);
-        gained += answered * (best_mean(best, group.in_common(&known)) - own).max(0.0);
+        let (own, answered) = (rates[place], answers[place].1 as f64);
+        gained += answered * (best[place] - own).max(0.0);
         unresolved += answered * (1.0 - own);
     }
     SubScore::new(
         Some(ratio(gained, unresolved).unwrap_or(0.0)),
         &[
-            ("best_resolution_rate", Some(best_mean(best_first.iter().map(|&place| rates[place]), best_first.len()))),
+            ("best_resolution_rate", Some(best_mean(&rates, &best_first))),
             ("median_resolution_rate", Some(median(&rates, &best_first))),
             ("resolution_rate", Some(prior.mean)),
             ("areas_with_answers", Some(with_answers as f64)),
@@ -55,10 +54,38 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
     )
 }
 
-/// Mean of the first tenth, at least one, of this many rates, best first.
-fn best_mean(best_first: impl Iterator<Item = f64>, rates: usize) -> f64 {
-    let count = ((BEST * rates as f64).ceil() as usize).max(1);
-    best_first.take(count).sum::<f64>() / count as f64
+/// A tenth of so many rates, at least one.
+fn best_count(rates: usize) -> usize {
+    ((BEST * rates as f64).ceil() as usize).max(1)
+}
+
+/// Mean of the best tenth.
+fn best_mean(rates: &[f64], best_first: &[usize]) -> f64 {
+    let best = &best_first[..best_count(best_first.len())];
+    best.iter().map(|&place| rates[place]).sum::<f64>() / best.len() as f64
+}
+
+/// By place: the mean of the best tenth of its peers and itself. The best places are handed to the groups that they are
+/// in, until all have their tenth: long before the last place's turn.
+fn best_of_groups(rates: &[f64], best_first: &[usize], peers: &Peers) -> Vec<f64> {
+    let known = Places::of(rates.len(), best_first.iter().copied());
+    let wanted: Vec<usize> = peers.groups.iter().map(|group| best_count(group.in_common(&known))).collect();
+    let (mut missing, mut sums) = (vec![0; rates.len()], vec![0.0; rates.len()]);
+    best_first.iter().for_each(|&place| missing[place] = wanted[place]);
+    let mut left: usize = missing.iter().sum();
+    for &best in best_first {
+        if left == 0 {
+            break;
+        }
+        for &place in &peers.groups_with[best] {
+            if missing[place] > 0 {
+                missing[place] -= 1;
+                left -= 1;
+                sums[place] += rates[best];
+            }
+        }
+    }
+    sums.iter().zip(wanted).map(|(sum, wanted)| sum / wanted as f64).collect()
 }
 
 /// The lower median. There must be places.

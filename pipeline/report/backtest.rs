@@ -2,8 +2,8 @@
 
 use chrono::Months;
 
-use super::{NamedChart, ReportFile, ReportSettings, ReportWarning, chart_files, fonts};
-use crate::chart::{CoverageChart, CoverageGroup, CoverageRow};
+use super::{NamedChart, ReportFile, ReportSettings, ReportWarning, chart_files};
+use crate::chart::{CoverageChart, CoverageGroup, CoverageRow, Rasteriser};
 use crate::language::Language;
 use crate::propose::backtest::{Coverage, List, headline};
 
@@ -37,7 +37,8 @@ pub fn backtest_chart(
         groups: windows.iter().filter_map(|rows| group(rows, with_answers, language)).collect(),
     };
     let charts = [NamedChart { name: "backtest".to_owned(), svg: chart.draw() }];
-    chart_files(&charts, fonts(settings).as_ref(), settings)
+    let fonts = settings.png.then(Rasteriser::new);
+    chart_files(&charts, fonts.as_ref(), settings.png_scale)
 }
 
 fn group(rows: &[Coverage], with_answers: bool, language: Language) -> Option<CoverageGroup> {

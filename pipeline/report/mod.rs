@@ -2,7 +2,7 @@
 //!
 //! `index.html` opens from disk, offline; `charts/` holds each chart as SVG and, where wanted, PNG. Texts of the page are in
 //! `words.rs`, its structure in `templates/`, its look in `style.css`. Invariant: nothing here reads or writes files or
-//! looks at the clock; the one look at the machine is the scan for the fonts of the PNGs.
+//! looks at the clock.
 
 mod backtest;
 mod figures;
@@ -50,28 +50,23 @@ pub(crate) struct NamedChart {
     pub svg: Svg,
 }
 
-/// Renders page and charts.
+/// Renders page and charts; charts as PNGs too with `fonts`.
 ///
 /// # Errors
 /// A template that does not fit its values: a mistake in the program, not in the data.
-pub fn render(report: &Report<'_>) -> Result<Rendered, ReportError> {
-    let ((view, charts), fonts) = rayon::join(|| View::of(report), || fonts(report.settings));
+pub fn render(report: &Report<'_>, fonts: Option<&Rasteriser>) -> Result<Rendered, ReportError> {
+    let (view, charts) = View::of(report);
     let (page, (drawn, warnings)) =
-        rayon::join(|| page::html(&view), || chart_files(&charts, fonts.as_ref(), report.settings));
+        rayon::join(|| page::html(&view), || chart_files(&charts, fonts, report.settings.png_scale));
     let page = ReportFile { path: "index.html".to_owned(), bytes: page?.into_bytes() };
     Ok(Rendered { files: std::iter::once(page).chain(drawn).collect(), warnings })
-}
-
-/// What PNGs are drawn with, where they are wanted.
-fn fonts(settings: &ReportSettings) -> Option<Rasteriser> {
-    settings.png.then(Rasteriser::new)
 }
 
 /// Charts as SVG and, where there is something to draw them with, as PNG; with what could not be drawn.
 fn chart_files(
     charts: &[NamedChart],
     fonts: Option<&Rasteriser>,
-    settings: &ReportSettings,
+    png_scale: f32,
 ) -> (Vec<ReportFile>, Vec<ReportWarning>) {
     let mut files: Vec<ReportFile> = charts.iter().map(svg).collect();
     let mut warnings = Vec::new();
@@ -80,8 +75,7 @@ fn chart_files(
         // One by one, the largest first: some take many times as long as others.
         let mut charts: Vec<&NamedChart> = charts.iter().collect();
         charts.sort_by_key(|chart| std::cmp::Reverse(chart.svg.width_px * chart.svg.height_px));
-        let drawn: Vec<_> =
-            charts.into_par_iter().with_max_len(1).map(|chart| png(chart, fonts, settings.png_scale)).collect();
+        let drawn: Vec<_> = charts.into_par_iter().with_max_len(1).map(|chart| png(chart, fonts, png_scale)).collect();
         for drawn in drawn {
             match drawn {
                 Ok(file) => files.push(file),

@@ -24,7 +24,7 @@ fn attributes(page: &str, name: &str) -> Vec<String> {
 
 #[test]
 fn the_folder_is_self_contained() {
-    let rendered = render(&Fixture::new(Language::Zh).report()).unwrap();
+    let rendered = render(&Fixture::new(Language::Zh).report(), Some(&Rasteriser::new())).unwrap();
     let page = String::from_utf8(rendered.files[0].bytes.clone()).unwrap();
     let files: BTreeSet<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(files.len(), rendered.files.len(), "no path twice");
@@ -40,7 +40,7 @@ fn the_folder_is_self_contained() {
 fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
     let mut fixture = Fixture::new(Language::En);
     fixture.settings = ReportSettings { png: false, near_misses_shown: 1, findings_shown: 1, ..fixture.settings };
-    let rendered = render(&fixture.report()).unwrap();
+    let rendered = render(&fixture.report(), None).unwrap();
     let count = |ending: &str| rendered.files.iter().filter(|file| file.path.ends_with(ending)).count();
     assert_eq!((count(".png"), rendered.warnings.len()), (0, 0));
     assert!(count(".svg") > 20);
@@ -57,7 +57,7 @@ fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
 fn a_month_says_what_its_figures_are_of() {
     let fixture = Fixture::new(Language::En);
     let mut report = fixture.report();
-    let page = |report: &Report<'_>| String::from_utf8(render(report).unwrap().files[0].bytes.clone()).unwrap();
+    let page = |report: &Report<'_>| String::from_utf8(render(report, None).unwrap().files[0].bytes.clone()).unwrap();
     assert!(!page(&report).contains("last twelve months"));
     report.period = Period { first_day: report.period.last_day - chrono::Days::new(30), ..report.period };
     let page = page(&report);

@@ -1,12 +1,12 @@
 //! What a panel says: findings, topics, the proposal and its progress.
 
-use super::{Job, Prepared, RunError, Steps, inputs, said, texts};
+use super::{Job, MinedTexts, Prepared, RunError, Steps, inputs};
 use crate::config::Config;
 use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
 use crate::propose::{self, Labels, Outcome, Request};
-use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather, standouts};
+use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather};
 
 /// Everything that is decided about a period before it is shown.
 pub struct Decided {
@@ -28,27 +28,26 @@ pub struct Decided {
 ///
 /// # Errors
 /// When a file of human decisions is not usable, or wishes clash.
-pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Result<Decided, RunError> {
+pub fn decide(
+    job: &Job,
+    prepared: &Prepared,
+    texts: MinedTexts,
+    steps: &mut Steps<'_, '_>,
+) -> Result<Decided, RunError> {
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
-    let mine_texts = || {
-        let texts = texts::order_texts(&prepared.orders, &prepared.refs, &prepared.clock.window);
-        let said = said::said(panel, &texts, &prepared.cache);
-        let standouts = standouts(panel, &texts, &said);
-        (texts, standouts)
+    let mine_panel = || {
+        let findings = mine(config, prepared, panel);
+        let count = findings.len() as u64;
+        Ok::<_, RunError>((findings, count))
     };
-    let mine_all = || {
-        let (findings, (texts, standouts)) = rayon::join(|| mine(config, prepared, panel), mine_texts);
-        let count = (findings.len() + standouts.len()) as u64;
-        Ok::<_, RunError>(((findings, texts, standouts), count))
-    };
-    let (mined, tree) = rayon::join(|| steps.step("mine", mine_all), || inputs::theme_tree(config));
-    let ((findings, texts, standouts), tree) = (mined?, tree?);
+    let (mined, tree) = rayon::join(|| steps.step("mine", mine_panel), || inputs::theme_tree(config));
+    let (findings, tree) = (mined?, tree?);
     let labels = inputs::labels(&tree, language);
     let gathered = steps.step("topics", || {
         let edits = inputs::edits(config, &tree)?;
         let previous = inputs::previous_topics(&job.output, language)?;
-        let texts = Texts { all: &texts, standouts: &standouts };
+        let texts = Texts { all: &texts.all, standouts: &texts.standouts };
         let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
         let gathered = gather(panel, texts, &findings, guidance, &config.topics, language);
         let count = gathered.topics.len() as u64;
@@ -76,7 +75,10 @@ pub fn decide(job: &Job, prepared: &Prepared, steps: &mut Steps<'_, '_>) -> Resu
         let count = monitoring.progress.len() as u64;
         Ok::<_, RunError>((monitoring, count))
     })?;
-    Ok(Decided { findings, texts: texts.len(), gathered, outcome, monitoring, labels })
+    let read = texts.all.len();
+    // To give back a year of texts takes a while, and nobody waits for it.
+    std::thread::spawn(move || drop(texts));
+    Ok(Decided { findings, texts: read, gathered, outcome, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

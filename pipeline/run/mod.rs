@@ -27,9 +27,11 @@ pub use error::RunError;
 pub use inputs::lock;
 pub use period::{Clock, choose};
 pub use steps::Steps;
+pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
 
 use crate::cache::Cache;
+use crate::chart::Rasteriser;
 use crate::config::{Config, Holidays, Period};
 use crate::orders::{Coverage, Orders, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
@@ -105,11 +107,13 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
     }
-    let prepared = prepare(job, watch, &mut steps)?;
+    // The fonts as well.
+    let fonts = job.config.report.png.then(|| std::thread::spawn(Rasteriser::new));
+    let (prepared, texts) = prepare_with_texts(job, watch, &mut steps)?;
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
         let writing = scope.spawn(|| write_panel(&draft, &prepared.panel, &prepared.cache));
-        let decided = decide(job, &prepared, &mut steps);
+        let decided = decide(job, &prepared, texts, &mut steps);
         (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
     let decided = decided?;
@@ -120,7 +124,8 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         None
     });
     let rendered = steps.step("report", || {
-        let rendered = show::render(job, &prepared, &decided, &warnings, changes.as_ref())?;
+        let fonts = fonts.map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let rendered = show::render(job, &prepared, &decided, &warnings, changes.as_ref(), fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -137,9 +142,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
         draft.write_parquet("rejects.parquet", &rejects(&prepared.orders.files))?;
-        for file in &rendered.files {
-            draft.write(&file.path, &file.bytes)?;
-        }
+        rendered.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
         Ok::<_, RunError>(((), rows))
     })?;
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
@@ -166,6 +169,40 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
 /// # Errors
 /// When the input is refused, or no order lies in the period.
 pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<Prepared, RunError> {
+    Ok(prepare_beside(job, watch, steps, |_| ())?.0)
+}
+
+/// As [`prepare`], and mines the texts of the period: neither waits for the other.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_with_texts(
+    job: &Job,
+    watch: &Watch<'_>,
+    steps: &mut Steps<'_, '_>,
+) -> Result<(Prepared, MinedTexts), RunError> {
+    let (prepared, (texts, seconds)) = prepare_beside(job, watch, steps, |read| steps::timed(|| texts::mine(read)))?;
+    steps.beside("texts", texts.standouts.len() as u64, seconds);
+    Ok((prepared, texts))
+}
+
+/// Orders that were read, before the panel.
+#[derive(Clone, Copy)]
+struct Read<'a> {
+    orders: &'a Orders,
+    refs: &'a [panel::FileRefs],
+    dimensions: &'a panel::Dimensions,
+    window: &'a panel::Window,
+    cache: &'a Cache,
+}
+
+/// Reads the orders, builds the panel, and does something else with the orders meanwhile.
+fn prepare_beside<T: Send>(
+    job: &Job,
+    watch: &Watch<'_>,
+    steps: &mut Steps<'_, '_>,
+    beside: impl FnOnce(Read<'_>) -> T + Send,
+) -> Result<(Prepared, T), RunError> {
     let Job { config, .. } = job;
     let holidays = config.holidays()?;
     let cache = inputs::open_cache(&job.output)?;
@@ -178,7 +215,7 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         .step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today, &holidays), 0)))?;
     let clock = choose(job, &coverage)?;
     let start = config.calendar.month_start_day;
-    let (panel, months, refs, orders_in_period) = steps.step("panel", || {
+    let (panel, months, refs, orders_in_period, other) = steps.step("panel", || {
         let areas = inputs::areas(config)?;
         let dimensions = panel::dimensions(&orders, &config.columns, areas.as_ref(), inputs::city_name(config));
         let months = panel::by_month(&orders, start, clock.window.period_last);
@@ -194,9 +231,14 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
             start,
             complete_at_least: config.check.complete_at_least,
         };
-        let panel = build_panel(&sources, clock.window, &cache, job.threads, &|rows| watch.rows(rows))?;
+        let read = Read { orders: &orders, refs: &refs, dimensions: &dimensions, window: &clock.window, cache: &cache };
+        let (panel, other) = rayon::join(
+            || build_panel(&sources, clock.window, &cache, job.threads, &|rows| watch.rows(rows)),
+            || beside(read),
+        );
+        let panel = panel?;
         let cells = panel.cells.len() as u64;
-        Ok::<_, RunError>(((panel, months, refs, in_period), cells))
+        Ok::<_, RunError>(((panel, months, refs, in_period, other), cells))
     })?;
-    Ok(Prepared { orders, coverage, clock, panel, orders_in_period, holidays, cache, months, refs })
+    Ok((Prepared { orders, coverage, clock, panel, orders_in_period, holidays, cache, months, refs }, other))
 }

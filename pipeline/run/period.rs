@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use arrow::buffer::ScalarBuffer;
 use chrono::{Datelike, Months, NaiveDate};
-use rayon::prelude::*;
 
 use super::Job;
 use crate::config::{Holidays, MonthStart, Period};
-use crate::orders::{Coverage, DAY_S, Orders, assess, day_of, midnight, seconds_of};
+use crate::orders::{Coverage, DAY_S, HOUR_S, Orders, assess, day_of, midnight, seconds_of};
 use crate::panel::{MonthOrders, PanelError, Run, Window};
 
 /// The period and the day as of which the data is read.
@@ -26,26 +24,18 @@ pub struct Clock {
 pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
     let limit = as_of.unwrap_or(today);
     let end = midnight(limit) + DAY_S;
-    let columns = || orders.files.par_iter().map(|file| &file.orders.received);
-    let first = columns().filter_map(|seconds| seconds.iter().min()).min().map_or(limit, |&second| day_of(second));
+    let hours = || orders.files.iter().flat_map(|file| file.orders.hours.iter());
+    let first = hours().map(|(hour, _)| hour).min().map_or(limit, day_of);
     // An order that is dated in the future says nothing of how far the feed reaches.
-    let seen = columns().filter_map(|seconds| seconds.iter().filter(|second| **second < end).max());
-    let last = seen.max().map_or(limit, |&second| day_of(second)).max(first);
-    let days = (last - first).num_days() as usize + 1;
-    let start = midnight(first);
-    let count = |mut counts: Vec<[u32; 24]>, seconds: &ScalarBuffer<i64>| {
-        for second in seconds {
-            if let Some(hours) = counts.get_mut(((second - start) / DAY_S) as usize) {
-                hours[(second.rem_euclid(DAY_S) / 3_600) as usize] += 1;
-            }
+    let seen = hours().map(|(hour, _)| hour).filter(|hour| *hour < end);
+    let last = seen.max().map_or(limit, day_of).max(first);
+    let mut counts = vec![[0; 24]; (last - first).num_days() as usize + 1];
+    for (hour, orders) in hours() {
+        let at = (hour - midnight(first)) / HOUR_S;
+        if let Some(count) = counts.as_flattened_mut().get_mut(at as usize) {
+            *count += orders;
         }
-        counts
-    };
-    let none = || vec![[0; 24]; days];
-    let counts = columns().fold(none, count).reduce(none, |mut all, part| {
-        all.as_flattened_mut().iter_mut().zip(part.as_flattened()).for_each(|(all, part)| *all += part);
-        all
-    });
+    }
     assess(first, &counts, holidays)
 }
 
@@ -66,9 +56,12 @@ pub fn orders_in_period(
         &orders.files[*file as usize].orders.received[positions.start as usize..positions.end as usize]
     };
     let of_run = |run: &Run| received(run).iter().filter(|second| seconds.contains(second)).count();
-    let of_month = |month: &MonthOrders| month.runs.iter().map(of_run).sum::<usize>();
-    let months: Vec<&MonthOrders> = months.range(start.month_of(period_first)..).map(|(_, month)| month).collect();
-    match months.into_par_iter().map(of_month).sum::<usize>() {
+    let of_month = |(month, orders): (&NaiveDate, &MonthOrders)| {
+        let (first, last) = start.month(month.year(), month.month());
+        let is_whole = first >= period_first && last <= period_last;
+        if is_whole { orders.len() } else { orders.runs.iter().map(of_run).sum() }
+    };
+    match months.range(start.month_of(period_first)..).map(of_month).sum::<usize>() {
         0 => Err(empty(clock.period, coverage, start)),
         orders => Ok(orders as u64),
     }

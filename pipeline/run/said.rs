@@ -9,15 +9,13 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::cache::Cache;
-use crate::panel::Panel;
 use crate::topics::{Lists, OrderText, SAID_VERSION, Said};
 
 /// Reads texts that are sorted by day, a month at a time.
-pub fn said(panel: &Panel, texts: &[OrderText<'_>], cache: &Cache) -> Vec<Said> {
-    let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
+pub fn said(texts: &[OrderText], area_names: &[&str], cache: &Cache) -> Vec<Said> {
     let months: Vec<_> =
         texts.chunk_by(|a, b| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month())).collect();
-    let read = |texts: &[OrderText<'_>]| {
+    let read = |texts: &[OrderText]| {
         let key = key(texts, &area_names);
         load(cache, &key).filter(|said| said.texts() == texts.len() && said.is_whole()).unwrap_or_else(|| {
             let said = Said::read(texts, &area_names);
@@ -32,11 +30,11 @@ pub fn said(panel: &Panel, texts: &[OrderText<'_>], cache: &Cache) -> Vec<Said> 
 }
 
 /// Names the texts and their areas.
-fn key(texts: &[OrderText<'_>], area_names: &[&str]) -> String {
+fn key(texts: &[OrderText], area_names: &[&str]) -> String {
     let mut hasher = Xxh3::new();
     hasher.update(SAID_VERSION.as_bytes());
     for text in texts {
-        for part in [area_names.get(text.area.0 as usize).unwrap_or(&"").as_bytes(), text.utf8] {
+        for part in [area_names.get(text.area.0 as usize).unwrap_or(&"").as_bytes(), text.utf8.utf8()] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
@@ -83,16 +81,14 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::panel::{Area, AreaId, AreaLevel, CategoryId};
+    use crate::panel::{AreaId, CategoryId};
 
     #[test]
     fn what_is_kept_is_what_is_read_and_other_texts_are_read_anew() {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
-        let area = Area { level: AreaLevel::City, name: "甲市".to_owned(), parent: None, population: None };
-        let panel = Panel { areas: vec![area], ..Panel::default() };
-        let text = |month: u32, text: &'static str| OrderText {
-            utf8: text.as_bytes(),
+        let text = |month: u32, text: &str| OrderText {
+            utf8: text.into(),
             key: 0,
             day: NaiveDate::from_ymd_opt(2024, month, 1).unwrap(),
             area: AreaId(0),
@@ -100,12 +96,12 @@ mod tests {
             reporter: None,
         };
         let texts = [text(1, "锦桥里旁搅拌站扬尘"), text(1, ""), text(2, "福岭配送站骑手闯红灯")];
-        let first = said(&panel, &texts, &cache);
+        let first = said(&texts, &["甲市"], &cache);
         assert_eq!(first.iter().map(Said::texts).collect::<Vec<_>>(), [2, 1]);
         assert!(!first[1].heads.get(0).is_empty() && first[0].grams.get(1).is_empty());
-        assert_eq!(said(&panel, &texts, &cache), first);
+        assert_eq!(said(&texts, &["甲市"], &cache), first);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
-        said(&panel, &[text(1, "锦桥里旁搅拌站扬尘"), text(1, "路灯不亮")], &cache);
+        said(&[text(1, "锦桥里旁搅拌站扬尘"), text(1, "路灯不亮")], &["甲市"], &cache);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 6);
     }
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
+use crate::chart::Rasteriser;
 use crate::config::Config;
 use crate::orders::Reconciliation;
 use crate::panel::Window;
@@ -35,6 +36,7 @@ pub(super) fn render(
     decided: &Decided,
     caveats: &[String],
     changes: Option<&(String, propose::plan::Plan)>,
+    fonts: Option<&Rasteriser>,
 ) -> Result<report::Rendered, RunError> {
     let Job { config, .. } = job;
     let language = config.language;
@@ -69,7 +71,7 @@ pub(super) fn render(
         definitions: &definitions,
         light_rule: &crate::monitor::light_rule(&config.monitor, language),
     };
-    Ok(report::render(&report)?)
+    Ok(report::render(&report, fonts)?)
 }
 
 /// The first day of what is judged as a year, as far back as there is data.

@@ -5,6 +5,13 @@ use std::time::Instant;
 use super::watch::Watch;
 use crate::publish::StepResult;
 
+/// Does some work; how many seconds it took.
+pub(super) fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let done = work();
+    (done, start.elapsed().as_secs_f64())
+}
+
 /// The steps of a run, timed.
 pub struct Steps<'a, 'b> {
     watch: &'a Watch<'b>,
@@ -23,12 +30,17 @@ impl<'a, 'b> Steps<'a, 'b> {
     /// The step's own.
     pub fn step<T, E>(&mut self, name: &'static str, work: impl FnOnce() -> Result<(T, u64), E>) -> Result<T, E> {
         self.watch.stage(name);
-        let start = Instant::now();
-        let (value, rows) = work()?;
-        let seconds = start.elapsed().as_secs_f64();
+        let (done, seconds) = timed(work);
+        let (value, rows) = done?;
         self.watch.done(name, rows, seconds);
         self.done.push(StepResult { name, status: "done", seconds, rows });
         Ok(value)
+    }
+
+    /// Adds what was done beside a step.
+    pub(super) fn beside(&mut self, name: &'static str, rows: u64, seconds: f64) {
+        self.watch.done(name, rows, seconds);
+        self.done.push(StepResult { name, status: "done", seconds, rows });
     }
 
     /// What was done, for the run's own account.

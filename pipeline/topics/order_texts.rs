@@ -14,13 +14,14 @@ use super::text::{Message, TextTopic, describe_matters, mine_texts};
 use super::text_weight::Weights;
 use super::themes::ThemeTree;
 use super::topic::{Topic, TopicSource};
+use crate::orders::Text;
 use crate::panel::{AreaId, CategoryId, Panel};
 
 /// The text of one order.
-#[derive(Debug, Clone, Copy)]
-pub struct OrderText<'a> {
-    /// The text, in UTF-8. Of half a million, few are ever read: see [`OrderText::text`].
-    pub utf8: &'a [u8],
+#[derive(Debug, Clone)]
+pub struct OrderText {
+    /// The text. Of half a million, few are ever read: see [`OrderText::text`].
+    pub utf8: Text,
     /// Fingerprint of the order's id.
     pub key: u128,
     /// Day received.
@@ -33,10 +34,10 @@ pub struct OrderText<'a> {
     pub reporter: Option<u64>,
 }
 
-impl<'a> OrderText<'a> {
+impl OrderText {
     /// The text; nothing if it is damaged.
-    pub fn text(&self) -> &'a str {
-        std::str::from_utf8(self.utf8).unwrap_or_default()
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(self.utf8.utf8()).unwrap_or_default()
     }
 }
 
@@ -44,15 +45,15 @@ impl<'a> OrderText<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Texts<'a> {
     /// All that were kept.
-    pub all: &'a [OrderText<'a>],
+    pub all: &'a [OrderText],
     /// The matters that stand out among all.
     pub standouts: &'a [Standout],
 }
 
 /// The matters that stand out among the texts of a run; each of `said` covers the next few.
-pub fn standouts(panel: &Panel, texts: &[OrderText<'_>], said: &[Said]) -> Vec<Standout> {
-    let area_names: Vec<&str> = panel.areas.iter().map(|area| area.name.as_str()).collect();
-    standouts::standouts(texts, said, &area_names, MATTER_TEXTS_MIN)
+/// `area_names` by area id.
+pub fn standouts(texts: &[OrderText], said: &[Said], area_names: &[&str]) -> Vec<Standout> {
+    standouts::standouts(texts, said, area_names, MATTER_TEXTS_MIN)
 }
 
 /// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.
@@ -116,7 +117,7 @@ pub fn matters<'a>(panel: &Panel, texts: Texts<'a>, settings: &TopicsSettings) -
 }
 
 /// The concrete matters among `some` texts that are alike.
-fn alike(panel: &Panel, texts: &[OrderText<'_>], some: &[usize], settings: &TopicsSettings) -> Vec<TextTopic> {
+fn alike(panel: &Panel, texts: &[OrderText], some: &[usize], settings: &TopicsSettings) -> Vec<TextTopic> {
     let messages: Vec<Message<'_>> = some.iter().map(|&index| message(panel, &texts[index])).collect();
     let mut found = mine_texts(&messages, &settings.text).topics;
     found.iter_mut().flat_map(|found| &mut found.members).for_each(|member| *member = some[*member]);
@@ -127,7 +128,7 @@ fn alike(panel: &Panel, texts: &[OrderText<'_>], some: &[usize], settings: &Topi
 /// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
 pub fn add_matters(
     panel: &Panel,
-    texts: &[OrderText<'_>],
+    texts: &[OrderText],
     matters: &Matters<'_>,
     tree: &ThemeTree,
     topics: &mut Vec<Topic>,
@@ -146,7 +147,7 @@ pub fn add_matters(
 /// that what is special about each can be told.
 fn described<'a>(
     panel: &Panel,
-    texts: &[OrderText<'_>],
+    texts: &[OrderText],
     found: &'a [Standout],
     beside: &[usize],
     settings: &TopicsSettings,
@@ -174,7 +175,7 @@ fn described<'a>(
 struct Source<'a> {
     panel: &'a Panel,
     tree: &'a ThemeTree,
-    texts: &'a [OrderText<'a>],
+    texts: &'a [OrderText],
     /// Orders that each text stands for.
     weights: &'a Weights,
 }
@@ -194,7 +195,7 @@ fn add_matter(source: Source<'_>, found: &TextTopic, anchor: Option<&str>, topic
     }
 }
 
-fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
+fn message<'a>(panel: &'a Panel, text: &'a OrderText) -> Message<'a> {
     Message {
         id: "",
         title: text.text(),
@@ -206,14 +207,14 @@ fn message<'a>(panel: &'a Panel, text: &OrderText<'a>) -> Message<'a> {
 }
 
 /// Whether enough texts name one place, building or company.
-fn is_concrete(texts: &[OrderText<'_>], found: &TextTopic) -> bool {
+fn is_concrete(texts: &[OrderText], found: &TextTopic) -> bool {
     let Some(place) = &found.place else { return false };
     let naming = found.members.iter().filter(|&&member| texts[member].text().contains(place.as_str())).count();
     found.members.len() >= MATTER_TEXTS_MIN && naming as f64 >= NAMED_SHARE * found.members.len() as f64
 }
 
 /// The categories that hold a tenth of the texts each, by name order of the panel.
-fn main_categories(texts: &[OrderText<'_>], found: &TextTopic) -> Vec<CategoryId> {
+fn main_categories(texts: &[OrderText], found: &TextTopic) -> Vec<CategoryId> {
     let mut counts: BTreeMap<CategoryId, usize> = BTreeMap::new();
     found.members.iter().for_each(|&member| *counts.entry(texts[member].category).or_default() += 1);
     let enough = CATEGORY_SHARE * found.members.len() as f64;
@@ -221,7 +222,7 @@ fn main_categories(texts: &[OrderText<'_>], found: &TextTopic) -> Vec<CategoryId
 }
 
 /// The few areas that hold nearly all of the texts; `None` when the matter is wider.
-fn local_areas(texts: &[OrderText<'_>], found: &TextTopic) -> Option<Vec<AreaId>> {
+fn local_areas(texts: &[OrderText], found: &TextTopic) -> Option<Vec<AreaId>> {
     let mut counts: BTreeMap<AreaId, usize> = BTreeMap::new();
     found.members.iter().for_each(|&member| *counts.entry(texts[member].area).or_default() += 1);
     let mut areas: Vec<(usize, AreaId)> = counts.into_iter().map(|(area, count)| (count, area)).collect();
@@ -308,12 +309,11 @@ fn own_orders(
 ) -> u64 {
     let Source { texts, weights, .. } = source;
     let weights = if areas.is_some() { &weights.local } else { &weights.wide };
-    let inside = |text: &OrderText<'_>| {
-        categories.contains(&text.category) && areas.is_none_or(|areas| areas.contains(&text.area))
-    };
+    let inside =
+        |text: &OrderText| categories.contains(&text.category) && areas.is_none_or(|areas| areas.contains(&text.area));
     let orders: f64 = match (anchor, &found.place) {
         (None, Some(place)) => {
-            let naming = |text: &OrderText<'_>| inside(text) && text.text().contains(place.as_str());
+            let naming = |text: &OrderText| inside(text) && text.text().contains(place.as_str());
             texts.iter().zip(weights).filter(|(text, _)| naming(text)).map(|(_, weight)| weight).sum()
         }
         _ => found.members.iter().filter(|&&at| inside(&texts[at])).map(|&at| weights[at]).sum(),
@@ -322,13 +322,13 @@ fn own_orders(
 }
 
 /// Gives each topic without examples a few masked texts of its categories, spread over the period.
-fn add_examples(texts: &[OrderText<'_>], topics: &mut [Topic]) {
-    let mut by_category: BTreeMap<CategoryId, Vec<&OrderText<'_>>> = BTreeMap::new();
+fn add_examples(texts: &[OrderText], topics: &mut [Topic]) {
+    let mut by_category: BTreeMap<CategoryId, Vec<&OrderText>> = BTreeMap::new();
     for text in texts {
         by_category.entry(text.category).or_default().push(text);
     }
     topics.par_iter_mut().filter(|topic| topic.examples.is_empty()).for_each(|topic| {
-        let all: Vec<&OrderText<'_>> =
+        let all: Vec<&OrderText> =
             topic.categories.iter().filter_map(|c| by_category.get(c)).flatten().copied().collect();
         let step = (all.len() / EXAMPLES).max(1);
         let mut examples: Vec<String> = all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text.text())).collect();

@@ -25,7 +25,7 @@ pub struct Weights {
 
 impl Weights {
     /// Weighs the texts.
-    pub fn new(panel: &Panel, texts: &[OrderText<'_>]) -> Self {
+    pub fn new(panel: &Panel, texts: &[OrderText]) -> Self {
         let months: Vec<usize> = texts.iter().map(|text| month(panel, text)).collect();
         let orders = |area: AreaId, category: CategoryId, month: usize| {
             let cell = panel.cell(area, category).iter().find(|cell| usize::from(cell.month) == month);
@@ -74,7 +74,7 @@ fn count<T: Eq + Hash>(items: impl Iterator<Item = T>) -> FxHashMap<T, u32> {
 }
 
 /// Position of the statistical month in which an order was received.
-fn month(panel: &Panel, text: &OrderText<'_>) -> usize {
+fn month(panel: &Panel, text: &OrderText) -> usize {
     panel.months.partition_point(|month| month.first_day <= text.day).saturating_sub(1)
 }
 
@@ -120,8 +120,8 @@ mod tests {
         }
     }
 
-    fn text(area: u32, day: NaiveDate) -> OrderText<'static> {
-        OrderText { utf8: b"", key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
+    fn text(area: u32, day: NaiveDate) -> OrderText {
+        OrderText { utf8: "".into(), key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
     }
 
     #[test]
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(local[20..], [50.0, 50.0, 1.0, 1.0]);
         assert_eq!(wide[20..], [100.0, 100.0, 1.0, 1.0]);
         // Of 220 orders of the city 120 lie in a street.
-        assert_eq!(Weights::new(&panel(), &[text(0, day(2, 1)); 4]).local, [25.0; 4]);
+        assert_eq!(Weights::new(&panel(), &vec![text(0, day(2, 1)); 4]).local, [25.0; 4]);
         let unknown = OrderText { category: CategoryId(7), ..text(1, day(2, 1)) };
         assert_eq!(Weights::new(&panel(), &[unknown]).wide, [1.0]);
     }

@@ -9,7 +9,7 @@ use crate::cli::{Common, Source};
 use crate::language::Language;
 use crate::propose::plan::{Published, plan};
 use crate::publish::read_published;
-use crate::run::{Steps, Watch, decide, prepare, published_until};
+use crate::run::{Steps, Watch, decide, prepare_with_texts, published_until};
 
 pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let job = job(source, common, today)?;
@@ -17,8 +17,8 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
     let show = |event| terminal.show(event);
     let watch = Watch(&show);
     let mut steps = Steps::new(&watch);
-    let done = prepare(&job, &watch, &mut steps).and_then(|prepared| {
-        let decided = decide(&job, &prepared, &mut steps)?;
+    let done = prepare_with_texts(&job, &watch, &mut steps).and_then(|(prepared, texts)| {
+        let decided = decide(&job, &prepared, texts, &mut steps)?;
         Ok((prepared.clock.period, decided))
     });
     terminal.finish();

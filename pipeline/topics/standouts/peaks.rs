@@ -40,7 +40,7 @@ pub enum Scope {
 
 impl Scope {
     /// Whether a text lies there.
-    pub fn holds(self, text: &OrderText<'_>) -> bool {
+    pub fn holds(self, text: &OrderText) -> bool {
         match self {
             Self::Area(area) => text.area == area,
             Self::Months(first, last) => (first..=last).contains(&month(text.day)),
@@ -81,7 +81,8 @@ pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     let find = |counters: &mut (ChosenCounter, Counter), (area, texts): (&AreaId, &Vec<u32>)| {
         candidates(pool, *area, texts, counters)
     };
-    let candidates: Vec<Candidate> = areas.into_par_iter().map_init(counters, find).flatten_iter().collect();
+    let tasks = areas.into_par_iter().with_min_len(task_len(pool.by_area.len()));
+    let candidates: Vec<Candidate> = tasks.map_init(counters, find).flatten_iter().collect();
     let mut by_category: BTreeMap<CategoryId, Vec<Candidate>> = BTreeMap::new();
     for candidate in candidates {
         by_category.entry(candidate.category).or_default().push(candidate);
@@ -100,8 +101,20 @@ pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
         in_city.clear();
         found
     };
-    by_category.into_par_iter().map_init(|| ChosenCounter::new(pool), peaks).flatten_iter().collect()
+    let by_category: Vec<(CategoryId, Vec<Candidate>)> = by_category.into_iter().collect();
+    let min_len = task_len(by_category.len());
+    let tasks = by_category.into_par_iter().with_min_len(min_len);
+    tasks.map_init(|| ChosenCounter::new(pool), peaks).flatten_iter().collect()
 }
+
+/// Fewest things that a task looks at: each task has counters of its own for all n-grams, which take longer to empty than
+/// one thing to look at.
+fn task_len(things: usize) -> usize {
+    things.div_ceil(TASKS_PER_CORE * rayon::current_num_threads())
+}
+
+/// Tasks per core, of which some take longer than others.
+const TASKS_PER_CORE: usize = 4;
 
 /// An n-gram that is more frequent in one category of an area than in the area's others.
 struct Candidate {
@@ -118,10 +131,11 @@ fn candidates(
     texts: &[u32],
     (in_area, in_cell): &mut (ChosenCounter, Counter),
 ) -> Vec<Candidate> {
-    let mut cells: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
-    texts.iter().for_each(|&text| cells.entry(pool.texts[text as usize].category).or_default().push(text));
+    let category_of = |text: u32| pool.texts[text as usize].category;
+    let cells = texts.chunk_by(|&one, &other| category_of(one) == category_of(other));
     let mut counted = Vec::new();
-    for (category, cell) in cells.into_iter().filter(|(_, cell)| cell.len() >= PART_TEXTS_MIN as usize) {
+    for cell in cells.filter(|cell| cell.len() >= PART_TEXTS_MIN as usize) {
+        let category = category_of(cell[0]);
         cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_cell.add(gram));
         in_cell.drain(|gram, count| {
             if count >= PART_TEXTS_MIN {
@@ -141,16 +155,17 @@ fn candidates(
     found
 }
 
-/// How much more frequent an n-gram is in a run of months than in the others, among some texts.
-pub fn in_time(pool: &Pool<'_>, texts: &[usize], gram: u32) -> f64 {
-    let months = |text: &usize| month(pool.texts[*text].day);
-    let (first, last) = (texts.iter().map(months).min().unwrap_or(0), texts.iter().map(months).max().unwrap_or(0));
+/// How much more frequent an n-gram is in a run of months than in the others, among some texts, each with whether it has
+/// the n-gram.
+pub fn in_time(pool: &Pool<'_>, texts: &[(u32, bool)]) -> f64 {
+    let months: Vec<i32> = texts.iter().map(|(text, _)| month(pool.texts[*text as usize].day)).collect();
+    let (first, last) = (months.iter().copied().min().unwrap_or(0), months.iter().copied().max().unwrap_or(0));
     let mut all = vec![0_u32; (last - first + 1) as usize];
     let mut with = all.clone();
-    for text in texts {
-        let at = (months(text) - first) as usize;
+    for ((_, has), month) in texts.iter().zip(months) {
+        let at = (month - first) as usize;
         all[at] += 1;
-        with[at] += u32::from(pool.has(*text, gram));
+        with[at] += u32::from(*has);
     }
     best_run(&with, &all).map_or(0.0, |(_, ratio, _)| ratio)
 }
@@ -217,7 +232,7 @@ struct Calendar {
 }
 
 impl Calendar {
-    fn of(texts: &[OrderText<'_>]) -> Self {
+    fn of(texts: &[OrderText]) -> Self {
         let months = || texts.iter().map(|text| month(text.day));
         let (first, last) = (months().min().unwrap_or(0), months().max().unwrap_or(0));
         Self { first, months: (last - first + 1) as usize }
@@ -237,7 +252,7 @@ impl Months {
         let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut seen = FxHashSet::default();
         for &text in texts {
-            let OrderText { day, area, .. } = pool.texts[text as usize];
+            let &OrderText { day, area, .. } = &pool.texts[text as usize];
             let at = (month(day) - calendar.first) as usize;
             all[at] += 1;
             let known = |gram: &&u32| names[**gram as usize];

@@ -1,7 +1,7 @@
 //! Texts with their n-grams, by category and by area.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,10 +15,10 @@ use crate::topics::text::tokens::for_each_gram;
 /// Texts and what can be counted of them.
 pub struct Pool<'a> {
     /// The texts.
-    pub texts: &'a [OrderText<'a>],
+    pub texts: &'a [OrderText],
     /// Texts of each category, ascending.
     pub by_category: BTreeMap<CategoryId, Vec<u32>>,
-    /// Texts of each area, ascending.
+    /// Texts of each area, by category, ascending in each.
     pub by_area: BTreeMap<AreaId, Vec<u32>>,
     /// By n-gram: the texts that have it.
     pub said_by: Vec<u32>,
@@ -26,15 +26,15 @@ pub struct Pool<'a> {
     alphabet: Vec<u32>,
     /// By text: its n-grams, each of `said` apart.
     grams: Vec<Lists>,
-    /// By text: which part of `grams` it is in, and where there.
-    places: Vec<(u32, u32)>,
+    /// By text: which part of `grams` holds its n-grams, and where there.
+    places: Vec<(u32, Range<i32>)>,
     said: &'a [Said],
 }
 
 impl<'a> Pool<'a> {
     /// Counts what `texts` say, of which each of `said` covers the next few: the n-grams that a `telling` number of them
     /// have.
-    pub fn new(texts: &'a [OrderText<'a>], said: &'a [Said], telling: &RangeInclusive<u32>) -> Self {
+    pub fn new(texts: &'a [OrderText], said: &'a [Said], telling: &RangeInclusive<u32>) -> Self {
         assert_eq!(said.iter().map(Said::texts).sum::<usize>(), texts.len(), "every text is read once");
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
         let mut by_area: BTreeMap<AreaId, Vec<u32>> = BTreeMap::new();
@@ -42,22 +42,36 @@ impl<'a> Pool<'a> {
             by_category.entry(text.category).or_default().push(index);
             by_area.entry(text.area).or_default().push(index);
         }
+        let category = |text: &u32| texts[*text as usize].category;
+        by_area.par_iter_mut().for_each(|(_, texts)| texts.sort_by_key(category));
         let (alphabet, said_by): (Vec<u32>, Vec<u32>) = counted(said, telling).into_iter().unzip();
         let grams = translated(said, &alphabet);
-        let places = |(part, said): (u32, &Said)| (0..said.texts() as u32).map(move |at| (part, at));
-        let places = (0..).zip(said).flat_map(places).collect();
+        let places = |(part, lists): (u32, &Lists)| {
+            let ends: Vec<Range<i32>> = lists.offsets().windows(2).map(|ends| ends[0]..ends[1]).collect();
+            ends.into_iter().map(move |range| (part, range))
+        };
+        let places = (0..).zip(&grams).flat_map(places).collect();
         Self { texts, by_category, by_area, said_by, alphabet, grams, places, said }
+    }
+
+    /// The texts of one category in an area, ascending.
+    pub fn cell(&self, area: AreaId, category: CategoryId) -> &[u32] {
+        let texts = self.by_area.get(&area).map_or(&[][..], Vec::as_slice);
+        let category_of = |text: &u32| self.texts[*text as usize].category;
+        let start = texts.partition_point(|text| category_of(text) < category);
+        let end = texts.partition_point(|text| category_of(text) <= category);
+        &texts[start..end]
     }
 
     /// The n-grams of a text.
     pub fn grams(&self, text: u32) -> &[u32] {
-        let (part, at) = self.places[text as usize];
-        self.grams[part as usize].get(at as usize)
+        let (part, range) = &self.places[text as usize];
+        &self.grams[*part as usize].values()[range.start as usize..range.end as usize]
     }
 
     /// Whether a text has an n-gram.
-    pub fn has(&self, text: usize, gram: u32) -> bool {
-        self.grams(text as u32).contains(&gram)
+    pub fn has(&self, text: u32, gram: u32) -> bool {
+        self.grams(text).contains(&gram)
     }
 
     /// The n-gram of a hash, if enough texts have it, and not too many.

@@ -35,7 +35,7 @@ pub struct Said {
 
 impl Said {
     /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
-    pub fn read(texts: &[OrderText<'_>], area_names: &[&str]) -> Self {
+    pub fn read(texts: &[OrderText], area_names: &[&str]) -> Self {
         let (mut alphabet, mut grams, mut heads) = (Vec::new(), ListsBuilder::default(), ListsBuilder::default());
         let mut positions: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(texts.len() * 8, FxBuildHasher);
         // By n-gram: the last text that had it, counted from 1.

@@ -36,12 +36,12 @@ fn ordinary(rng: &mut ChaCha8Rng, rows: usize) -> Vec<Row> {
     (0..rows).map(|_| row(rng)).collect()
 }
 
-fn order_texts(rows: &[Row], reporter: impl Fn(usize) -> u64) -> Vec<OrderText<'_>> {
+fn order_texts(rows: &[Row], reporter: impl Fn(usize) -> u64) -> Vec<OrderText> {
     let first = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
     let mut texts = Vec::new();
     for (at, (area, category, day, text)) in rows.iter().enumerate() {
         texts.push(OrderText {
-            utf8: text.as_bytes(),
+            utf8: text.as_str().into(),
             key: at as u128,
             day: first + Days::new(*day),
             area: AreaId(*area),
