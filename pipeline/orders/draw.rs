@@ -147,7 +147,7 @@ pub fn draw_texts(
         let mut drawn = std::mem::replace(&mut waiting, later);
         drawn.sort_unstable();
         let read = |part: &Part| read_texts(file, part, mapping, orders, &drawn);
-        let found: Vec<_> = parts.par_iter().map(read).collect::<Result<_, _>>()?;
+        let found: Vec<_> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, _>>()?;
         orders.texts.extend(found.into_iter().flatten());
         count *= 2;
     }

@@ -167,8 +167,8 @@ impl Reader<'_> {
         let texts_after = input.format == Format::Parquet && !plain_columns(self.config, &plain, &["text"]).is_empty();
         let wanted = if texts_after { Wanted::AllButText } else { Wanted::All };
         let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
-        let read: Vec<_> =
-            parts.par_iter().map(|part| self.read_part(input, part, &mapping)).collect::<Result<_, _>>()?;
+        let read = |part: &Part| self.read_part(input, part, &mapping);
+        let read: Vec<_> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, _>>()?;
         let mut orders = Staging::join(read);
         if texts_after {
             let mapping = Mapping::compile(self.config, input, &plain, Wanted::Text)?;

@@ -1,12 +1,11 @@
 //! The rows of all months as the panel's plain values, sorted by cell.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
 
 use arrow::array::{AsArray, Int64Array, RecordBatch};
 use arrow::datatypes::{Date32Type, Int64Type, UInt32Type};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::dimensions::{Dimensions, stable_id};
 use super::month_tables::MonthTables;
@@ -38,27 +37,27 @@ pub fn cell_weeks(months: &[MonthTables], dimensions: &Dimensions, week_at: &Pos
 
 /// Who handled what in some months, by category, then orders descending.
 pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i32) -> bool) -> Vec<DepartmentShare> {
-    let names: BTreeSet<&String> = orders.files.iter().flat_map(|file| file.orders.departments.values()).collect();
-    let names: HashMap<i64, &String> = names.into_iter().map(|name| (stable_id(name), name)).collect();
-    let mut sums: FxHashMap<(u32, i64), u32> = FxHashMap::default();
+    let names: FxHashSet<&String> = orders.files.iter().flat_map(|file| file.orders.departments.values()).collect();
+    let mut names: Vec<&String> = names.into_iter().collect();
+    names.sort_unstable();
+    let position: FxHashMap<i64, u32> = names.iter().map(|name| stable_id(name)).zip(0..).collect();
+    let mut sums: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for batch in months.iter().map(|month| &month.departments) {
         let (categories, orders) = (counts(batch, "category_id"), counts(batch, "orders"));
         let departments: &Int64Array = column(batch, "department_id").as_primitive::<Int64Type>();
         let months = days(batch, "stat_month");
         for i in (0..batch.num_rows()).filter(|&i| of_period(months[i])) {
-            *sums.entry((categories[i], departments.value(i))).or_default() += orders[i];
+            *sums.entry((categories[i], position[&departments.value(i)])).or_default() += orders[i];
         }
     }
-    let share = |((category, department), orders): ((u32, i64), u32)| DepartmentShare {
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_unstable_by_key(|((category, department), orders)| (*category, Reverse(*orders), *department));
+    let share = |((category, department), orders): ((u32, u32), u32)| DepartmentShare {
         category: CategoryId(category),
-        department: names[&department].clone(),
+        department: names[department as usize].clone(),
         orders,
     };
-    let mut shares: Vec<_> = sums.into_iter().map(share).collect();
-    shares.sort_unstable_by(|a, b| {
-        (a.category, Reverse(a.orders), &a.department).cmp(&(b.category, Reverse(b.orders), &b.department))
-    });
-    shares
+    sums.into_iter().map(share).collect()
 }
 
 /// The place of a row in the panel: area, category, position in time.

@@ -1,12 +1,13 @@
 //! What a panel says: findings, topics, the proposal and its progress.
 
+use super::steps::timed;
 use super::{Job, MinedTexts, Prepared, RunError, Steps, inputs};
 use crate::config::Config;
 use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
 use crate::propose::{self, Labels, Outcome, Request};
-use crate::topics::{Gathered, Guidance, Texts, Topic, category_topics, gather};
+use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_topics, gather};
 
 /// Everything that is decided about a period before it is shown.
 pub struct Decided {
@@ -41,18 +42,20 @@ pub fn decide(
         let count = findings.len() as u64;
         Ok::<_, RunError>((findings, count))
     };
-    let (mined, tree) = rayon::join(|| steps.step("mine", mine_panel), || inputs::theme_tree(config));
-    let (findings, tree) = (mined?, tree?);
-    let labels = inputs::labels(&tree, language);
-    let gathered = steps.step("topics", || {
+    // Topics are what they are whatever was found of them: neither waits for the other.
+    let gather_topics = || {
+        let tree = inputs::theme_tree(config)?;
         let edits = inputs::edits(config, &tree)?;
         let previous = inputs::previous_topics(&job.output, language)?;
         let texts = Texts { all: &texts.all, standouts: &texts.standouts };
         let guidance = Guidance { tree: &tree, edits: &edits, previous: &previous };
-        let gathered = gather(panel, texts, &findings, guidance, &config.topics, language);
-        let count = gathered.topics.len() as u64;
-        Ok::<_, RunError>((gathered, count))
-    })?;
+        let gathered = gather(panel, texts, guidance, &config.topics, language);
+        Ok::<_, RunError>((gathered, inputs::labels(&tree, language)))
+    };
+    let (findings, (gathered, seconds)) = rayon::join(|| steps.step("mine", mine_panel), || timed(gather_topics));
+    let (findings, (mut gathered, labels)) = (findings?, gathered?);
+    attach_findings(&mut gathered.topics, &findings);
+    steps.beside("topics", gathered.topics.len() as u64, seconds);
     let ledger = inputs::ledger(config)?;
     let outcome = steps.step("propose", || {
         let outcome = propose::propose(&Request {

@@ -152,16 +152,17 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
     let Prepared { orders, panel, months, refs, cache, .. } = prepared;
+    let Decided { findings, gathered, outcome, .. } = decided;
     // To give back a year of orders takes a while, and nobody waits for it.
-    std::thread::spawn(move || drop((orders, panel, months, refs)));
+    std::thread::spawn(move || drop((orders, panel, months, refs, findings, rendered, tables)));
     let folder = if job.is_late { draft.publish_beside(&results.period)? } else { draft.publish(&results.period)? };
     if !job.is_late {
-        inputs::keep_topics(&job.output, &decided.gathered.store)?;
+        inputs::keep_topics(&job.output, &gathered.store)?;
     }
     if let Err(error) = cache.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
+    Ok(Summary { folder, results, proposal: outcome.proposal })
 }
 
 /// Reads the orders and builds the panel of the period.

@@ -36,11 +36,10 @@ pub struct Guidance<'a> {
     pub previous: &'a TopicStore,
 }
 
-/// Gathers topics.
+/// Gathers topics; [`attach_findings`] comes once there are findings.
 pub fn gather(
     panel: &Panel,
     texts: Texts<'_>,
-    findings: &[Finding],
     guidance: Guidance<'_>,
     settings: &TopicsSettings,
     language: Language,
@@ -53,13 +52,12 @@ pub fn gather(
     }
     let identified = match_topics(previous, topics, panel, &settings.identity, language);
     // Edits name lasting ids, and the record keeps topics as they were before them.
-    let (mut topics, edits) = apply_edits(identified.topics, edits, panel);
-    attach_findings(&mut topics, findings);
+    let (topics, edits) = apply_edits(identified.topics, edits, panel);
     Gathered { topics, edits, changes: identified.changes, store: identified.store }
 }
 
 /// Hangs each finding on the topics that hold its category, and its area where a topic is local.
-fn attach_findings(topics: &mut [Topic], findings: &[Finding]) {
+pub fn attach_findings(topics: &mut [Topic], findings: &[Finding]) {
     let mut by_category: BTreeMap<_, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         by_category.entry(finding.category).or_default().push(finding);
