@@ -1,10 +1,11 @@
 //! Accepted orders of one part of the input, narrow and coded: what every later figure is computed from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::ops::Range;
 
 use arrow::buffer::{Buffer, ScalarBuffer};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::local_time::{HOUR_S, hour_of};
@@ -38,12 +39,12 @@ pub struct Item {
 pub struct Codes<T: Eq + Hash> {
     values: Vec<T>,
     #[serde(skip)]
-    positions: HashMap<T, u32>,
+    positions: FxHashMap<T, u32>,
 }
 
 impl<T: Eq + Hash> Default for Codes<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), positions: HashMap::new() }
+        Self { values: Vec::new(), positions: FxHashMap::default() }
     }
 }
 

@@ -183,14 +183,14 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let by_month: Vec<Months> =
         categories.par_iter().map(|(_, texts)| Months::count(pool, &names, &calendar, texts)).collect();
     let mut totals: FxHashMap<u32, u32> = FxHashMap::default();
-    for (head, months) in by_month.iter().flat_map(|months| &months.with) {
-        *totals.entry(*head).or_default() += months.iter().sum::<u32>();
+    for (name, months) in by_month.iter().flat_map(Months::names) {
+        *totals.entry(name).or_default() += months.iter().sum::<u32>();
     }
+    let own_names = |months: &Months| months.own_names(&totals, pool.texts.len());
+    let own_names: Vec<Vec<u32>> = by_month.par_iter().map(own_names).collect();
     let mut own: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (at, months) in by_month.iter().enumerate() {
-        for name in months.own_names(&totals, pool.texts.len()) {
-            own.entry(name).or_default().push(at);
-        }
+    for (at, names) in own_names.into_iter().enumerate() {
+        names.into_iter().for_each(|name| own.entry(name).or_default().push(at));
     }
     let own: Vec<(u32, Vec<usize>)> = own.into_iter().collect();
     let least = (own.len() as f64 * (calendar.months * MONTHS_MAX) as f64 / FALSE_MATTERS).ln();
@@ -243,13 +243,17 @@ impl Calendar {
 /// hundred times is no matter of the whole city.
 struct Months {
     all: Vec<u32>,
-    with: BTreeMap<u32, Vec<u32>>,
+    /// The names, ascending.
+    names: Vec<u32>,
+    /// Areas by name and month.
+    areas: Vec<u32>,
 }
 
 impl Months {
     fn count(pool: &Pool<'_>, names: &[bool], calendar: &Calendar, texts: &[u32]) -> Self {
         let mut all = vec![0_u32; calendar.months];
-        let mut with: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut with: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut counts = Vec::new();
         let mut seen = FxHashSet::default();
         for &text in texts {
             let &OrderText { day, area, .. } = &pool.texts[text as usize];
@@ -257,22 +261,40 @@ impl Months {
             all[at] += 1;
             let known = |gram: &&u32| names[**gram as usize];
             for name in pool.grams(text).iter().filter(known).filter(|&&gram| seen.insert((gram, at, area))) {
-                with.entry(*name).or_insert_with(|| vec![0; calendar.months])[at] += 1;
+                let start = *with.entry(*name).or_insert(counts.len());
+                if start == counts.len() {
+                    counts.resize(start + calendar.months, 0_u32);
+                }
+                counts[start + at] += 1;
             }
         }
-        Self { all, with: with.into_iter().collect() }
+        let mut with: Vec<(u32, usize)> = with.into_iter().collect();
+        with.sort_unstable();
+        let areas = with.iter().flat_map(|(_, start)| &counts[*start..start + calendar.months]).copied().collect();
+        Self { all, areas, names: with.into_iter().map(|(name, _)| name).collect() }
+    }
+
+    /// The names, each with the areas that say it by month.
+    fn names(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        self.names.iter().copied().zip(self.areas.chunks(self.all.len()))
+    }
+
+    /// The areas that say a name, by month.
+    fn with(&self, name: u32) -> Option<&[u32]> {
+        let at = self.names.binary_search(&name).ok()?;
+        self.areas.get(at * self.all.len()..(at + 1) * self.all.len())
     }
 
     /// Areas that say a name, and all texts, in a run of months.
     fn in_run(&self, name: u32, (first, last): (usize, usize)) -> Share {
         let sum = |months: &[u32]| months[first..=last].iter().sum::<u32>();
-        (self.with.get(&name).map_or(0, |months| sum(months)), sum(&self.all) as usize)
+        (self.with(name).map_or(0, sum), sum(&self.all) as usize)
     }
 
     /// By how much a name is more frequent here, in a run of months, than in the other categories; `total` is of all
     /// categories, as is `texts`.
     fn stands_out_in(&self, name: u32, run: (usize, usize), total: u32, texts: usize) -> f64 {
-        let Some(months) = self.with.get(&name) else { return 0.0 };
+        let Some(months) = self.with(name) else { return 0.0 };
         let all: u32 = self.all.iter().sum();
         let here = self.in_run(name, run);
         let elsewhere = (total - months.iter().sum::<u32>(), texts - all as usize);
@@ -281,18 +303,19 @@ impl Months {
 
     /// The names that are more frequent here, in their best months, than in the other categories; `totals` are of all
     /// categories, as is `texts`.
-    fn own_names(&self, totals: &FxHashMap<u32, u32>, texts: usize) -> impl Iterator<Item = u32> {
-        self.with.iter().filter_map(move |(name, months)| {
+    fn own_names(&self, totals: &FxHashMap<u32, u32>, texts: usize) -> Vec<u32> {
+        let own = |(name, months): (u32, &[u32])| {
             let (run, ..) = best_run(months, &self.all)?;
-            (self.stands_out_in(*name, run, totals[name], texts) >= PART_RATIO_MIN).then_some(*name)
-        })
+            (self.stands_out_in(name, run, totals[&name], texts) >= PART_RATIO_MIN).then_some(name)
+        };
+        self.names().filter_map(own).collect()
     }
 
     /// Areas that say a name, and all texts, of several categories by month.
     fn sum<'a>(parts: impl Iterator<Item = &'a Self>, name: u32, months: usize) -> (Vec<u32>, Vec<u32>) {
         let (mut with, mut all) = (vec![0; months], vec![0; months]);
         for part in parts {
-            with.iter_mut().zip(&part.with[&name]).for_each(|(sum, texts)| *sum += texts);
+            with.iter_mut().zip(part.with(name).unwrap_or_default()).for_each(|(sum, areas)| *sum += areas);
             all.iter_mut().zip(&part.all).for_each(|(sum, texts)| *sum += texts);
         }
         (with, all)
