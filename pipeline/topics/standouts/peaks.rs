@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::pool::{ChosenCounter, Counter, Pool};
+use super::pool::{ChosenCounter, Counter, Pool, Sieve};
 use super::said::grams;
 use crate::panel::{AreaId, CategoryId};
 use crate::topics::order_texts::OrderText;
@@ -136,7 +136,11 @@ fn candidates(
     let mut counted = Vec::new();
     for cell in cells.filter(|cell| cell.len() >= PART_TEXTS_MIN as usize) {
         let category = category_of(cell[0]);
-        cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| in_cell.add(gram));
+        // Most come once or twice, which a few counts that stay at hand nearly always show.
+        let mut sieve = Sieve::default();
+        cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| sieve.add(gram));
+        let mine = cell.iter().flat_map(|&text| pool.grams(text)).copied();
+        mine.filter(|&gram| sieve.at_most(gram) >= PART_TEXTS_MIN).for_each(|gram| in_cell.add(gram));
         in_cell.drain(|gram, count| {
             if count >= PART_TEXTS_MIN {
                 in_area.choose(gram);

@@ -179,6 +179,30 @@ impl ChosenCounter {
     }
 }
 
+/// Counts of n-grams, several of which share one: an upper limit for each, small enough to be made for a few texts.
+pub struct Sieve([u8; Self::COUNTS]);
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self([0; Self::COUNTS])
+    }
+}
+
+impl Sieve {
+    const COUNTS: usize = 1 << 12;
+
+    /// Counts an n-gram once more.
+    pub const fn add(&mut self, gram: u32) {
+        let count = &mut self.0[gram as usize % Self::COUNTS];
+        *count = count.saturating_add(1);
+    }
+
+    /// How often an n-gram was counted at most; beyond 254 at least.
+    pub fn at_most(&self, gram: u32) -> u32 {
+        self.0[gram as usize % Self::COUNTS].into()
+    }
+}
+
 /// Counts of n-grams, as quickly emptied as it has any.
 pub struct Counter {
     counts: Vec<u32>,

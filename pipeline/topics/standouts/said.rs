@@ -13,7 +13,7 @@ use crate::topics::text::places::names;
 use crate::topics::text::tokens::{for_each_gram, is_han, units};
 
 /// Changes whenever the same texts would be read differently.
-pub const SAID_VERSION: &str = "said v1";
+pub const SAID_VERSION: &str = "v2";
 
 /// Longest n-gram of Han characters, in bytes: two or three of them. Longer ones add nothing to find a text by.
 const HAN_GRAM_BYTES: usize = 9;
@@ -36,27 +36,45 @@ pub struct Said {
 impl Said {
     /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
     pub fn read(texts: &[OrderText], area_names: &[&str]) -> Self {
-        let (mut alphabet, mut grams, mut heads) = (Vec::new(), ListsBuilder::default(), ListsBuilder::default());
-        let mut positions: FxHashMap<u32, u32> = FxHashMap::with_capacity_and_hasher(texts.len() * 8, FxBuildHasher);
-        // By n-gram: the last text that had it, counted from 1.
-        let mut met_in: Vec<u32> = Vec::new();
-        for (number, text) in (1..).zip(texts) {
-            let written = text.text();
-            for_each_short_gram(&beside_area(written, area_names.get(text.area.0 as usize)), |gram| {
-                let at = *positions.entry(gram).or_insert(alphabet.len() as u32);
-                if at as usize == alphabet.len() {
-                    alphabet.push(gram);
-                    met_in.push(0);
-                }
-                if std::mem::replace(&mut met_in[at as usize], number) != number {
-                    grams.extend([at]);
-                }
-            });
+        let nothing = Self {
+            alphabet: Vec::new().into(),
+            grams: ListsBuilder::default().finish(),
+            heads: ListsBuilder::default().finish(),
+        };
+        Self::read_beside(texts, area_names, &nothing, |_| None)
+    }
+
+    /// As [`Said::read`], where it is `known` at which place some of the texts stand in what was read `earlier`.
+    pub fn read_beside(
+        texts: &[OrderText],
+        area_names: &[&str],
+        earlier: &Self,
+        known: impl Fn(usize) -> Option<usize>,
+    ) -> Self {
+        let (mut grams, mut heads) = (ListsBuilder::default(), ListsBuilder::default());
+        let mut alphabet = Alphabet::with_room(texts.len() * 8);
+        let mut moved: Vec<Option<u32>> = vec![None; earlier.alphabet.len()];
+        for (number, text) in texts.iter().enumerate() {
+            if let Some(at) = known(number) {
+                let move_to = |&gram: &u32| {
+                    *moved[gram as usize].get_or_insert_with(|| alphabet.position(earlier.alphabet[gram as usize]))
+                };
+                grams.extend(earlier.grams.get(at).iter().map(move_to));
+                heads.extend(earlier.heads.get(at).iter().copied());
+            } else {
+                let written = text.text();
+                for_each_short_gram(&beside_area(written, area_names.get(text.area.0 as usize)), |gram| {
+                    let at = alphabet.position(gram);
+                    if alphabet.is_new_in(at, number) {
+                        grams.extend([at]);
+                    }
+                });
+                heads.extend(name_heads(written));
+            }
             grams.end();
-            heads.extend(name_heads(written));
             heads.end();
         }
-        Self { alphabet: alphabet.into(), grams: grams.finish(), heads: heads.finish() }
+        Self { alphabet: alphabet.grams.into(), grams: grams.finish(), heads: heads.finish() }
     }
 
     /// The number of texts.
@@ -68,6 +86,35 @@ impl Said {
     pub fn is_whole(&self) -> bool {
         let known = |&at: &u32| (at as usize) < self.alphabet.len();
         self.grams.count() == self.heads.count() && self.grams.values().iter().all(known)
+    }
+}
+
+/// Distinct n-grams in the order met.
+struct Alphabet {
+    grams: Vec<u32>,
+    positions: FxHashMap<u32, u32>,
+    /// By n-gram: the last text that had it.
+    met_in: Vec<usize>,
+}
+
+impl Alphabet {
+    fn with_room(grams: usize) -> Self {
+        let positions = FxHashMap::with_capacity_and_hasher(grams, FxBuildHasher);
+        Self { grams: Vec::new(), positions, met_in: Vec::new() }
+    }
+
+    fn position(&mut self, gram: u32) -> u32 {
+        let at = *self.positions.entry(gram).or_insert(self.grams.len() as u32);
+        if at as usize == self.grams.len() {
+            self.grams.push(gram);
+            self.met_in.push(usize::MAX);
+        }
+        at
+    }
+
+    /// Whether the n-gram at a position comes for the first time in this text.
+    fn is_new_in(&mut self, at: u32, text: usize) -> bool {
+        std::mem::replace(&mut self.met_in[at as usize], text) != text
     }
 }
 
