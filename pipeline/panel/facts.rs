@@ -34,7 +34,7 @@ pub struct MonthOrders {
 
 impl MonthOrders {
     /// The number of orders.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.runs.iter().map(|run| run.positions.len()).sum()
     }
 }
@@ -143,7 +143,7 @@ pub fn file_refs(orders: &Orders, dimensions: &Dimensions) -> Vec<FileRefs> {
 
 /// The table `accepted_orders` of one month.
 pub fn accepted_orders(orders: &Orders, refs: &[FileRefs], month: &MonthOrders) -> RecordBatch {
-    let count = month.len();
+    let count = month.count();
     let mut received: Vec<i64> = Vec::with_capacity(count);
     let mut places: Vec<PlaceRef> = Vec::with_capacity(count);
     let mut items: Vec<ItemRef> = Vec::with_capacity(count);

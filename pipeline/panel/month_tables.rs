@@ -55,7 +55,7 @@ pub fn month_tables(
                 tables
             }
         };
-        let orders = orders.len() as u64;
+        let orders = orders.count() as u64;
         progress(done.fetch_add(orders, Ordering::Relaxed) + orders);
         Ok(tables)
     };

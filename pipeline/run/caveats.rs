@@ -146,7 +146,7 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
 
 fn texts(job: &Job, prepared: &Prepared, decided: &Decided, language: Language) -> Option<String> {
     let year = job.config.calendar.month_start_day.month_of(prepared.clock.window.year_first)..;
-    let orders: usize = prepared.months.range(year).map(|(_, month)| month.len()).sum();
+    let orders: usize = prepared.months.range(year).map(|(_, month)| month.count()).sum();
     if decided.texts == 0 || decided.texts >= orders {
         return None;
     }

@@ -145,7 +145,7 @@ pub fn results(
         hash: file.input.hash.clone(),
         cached: file.cached,
     };
-    let seen: u64 = prepared.months.values().map(|month| month.len() as u64).sum();
+    let seen: u64 = prepared.months.values().map(|month| month.count() as u64).sum();
     Results {
         schema_version: SCHEMA_VERSION,
         run_id: run_id(job, prepared),

@@ -59,7 +59,7 @@ pub fn orders_in_period(
     let of_month = |(month, orders): (&NaiveDate, &MonthOrders)| {
         let (first, last) = start.month(month.year(), month.month());
         let is_whole = first >= period_first && last <= period_last;
-        if is_whole { orders.len() } else { orders.runs.iter().map(of_run).sum() }
+        if is_whole { orders.count() } else { orders.runs.iter().map(of_run).sum() }
     };
     match months.range(start.month_of(period_first)..).map(of_month).sum::<usize>() {
         0 => Err(empty(clock.period, coverage, start)),
