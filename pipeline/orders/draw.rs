@@ -9,7 +9,8 @@ use super::canonical::texts;
 use super::files::InputFile;
 use super::mapping::Mapping;
 use super::source::{Part, read_row_group};
-use super::staged::{Codes, Place, Staging, Text};
+use super::staged::{Codes, Place, Text};
+use super::staging::Staging;
 
 /// Longest text kept, in characters: complaints say their matter at the beginning.
 const TEXT_CHARS_MAX: usize = 2_000;

@@ -13,7 +13,7 @@ use super::draw::TextRoom;
 use super::local_time::seconds_of;
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
-use super::staged::Staging;
+use super::staging::Staging;
 use super::{RejectReason, ReporterKey};
 use crate::config::Config;
 

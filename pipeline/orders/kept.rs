@@ -11,8 +11,9 @@ use arrow::buffer::ScalarBuffer;
 use arrow::datatypes::{ArrowPrimitiveType, Int64Type, UInt8Type, UInt32Type, UInt64Type};
 use serde::{Deserialize, Serialize};
 
+use super::hours::Hours;
 use super::source::RefusedRow;
-use super::staged::{Codes, GateCounts, Hours, Item, KEY_BYTES, Keys, Place, StagedOrders, Text};
+use super::staged::{Codes, GateCounts, Item, KEY_BYTES, Keys, Place, StagedOrders, Text};
 use crate::cache::Cache;
 
 /// How the cache names the code tables and counts beside the orders; written last.

@@ -14,6 +14,7 @@ mod error;
 mod files;
 mod fingerprint;
 mod gate;
+mod hours;
 mod json;
 mod kept;
 mod local_time;
@@ -23,6 +24,7 @@ mod read;
 mod reject;
 mod source;
 mod staged;
+mod staging;
 
 pub use areas::AreaList;
 pub use completeness::{Coverage, Gap, assess};

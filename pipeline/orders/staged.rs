@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::ops::Range;
 
 use arrow::buffer::{Buffer, ScalarBuffer};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::local_time::{HOUR_S, hour_of};
+use super::hours::Hours;
 use super::source::RefusedRow;
 
 /// District, street and community of an order, as far as they are known.
@@ -127,36 +126,6 @@ impl From<&str> for Text {
     }
 }
 
-/// How many orders came in each hour that had any, by hours since 1970-01-01 00:00 of the city's own clock; ascending.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Hours(Vec<(i64, u32)>);
-
-impl Hours {
-    fn of(received: &[i64]) -> Self {
-        // Feeds are nearly sorted: an hour's orders come one after another.
-        let runs = received.chunk_by(|one, other| hour_of(*one) == hour_of(*other));
-        let mut hours: Vec<(i64, u32)> = runs.map(|run| (hour_of(run[0]), run.len() as u32)).collect();
-        hours.sort_unstable();
-        hours.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0 };
-            same
-        });
-        Self(hours)
-    }
-
-    /// The first second of each hour, and its orders.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (i64, u32)> {
-        self.0.iter().map(|&(hour, orders)| (hour * HOUR_S, orders))
-    }
-
-    /// Whether all are among some seconds, which begin and end with an hour.
-    pub fn are_within(&self, seconds: &Range<i64>) -> bool {
-        self.iter().all(|(hour, _)| seconds.contains(&hour))
-    }
-}
-
 /// Fingerprints of orders' ids, sixteen bytes each.
 #[derive(Debug, Clone, Default)]
 pub struct Keys(Buffer);
@@ -243,93 +212,6 @@ impl StagedOrders {
     }
 }
 
-/// Orders of a file, or of a part of it, while it is read. Fields are those of [`StagedOrders`].
-#[derive(Debug, Default)]
-pub struct Staging {
-    pub key: Vec<u128>,
-    /// Number of the row in its file, which the texts are drawn by.
-    pub row: Vec<u64>,
-    pub received: Vec<i64>,
-    pub place: Vec<u32>,
-    pub item: Vec<u32>,
-    pub department: Vec<u32>,
-    pub reporter: Vec<u64>,
-    pub answers: Vec<u8>,
-    pub places: Codes<Place>,
-    pub items: Codes<Item>,
-    pub departments: Codes<String>,
-    pub texts: Vec<(u32, Text)>,
-    pub gate: GateCounts,
-}
-
-impl Staging {
-    /// Number of accepted orders.
-    pub const fn len(&self) -> usize {
-        self.key.len()
-    }
-
-    /// The orders of all parts of a file.
-    pub fn join(parts: Vec<Self>) -> Self {
-        let orders = parts.iter().map(Self::len).sum();
-        let mut all = Self::with_room(orders);
-        parts.into_iter().for_each(|part| all.append(part));
-        all
-    }
-
-    /// No orders yet, with room for so many.
-    pub fn with_room(orders: usize) -> Self {
-        Self {
-            key: Vec::with_capacity(orders),
-            row: Vec::with_capacity(orders),
-            received: Vec::with_capacity(orders),
-            place: Vec::with_capacity(orders),
-            item: Vec::with_capacity(orders),
-            department: Vec::with_capacity(orders),
-            reporter: Vec::with_capacity(orders),
-            answers: Vec::with_capacity(orders),
-            ..Self::default()
-        }
-    }
-
-    /// Adds the orders of the next part of the same file.
-    fn append(&mut self, part: Self) {
-        let offset = self.len() as u32;
-        let places = self.places.merge(&part.places);
-        let items = self.items.merge(&part.items);
-        let departments = self.departments.merge(&part.departments);
-        self.key.extend(part.key);
-        self.row.extend(part.row);
-        self.received.extend(part.received);
-        self.place.extend(part.place.into_iter().map(|code| places[code as usize]));
-        self.item.extend(part.item.into_iter().map(|code| items[code as usize]));
-        let department = |code: u32| if code == 0 { 0 } else { departments[code as usize - 1] + 1 };
-        self.department.extend(part.department.into_iter().map(department));
-        self.reporter.extend(part.reporter);
-        self.answers.extend(part.answers);
-        self.texts.extend(part.texts.into_iter().map(|(position, text)| (position + offset, text)));
-        self.gate.add(part.gate);
-    }
-
-    /// The orders once the file is read.
-    pub fn finish(self) -> StagedOrders {
-        StagedOrders {
-            hours: Hours::of(&self.received),
-            key: self.key.into(),
-            received: self.received.into(),
-            place: self.place.into(),
-            item: self.item.into(),
-            department: self.department.into(),
-            reporter: self.reporter.into(),
-            answers: self.answers.into(),
-            places: self.places,
-            items: self.items,
-            departments: self.departments,
-            texts: self.texts,
-            gate: self.gate,
-        }
-    }
-}
-
 /// What happened to the rows that were not accepted.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct GateCounts {
@@ -345,25 +227,13 @@ pub struct GateCounts {
 }
 
 impl GateCounts {
-    fn add(&mut self, other: Self) {
+    /// Adds those of another part.
+    pub fn add(&mut self, other: Self) {
         self.read += other.read;
         self.set_aside += other.set_aside;
         self.rejected.extend(other.rejected);
         for (column, count) in other.unreadable {
             *self.unreadable.entry(column).or_default() += count;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn orders_are_counted_by_the_hour_in_any_order() {
-        let hours = Hours::of(&[7_200, 3_599, 7_201, 0, -1, 10_799]);
-        assert_eq!(hours.iter().collect::<Vec<_>>(), [(-3_600, 1), (0, 2), (7_200, 3)]);
-        assert!(hours.are_within(&(-3_600..10_800)) && !hours.are_within(&(0..10_800)));
-        assert_eq!(Hours::of(&[]), Hours::default());
     }
 }

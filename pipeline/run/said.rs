@@ -54,7 +54,7 @@ fn marks(texts: &[OrderText], area_names: &[&str]) -> Vec<u64> {
     let areas: Vec<u64> = area_names.iter().map(|name| xxh3_64(name.as_bytes())).collect();
     let mark = |text: &OrderText| {
         let area = areas.get(text.area.0 as usize).copied().unwrap_or_default();
-        xxh3_64_with_seed(text.utf8.utf8(), area)
+        xxh3_64_with_seed(text.body.utf8(), area)
     };
     texts.iter().map(mark).collect()
 }
@@ -128,7 +128,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = Cache::open(folder.path()).unwrap();
         let text = |month: u32, text: &str| OrderText {
-            utf8: text.into(),
+            body: text.into(),
             key: 0,
             day: NaiveDate::from_ymd_opt(2024, month, 1).unwrap(),
             area: AreaId(0),

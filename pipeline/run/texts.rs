@@ -33,7 +33,7 @@ fn order_texts(orders: &Orders, refs: &[FileRefs], window: &Window) -> Vec<Order
             }
             let place = refs.places[staged.place[at] as usize];
             kept.push(OrderText {
-                utf8: text.clone(),
+                body: text.clone(),
                 key: staged.key.get(at),
                 day,
                 area: place.street.or(place.district).unwrap_or(AreaId(0)),

@@ -21,7 +21,7 @@ use crate::panel::{AreaId, CategoryId, Panel};
 #[derive(Debug, Clone)]
 pub struct OrderText {
     /// The text. Of half a million, few are ever read: see [`OrderText::text`].
-    pub utf8: Text,
+    pub body: Text,
     /// Fingerprint of the order's id.
     pub key: u128,
     /// Day received.
@@ -37,7 +37,7 @@ pub struct OrderText {
 impl OrderText {
     /// The text; nothing if it is damaged.
     pub fn text(&self) -> &str {
-        std::str::from_utf8(self.utf8.utf8()).unwrap_or_default()
+        std::str::from_utf8(self.body.utf8()).unwrap_or_default()
     }
 }
 

@@ -121,7 +121,7 @@ mod tests {
     }
 
     fn text(area: u32, day: NaiveDate) -> OrderText {
-        OrderText { utf8: "".into(), key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
+        OrderText { body: "".into(), key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn order_texts(rows: &[Row], reporter: impl Fn(usize) -> u64) -> Vec<OrderText> 
     let mut texts = Vec::new();
     for (at, (area, category, day, text)) in rows.iter().enumerate() {
         texts.push(OrderText {
-            utf8: text.as_str().into(),
+            body: text.as_str().into(),
             key: at as u128,
             day: first + Days::new(*day),
             area: AreaId(*area),
