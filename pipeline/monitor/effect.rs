@@ -23,7 +23,7 @@ pub struct MeasureEffect {
     /// Complete months of the period that began on or after it.
     pub months: u32,
     /// Observed and expected orders of these months, the effect and its interval; `None` when there is no baseline, no
-    /// control or no such month.
+    /// control, no such month, or an expectation too uncertain to rule anything out.
     pub effect: Option<Effect>,
     /// Lower, higher, or cannot tell.
     pub verdict: Verdict,
@@ -118,8 +118,9 @@ fn sentence(effect: Option<&Effect>, months: usize, confidence: f64, language: L
     let Some(effect) = effect else {
         return language
             .pick(
-                "看不出：措施之前的完整月份太少，或措施之后还没有完整月份，或没有可作对照的诉求。",
-                "Cannot tell: too few complete months before the measure, none after it, or nothing to compare with.",
+                "看不出：措施之前的完整月份太少，或措施之后还没有完整月份，或没有可作对照的诉求，或应有件数推算不准。",
+                "Cannot tell: too few complete months before the measure, none after it, nothing to compare with, or an \
+                 expectation too uncertain.",
             )
             .to_owned();
     };

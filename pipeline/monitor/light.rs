@@ -25,13 +25,13 @@ pub fn light_rule(settings: &MonitorSettings, language: Language) -> String {
     match language {
         Language::Zh => format!(
             "应有件数由该题往年同月水平和未列题诉求的变化推算。{green} 绿：实际低于应有，{sure} 区间全部在零以下；{red} 红：全部在零以上；\
-             {amber} 黄：区间含零，看不出变化；{grey} 灰：数据不完整、没有可比的往年或应有不足 {few} 件，不作判断。并无变化的题每月偶然\
+             {amber} 黄：区间含零，看不出变化；{grey} 灰：数据不完整、没有可比的往年、应有件数推算不准或不足 {few} 件，不作判断。并无变化的题每月偶然\
              亮绿灯的机会约为 {chance}，亮红灯相同。"
         ),
         Language::En => format!(
             "Expected demands follow the topic's usual season and the change of all demands that are no topic. {green} green: \
              fewer than expected, the whole {sure} interval below zero; {red} red: above zero; {amber} amber: the interval \
-             holds zero, no clear change; {grey} grey: incomplete month, no past to compare with, or fewer than {few} expected. \
+             holds zero, no clear change; {grey} grey: incomplete month, no past to compare with, an expectation too uncertain, or fewer than {few} expected. \
              A topic that has not changed turns green by chance in about {chance} of the months, and red as often."
         ),
     }

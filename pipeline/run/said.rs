@@ -1,4 +1,4 @@
-//! What the texts of each month say: read, or kept from a run that had the same texts.
+//! What the texts of each month say: read, or kept from a run that had the same texts, or some of them.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ fn read_beside(texts: &[OrderText], marks: &[u64], area_names: &[&str], earlier:
     Said::read_beside(texts, area_names, &said, |text| known.get(&marks[text]).copied())
 }
 
-/// A mark of each text and its area, which decide what it says: in a billion months of texts two once share one.
+/// A mark of each text and its area, which decide what it says: in some hundred billion months two texts once share one.
 fn marks(texts: &[OrderText], area_names: &[&str]) -> Vec<u64> {
     let areas: Vec<u64> = area_names.iter().map(|name| xxh3_64(name.as_bytes())).collect();
     let mark = |text: &OrderText| {

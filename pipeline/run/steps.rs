@@ -32,8 +32,7 @@ impl<'a, 'b> Steps<'a, 'b> {
         self.watch.stage(name);
         let (done, seconds) = timed(work);
         let (value, rows) = done?;
-        self.watch.done(name, rows, seconds);
-        self.done.push(StepResult { name, status: "done", seconds, rows });
+        self.beside(name, rows, seconds);
         Ok(value)
     }
 

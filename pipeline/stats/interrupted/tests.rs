@@ -145,12 +145,15 @@ fn the_range_does_not_grow_when_few_come() {
     let months: Vec<Month> =
         (0..24).map(|t| Month { treated: heating[t % 12], control: 40_000.0 + 500.0 * (t % 5) as f64 }).collect();
     let model = fit(&months, &(0..12).collect::<Vec<_>>()).expect("a fit");
+    let mut judged = 0;
     for (t, &month) in months.iter().enumerate().skip(12) {
         let Some(effect) = model.effect(&[(t, month)], 0.95) else { continue };
+        judged += 1;
         let few = model.effect(&[(t, Month { treated: 1.0, ..month })], 0.95).expect("an effect");
         assert_eq!((few.expected_low, few.expected_high), (effect.expected_low, effect.expected_high));
         assert!(effect.expected_high < 15_000.0 && effect.low <= 0.0, "{effect:?}");
     }
+    assert!(judged >= 4, "only {judged} months have an expectation");
 }
 
 #[test]
@@ -166,6 +169,9 @@ fn what_cannot_be_told_is_an_error_or_none() {
     broken[5].control = 0.0;
     let model = fit(&broken, &baseline).expect("ten months are left");
     assert_eq!(model.effect(&[], 0.95), None);
+    // An expectation of 10 that may as well be 0.
+    assert_eq!(contradicted_beyond(5.0, 10.0, 30.0, 100.0), None);
+    assert!(contradicted_beyond(5.0, 10.0, 30.0, 25.0).is_some_and(|[low, high]| 0.0 < low && low < 0.5 && high > 1.0));
     assert_eq!(model.effect(&[(25, Month { treated: 3.0, control: 0.0 })], 0.95), None);
 }
 
