@@ -13,7 +13,7 @@ use super::table::{AreaId, CategoryId};
 use crate::orders::{DAY_S, Orders, seconds_of};
 
 /// Orders looked through by one task.
-const CHUNK_ORDERS: usize = 1 << 18;
+const CHUNK_ORDERS: u32 = 1 << 18;
 
 /// Which orders are asked about: one cell, some days, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,9 +59,12 @@ pub fn evidence(
     }
     let asked = Asked::new(&distinct);
     let watched: Vec<Watched> = refs.par_iter().map(|refs| Watched::new(&asked, refs)).collect();
-    let chunks: Vec<Run> = months.values().flat_map(|month| &month.runs).flat_map(chunks).collect();
-    let look = |run: &Run| reports(orders, refs, run, &asked, &watched[run.file as usize]);
-    let reports: Vec<Reports> = chunks.par_iter().map(look).collect();
+    let look = |runs: &Vec<Run>| {
+        let mut found = Vec::new();
+        runs.iter().for_each(|run| look_through(orders, refs, run, &asked, &watched[run.file as usize], &mut found));
+        Reports::of(&found, asked.seconds.len())
+    };
+    let reports: Vec<Reports> = tasks(months.values().flat_map(|month| &month.runs)).par_iter().map(look).collect();
     let answer = |gathered: &mut Gathered, (index, question): (usize, &Question)| {
         reports.iter().for_each(|reports| gathered.add(reports, index));
         gathered.answer(question.first_day)
@@ -70,11 +73,24 @@ pub fn evidence(
     questions.iter().map(|question| answers[numbers[question]]).collect()
 }
 
-/// Runs that one task looks through.
-fn chunks(run: &Run) -> impl Iterator<Item = Run> {
-    let (file, end) = (run.file, run.positions.end);
-    let starts = run.positions.clone().step_by(CHUNK_ORDERS);
-    starts.map(move |start| Run { file, positions: start..end.min(start + CHUNK_ORDERS as u32) })
+/// Runs that one task looks through: parts of long ones, or many short ones, as a feed has that is not in the order of time.
+fn tasks<'a>(runs: impl Iterator<Item = &'a Run>) -> Vec<Vec<Run>> {
+    let mut tasks: Vec<Vec<Run>> = Vec::new();
+    let mut room = 0;
+    for run in runs {
+        let mut start = run.positions.start;
+        while start < run.positions.end {
+            if room == 0 {
+                tasks.push(Vec::new());
+                room = CHUNK_ORDERS;
+            }
+            let end = run.positions.end.min(start + room);
+            tasks.last_mut().expect("just added").push(Run { file: run.file, positions: start..end });
+            room -= end - start;
+            start = end;
+        }
+    }
+    tasks
 }
 
 /// The questions by the cell that they ask about.
@@ -163,9 +179,18 @@ struct Reports {
     days: Vec<u16>,
 }
 
-fn reports(orders: &Orders, refs: &[FileRefs], run: &Run, asked: &Asked, watched: &Watched) -> Reports {
+/// A report: the question, days since its first, the reporter.
+type Report = (u32, u16, u64);
+
+fn look_through(
+    orders: &Orders,
+    refs: &[FileRefs],
+    run: &Run,
+    asked: &Asked,
+    watched: &Watched,
+    found: &mut Vec<Report>,
+) {
     let (orders, refs) = (&orders.files[run.file as usize].orders, &refs[run.file as usize]);
-    let mut found: Vec<(u32, u16, u64)> = Vec::new();
     for position in run.positions.start as usize..run.positions.end as usize {
         let (received, item) = (orders.received[position], orders.item[position]);
         if !asked.span.contains(&received) {
@@ -185,11 +210,10 @@ fn reports(orders: &Orders, refs: &[FileRefs], run: &Run, asked: &Asked, watched
             }
         }
     }
-    Reports::of(&found, asked.seconds.len())
 }
 
 impl Reports {
-    fn of(found: &[(u32, u16, u64)], questions: usize) -> Self {
+    fn of(found: &[Report], questions: usize) -> Self {
         let mut starts = vec![0; questions + 1];
         found.iter().for_each(|(question, ..)| starts[*question as usize + 1] += 1);
         for at in 1..starts.len() {
@@ -281,6 +305,21 @@ mod tests {
         // Two that begin alike make the fullest count, and neither is the most frequent.
         let alike = [1 << 40, 1 << 40, 1 << 41, 1 << 41, 1 << 63, 1 << 63, 1 << 63];
         assert_eq!(most_equal(&alike), 3);
+    }
+
+    #[test]
+    fn short_runs_share_a_task_and_a_long_one_is_divided() {
+        let run = |start: u32, orders: u32| Run { file: 0, positions: start..start + orders };
+        let short: Vec<Run> = (0..1_000).map(|at| run(2 * at, 1)).collect();
+        assert_eq!(tasks(short.iter()), std::slice::from_ref(&short));
+        let long = [run(0, 3), run(5, 2 * CHUNK_ORDERS)];
+        let divided = tasks(long.iter());
+        assert_eq!(divided.iter().map(Vec::len).collect::<Vec<_>>(), [2, 1, 1]);
+        assert_eq!(
+            divided.concat().iter().map(|run| run.positions.len()).sum::<usize>(),
+            3 + 2 * CHUNK_ORDERS as usize
+        );
+        assert_eq!(divided[2], [run(CHUNK_ORDERS + 2 + CHUNK_ORDERS, 3)]);
     }
 
     #[test]
