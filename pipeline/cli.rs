@@ -27,6 +27,12 @@ pub struct Common {
     /// Cores to use; by default all
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+    /// Memory that queries may take before they spill to disk, as 2GiB or 500MB; by default half of the machine's
+    #[arg(long, global = true, value_name = "SIZE")]
+    pub memory: Option<MemorySize>,
+    /// Folder that queries spill to; by default the system's
+    #[arg(long, global = true, value_name = "DIR")]
+    pub temp: Option<PathBuf>,
     /// Form of messages on standard error
     #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
@@ -39,6 +45,37 @@ pub struct Common {
     /// Errors only
     #[arg(short, long, global = true)]
     pub quiet: bool,
+}
+
+/// An amount of memory, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemorySize(pub u64);
+
+/// Least memory that the queries of a small city run in.
+const MEMORY_BYTES_MIN: u64 = 64 << 20;
+
+impl std::str::FromStr for MemorySize {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("a size is a number and a unit, as 2GiB, 500MB or 1500MiB, found {text:?}");
+        let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+        let (number, unit) = text.split_at(end);
+        let unit: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+            "kb" => 1_000,
+            "mb" => 1_000_000,
+            "gb" => 1_000_000_000,
+            "kib" => 1 << 10,
+            "mib" | "m" => 1 << 20,
+            "gib" | "g" => 1 << 30,
+            _ => return Err(wrong()),
+        };
+        let bytes = number.parse::<f64>().map_err(|_| wrong())? * unit as f64;
+        if bytes < MEMORY_BYTES_MIN as f64 {
+            return Err(format!("--memory must be 64MiB or more, found {text}"));
+        }
+        Ok(Self(bytes as u64))
+    }
 }
 
 /// Form of messages.

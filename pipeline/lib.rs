@@ -3,8 +3,10 @@
 //! | room | in → out |
 //! | --- | --- |
 //! | [`config`] | a TOML file → checked settings |
+//! | [`engine`] | the query engine: sessions, memory, the SQL models of `sql/` and their order |
 //! | [`orders`] | files → accepted orders, and a reason for every other row |
-//! | [`panel`] | orders → area × category × month and week, by the SQL models in `sql/` |
+//! | [`warehouse`] | orders → Parquet by statistical month, names behind keys, what models made of each month |
+//! | [`panel`] | the models' rows → area × category × month and week, as plain values |
 //! | [`mine`] | panel → findings: frequent, persistent, sudden |
 //! | [`topics`] | panel, texts → topics |
 //! | [`propose`] | findings, topics → candidates, proposal |
@@ -12,7 +14,6 @@
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
 //! | [`run`] | the stages above in a row |
-//! | [`cache`] | what need not be made again, kept beside the output |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
 //! | [`verbs`], [`cli`] | the command line |
@@ -22,11 +23,11 @@
 //! Invariants: only `orders` reads orders and only `publish` writes results; nothing below `main` reads the clock;
 //! nothing below `verbs` prints.
 
-pub mod cache;
 pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod detect;
+pub mod engine;
 pub mod language;
 pub mod mine;
 pub mod monitor;
@@ -40,3 +41,4 @@ pub mod sample;
 pub mod topics;
 pub mod validation;
 pub mod verbs;
+pub mod warehouse;

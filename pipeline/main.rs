@@ -1,11 +1,10 @@
 //! The program: reads the command line, does what it asks, prints errors, exits.
 
 use std::io::{IsTerminal, Write};
-use std::os::unix::process::CommandExt;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use clap::Parser;
-use yiti::cli::{Cli, Common, LogFormat, Verb};
+use yiti::cli::{Cli, Common, LogFormat};
 use yiti::verbs::{self, Failure};
 
 /// Millions of small strings and tables come and go on all cores, which the system's allocator is slow at.
@@ -15,9 +14,6 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(&cli.common);
-    if is_one_job(&cli.verb) {
-        start_again_with_memory_kept();
-    }
     match verbs::perform(&cli, &|| chrono::Local::now().date_naive()) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
@@ -25,36 +21,6 @@ fn main() -> ExitCode {
             ExitCode::from(failure.status)
         }
     }
-}
-
-/// Whether a verb reads orders once and ends.
-const fn is_one_job(verb: &Verb) -> bool {
-    match verb {
-        Verb::Run { .. } | Verb::Check { .. } | Verb::Plan { .. } | Verb::Backtest { .. } => true,
-        Verb::Schedule { once, .. } => *once,
-        _ => false,
-    }
-}
-
-/// The allocator's option for how many milliseconds freed memory is kept. It is read before `main`.
-const MEMORY_KEPT: &str = "MIMALLOC_PURGE_DELAY";
-
-/// A minute: longer than most jobs. By default freed memory goes back to the system after a second, and to get it again,
-/// emptied, costs a second run an eighth of its time.
-const MEMORY_KEPT_MS: &str = "60000";
-
-/// Puts this program, with the same arguments, in its own place, unless whoever started it has set the option. Where that
-/// fails it goes on as it is.
-fn start_again_with_memory_kept() {
-    if std::env::var_os(MEMORY_KEPT).is_some() {
-        return;
-    }
-    let mut arguments = std::env::args_os();
-    let error = std::env::current_exe().map(|program| {
-        let mut again = Command::new(program);
-        again.env(MEMORY_KEPT, MEMORY_KEPT_MS).arg0(arguments.next().unwrap_or_default()).args(arguments).exec()
-    });
-    tracing::debug!(error = %error.unwrap_or_else(|error| error), "freed memory is not kept");
 }
 
 fn start_log(common: &Common) {

@@ -23,8 +23,8 @@ fn city() -> City {
     city
 }
 
-/// Runs with what earlier runs kept and with nothing, and insists that both publish the same; gives how many rows were
-/// duplicates.
+/// Runs with what earlier runs kept and with nothing, and insists that both publish the same; gives how many rows a later
+/// file replaced.
 fn agrees_with_a_first_run(city: &City) -> u64 {
     let run = |output: &Path| {
         let (config, output) = (city.path("city.toml"), output.to_str().unwrap());
@@ -39,7 +39,7 @@ fn agrees_with_a_first_run(city: &City) -> u64 {
     }
     let (kept, fresh) = (results(&kept, "2024-03"), results(fresh.path(), "2024-03"));
     assert_eq!(kept["rows"], fresh["rows"]);
-    kept["rows"]["duplicate"].as_u64().unwrap()
+    kept["rows"]["superseded"].as_u64().unwrap()
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_changed_month_comes_out_as_if_read_for_the_first_time() {
 }
 
 #[test]
-fn duplicates_are_found_in_a_file_that_comes_later() {
+fn an_order_of_an_earlier_file_is_replaced_by_a_later_one() {
     let city = city();
     assert_eq!(agrees_with_a_first_run(&city), 0);
     // The first of its orders are those of January, with new times.

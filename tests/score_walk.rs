@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Float64Type};
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
-use yiti::panel::models;
+use yiti::engine::{Engine, EngineSettings};
 
 use crate::support::yiti_ok;
 
@@ -69,7 +69,8 @@ fn a_score_can_be_redone_from_the_orders() {
     yiti_ok(&["run", "--config", config.to_str().unwrap(), "--output", output.path().to_str().unwrap()]);
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let walk = Walk { session: models::session(1), runtime };
+    let engine = Engine::start(&EngineSettings::default()).unwrap();
+    let walk = Walk { session: engine.session(1), runtime };
     walk.runtime.block_on(async {
         for name in ["panel_month", "topics", "candidates", "score_inputs"] {
             let path = output.path().join(format!("2024/tables/{name}.parquet"));

@@ -8,10 +8,11 @@ use arrow::array::RecordBatch;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use async_trait::async_trait;
 use chrono::NaiveDate;
+use datafusion::common::ScalarValue;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use sqllogictest::{AsyncDB, DBOutput, DefaultColumnType, Runner};
-use yiti::panel::models;
+use yiti::engine::{self, Engine, EngineSettings, Params};
 
 struct Session {
     context: SessionContext,
@@ -25,8 +26,11 @@ impl AsyncDB for Session {
     async fn run(&mut self, sql: &str) -> Result<DBOutput<DefaultColumnType>, DataFusionError> {
         let words: Vec<&str> = sql.split_whitespace().collect();
         match words.as_slice() {
-            ["view", name] => models::view(&self.context, name, &params()).await?,
-            ["materialise", name] => drop(models::materialise(&self.context, name, &params()).await?),
+            ["view", name] => engine::view(&self.context, name, &params()).await?,
+            ["materialise", name] => {
+                let rows = engine::collect(&self.context, name, &params()).await?;
+                engine::register_rows(&self.context, name, rows)?;
+            }
             _ => {
                 let rows = self.context.sql(sql).await?.collect().await?;
                 return Ok(output(&rows));
@@ -46,8 +50,22 @@ impl AsyncDB for Session {
     }
 }
 
-fn params() -> models::Params {
-    models::params(NaiveDate::from_ymd_opt(2024, 1, 1).expect("a date"))
+fn params() -> Params {
+    let day = |day: u32| {
+        let day = NaiveDate::from_ymd_opt(2024, 1, day).expect("a date");
+        ScalarValue::Date32(Some(day.to_epoch_days()))
+    };
+    let until = NaiveDate::from_ymd_opt(2024, 2, 1).expect("a date");
+    let until = i64::from(until.to_epoch_days()) * 86_400;
+    vec![
+        ("city_key", ScalarValue::Int64(Some(0))),
+        ("stat_month", day(1)),
+        ("areas_are_streets", ScalarValue::Boolean(Some(true))),
+        ("until", ScalarValue::TimestampSecond(Some(until), None)),
+        ("first_key", ScalarValue::Int64(Some(i64::MIN))),
+        ("last_key", ScalarValue::Int64(Some(i64::MAX))),
+        ("first_day", day(15)),
+    ]
 }
 
 fn output(rows: &[RecordBatch]) -> DBOutput<DefaultColumnType> {
@@ -71,15 +89,19 @@ fn output(rows: &[RecordBatch]) -> DBOutput<DefaultColumnType> {
 #[test]
 fn every_model_has_a_test_and_passes_it() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sql");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    for model in models::in_order() {
-        let path = format!("{folder}/{}.slt", model.name);
-        assert!(std::path::Path::new(&path).exists(), "{} has no test at {path}", model.name);
-        runtime.block_on(async {
-            let mut runner = Runner::new(|| async { Ok(Session { context: models::session(1) }) });
-            if let Err(error) = runner.run_file_async(&path).await {
-                panic!("{error}");
-            }
-        });
+    for partitions in [1, 2, 8] {
+        let settings = EngineSettings { threads: 2, ..EngineSettings::default() };
+        let running = Engine::start(&settings).unwrap();
+        for model in engine::in_order() {
+            let path = format!("{folder}/{}.slt", model.name);
+            assert!(std::path::Path::new(&path).exists(), "{} has no test at {path}", model.name);
+            let context = || running.session(partitions);
+            running.wait(async {
+                let mut runner = Runner::new(|| async { Ok(Session { context: context() }) });
+                if let Err(error) = runner.run_file_async(&path).await {
+                    panic!("{partitions} partitions: {error}");
+                }
+            });
+        }
     }
 }

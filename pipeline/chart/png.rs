@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use filebuffer::FileBuffer;
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::fontdb::{Database, Family, ID, Query, Source, Weight};
 use resvg::usvg::{FontResolver, Options, Tree};
@@ -156,8 +155,6 @@ fn only(fonts: &Database, family: &str) -> Database {
 fn mapped(source: Source) -> Option<Source> {
     match source {
         Source::Binary(_) => Some(source),
-        Source::File(path) | Source::SharedFile(path, _) => {
-            Some(Source::Binary(Arc::new(FileBuffer::open(path).ok()?)))
-        }
+        Source::File(path) | Source::SharedFile(path, _) => Some(Source::Binary(Arc::new(std::fs::read(path).ok()?))),
     }
 }

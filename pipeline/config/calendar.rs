@@ -48,6 +48,11 @@ impl MonthStart {
         (on_start_day(named - Months::new(1)), on_start_day(named) - Days::new(1))
     }
 
+    /// First day of the statistical month with this name.
+    pub fn first_day_of(self, month: NaiveDate) -> NaiveDate {
+        self.month(month.year(), month.month()).0
+    }
+
     /// Name of the statistical month that holds a day: the first day of a calendar month.
     pub fn month_of(self, day: NaiveDate) -> NaiveDate {
         let first = day.with_day(1).expect("every month has a first day");

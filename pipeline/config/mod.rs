@@ -5,6 +5,7 @@ mod holidays;
 mod period;
 mod schedule;
 mod source;
+mod warehouse;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ pub use holidays::Holidays;
 pub use period::{Cadence, Period, PeriodError};
 pub use schedule::ScheduleSettings;
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings};
+pub use warehouse::WarehouseSettings;
 
 use crate::language::Language;
 use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
@@ -100,6 +102,9 @@ pub struct Config {
     /// Statistical months.
     #[serde(default)]
     pub calendar: CalendarSettings,
+    /// Where orders are kept as Parquet.
+    #[serde(default)]
+    pub warehouse: WarehouseSettings,
     /// The data gate.
     #[serde(default)]
     pub check: CheckSettings,
@@ -208,15 +213,33 @@ impl Config {
         fingerprint(&self.canonical())
     }
 
-    /// Fingerprint of the settings that decide how a row is read.
-    pub fn reading_hash(&self) -> String {
-        fingerprint(&serde_json::json!([
+    /// Fingerprint of all that decides how a row is read and where it goes. `reporter_key` names the
+    /// key of pseudonyms.
+    ///
+    /// # Errors
+    /// When the areas file decides on rows and cannot be read.
+    pub fn reading_hash(&self, reporter_key: &str) -> Result<String, std::io::Error> {
+        let areas = self.areas.as_ref().filter(|areas| areas.only_listed);
+        let listed = areas.map(|areas| fs::read_to_string(self.resolve(&areas.path))).transpose()?;
+        Ok(fingerprint(&serde_json::json!([
             self.time_zone,
             self.columns,
             self.keep,
             self.source.format,
-            self.topics.texts
-        ]))
+            self.check.earliest,
+            self.check.latest,
+            self.calendar.month_start_day,
+            self.topics.texts,
+            listed,
+            reporter_key,
+        ])))
+    }
+
+    /// Whether an expression reads the name of the file that a row stands in.
+    pub fn reads_file_name(&self) -> bool {
+        let mut columns = self.columns.mapped().into_iter().map(|(_, sql)| sql);
+        columns.any(|sql| sql.contains("_file_name"))
+            || self.keep.condition.as_deref().is_some_and(|sql| sql.contains("_file_name"))
     }
 }
 

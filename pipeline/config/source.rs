@@ -44,6 +44,7 @@ pub struct Columns {
     pub text: Option<String>,
     pub due_at: Option<String>,
     pub closed_at: Option<String>,
+    pub updated_at: Option<String>,
     pub responded: Option<String>,
     pub resolved: Option<String>,
     pub satisfied: Option<String>,
@@ -71,6 +72,7 @@ impl Columns {
             ("text", &self.text),
             ("due_at", &self.due_at),
             ("closed_at", &self.closed_at),
+            ("updated_at", &self.updated_at),
             ("responded", &self.responded),
             ("resolved", &self.resolved),
             ("satisfied", &self.satisfied),
@@ -79,6 +81,20 @@ impl Columns {
             ("lat", &self.lat),
         ];
         all.into_iter().filter_map(|(name, sql)| sql.as_deref().map(|sql| (name, sql))).collect()
+    }
+
+    /// The level of the category on which mining works: 2 where there is one, else the one there is.
+    pub const fn category_level(&self) -> u8 {
+        match (&self.category_l1, &self.category_l2) {
+            (_, Some(_)) => 2,
+            (Some(_), None) => 1,
+            (None, None) => 3,
+        }
+    }
+
+    /// Whether streets are the finest level of the panel; else communities are.
+    pub const fn has_streets(&self) -> bool {
+        self.street.is_some()
     }
 
     /// Whether the columns that every run needs are mapped.

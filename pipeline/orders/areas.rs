@@ -6,8 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::OrdersError;
-use super::staged::Place;
-use crate::panel::AreaLevel;
+use super::values::{AreaLevel, Place};
 
 /// Areas that a city lists.
 #[derive(Debug, Clone, Default)]

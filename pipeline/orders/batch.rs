@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use arrow::array::{Array, ArrayRef, BooleanArray, StringArray, TimestampSecondArray};
+use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Float64Array, StringArray, TimestampSecondArray};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Float64Type};
 use chrono_tz::Tz;
 
 use super::RejectReason;
 use super::canonical::{TextCodes, booleans, local_seconds, texts};
+use super::columns::Details;
 use super::gate::CheckSettings;
 use super::local_time::day_of;
 use super::mapping::Mapped;
-use super::staged::{Answers, Item, Place};
+use super::values::{Answers, Item, Place};
 
 const ANSWERS: [(&str, u32); 4] = [
     ("responded", Answers::RESPONDED),
@@ -20,7 +23,7 @@ const ANSWERS: [(&str, u32); 4] = [
 ];
 
 /// Columns without which a row is still an order: what cannot be read counts as unknown.
-const OPTIONAL: [&str; 13] = [
+const OPTIONAL: [&str; 14] = [
     "request_type",
     "channel",
     "department",
@@ -28,6 +31,7 @@ const OPTIONAL: [&str; 13] = [
     "text",
     "due_at",
     "closed_at",
+    "updated_at",
     "responded",
     "resolved",
     "satisfied",
@@ -64,6 +68,13 @@ pub struct CanonicalBatch {
     place: Names,
     item: Names,
     department: Option<TextCodes>,
+    channel: Option<TextCodes>,
+    request_type: Option<TextCodes>,
+    due: TimestampSecondArray,
+    closed: TimestampSecondArray,
+    updated: TimestampSecondArray,
+    lon: Float64Array,
+    lat: Float64Array,
     answers: Vec<(u32, BooleanArray)>,
     reporter: Option<StringArray>,
     body: Option<StringArray>,
@@ -84,12 +95,21 @@ impl CanonicalBatch {
         for (name, _, before, after) in &answers {
             *unreadable.entry(name).or_default() += newly_null(before, after);
         }
-        for name in ["due_at", "closed_at"] {
-            // Typed times are readable as they are.
-            if let Some(before) = column(name).filter(|values| !values.data_type().is_temporal()) {
-                *unreadable.entry(name).or_default() += newly_null(before, &local_seconds(before, zone));
-            }
-        }
+        let no_times = || TimestampSecondArray::new_null(rows);
+        let mut times = |name: &'static str| {
+            let Some(before) = column(name) else { return no_times() };
+            let times = local_seconds(before, zone);
+            *unreadable.entry(name).or_default() += newly_null(before, &times);
+            times
+        };
+        let [due, closed, updated] = ["due_at", "closed_at", "updated_at"].map(&mut times);
+        let mut degrees = |name: &'static str| {
+            let Some(before) = column(name) else { return Float64Array::new_null(rows) };
+            let degrees = numbers(before);
+            *unreadable.entry(name).or_default() += newly_null(before, &degrees);
+            degrees
+        };
+        let [lon, lat] = ["lon", "lat"].map(&mut degrees);
         let mut failed = HashMap::new();
         for (row, name, message) in &mapped.failed {
             match OPTIONAL.contains(name) {
@@ -108,6 +128,13 @@ impl CanonicalBatch {
             place: Names(["district", "street", "community"].map(coded)),
             item: Names(["category_l1", "category_l2", "category_l3"].map(coded)),
             department: coded("department"),
+            channel: coded("channel"),
+            request_type: coded("request_type"),
+            due,
+            closed,
+            updated,
+            lon,
+            lat,
             answers: answers.into_iter().map(|(_, question, _, values)| (question, values)).collect(),
             reporter: text("reporter"),
             body: text("text"),
@@ -157,8 +184,29 @@ impl CanonicalBatch {
 
     /// Code and name of the department.
     pub fn department(&self, i: usize) -> Option<(i32, &str)> {
-        let column = self.department.as_ref()?;
-        Some((column.code(i), column.value(i)?))
+        coded_value(self.department.as_ref(), i)
+    }
+
+    /// Code and name of the channel.
+    pub fn channel(&self, i: usize) -> Option<(i32, &str)> {
+        coded_value(self.channel.as_ref(), i)
+    }
+
+    /// Code and name of the kind of request.
+    pub fn request_type(&self, i: usize) -> Option<(i32, &str)> {
+        coded_value(self.request_type.as_ref(), i)
+    }
+
+    /// Adds what is kept as it is.
+    pub fn append_details(&self, i: usize, details: &mut Details) {
+        let time = |times: &TimestampSecondArray| times.is_valid(i).then(|| times.value(i));
+        let number = |numbers: &Float64Array| numbers.is_valid(i).then(|| numbers.value(i));
+        details.order_id.append_value(self.order_id.value(i).trim());
+        details.due.append_option(time(&self.due));
+        details.closed.append_option(time(&self.closed));
+        details.updated.append_option(time(&self.updated));
+        details.lon.append_option(number(&self.lon));
+        details.lat.append_option(number(&self.lat));
     }
 
     /// Where.
@@ -191,6 +239,18 @@ impl CanonicalBatch {
         }
         answers
     }
+}
+
+fn coded_value(column: Option<&TextCodes>, i: usize) -> Option<(i32, &str)> {
+    let column = column?;
+    Some((column.code(i), column.value(i)?))
+}
+
+/// Numbers; what is none, or not finite, is null.
+fn numbers(array: &ArrayRef) -> Float64Array {
+    let Ok(numbers) = cast(array, &DataType::Float64) else { return Float64Array::new_null(array.len()) };
+    let numbers = numbers.as_primitive::<Float64Type>();
+    numbers.iter().map(|number| number.filter(|number| number.is_finite())).collect()
 }
 
 fn value(array: &StringArray, i: usize) -> Option<&str> {

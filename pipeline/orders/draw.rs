@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 
 use super::OrdersError;
 use super::canonical::texts;
+use super::columns::OrderColumns;
 use super::files::InputFile;
 use super::mapping::Mapping;
 use super::source::{Part, read_row_group};
-use super::staged::{Codes, Place, Text};
-use super::staging::Staging;
+use super::text::Text;
+use super::values::{Codes, Place};
 
 /// Longest text kept, in characters: complaints say their matter at the beginning.
 const TEXT_CHARS_MAX: usize = 2_000;
@@ -46,7 +47,7 @@ impl Default for TextRoom {
 
 impl TextRoom {
     /// Adds the text of the order at `position`, unless there is no room for it.
-    pub fn hold(&mut self, orders: &mut Staging, position: u32, text: &str) {
+    pub fn hold(&mut self, orders: &mut OrderColumns, position: u32, text: &str) {
         if orders.key[position as usize] > self.largest {
             return;
         }
@@ -68,7 +69,7 @@ struct Turns(Vec<bool>);
 
 impl Turns {
     /// The turns of all orders, when `limit` texts are drawn.
-    fn new(orders: &Staging, limit: usize) -> Self {
+    fn new(orders: &OrderColumns, limit: usize) -> Self {
         let mut waits = crowded(orders);
         waits.iter_mut().for_each(|crowded| *crowded = !*crowded);
         let first = waits.iter().zip(&orders.key).filter(|(waits, _)| !**waits);
@@ -88,10 +89,10 @@ impl Turns {
 }
 
 /// Keeps the `limit` texts whose turn comes first.
-pub fn keep_drawn(orders: &mut Staging, limit: usize) {
+pub fn keep_drawn(orders: &mut OrderColumns, limit: usize) {
     if orders.texts.len() > limit {
         let turns = Turns::new(orders, limit);
-        let Staging { texts, key, .. } = orders;
+        let OrderColumns { texts, key, .. } = orders;
         texts.sort_unstable_by_key(|(position, _)| turns.of(key, *position));
         texts.truncate(limit);
         texts.sort_unstable_by_key(|(position, _)| *position);
@@ -100,11 +101,11 @@ pub fn keep_drawn(orders: &mut Staging, limit: usize) {
 
 /// Whether each order lies in a crowded cell: an area above communities and a category that together hold more orders than
 /// `e` = the area's × the category's / all, by `n·ln(n/e) − (n − e)`.
-fn crowded(orders: &Staging) -> Vec<bool> {
+fn crowded(orders: &OrderColumns) -> Vec<bool> {
     let mut areas: Codes<[Option<String>; 2]> = Codes::default();
     let area_of = |place: &Place| areas.code(&[place.district.clone(), place.street.clone()]);
-    let area_of: Vec<u32> = orders.places.values().iter().map(area_of).collect();
-    let items = orders.items.values().len();
+    let area_of: Vec<u32> = orders.names.places.values().iter().map(area_of).collect();
+    let items = orders.names.items.values().len();
     let mut in_area = vec![0_u32; areas.values().len()];
     let mut in_item = vec![0_u32; items];
     let mut cells: FxHashMap<u64, u32> = FxHashMap::default();
@@ -135,7 +136,7 @@ pub fn draw_texts(
     parts: &[Part],
     mapping: &Mapping,
     limit: usize,
-    orders: &mut Staging,
+    orders: &mut OrderColumns,
 ) -> Result<(), OrdersError> {
     let turns = Turns::new(orders, limit);
     let mut waiting: Vec<u32> = (0..orders.len() as u32).collect();
@@ -160,7 +161,7 @@ fn read_texts(
     file: &InputFile,
     part: &Part,
     mapping: &Mapping,
-    orders: &Staging,
+    orders: &OrderColumns,
     drawn: &[u32],
 ) -> Result<Vec<(u32, Text)>, OrdersError> {
     let Some(rows) = part.rows() else { return Ok(Vec::new()) };
@@ -192,8 +193,8 @@ mod tests {
     use crate::orders::Item;
 
     /// Ten streets × ten categories with twenty orders each, and a hundred more of one cell, in `communities` of it.
-    fn orders(communities: usize) -> Staging {
-        let mut orders = Staging::default();
+    fn orders(communities: usize) -> OrderColumns {
+        let mut orders = OrderColumns::default();
         let mut add = |street: usize, category: usize, community: usize| {
             let name = |name: String| Some(name);
             let place =
@@ -201,8 +202,8 @@ mod tests {
                     district: None, street: name(format!("街道{street}")), community: name(community.to_string())
                 };
             let item = Item { l1: None, l2: name(format!("类别{category}")), l3: None };
-            orders.place.push(orders.places.code(&place));
-            orders.item.push(orders.items.code(&item));
+            orders.place.push(orders.names.places.code(&place));
+            orders.item.push(orders.names.items.code(&item));
             // Well mixed, never twice the same.
             orders.key.push((orders.key.len() as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_0c5b) >> 8);
             orders.texts.push((orders.key.len() as u32 - 1, format!("{street} {category}").as_str().into()));

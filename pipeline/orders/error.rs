@@ -93,6 +93,25 @@ pub enum OrdersError {
         /// File and row of one such row.
         example: String,
     },
+    /// Too many rows repeat an order.
+    #[error(
+        "{duplicate} of {accepted} rows repeat an order_id of the same file, more than [check] \
+         max_duplicate_share = {allowed} allows; most often {order_id:?}, in {rows} rows: {hint}"
+    )]
+    TooManyDuplicates {
+        /// Rows that repeat an order.
+        duplicate: u64,
+        /// Rows accepted, these included.
+        accepted: u64,
+        /// Share allowed.
+        allowed: f64,
+        /// The id that comes most often.
+        order_id: String,
+        /// Rows that have it.
+        rows: u64,
+        /// The likely cause and the fix.
+        hint: String,
+    },
     /// Nothing is left to work on.
     #[error(
         "no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} duplicates, {rejected} rejected; check [keep] and [columns]"
@@ -117,19 +136,11 @@ pub enum OrdersError {
         /// What is wrong, and what is allowed.
         reason: String,
     },
-    /// The cache folder cannot be written.
-    #[error("{}: cannot keep intermediate files: {source}; give a writable folder with --output", path.display())]
-    Cache {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
-    },
 }
 
 impl OrdersError {
     /// Whether the input itself is at fault, so that the data gate refuses it.
     pub const fn is_refusal(&self) -> bool {
-        !matches!(self, Self::Url { .. } | Self::Glob { .. } | Self::Cache { .. } | Self::Areas { .. })
+        !matches!(self, Self::Url { .. } | Self::Glob { .. } | Self::Areas { .. })
     }
 }

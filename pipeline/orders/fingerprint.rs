@@ -4,16 +4,13 @@ use std::collections::HashMap;
 use std::fs::{File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt;
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::OrdersError;
 use super::files::{FoundFile, InputFile};
-use crate::cache::Cache;
-
-/// Where the cache keeps fingerprints.
-const KEPT: (&str, &str) = ("fingerprints", "json");
 
 /// A file changed so shortly before its fingerprint, in nanoseconds, may change again without another time to show for it …
 const SETTLED_AFTER: i128 = 20_000_000;
@@ -24,7 +21,7 @@ const SETTLED_AFTER_COARSE: i128 = 3_000_000_000;
 /// What a file system changes whenever it changes a file. The time of the last change to it, unlike that of its content,
 /// cannot be set back.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-struct Stamp {
+pub struct Stamp {
     device: u64,
     inode: u64,
     bytes: u64,
@@ -44,22 +41,29 @@ impl Stamp {
     }
 
     /// Whether any later change shows, by the file system's own clock before the file was read.
-    fn is_settled(&self, now: (i64, i64)) -> bool {
+    pub fn is_settled(&self, now: (i64, i64)) -> bool {
         let nanoseconds = |(s, ns): (i64, i64)| i128::from(s) * 1_000_000_000 + i128::from(ns);
         let after = if self.changed.1 == 0 { SETTLED_AFTER_COARSE } else { SETTLED_AFTER };
         nanoseconds(self.changed) + after <= nanoseconds(now)
     }
 }
 
-/// Gives each file the fingerprint of its content.
+/// The time on the file system's own clock; before all times where it has none, so that nothing
+/// counts as settled.
+pub fn file_system_now(folder: &Path) -> (i64, i64) {
+    let new_file = tempfile::tempfile_in(folder).and_then(|file| file.metadata());
+    new_file.map_or((0, 0), |about| (about.ctime(), about.ctime_nsec()))
+}
+
+/// Gives each file the fingerprint of its content, and the stamp by which it is known again. A file
+/// whose stamp is in `known` is not read.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn fingerprints(files: Vec<FoundFile>, cache: &Cache) -> Result<Vec<InputFile>, OrdersError> {
-    let known = load(cache);
-    // Before anything is read. Without a clock nothing counts as settled.
-    let new_file = tempfile::tempfile_in(cache.folder()).and_then(|file| file.metadata());
-    let now = new_file.map_or((0, 0), |about| (about.ctime(), about.ctime_nsec()));
+pub fn fingerprints(
+    files: Vec<FoundFile>,
+    known: &HashMap<Stamp, String>,
+) -> Result<Vec<(InputFile, Stamp)>, OrdersError> {
     let fingerprint = |file: FoundFile| {
         let read = || {
             let mut open = File::open(&file.path)?;
@@ -69,38 +73,15 @@ pub fn fingerprints(files: Vec<FoundFile>, cache: &Cache) -> Result<Vec<InputFil
         };
         let (stamp, hash) = read().map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
         let input = InputFile { path: file.path, format: file.format, bytes: stamp.bytes, hash };
-        Ok((stamp, input))
+        Ok((input, stamp))
     };
-    let read: Vec<(Stamp, InputFile)> = files.into_par_iter().map(fingerprint).collect::<Result<_, _>>()?;
-    let settled = read.iter().filter(|(stamp, _)| stamp.is_settled(now));
-    let settled: HashMap<Stamp, String> = settled.map(|(stamp, input)| (stamp.clone(), input.hash.clone())).collect();
-    if settled != known {
-        // A cache that cannot be written only costs the next run its time.
-        if let Err(error) = store(cache, settled) {
-            tracing::warn!(%error, "fingerprints of input files could not be kept");
-        }
-    }
-    Ok(read.into_iter().map(|(_, input)| input).collect())
+    files.into_par_iter().map(fingerprint).collect()
 }
 
 fn hash(file: &mut File) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     io::copy(file, &mut hasher)?;
     Ok(hasher.finalize().to_hex()[..32].to_owned())
-}
-
-fn load(cache: &Cache) -> HashMap<Stamp, String> {
-    let (key, kind) = KEPT;
-    let kept = cache.file(key, kind).and_then(|file| io::read_to_string(file).ok());
-    let kept: Option<Vec<(Stamp, String)>> = kept.and_then(|text| serde_json::from_str(&text).ok());
-    kept.unwrap_or_default().into_iter().collect()
-}
-
-fn store(cache: &Cache, settled: HashMap<Stamp, String>) -> io::Result<()> {
-    let (key, kind) = KEPT;
-    let mut kept: Vec<(Stamp, String)> = settled.into_iter().collect();
-    kept.sort_unstable();
-    cache.keep(key, kind, |file| Ok(serde_json::to_writer(file, &kept)?))
 }
 
 #[cfg(test)]
@@ -112,15 +93,15 @@ mod tests {
     use super::*;
     use crate::config::Format;
 
-    fn taken(path: &Path, cache: &Cache) -> String {
+    fn taken(path: &Path, known: &HashMap<Stamp, String>) -> (String, Stamp) {
         let found = FoundFile { path: path.to_owned(), format: Format::Csv, bytes: 0 };
-        fingerprints(vec![found], cache).unwrap().remove(0).hash
+        let (input, stamp) = fingerprints(vec![found], known).unwrap().remove(0);
+        (input.hash, stamp)
     }
 
     #[test]
-    fn a_file_just_changed_is_read_again_though_size_and_time_are_as_before() {
+    fn a_file_just_changed_is_not_settled_though_size_and_time_are_as_before() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::open(&folder.path().join("cache")).unwrap();
         let path = folder.path().join("orders.csv");
         let write = |text: &str| {
             fs::write(&path, text).unwrap();
@@ -129,10 +110,11 @@ mod tests {
         };
         let mut before = String::new();
         for text in ["a", "b", "c"] {
+            let now = file_system_now(folder.path());
             write(text);
-            let hash = taken(&path, &cache);
+            let (hash, stamp) = taken(&path, &HashMap::new());
+            assert!(!stamp.is_settled(now));
             assert_ne!(hash, before);
-            assert_eq!(taken(&path, &cache), hash);
             before = hash;
         }
     }
@@ -150,18 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn a_settled_file_is_known_by_its_stamp_until_anything_of_it_changes() {
+    fn a_file_is_known_by_its_stamp_until_anything_of_it_changes() {
         let folder = tempfile::tempdir().unwrap();
-        let cache = Cache::open(&folder.path().join("cache")).unwrap();
         let path = folder.path().join("orders.csv");
         fs::write(&path, "a").unwrap();
-        let stamp = Stamp::of(&fs::metadata(&path).unwrap());
-        // As a run would have kept it that came a while later.
-        store(&cache, HashMap::from([(stamp.clone(), "kept".to_owned())])).unwrap();
-        assert_eq!(taken(&path, &cache), "kept");
-        store(&cache, HashMap::from([(Stamp { inode: stamp.inode + 1, ..stamp }, "kept".to_owned())])).unwrap();
-        assert_ne!(taken(&path, &cache), "kept");
-        fs::write(cache.folder().join("fingerprints.json"), "[[{").unwrap();
-        assert_ne!(taken(&path, &cache), "kept");
+        let (hash, stamp) = taken(&path, &HashMap::new());
+        let kept = |stamp: Stamp| HashMap::from([(stamp, "kept".to_owned())]);
+        assert_eq!(taken(&path, &kept(stamp.clone())).0, "kept");
+        assert_eq!(taken(&path, &kept(Stamp { inode: stamp.inode + 1, ..stamp })).0, hash);
     }
 }

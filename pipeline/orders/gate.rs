@@ -9,11 +9,12 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::areas::AreaList;
 use super::batch::CanonicalBatch;
+use super::columns::OrderColumns;
 use super::draw::TextRoom;
 use super::local_time::seconds_of;
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
-use super::staging::Staging;
+use super::values::Codes;
 use super::{RejectReason, ReporterKey};
 use crate::config::Config;
 
@@ -40,6 +41,8 @@ pub struct CheckSettings {
     pub earliest: NaiveDate,
     /// Orders received after this day are rejected.
     pub latest: NaiveDate,
+    /// Share of rows that may repeat an order of the same file before the whole input is refused.
+    pub max_duplicate_share: f64,
     /// Share of a month's usual demand that the feed must cover for the month to be compared with others.
     pub complete_at_least: f64,
 }
@@ -48,6 +51,7 @@ impl Default for CheckSettings {
     fn default() -> Self {
         Self {
             max_rejected_share: 0.05,
+            max_duplicate_share: 0.05,
             broken_rows: BrokenRows::Refuse,
             earliest: NaiveDate::from_ymd_opt(1990, 1, 1).expect("a date"),
             latest: NaiveDate::from_ymd_opt(2050, 12, 31).expect("a date"),
@@ -67,9 +71,12 @@ impl CheckSettings {
     /// # Errors
     /// Names the rule and the value found.
     pub fn validate(&self) -> Result<(), String> {
-        for (name, share) in
-            [("max_rejected_share", self.max_rejected_share), ("complete_at_least", self.complete_at_least)]
-        {
+        let shares = [
+            ("max_rejected_share", self.max_rejected_share),
+            ("max_duplicate_share", self.max_duplicate_share),
+            ("complete_at_least", self.complete_at_least),
+        ];
+        for (name, share) in shares {
             if !(0.0..=1.0).contains(&share) {
                 return Err(format!("{name} must be in [0, 1], found {share}"));
             }
@@ -86,7 +93,7 @@ pub struct Gate<'a> {
     config: &'a Config,
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
-    orders: Staging,
+    orders: OrderColumns,
     texts: TextRoom,
 }
 
@@ -96,16 +103,23 @@ struct Known {
     places: FxHashMap<[i32; 3], u32>,
     items: FxHashMap<[i32; 3], u32>,
     departments: FxHashMap<i32, u32>,
+    channels: FxHashMap<i32, u32>,
+    request_types: FxHashMap<i32, u32>,
 }
 
 impl<'a> Gate<'a> {
-    /// An empty gate, with room for so many rows.
-    pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey, rows: usize) -> Self {
-        Self { config, areas, reporter_key, orders: Staging::with_room(rows), texts: TextRoom::default() }
+    /// An empty gate.
+    pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
+        Self { config, areas, reporter_key, orders: OrderColumns::default(), texts: TextRoom::default() }
+    }
+
+    /// Orders accepted so far.
+    pub const fn accepted(&self) -> usize {
+        self.orders.len()
     }
 
     /// What went through.
-    pub fn finish(self) -> Staging {
+    pub fn finish(self) -> OrderColumns {
         self.orders
     }
 
@@ -146,7 +160,7 @@ impl<'a> Gate<'a> {
         if let Some(found) = self.areas.and_then(|areas| areas.unlisted(&place)) {
             return Err(RejectReason::UnknownArea { found });
         }
-        let code = self.orders.places.code(&place);
+        let code = self.orders.names.places.code(&place);
         known.insert(codes, code);
         Ok(code)
     }
@@ -159,14 +173,19 @@ impl<'a> Gate<'a> {
         orders.row.push(row);
         orders.received.push(columns.received.value(i));
         orders.place.push(place);
-        let item = known.items.entry(columns.item_codes(i)).or_insert_with(|| orders.items.code(&columns.item(i)));
+        let item =
+            known.items.entry(columns.item_codes(i)).or_insert_with(|| orders.names.items.code(&columns.item(i)));
         orders.item.push(*item);
-        orders.department.push(match columns.department(i) {
+        let names = &mut orders.names;
+        let code = |name, known: &mut FxHashMap<i32, u32>, codes: &mut Codes<String>| match name {
             None => 0,
-            Some((code, name)) => {
-                *known.departments.entry(code).or_insert_with(|| orders.departments.code(&name.to_owned()) + 1)
-            }
-        });
+            Some((code, name)) => *known.entry(code).or_insert_with(|| codes.code(&str::to_owned(name)) + 1),
+        };
+        orders.department.push(code(columns.department(i), &mut known.departments, &mut names.departments));
+        orders.channel.push(code(columns.channel(i), &mut known.channels, &mut names.channels));
+        let request_type = code(columns.request_type(i), &mut known.request_types, &mut names.request_types);
+        orders.request_type.push(request_type);
+        columns.append_details(i, &mut orders.details);
         orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
         if let Some(text) = columns.body(i).filter(|_| self.config.topics.texts > 0) {

@@ -1,39 +1,40 @@
-//! Orders in: files found, read, mapped, passed through the gate, told apart from duplicates.
+//! Orders in: files found, read, mapped, passed through the gate.
 //!
-//! The only stage that reads work orders. Invariant: every row read ends in exactly one of accepted, set aside,
-//! duplicate, rejected.
+//! The only room that reads work orders. Invariant: every row read ends in exactly one of accepted,
+//! set aside, rejected; which accepted rows repeat an order is told once all of them are known.
 
 mod areas;
 mod batch;
 mod canonical;
+mod columns;
 mod completeness;
 mod csv;
 mod draw;
-mod duplicates;
 mod error;
 mod files;
 mod fingerprint;
 mod gate;
-mod hours;
 mod json;
-mod kept;
 mod local_time;
 mod mapping;
 mod pseudonym;
 mod read;
 mod reject;
 mod source;
-mod staged;
-mod staging;
+mod text;
+mod values;
 
 pub use areas::AreaList;
+pub use columns::{Details, OrderColumns};
 pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
 pub use files::{FoundFile, InputFile, find_files};
+pub use fingerprint::{Stamp, file_system_now};
 pub use gate::{BrokenRows, CheckSettings};
-pub use local_time::{DAY_S, HOUR_S, day_of, midnight, seconds_of};
+pub use local_time::{DAY_S, day_of, midnight, seconds_of};
 pub use pseudonym::ReporterKey;
-pub use read::{OrderFile, Orders, Reconciliation, read_orders};
+pub use read::{Reader, find_inputs, read_areas};
 pub use reject::RejectReason;
 pub use source::RefusedRow;
-pub use staged::{Answers, Codes, GateCounts, Item, Place, StagedOrders, Text};
+pub use text::Text;
+pub use values::{Answers, AreaLevel, Codes, GateCounts, Item, Names, Place};

@@ -1,148 +1,53 @@
-//! The reading itself: all parts of all files side by side, unchanged files from the cache.
+//! The reading itself: files found and told apart, then read chunk by chunk through mapping and gate.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::areas::AreaList;
+use super::columns::OrderColumns;
 use super::draw::{draw_texts, keep_drawn};
-use super::duplicates::{FileKeys, find_duplicates};
 use super::files::{InputFile, find_files};
-use super::fingerprint::fingerprints;
-use super::gate::{BrokenRows, Gate};
-use super::kept::{are_kept, load_apart, load_orders, store_apart, store_orders};
+use super::fingerprint::{Stamp, fingerprints};
+use super::gate::Gate;
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{Part, parts, read_part, schema};
-use super::staged::StagedOrders;
-use super::staging::Staging;
 use super::{OrdersError, ReporterKey};
-use crate::cache::Cache;
 use crate::config::{Config, Format};
 
-/// Orders of one file.
-#[derive(Debug)]
-pub struct OrderFile {
-    /// The file.
-    pub input: InputFile,
-    /// What was accepted, duplicates included.
-    pub orders: StagedOrders,
-    /// Positions in `orders` of those whose id was accepted before, ascending.
-    pub duplicates: Vec<u32>,
-    /// Names the content and how it was read.
-    pub key: String,
-    /// Whether it came from the cache.
-    pub cached: bool,
-}
+/// Orders of a file that are held at once: enough to draw texts by what is crowded, few enough for
+/// two cores to hold two of them in a few hundred megabytes.
+const CHUNK_ORDERS: usize = 1 << 20;
 
-/// All orders of a run.
-#[derive(Debug)]
-pub struct Orders {
-    /// In file order.
-    pub files: Vec<OrderFile>,
-    /// What happened to every row.
-    pub reconciliation: Reconciliation,
-}
-
-/// What happened to every row: `read = accepted + set_aside + duplicate + rejected`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Reconciliation {
-    /// Rows read.
-    pub read: u64,
-    /// Demands.
-    pub accepted: u64,
-    /// Rows that `[keep]` set aside.
-    pub set_aside: u64,
-    /// Rows whose order_id was accepted before.
-    pub duplicate: u64,
-    /// Rows refused.
-    pub rejected: u64,
-    /// Rows refused, by reason.
-    pub rejected_by_reason: BTreeMap<String, u64>,
-    /// Optional values that could not be read and count as unknown, by column.
-    pub unreadable_values: BTreeMap<String, u64>,
-}
-
-impl Reconciliation {
-    /// Whether the four add up to the rows read.
-    pub const fn holds(&self) -> bool {
-        self.read == self.accepted + self.set_aside + self.duplicate + self.rejected
-    }
-}
-
-/// Reads all inputs. `overrides` replaces `[source] paths`; `progress` hears the rows read so far.
+/// The files of a run, in the order in which they were given.
 ///
 /// # Errors
-/// When an input cannot be read, or the gate refuses it.
-pub fn read_orders(
+/// When a path leads to no file, or a file cannot be read.
+pub fn find_inputs(
     config: &Config,
     overrides: &[PathBuf],
-    cache: &Cache,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<Orders, OrdersError> {
-    let keep = |source| OrdersError::Cache { path: cache.folder().to_owned(), source };
-    let reporter_key = match std::env::var("YITI_REPORTER_KEY") {
-        Ok(secret) => ReporterKey::from_secret(&secret),
-        Err(_) => ReporterKey::load_or_create(cache.folder()).map_err(keep)?,
-    };
-    let areas = read_areas(config)?;
+    known: &HashMap<Stamp, String>,
+) -> Result<Vec<(InputFile, Stamp)>, OrdersError> {
     let paths = match overrides {
         [] => config.source.paths.iter().map(|path| config.resolve(path)).collect(),
         given => given.to_vec(),
     };
-    let inputs = fingerprints(find_files(&paths, config.source.format)?, cache)?;
-    let reader =
-        Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v6", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
-    // With an areas file that decides on rows, the areas are part of the reading.
-    let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
-    let read = |(input, key): (InputFile, String)| {
-        if let Some(orders) = may_keep.then(|| load_orders(cache, &key)).flatten() {
-            reader.count(orders.gate.read);
-            return Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: true });
-        }
-        let orders = reader.read_file(&input)?;
-        Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: false })
-    };
-    let with_key = |input: InputFile| {
-        let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
-        (input, key)
-    };
-    let mut inputs: Vec<(InputFile, String)> = inputs.into_iter().map(with_key).collect();
-    // Files that were never read take longest and go first.
-    inputs.sort_by_key(|(_, key)| are_kept(cache, key));
-    let mut files: Vec<OrderFile> =
-        inputs.into_par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
-    files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-    check_shape(config, &files)?;
-    let mut apart = if may_keep { load_apart(cache) } else { HashSet::new() };
-    // Of two files with one content, the second is not apart from the first.
-    let keys = files.iter().map(|file| FileKeys { keys: &file.orders.key, is_apart: apart.remove(&file.key) });
-    let keys: Vec<FileKeys<'_>> = keys.collect();
-    let new = || files.par_iter().filter(|file| !file.cached);
-    let (stored, duplicates) = rayon::join(
-        || new().try_for_each(|file| store_orders(cache, &file.key, &file.orders)),
-        || find_duplicates(&keys),
-    );
-    stored.map_err(keep)?;
-    for (file, duplicates) in files.iter_mut().zip(duplicates) {
-        file.duplicates = duplicates;
-    }
-    if may_keep && files.iter().all(|file| file.duplicates.is_empty()) {
-        store_apart(cache, &files.iter().map(|file| file.key.as_str()).collect::<Vec<_>>()).map_err(keep)?;
-    }
-    let reconciliation = reconcile(&files);
-    check_shares(config, &files, &reconciliation)?;
-    Ok(Orders { files, reconciliation })
+    fingerprints(find_files(&paths, config.source.format)?, known)
 }
 
-fn read_areas(config: &Config) -> Result<Option<AreaList>, OrdersError> {
-    config.areas.as_ref().map(|areas| AreaList::read(&config.resolve(&areas.path), areas.only_listed)).transpose()
+/// The areas file, where the configuration names one.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read_areas(config: &Config) -> Result<Option<AreaList>, OrdersError> {
+    let read = |areas: &crate::config::AreasSettings| AreaList::read(&config.resolve(&areas.path), areas.only_listed);
+    config.areas.as_ref().map(read).transpose()
 }
 
-struct Reader<'a> {
+/// Reads files through mapping and gate.
+pub struct Reader<'a> {
     config: &'a Config,
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
@@ -150,46 +55,114 @@ struct Reader<'a> {
     progress: &'a (dyn Fn(u64) + Sync),
 }
 
-/// Most rows that room is made for before they are read: a damaged footer may promise any number.
-const ROOM_MAX: u64 = 1 << 20;
-
 /// Text columns of few distinct values: read as codes where the file stores them so.
-const CODED: [&str; 8] =
-    ["category_l1", "category_l2", "category_l3", "district", "street", "community", "request_type", "department"];
+const CODED: [&str; 9] = [
+    "category_l1",
+    "category_l2",
+    "category_l3",
+    "district",
+    "street",
+    "community",
+    "request_type",
+    "channel",
+    "department",
+];
 
-impl Reader<'_> {
-    fn read_file(&self, input: &InputFile) -> Result<StagedOrders, OrdersError> {
-        let parts = parts(input)?;
-        let Some(first) = parts.first() else { return Ok(StagedOrders::default()) };
-        let plain = schema(input, first)?;
-        let coded = plain_columns(self.config, &plain, &CODED);
-        let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
-        // A few texts are drawn once all ids are known, unless other columns need the text or it cannot be read alone.
-        let texts_after = input.format == Format::Parquet && !plain_columns(self.config, &plain, &["text"]).is_empty();
-        let wanted = if texts_after { Wanted::AllButText } else { Wanted::All };
-        let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
-        let read = |part: &Part| self.read_part(input, part, &mapping);
-        let read: Vec<_> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, _>>()?;
-        let mut orders = Staging::join(read);
-        if texts_after {
-            let mapping = Mapping::compile(self.config, input, &plain, Wanted::Text)?;
-            draw_texts(input, &parts, &mapping, self.config.topics.texts, &mut orders)?;
-        }
-        keep_drawn(&mut orders, self.config.topics.texts);
-        Ok(orders.finish())
+impl<'a> Reader<'a> {
+    /// A reader of a run. `progress` hears the rows read so far.
+    pub const fn new(
+        config: &'a Config,
+        areas: Option<&'a AreaList>,
+        reporter_key: &'a ReporterKey,
+        progress: &'a (dyn Fn(u64) + Sync),
+    ) -> Self {
+        Self { config, areas, reporter_key, rows: AtomicU64::new(0), progress }
     }
 
-    fn read_part(&self, input: &InputFile, part: &Part, mapping: &Mapping) -> Result<Staging, OrdersError> {
-        let rows = part.rows().map_or(0, |rows| (rows.end - rows.start).min(ROOM_MAX) as usize);
-        let mut gate = Gate::new(self.config, self.areas, self.reporter_key, rows);
-        read_part(input, part, &mapping.projection, |source| {
-            let mapped = mapping.apply(&source);
+    fn gate(&self) -> Gate<'a> {
+        Gate::new(self.config, self.areas, self.reporter_key)
+    }
+
+    /// Hands over the orders of a file chunk by chunk, with the number of each chunk; chunks come in
+    /// any order, side by side.
+    ///
+    /// # Errors
+    /// When the file cannot be read, an expression does not fit it, or `each` refuses.
+    pub fn read_file<E: From<OrdersError> + Send>(
+        &self,
+        input: &InputFile,
+        each: impl Fn(usize, OrderColumns) -> Result<(), E> + Sync,
+    ) -> Result<(), E> {
+        let parts = parts(input)?;
+        let Some(first) = parts.first() else { return Ok(()) };
+        let plain = schema(input, first)?;
+        if input.format != Format::Parquet {
+            let mapping = Mapping::compile(self.config, input, &plain, Wanted::All)?;
+            return self.read_stream(input, first, &mapping, each);
+        }
+        let plan = ParquetPlan::new(self.config, input, &parts)?;
+        let chunks = chunks(&plan.parts);
+        chunks
+            .into_par_iter()
+            .enumerate()
+            .with_max_len(1)
+            .try_for_each(|(number, parts)| each(number, self.read_chunk(input, parts, &plan)?))
+    }
+
+    /// A file that can only be read from its beginning to its end.
+    fn read_stream<E: From<OrdersError>>(
+        &self,
+        input: &InputFile,
+        part: &Part,
+        mapping: &Mapping,
+        each: impl Fn(usize, OrderColumns) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (mut gate, mut number, mut failed) = (self.gate(), 0, None);
+        let mut pass_on = |gate: &mut Gate<'a>| {
+            let full = std::mem::replace(gate, self.gate());
+            number += 1;
+            let mut orders = full.finish();
+            keep_drawn(&mut orders, self.config.topics.texts);
+            each(number - 1, orders)
+        };
+        let read = read_part(input, part, &mapping.projection, |source| {
             let rows = (source.rows.len() + source.refused.len()) as u64;
+            let mapped = mapping.apply(&source);
             gate.pass(source, &mapped);
             self.count(rows);
+            if gate.accepted() >= CHUNK_ORDERS && failed.is_none() {
+                failed = pass_on(&mut gate).err();
+            }
             Ok(())
-        })?;
-        Ok(gate.finish())
+        });
+        read?;
+        match failed {
+            Some(error) => Err(error),
+            None => pass_on(&mut gate),
+        }
+    }
+
+    /// Some row groups of a Parquet file.
+    fn read_chunk(&self, input: &InputFile, parts: &[Part], plan: &ParquetPlan) -> Result<OrderColumns, OrdersError> {
+        let read = |part: &Part| {
+            let mut gate = self.gate();
+            read_part(input, part, &plan.mapping.projection, |source| {
+                let rows = (source.rows.len() + source.refused.len()) as u64;
+                let mapped = plan.mapping.apply(&source);
+                gate.pass(source, &mapped);
+                self.count(rows);
+                Ok(())
+            })?;
+            Ok(gate.finish())
+        };
+        let read: Vec<OrderColumns> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
+        let mut orders = OrderColumns::join(read);
+        let limit = self.config.topics.texts;
+        match &plan.text {
+            Some(text) => draw_texts(input, parts, text, limit, &mut orders)?,
+            None => keep_drawn(&mut orders, limit),
+        }
+        Ok(orders)
     }
 
     fn count(&self, rows: u64) {
@@ -197,62 +170,41 @@ impl Reader<'_> {
     }
 }
 
-fn check_shape(config: &Config, files: &[OrderFile]) -> Result<(), OrdersError> {
-    if config.check.broken_rows == BrokenRows::Reject {
-        return Ok(());
-    }
-    for file in files {
-        if let Some(broken) = file.orders.gate.rejected.iter().find(|refused| refused.reason.is_broken_row()) {
-            let path = file.input.path.clone();
-            return Err(OrdersError::BrokenRow { path, row: broken.row, reason: broken.reason.to_string() });
-        }
-    }
-    Ok(())
+/// How a Parquet file is read: texts apart where that is possible, so that most are never decoded.
+struct ParquetPlan {
+    parts: Vec<Part>,
+    mapping: Mapping,
+    /// The text alone, of the orders whose text is drawn once all are known.
+    text: Option<Mapping>,
 }
 
-fn reconcile(files: &[OrderFile]) -> Reconciliation {
-    let mut sum = Reconciliation::default();
-    for file in files {
-        let gate = &file.orders.gate;
-        let duplicate = file.duplicates.len() as u64;
-        sum.read += gate.read;
-        sum.accepted += file.orders.len() as u64 - duplicate;
-        sum.set_aside += gate.set_aside;
-        sum.duplicate += duplicate;
-        sum.rejected += gate.rejected.len() as u64;
-        for refused in &gate.rejected {
-            *sum.rejected_by_reason.entry(refused.reason.kind()).or_default() += 1;
-        }
-        for (column, count) in &gate.unreadable {
-            *sum.unreadable_values.entry(column.clone()).or_default() += count;
-        }
+impl ParquetPlan {
+    fn new(config: &Config, input: &InputFile, parts: &[Part]) -> Result<Self, OrdersError> {
+        let plain = schema(input, &parts[0])?;
+        let coded = plain_columns(config, &plain, &CODED);
+        let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
+        let texts_apart = !plain_columns(config, &plain, &["text"]).is_empty();
+        let wanted = if texts_apart { Wanted::AllButText } else { Wanted::All };
+        let mapping = Mapping::compile(config, input, &schema(input, &parts[0])?, wanted)?;
+        let text = texts_apart.then(|| Mapping::compile(config, input, &plain, Wanted::Text));
+        Ok(Self { mapping, text: text.transpose()?, parts })
     }
-    sum
 }
 
-fn check_shares(config: &Config, files: &[OrderFile], sum: &Reconciliation) -> Result<(), OrdersError> {
-    let allowed = config.check.max_rejected_share;
-    if sum.rejected as f64 > allowed * sum.read as f64 {
-        let most = sum.rejected_by_reason.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| reason.clone());
-        let reason = most.unwrap_or_default();
-        return Err(OrdersError::TooManyRejected {
-            rejected: sum.rejected,
-            read: sum.read,
-            allowed,
-            example: example(files, &reason).unwrap_or_default(),
-            reason,
+/// Row groups that are held at once: as many as fit, one at least.
+fn chunks(parts: &[Part]) -> Vec<&[Part]> {
+    let rows = |part: &Part| part.rows().map_or(0, |rows| (rows.end - rows.start) as usize);
+    let mut chunks = Vec::new();
+    let mut rest = parts;
+    while !rest.is_empty() {
+        let mut held = rows(&rest[0]);
+        let more = rest[1..].iter().take_while(|part| {
+            held += rows(part);
+            held <= CHUNK_ORDERS
         });
+        let (chunk, others) = rest.split_at(1 + more.count());
+        chunks.push(chunk);
+        rest = others;
     }
-    if sum.accepted == 0 {
-        let Reconciliation { read, set_aside, duplicate, rejected, .. } = *sum;
-        return Err(OrdersError::NothingAccepted { read, set_aside, duplicate, rejected });
-    }
-    Ok(())
-}
-
-fn example(files: &[OrderFile], kind: &str) -> Option<String> {
-    files.iter().find_map(|file| {
-        let refused = file.orders.gate.rejected.iter().find(|refused| refused.reason.kind() == kind)?;
-        Some(format!("{} row {}: {}", file.input.path.display(), refused.row, refused.reason))
-    })
+    chunks
 }

@@ -1,38 +1,21 @@
-//! The panel from the orders: the tables of each month by the SQL models, joined into plain values.
+//! The panel from what the models made of each month.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, NaiveDate};
-use datafusion::error::DataFusionError;
 use thiserror::Error;
 
-use super::dimensions::Dimensions;
-use super::facts::{FileRefs, MonthOrders};
-use super::join::{self, Positions};
-use super::month_tables::{MonthTables, month_tables};
+use super::keys::PanelKeys;
+use super::read::{self, Positions};
 use super::table::{Available, Panel, StatMonth};
-use crate::cache::Cache;
 use crate::config::{Columns, MonthStart};
-use crate::orders::{Coverage, Orders};
+use crate::orders::Coverage;
+use crate::warehouse::{Dimensions, MonthTables};
 
 /// The panel could not be built.
 #[derive(Debug, Error)]
 pub enum PanelError {
-    /// A model failed.
-    #[error("{0}; run `yiti doctor`, and report this with the message")]
-    Model(#[from] DataFusionError),
-    /// A check found rows that must not be.
-    #[error(
-        "sql/checks/{check}.sql: {rows} rows that must not be; the tables disagree with each other, nothing was published"
-    )]
-    Check {
-        /// The check.
-        check: &'static str,
-        /// Rows it found.
-        rows: usize,
-    },
     /// No order lies in the period.
     #[error(
         "no order between {first} and {last}: orders run from {first_order} to {last_order}; choose another --period"
@@ -62,14 +45,12 @@ pub struct Window {
 
 /// What the panel is built from.
 pub struct Sources<'a> {
-    /// The orders.
-    pub orders: &'a Orders,
-    /// By file.
-    pub refs: &'a [FileRefs],
-    /// By month, up to the window's last day.
-    pub months: &'a BTreeMap<NaiveDate, MonthOrders>,
-    /// The trees.
+    /// By month, oldest first, up to the window's last day.
+    pub tables: &'a [MonthTables],
+    /// The names.
     pub dimensions: &'a Dimensions,
+    /// Where each key stands.
+    pub keys: &'a PanelKeys,
     /// Which columns are mapped.
     pub columns: &'a Columns,
     /// What the feed covers.
@@ -81,59 +62,36 @@ pub struct Sources<'a> {
 }
 
 /// Builds the panel.
-///
-/// # Errors
-/// When a model fails or a check finds rows.
-pub fn build_panel(
-    sources: &Sources<'_>,
-    window: Window,
-    cache: &Cache,
-    threads: usize,
-    progress: &(dyn Fn(u64) + Sync),
-) -> Result<Panel, PanelError> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(threads)
-        .build()
-        .map_err(|e| DataFusionError::External(Box::new(e)))?;
-    let tables = month_tables(&runtime, sources, cache, progress)?;
+pub fn build_panel(sources: &Sources<'_>, window: Window) -> Panel {
+    let Sources { tables, dimensions, keys, .. } = sources;
     let months = stat_months(sources, window);
     let month_at = positions(months.iter().map(|month| month.month));
-    let period_months =
-        months.partition_point(|month| month.month < sources.start.month_of(window.year_first))..months.len();
-    let of_period = |month: i32| month_at.get(&month).is_some_and(|at| period_months.contains(&usize::from(*at)));
+    let first = sources.start.month_of(window.year_first);
+    let period_months = months.partition_point(|month| month.month < first)..months.len();
+    let of_period = |month: NaiveDate| {
+        let at = month_at.get(&month.to_epoch_days());
+        at.is_some_and(|at| period_months.contains(&usize::from(*at)))
+    };
     let grid = week_grid(sources, window);
     let week_at = positions(grid.iter().copied());
     let complete = |week: &NaiveDate| sources.coverage.share(*week, *week + Days::new(6)) >= sources.complete_at_least;
-    let ((cells, cell_weeks), departments) = rayon::join(
-        || {
-            rayon::join(
-                || join::cells(&tables, sources.dimensions, &month_at),
-                || join::cell_weeks(&tables, sources.dimensions, &week_at),
-            )
-        },
-        || join::departments(&tables, sources.orders, of_period),
-    );
-    Ok(Panel {
-        areas: sources.dimensions.areas.clone(),
-        categories: sources.dimensions.categories.clone(),
-        item_level: sources.dimensions.item_level,
+    let (cells, cell_weeks) =
+        rayon::join(|| read::cells(tables, keys, &month_at), || read::cell_weeks(tables, keys, &week_at));
+    Panel {
+        areas: keys.areas(dimensions),
+        categories: keys.categories(dimensions),
+        item_level: dimensions.category_level,
         weeks_complete: grid.iter().map(complete).collect(),
         period_weeks: period_weeks(&grid, window),
         available: available(sources.columns),
-        made_from: made_from(&months, &tables),
+        departments: read::departments(tables, keys, &dimensions.departments, of_period),
         cells,
         cell_weeks,
-        departments,
         period_months,
         months,
         weeks: grid,
         cell_starts: OnceLock::new(),
-    })
-}
-
-fn made_from(months: &[StatMonth], tables: &[MonthTables]) -> Vec<String> {
-    let keys: BTreeMap<NaiveDate, &String> = tables.iter().map(|tables| (tables.month, &tables.key)).collect();
-    months.iter().map(|month| keys.get(&month.month).map_or_else(String::new, |key| (*key).clone())).collect()
+    }
 }
 
 fn positions(days: impl Iterator<Item = NaiveDate>) -> Positions {
@@ -141,10 +99,10 @@ fn positions(days: impl Iterator<Item = NaiveDate>) -> Positions {
 }
 
 fn stat_months(sources: &Sources<'_>, window: Window) -> Vec<StatMonth> {
-    let Some(first) = sources.months.keys().next() else { return Vec::new() };
+    let Some(first) = sources.tables.first().map(|tables| tables.month) else { return Vec::new() };
     let last = sources.start.month_of(window.period_last);
     let mut months = Vec::new();
-    let mut month = *first;
+    let mut month = first;
     while month <= last {
         let (first_day, last_day) = sources.start.month(month.year(), month.month());
         let coverage = sources.coverage.share(first_day, last_day);

@@ -8,31 +8,7 @@ use std::sync::OnceLock;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// A spatial level, coarse to fine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum AreaLevel {
-    /// The whole city: one area, parent of all districts.
-    City,
-    /// 区, borough, ward group.
-    District,
-    /// 街道、乡镇, ward, community board.
-    Street,
-    /// 社区、村, neighbourhood.
-    Community,
-}
-
-impl AreaLevel {
-    /// The name used in published tables.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::City => "city",
-            Self::District => "district",
-            Self::Street => "street",
-            Self::Community => "community",
-        }
-    }
-}
+pub use crate::orders::AreaLevel;
 
 /// Position of an area in [`Panel::areas`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -205,8 +181,6 @@ pub struct Panel {
     pub departments: Vec<DepartmentShare>,
     /// Which optional columns there are.
     pub available: Available,
-    /// By month of [`Panel::months`]: a name for all that its cells were made from; empty for a month without any.
-    pub made_from: Vec<String>,
     /// Where each cell's months start in [`Panel::cells`], area by area; made when first asked for.
     pub(crate) cell_starts: OnceLock<Vec<u32>>,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::orders::Reconciliation;
+use crate::warehouse::Reconciliation;
 
 /// Version of the format of `run_results.json`.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -35,7 +35,7 @@ pub struct Results {
     pub inputs: Vec<InputResult>,
     /// Where every row ended.
     pub rows: Reconciliation,
-    /// Whether the four counts add up to the rows read.
+    /// Whether the five counts add up to the rows read.
     pub rows_reconcile: bool,
     /// Accepted orders after the period, which the run did not look at.
     pub orders_after_period: u64,

@@ -11,11 +11,11 @@ use chrono::NaiveDate;
 
 use crate::mine::Finding;
 use crate::monitor::Progress;
-use crate::orders::OrderFile;
 use crate::panel::{Area, Category, CellMonth, Counts, Panel};
 use crate::propose::backtest::Coverage;
 use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
+use crate::warehouse::StagedFile;
 
 /// What is published as tables.
 #[derive(Clone, Copy)]
@@ -323,12 +323,10 @@ pub fn backtest_table(rows: &[Coverage]) -> RecordBatch {
 }
 
 /// Each row that was refused, with its file, row number and reason.
-pub fn rejects(files: &[OrderFile]) -> RecordBatch {
+pub fn rejects(files: &[StagedFile]) -> RecordBatch {
     let rows: Vec<_> = files
         .iter()
-        .flat_map(|file| {
-            file.orders.gate.rejected.iter().map(|refused| (file.input.path.display().to_string(), refused))
-        })
+        .flat_map(|file| file.gate.rejected.iter().map(|refused| (file.input.path.display().to_string(), refused)))
         .collect();
     table(vec![
         ("file", texts(rows.iter().map(|(file, _)| file))),

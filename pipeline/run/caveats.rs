@@ -9,9 +9,9 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String>
     let language = job.config.language;
     let mut all = coverage(job, prepared, language);
     all.extend(moved_holidays(prepared, language));
-    all.extend(rows(prepared, language));
+    all.extend(rows(job, prepared, language));
     all.extend(missing(prepared, language));
-    all.extend(texts(job, prepared, decided, language));
+    all.extend(texts(prepared, decided, language));
     all.extend(decided.outcome.notes.iter().map(|note| note.sentence(language)));
     all.extend(decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)));
     all
@@ -96,8 +96,8 @@ fn moved_holidays(prepared: &Prepared, language: Language) -> Option<String> {
     })
 }
 
-fn rows(prepared: &Prepared, language: Language) -> Vec<String> {
-    let rows = &prepared.orders.reconciliation;
+fn rows(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
+    let rows = &prepared.opened.staged.reconciliation;
     let mut all = Vec::new();
     if rows.rejected > 0 {
         let (rejected, share) = (count(rows.rejected), percent(rows.rejected as f64 / rows.read as f64));
@@ -109,8 +109,24 @@ fn rows(prepared: &Prepared, language: Language) -> Vec<String> {
     if rows.duplicate > 0 {
         let duplicate = count(rows.duplicate);
         all.push(match language {
-            Language::Zh => format!("{duplicate} 行的工单编号已出现过，只计第一次。"),
-            Language::En => format!("{duplicate} rows repeat an order_id; only the first of each counts."),
+            Language::Zh => format!("{duplicate} 行的工单编号在同一文件中重复，只计最后一次。"),
+            Language::En => {
+                format!("{duplicate} rows repeat an order_id of the same file; only the last of each counts.")
+            }
+        });
+    }
+    if rows.superseded > 0 {
+        let superseded = count(rows.superseded);
+        let by = if job.config.columns.updated_at.is_some() { "updated_at" } else { "paths" };
+        all.push(match (language, by) {
+            (Language::Zh, "paths") => format!("{superseded} 行被同一工单的较新版本取代：以 [source] paths 中较后的文件为准。"),
+            (Language::Zh, _) => format!("{superseded} 行被同一工单的较新版本取代：以 {by} 最新者为准。"),
+            (Language::En, "paths") => format!(
+                "{superseded} rows are superseded by a newer version of the same order: the later file of [source] paths counts."
+            ),
+            (Language::En, _) => format!(
+                "{superseded} rows are superseded by a newer version of the same order: the newest {by} counts."
+            ),
         });
     }
     for (column, unreadable) in &rows.unreadable_values {
@@ -144,13 +160,12 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
     }]
 }
 
-fn texts(job: &Job, prepared: &Prepared, decided: &Decided, language: Language) -> Option<String> {
-    let year = job.config.calendar.month_start_day.month_of(prepared.clock.window.year_first)..;
-    let orders: usize = prepared.months.range(year).map(|(_, month)| month.count()).sum();
-    if decided.texts == 0 || decided.texts >= orders {
+fn texts(prepared: &Prepared, decided: &Decided, language: Language) -> Option<String> {
+    let orders = prepared.orders_in_year;
+    if decided.texts == 0 || decided.texts as u64 >= orders {
         return None;
     }
-    let (all, read) = (count(orders as u64), count(decided.texts as u64));
+    let (all, read) = (count(orders), count(decided.texts as u64));
     Some(match language {
         Language::Zh => format!(
             "具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找；小的问题可能未列出，列出的诉求量是估计值。"

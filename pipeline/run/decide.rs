@@ -1,7 +1,7 @@
 //! What a panel says: findings, topics, the proposal and its progress.
 
 use super::steps::timed;
-use super::{Job, MinedTexts, Prepared, RunError, Steps, inputs};
+use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, inputs};
 use crate::config::Config;
 use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
 use crate::monitor::{Monitoring, follow};
@@ -38,7 +38,7 @@ pub fn decide(
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
     let mine_panel = || {
-        let findings = mine(config, prepared, panel);
+        let findings = mine(config, prepared, panel)?;
         let count = findings.len() as u64;
         Ok::<_, RunError>((findings, count))
     };
@@ -78,10 +78,7 @@ pub fn decide(
         let count = monitoring.progress.len() as u64;
         Ok::<_, RunError>((monitoring, count))
     })?;
-    let read = texts.all.len();
-    // To give back a year of texts takes a while, and nobody waits for it.
-    std::thread::spawn(move || drop(texts));
-    Ok(Decided { findings, texts: read, gathered, outcome, monitoring, labels })
+    Ok(Decided { findings, texts: texts.all.len(), gathered, outcome, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
@@ -94,7 +91,7 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
     let Job { config, .. } = job;
     let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
-    let findings = mine(config, prepared, &past);
+    let findings = mine(config, prepared, &past)?;
     let topics = category_topics(&past, &tree, &config.topics.category, config.language);
     propose::propose(&Request {
         panel: &past,
@@ -125,9 +122,10 @@ fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
 }
 
 /// Findings of a panel: the prepared one, or that as it was earlier.
-fn mine(config: &Config, prepared: &Prepared, panel: &Panel) -> Vec<Finding> {
+fn mine(config: &Config, prepared: &Prepared, panel: &Panel) -> Result<Vec<Finding>, RunError> {
     let mut findings = find(config, panel);
-    let answers = panel::evidence(&prepared.orders, &prepared.refs, &prepared.months, &questions(&findings));
+    let Opened { warehouse, months, scope, keys, .. } = &prepared.opened;
+    let answers = panel::evidence(warehouse, months, scope, keys, &questions(&findings))?;
     judge_sources(&mut findings, &answers, panel.available.reporter);
-    findings
+    Ok(findings)
 }

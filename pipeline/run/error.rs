@@ -11,6 +11,7 @@ use crate::propose::{LedgerError, ProposeError};
 use crate::publish::PublishError;
 use crate::report::ReportError;
 use crate::topics::{EditsError, ThemeError};
+use crate::warehouse::WarehouseError;
 
 /// Why a run failed. Nothing was published.
 #[derive(Debug, Error)]
@@ -20,6 +21,8 @@ pub enum RunError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Orders(#[from] OrdersError),
+    #[error(transparent)]
+    Warehouse(WarehouseError),
     #[error(transparent)]
     Panel(#[from] PanelError),
     #[error(transparent)]
@@ -49,7 +52,6 @@ impl RunError {
     pub const fn exit_status(&self) -> u8 {
         match self {
             Self::Orders(error) if error.is_refusal() => 3,
-            Self::Orders(OrdersError::Cache { .. }) => 1,
             Self::Config(_)
             | Self::Orders(_)
             | Self::Themes(_)
@@ -59,6 +61,15 @@ impl RunError {
             | Self::Propose { .. }
             | Self::Panel(PanelError::EmptyPeriod { .. }) => 2,
             _ => 1,
+        }
+    }
+}
+
+impl From<WarehouseError> for RunError {
+    fn from(error: WarehouseError) -> Self {
+        match error {
+            WarehouseError::Orders(error) => Self::Orders(error),
+            other => Self::Warehouse(other),
         }
     }
 }

@@ -5,11 +5,9 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{Job, Prepared, RunError, cache_folder};
-use crate::cache::Cache;
+use super::{Job, Prepared, RunError};
 use crate::config::Config;
 use crate::language::Language;
-use crate::orders::AreaList;
 use crate::propose::{Labels, Ledger};
 use crate::publish::{InputResult, Results, SCHEMA_VERSION, StepResult};
 use crate::report::KeyName;
@@ -20,17 +18,10 @@ fn file_error(path: &Path) -> impl FnOnce(std::io::Error) -> RunError {
     move |source| RunError::File { path, source }
 }
 
-/// Opens the folder of intermediate results.
-pub fn open_cache(output: &Path) -> Result<Cache, RunError> {
-    let folder = cache_folder(output);
-    Cache::open(&folder).map_err(file_error(&folder))
-}
-
-/// Makes sure that only one run writes to an output folder. The lock ends with the program.
+/// Makes sure that only one run publishes in an output folder. The lock ends with the program.
 pub fn lock(output: &Path) -> Result<File, RunError> {
-    let folder = cache_folder(output);
-    fs::create_dir_all(&folder).map_err(file_error(&folder))?;
-    let path = folder.join("lock");
+    fs::create_dir_all(output).map_err(file_error(output))?;
+    let path = output.join(".lock");
     let file = File::create(&path).map_err(file_error(&path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
@@ -39,10 +30,12 @@ pub fn lock(output: &Path) -> Result<File, RunError> {
     }
 }
 
-/// The areas file, where the configuration names one.
-pub fn areas(config: &Config) -> Result<Option<AreaList>, RunError> {
-    let read = |areas: &crate::config::AreasSettings| AreaList::read(&config.resolve(&areas.path), areas.only_listed);
-    Ok(config.areas.as_ref().map(read).transpose()?)
+/// The folder of the warehouse: as configured, else beside the output.
+pub fn warehouse_folder(job: &Job) -> PathBuf {
+    match &job.config.warehouse.path {
+        Some(path) => job.config.resolve(path),
+        None => job.output.join(".warehouse"),
+    }
 }
 
 /// What the whole city is called.
@@ -121,7 +114,7 @@ pub fn keep_topics(output: &Path, store: &TopicStore) -> Result<(), RunError> {
 /// The same inputs, settings and period: the same id.
 pub fn run_id(job: &Job, prepared: &Prepared) -> String {
     let mut hasher = blake3::Hasher::new();
-    for file in &prepared.orders.files {
+    for file in &prepared.opened.staged.files {
         hasher.update(file.input.hash.as_bytes());
     }
     hasher.update(job.config.hash().as_bytes());
@@ -137,15 +130,15 @@ pub fn results(
     warnings: Vec<String>,
     tables: BTreeMap<String, usize>,
 ) -> Results {
-    let files = &prepared.orders.files;
-    let input = |file: &crate::orders::OrderFile| InputResult {
+    let files = &prepared.opened.staged.files;
+    let input = |file: &crate::warehouse::StagedFile| InputResult {
         path: file.input.path.display().to_string(),
-        rows: file.orders.gate.read,
+        rows: file.gate.read,
         bytes: file.input.bytes,
         hash: file.input.hash.clone(),
         cached: file.cached,
     };
-    let seen: u64 = prepared.months.values().map(|month| month.count() as u64).sum();
+    let reconciliation = &prepared.opened.staged.reconciliation;
     Results {
         schema_version: SCHEMA_VERSION,
         run_id: run_id(job, prepared),
@@ -157,9 +150,9 @@ pub fn results(
         config: job.config.canonical(),
         config_hash: job.config.hash(),
         inputs: files.iter().map(input).collect(),
-        rows_reconcile: prepared.orders.reconciliation.holds(),
-        rows: prepared.orders.reconciliation.clone(),
-        orders_after_period: prepared.orders.reconciliation.accepted - seen,
+        rows_reconcile: reconciliation.holds(),
+        rows: reconciliation.clone(),
+        orders_after_period: reconciliation.accepted - prepared.orders_seen,
         orders_in_period: prepared.orders_in_period,
         tables,
         steps,

@@ -7,6 +7,7 @@ mod due;
 mod earlier;
 mod error;
 mod inputs;
+mod open;
 mod period;
 mod said;
 mod show;
@@ -14,8 +15,8 @@ mod steps;
 mod texts;
 mod watch;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -24,17 +25,16 @@ pub use decide::{Decided, decide, decide_past};
 pub use due::due;
 pub use earlier::published_until;
 pub use error::RunError;
-pub use inputs::lock;
+pub use inputs::{lock, warehouse_folder};
+pub use open::{Opened, Prepared, prepare, prepare_with_texts};
 pub use period::{Clock, choose};
 pub use steps::Steps;
 pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
 
-use crate::cache::Cache;
 use crate::chart::Rasteriser;
-use crate::config::{Config, Holidays, Period};
-use crate::orders::{Coverage, Orders, read_orders};
-use crate::panel::{self, Panel, Sources, build_panel};
+use crate::config::{Config, Period};
+use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
 use crate::topics;
@@ -54,8 +54,8 @@ pub struct Job {
     pub as_of: Option<NaiveDate>,
     /// Today, on the clock of whoever starts the run.
     pub today: NaiveDate,
-    /// Cores to use.
-    pub threads: usize,
+    /// The query engine: cores, memory, where it spills.
+    pub engine: Arc<Engine>,
     /// Whether a report of later days is out: then `latest` and the record of topics stay with that one.
     pub is_late: bool,
 }
@@ -69,29 +69,6 @@ pub struct Summary {
     pub results: Results,
     /// The list, for the terminal.
     pub proposal: Vec<ProposedTopic>,
-}
-
-/// Orders and panel: what every verb starts from.
-pub struct Prepared {
-    /// The orders.
-    pub orders: Orders,
-    /// What the feed covers.
-    pub coverage: Coverage,
-    /// The period.
-    pub clock: Clock,
-    /// The panel.
-    pub panel: Panel,
-    /// Orders received in the period.
-    orders_in_period: u64,
-    holidays: Holidays,
-    cache: Cache,
-    months: BTreeMap<NaiveDate, panel::MonthOrders>,
-    refs: Vec<panel::FileRefs>,
-}
-
-/// Where intermediate results are kept.
-pub fn cache_folder(output: &Path) -> PathBuf {
-    output.join(".cache")
 }
 
 /// Does the whole job.
@@ -112,7 +89,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let (prepared, texts) = prepare_with_texts(job, watch, &mut steps)?;
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| write_panel(&draft, &prepared.panel, &prepared.cache));
+        let writing = scope.spawn(|| write_panel(&draft, &prepared.panel));
         let decided = decide(job, &prepared, texts, &mut steps);
         (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -141,7 +118,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
-        draft.write_parquet("rejects.parquet", &rejects(&prepared.orders.files))?;
+        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
         rendered.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
         Ok::<_, RunError>(((), rows))
     })?;
@@ -151,95 +128,12 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
-    let Prepared { orders, panel, months, refs, cache, .. } = prepared;
-    let Decided { findings, gathered, outcome, .. } = decided;
-    // To give back a year of orders takes a while, and nobody waits for it.
-    std::thread::spawn(move || drop((orders, panel, months, refs, findings, rendered, tables)));
     let folder = if job.is_late { draft.publish_beside(&results.period)? } else { draft.publish(&results.period)? };
     if !job.is_late {
-        inputs::keep_topics(&job.output, &gathered.store)?;
+        inputs::keep_topics(&job.output, &decided.gathered.store)?;
     }
-    if let Err(error) = cache.prune() {
+    if let Err(error) = prepared.opened.warehouse.kept.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    Ok(Summary { folder, results, proposal: outcome.proposal })
-}
-
-/// Reads the orders and builds the panel of the period.
-///
-/// # Errors
-/// When the input is refused, or no order lies in the period.
-pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<Prepared, RunError> {
-    Ok(prepare_beside(job, watch, steps, |_| ())?.0)
-}
-
-/// As [`prepare`], and mines the texts of the period: neither waits for the other.
-///
-/// # Errors
-/// As [`prepare`].
-pub fn prepare_with_texts(
-    job: &Job,
-    watch: &Watch<'_>,
-    steps: &mut Steps<'_, '_>,
-) -> Result<(Prepared, MinedTexts), RunError> {
-    let (prepared, (texts, seconds)) = prepare_beside(job, watch, steps, |read| steps::timed(|| texts::mine(read)))?;
-    steps.beside("texts", texts.standouts.len() as u64, seconds);
-    Ok((prepared, texts))
-}
-
-/// Orders that were read, before the panel.
-#[derive(Clone, Copy)]
-struct Read<'a> {
-    orders: &'a Orders,
-    refs: &'a [panel::FileRefs],
-    dimensions: &'a panel::Dimensions,
-    window: &'a panel::Window,
-    cache: &'a Cache,
-}
-
-/// Reads the orders, builds the panel, and does something else with the orders meanwhile.
-fn prepare_beside<T: Send>(
-    job: &Job,
-    watch: &Watch<'_>,
-    steps: &mut Steps<'_, '_>,
-    beside: impl FnOnce(Read<'_>) -> T + Send,
-) -> Result<(Prepared, T), RunError> {
-    let Job { config, .. } = job;
-    let holidays = config.holidays()?;
-    let cache = inputs::open_cache(&job.output)?;
-    let orders = steps.step("orders", || {
-        let orders = read_orders(config, &job.inputs, &cache, &|rows| watch.rows(rows))?;
-        let accepted = orders.reconciliation.accepted;
-        Ok::<_, RunError>((orders, accepted))
-    })?;
-    let coverage = steps
-        .step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today, &holidays), 0)))?;
-    let clock = choose(job, &coverage)?;
-    let start = config.calendar.month_start_day;
-    let (panel, months, refs, orders_in_period, other) = steps.step("panel", || {
-        let areas = inputs::areas(config)?;
-        let dimensions = panel::dimensions(&orders, &config.columns, areas.as_ref(), inputs::city_name(config));
-        let months = panel::by_month(&orders, start, clock.window.period_last);
-        let in_period = period::orders_in_period(&orders, &months, &clock, &coverage, start)?;
-        let refs = panel::file_refs(&orders, &dimensions);
-        let sources = Sources {
-            orders: &orders,
-            refs: &refs,
-            months: &months,
-            dimensions: &dimensions,
-            columns: &config.columns,
-            coverage: &coverage,
-            start,
-            complete_at_least: config.check.complete_at_least,
-        };
-        let read = Read { orders: &orders, refs: &refs, dimensions: &dimensions, window: &clock.window, cache: &cache };
-        let (panel, other) = rayon::join(
-            || build_panel(&sources, clock.window, &cache, job.threads, &|rows| watch.rows(rows)),
-            || beside(read),
-        );
-        let panel = panel?;
-        let cells = panel.cells.len() as u64;
-        Ok::<_, RunError>(((panel, months, refs, in_period, other), cells))
-    })?;
-    Ok((Prepared { orders, coverage, clock, panel, orders_in_period, holidays, cache, months, refs }, other))
+    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
 }

@@ -1,13 +1,11 @@
 //! Which days a run looks at.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
 use crate::config::{Holidays, MonthStart, Period};
-use crate::orders::{Coverage, DAY_S, HOUR_S, Orders, assess, day_of, midnight, seconds_of};
-use crate::panel::{MonthOrders, PanelError, Run, Window};
+use crate::orders::{Coverage, assess};
+use crate::panel::{PanelError, Window};
 
 /// The period and the day as of which the data is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,51 +18,49 @@ pub struct Clock {
     pub as_of: NaiveDate,
 }
 
-/// What the feed covers up to the day as of which it is read.
-pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
+/// What the feed covers up to the day as of which it is read. `hours`: demands by day and hour.
+pub fn coverage(
+    hours: &[(NaiveDate, u32, u32)],
+    as_of: Option<NaiveDate>,
+    today: NaiveDate,
+    holidays: &Holidays,
+) -> Coverage {
     let limit = as_of.unwrap_or(today);
-    let end = midnight(limit) + DAY_S;
-    let hours = || orders.files.iter().flat_map(|file| file.orders.hours.iter());
-    let first = hours().map(|(hour, _)| hour).min().map_or(limit, day_of);
+    let first = hours.iter().map(|(day, ..)| *day).min().unwrap_or(limit);
     // An order that is dated in the future says nothing of how far the feed reaches.
-    let seen = hours().map(|(hour, _)| hour).filter(|hour| *hour < end);
-    let last = seen.max().map_or(limit, day_of).max(first);
+    let seen = hours.iter().map(|(day, ..)| *day).filter(|day| *day <= limit);
+    let last = seen.max().unwrap_or(limit).max(first);
     let mut counts = vec![[0; 24]; (last - first).num_days() as usize + 1];
-    for (hour, orders) in hours() {
-        let at = (hour - midnight(first)) / HOUR_S;
-        if let Some(count) = counts.as_flattened_mut().get_mut(at as usize) {
+    for (day, hour, orders) in hours {
+        let at = (*day - first).num_days() as usize * 24 + *hour as usize;
+        if let Some(count) = counts.as_flattened_mut().get_mut(at) {
             *count += orders;
         }
     }
     assess(first, &counts, holidays)
 }
 
-/// The orders received in the period.
+/// The demands received in the period.
 ///
 /// # Errors
 /// When there is none: the feed may well have some before and after it.
 pub fn orders_in_period(
-    orders: &Orders,
-    months: &BTreeMap<NaiveDate, MonthOrders>,
+    hours: &[(NaiveDate, u32, u32)],
     clock: &Clock,
     coverage: &Coverage,
     start: MonthStart,
 ) -> Result<u64, PanelError> {
     let Window { period_first, period_last, .. } = clock.window;
-    let seconds = seconds_of(period_first, period_last);
-    let received = |Run { file, positions }: &Run| {
-        &orders.files[*file as usize].orders.received[positions.start as usize..positions.end as usize]
-    };
-    let of_run = |run: &Run| received(run).iter().filter(|second| seconds.contains(second)).count();
-    let of_month = |(month, orders): (&NaiveDate, &MonthOrders)| {
-        let (first, last) = start.month(month.year(), month.month());
-        let is_whole = first >= period_first && last <= period_last;
-        if is_whole { orders.count() } else { orders.runs.iter().map(of_run).sum() }
-    };
-    match months.range(start.month_of(period_first)..).map(of_month).sum::<usize>() {
+    match orders_between(hours, period_first, period_last) {
         0 => Err(empty(clock.period, coverage, start)),
-        orders => Ok(orders as u64),
+        orders => Ok(orders),
     }
+}
+
+/// The demands received on some days, both ends inclusive.
+pub fn orders_between(hours: &[(NaiveDate, u32, u32)], first: NaiveDate, last: NaiveDate) -> u64 {
+    let days = first..=last;
+    hours.iter().filter(|(day, ..)| days.contains(day)).map(|(.., orders)| u64::from(*orders)).sum()
 }
 
 fn empty(period: Period, coverage: &Coverage, start: MonthStart) -> PanelError {

@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
 use crate::chart::Rasteriser;
 use crate::config::Config;
-use crate::orders::Reconciliation;
 use crate::panel::Window;
 use crate::propose;
 use crate::publish::{ReadError, read_published};
 use crate::report::{self, Report};
+use crate::warehouse::Reconciliation;
 
 /// What changed since the last published proposal, and that one's period; `None` before the first.
 pub(super) fn changes(
@@ -41,7 +41,7 @@ pub(super) fn render(
     let Job { config, .. } = job;
     let language = config.language;
     let run_id = inputs::run_id(job, prepared);
-    let rows = row_counts(&prepared.orders.reconciliation);
+    let rows = row_counts(&prepared.opened.staged.reconciliation);
     let definitions = definitions::definitions(config);
     let causes = inputs::cause_names(config)?;
     let label = prepared.clock.period.to_string();
@@ -87,7 +87,7 @@ fn row_counts(rows: &Reconciliation) -> report::RowCounts {
         read: rows.read,
         accepted: rows.accepted,
         set_aside: rows.set_aside,
-        duplicate: rows.duplicate,
+        duplicate: rows.duplicate + rows.superseded,
         rejected: rows.rejected,
         rejected_by_reason: by_reason,
     }

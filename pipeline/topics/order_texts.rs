@@ -23,7 +23,7 @@ pub struct OrderText {
     /// The text. Of half a million, few are ever read: see [`OrderText::text`].
     pub body: Text,
     /// Fingerprint of the order's id.
-    pub key: u128,
+    pub key: u64,
     /// Day received.
     pub day: NaiveDate,
     /// Its finest area.
@@ -37,7 +37,7 @@ pub struct OrderText {
 impl OrderText {
     /// The text; nothing if it is damaged.
     pub fn text(&self) -> &str {
-        std::str::from_utf8(self.body.utf8()).unwrap_or_default()
+        self.body.as_str()
     }
 }
 

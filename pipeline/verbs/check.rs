@@ -25,13 +25,13 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
             serde_json::json!({ "from": from, "from_hour": from_hour, "to": to, "to_hour": to_hour, "usual_orders": gap.expected })
         })
         .collect();
-    let files: Vec<_> = prepared.orders.files.iter().map(|f| f.input.path.display().to_string()).collect();
+    let files: Vec<_> = prepared.opened.staged.files.iter().map(|f| f.input.path.display().to_string()).collect();
     let account = serde_json::json!({
         "period": prepared.clock.period.to_string(),
         "as_of": prepared.clock.as_of,
         "files": files,
-        "rows": prepared.orders.reconciliation,
-        "rows_reconcile": prepared.orders.reconciliation.holds(),
+        "rows": prepared.opened.staged.reconciliation,
+        "rows_reconcile": prepared.opened.staged.reconciliation.holds(),
         "areas": prepared.panel.areas.len(),
         "categories": prepared.panel.categories.len(),
         "available": prepared.panel.available,

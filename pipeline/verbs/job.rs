@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -9,6 +10,7 @@ use super::Failure;
 use super::terminal::Terminal;
 use crate::cli::{Common, Source};
 use crate::config::Config;
+use crate::engine::{Engine, EngineSettings};
 use crate::run::{Job, Prepared, RunError, Steps, Watch, prepare};
 use crate::sample::{SampleOptions, generate};
 
@@ -30,8 +32,6 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
     if let Some(language) = source.lang {
         config.language = language;
     }
-    let threads =
-        common.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
     Ok(Job {
         config,
         inputs: source.inputs.clone(),
@@ -39,9 +39,23 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
         period: source.period,
         as_of: source.as_of,
         today,
-        threads,
+        engine: Arc::new(engine(common)?),
         is_late: false,
     })
+}
+
+/// The query engine, as the options want it.
+///
+/// # Errors
+/// When the folder to spill to cannot be made.
+pub fn engine(common: &Common) -> Result<Engine, Failure> {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let settings = EngineSettings {
+        threads: common.threads.map_or_else(cores, usize::from),
+        memory_bytes: common.memory.map(|memory| memory.0),
+        temp: common.temp.clone(),
+    };
+    Engine::start(&settings).map_err(Failure::usage)
 }
 
 /// Reads the job's orders and builds its panel, shown on the terminal.

@@ -7,9 +7,10 @@ use arrow::array::RecordBatch;
 use datafusion::prelude::{ParquetReadOptions, SessionContext};
 
 use super::Failure;
+use super::job::engine;
 use super::terminal::print;
 use crate::cli::{Common, Form};
-use crate::panel::models;
+use crate::engine::{Engine, query_read_only};
 use crate::publish::latest;
 
 pub(super) fn perform(query: &str, output: &Path, form: Form, common: &Common) -> Result<u8, Failure> {
@@ -19,24 +20,25 @@ pub(super) fn perform(query: &str, output: &Path, form: Form, common: &Common) -
             output.display()
         ))
     })?;
-    let threads = common.threads.map_or(2, usize::from);
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(threads).build().map_err(Failure::failed)?;
-    let rows = runtime.block_on(answer(query, &folder.join("tables"), threads)).map_err(Failure::usage)?;
+    let engine = engine(common)?;
+    let rows = answer(query, &folder.join("tables"), &engine)?;
     print(&write(&rows, form).map_err(Failure::failed)?)?;
     Ok(0)
 }
 
-async fn answer(query: &str, tables: &Path, threads: usize) -> anyhow::Result<Vec<RecordBatch>> {
-    let session: SessionContext = models::session(threads);
-    for entry in std::fs::read_dir(tables).with_context(|| tables.display().to_string())? {
-        let path = entry?.path();
+fn answer(query: &str, tables: &Path, engine: &Engine) -> Result<Vec<RecordBatch>, Failure> {
+    let session: SessionContext = engine.session(engine.threads());
+    let list = std::fs::read_dir(tables).with_context(|| tables.display().to_string());
+    for entry in list.map_err(Failure::failed)? {
+        let path = entry.map_err(Failure::failed)?.path();
         if path.extension().is_some_and(|extension| extension == "parquet") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            session.register_parquet(&name, path.to_string_lossy(), ParquetReadOptions::default()).await?;
+            let options = ParquetReadOptions::default();
+            let registered = session.register_parquet(&name, path.to_string_lossy(), options);
+            engine.wait(registered).map_err(Failure::failed)?;
         }
     }
-    Ok(session.sql(query).await?.collect().await?)
+    engine.wait(query_read_only(&session, query)).map_err(Failure::usage)
 }
 
 fn write(rows: &[RecordBatch], form: Form) -> anyhow::Result<String> {

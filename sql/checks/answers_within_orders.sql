@@ -1,9 +1,9 @@
 -- answers_within_orders: nobody answers more often than asked, nobody is asked without a demand.  Rows are errors.
 select
-    area_id,
-    category_id,
+    area_key,
+    category_key,
     stat_month
-from panel_cells
+from area_category_month
 where
     orders <= 0
     or responded > responded_known

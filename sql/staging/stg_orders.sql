@@ -1,21 +1,25 @@
--- stg_orders: accepted demands of one statistical month, with the Monday of their week.
--- grain: order.  Ids of areas and categories are null where the order does not name them; unit_id is the category on
--- which mining works, l1_id is null where there is only one level.
+-- stg_orders: accepted orders of one statistical month that may be seen, with their day, hour and the Monday of their
+-- week.  grain: order as received.
+-- params: $areas_are_streets (the finest level of the panel: streets, else communities),
+--         $until (orders received from then on are not seen)
 select
-    district_id,
-    street_id,
-    unit_id,
-    l1_id,
-    department_id,
+    source_key,
+    source_row,
+    order_key,
+    received_at,
+    cast(received_at as date) as day,
+    cast(date_part('hour', received_at) as int) as hour,
     cast(date_trunc('week', received_at) as date) as week,
+    district_key,
+    case when $areas_are_streets then street_key else community_key end as street_key,
+    category_key,
+    category_l1_key,
+    department_key,
+    reporter,
     responded,
     resolved,
     satisfied,
     escalated,
-    first_in_street_unit,
-    first_in_street_l1,
-    first_in_district_unit,
-    first_in_district_l1,
-    first_in_city_unit,
-    first_in_city_l1
-from accepted_orders
+    text
+from fact_orders
+where received_at < $until

@@ -36,41 +36,17 @@ pub struct Said {
 impl Said {
     /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
     pub fn read(texts: &[OrderText], area_names: &[&str]) -> Self {
-        let nothing = Self {
-            alphabet: Vec::new().into(),
-            grams: ListsBuilder::default().finish(),
-            heads: ListsBuilder::default().finish(),
-        };
-        Self::read_beside(texts, area_names, &nothing, |_| None)
-    }
-
-    /// As [`Said::read`], where it is `known` at which place some of the texts stand in what was read `earlier`.
-    pub fn read_beside(
-        texts: &[OrderText],
-        area_names: &[&str],
-        earlier: &Self,
-        known: impl Fn(usize) -> Option<usize>,
-    ) -> Self {
         let (mut grams, mut heads) = (ListsBuilder::default(), ListsBuilder::default());
         let mut alphabet = Alphabet::with_room(texts.len() * 8);
-        let mut moved: Vec<Option<u32>> = vec![None; earlier.alphabet.len()];
         for (number, text) in texts.iter().enumerate() {
-            if let Some(at) = known(number) {
-                let move_to = |&gram: &u32| {
-                    *moved[gram as usize].get_or_insert_with(|| alphabet.position(earlier.alphabet[gram as usize]))
-                };
-                grams.extend(earlier.grams.get(at).iter().map(move_to));
-                heads.extend(earlier.heads.get(at).iter().copied());
-            } else {
-                let written = text.text();
-                for_each_short_gram(&beside_area(written, area_names.get(text.area.0 as usize)), |gram| {
-                    let at = alphabet.position(gram);
-                    if alphabet.is_new_in(at, number) {
-                        grams.extend([at]);
-                    }
-                });
-                heads.extend(name_heads(written));
-            }
+            let written = text.text();
+            for_each_short_gram(&beside_area(written, area_names.get(text.area.0 as usize)), |gram| {
+                let at = alphabet.position(gram);
+                if alphabet.is_new_in(at, number) {
+                    grams.extend([at]);
+                }
+            });
+            heads.extend(name_heads(written));
             grams.end();
             heads.end();
         }

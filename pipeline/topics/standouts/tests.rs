@@ -42,7 +42,7 @@ fn order_texts(rows: &[Row], reporter: impl Fn(usize) -> u64) -> Vec<OrderText> 
     for (at, (area, category, day, text)) in rows.iter().enumerate() {
         texts.push(OrderText {
             body: text.as_str().into(),
-            key: at as u128,
+            key: at as u64,
             day: first + Days::new(*day),
             area: AreaId(*area),
             category: CategoryId(*category),

@@ -1,0 +1,13 @@
+//! The query engine: the only maker of sessions, the embedded models of `sql/`, and how one is run.
+//!
+//! Invariant: nothing outside of this room makes a session, starts an async runtime or binds parameters to SQL.
+
+mod models;
+mod run;
+mod session;
+mod tables;
+
+pub use models::{Folder, MODELS, Model, in_order, model, reads};
+pub use run::{Params, collect, query_read_only, view};
+pub use session::{Engine, EngineError, EngineSettings};
+pub use tables::{read_parquet, register_parquet, register_rows, write_parquet};

@@ -1,0 +1,195 @@
+//! What orders name and say, as values: places, categories, answers, and codes of the distinct ones.
+
+use std::collections::BTreeMap;
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::source::RefusedRow;
+
+/// A spatial level, coarse to fine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AreaLevel {
+    /// The whole city: one area, parent of all districts.
+    City,
+    /// 区, borough, ward group.
+    District,
+    /// 街道、乡镇, ward, community board.
+    Street,
+    /// 社区、村, neighbourhood.
+    Community,
+}
+
+impl AreaLevel {
+    /// The name used in published tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::District => "district",
+            Self::Street => "street",
+            Self::Community => "community",
+        }
+    }
+}
+
+/// District, street and community of an order, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Place {
+    /// 区
+    pub district: Option<String>,
+    /// 街道、乡镇
+    pub street: Option<String>,
+    /// 社区、村
+    pub community: Option<String>,
+}
+
+/// Categories of an order, coarse to fine, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub struct Item {
+    /// First level.
+    pub l1: Option<String>,
+    /// Second level.
+    pub l2: Option<String>,
+    /// Third level.
+    pub l3: Option<String>,
+}
+
+impl Item {
+    /// The category on which mining works, on `level`, and the level-1 category above it. A missing
+    /// name falls back to the nearest level that has one.
+    pub fn category(&self, level: u8) -> Option<(&str, Option<&str>)> {
+        let [l1, l2, l3] = [&self.l1, &self.l2, &self.l3].map(Option::as_deref);
+        let own = match level {
+            1 => l1,
+            2 => l2,
+            _ => l3,
+        };
+        let name = own.or(l2).or(l1).or(l3)?;
+        Some((name, if level == 1 { None } else { l1 }))
+    }
+}
+
+/// Distinct values in the order of their first appearance; the code of a value is its position.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Codes<T: Eq + Hash> {
+    values: Vec<T>,
+    #[serde(skip)]
+    positions: FxHashMap<T, u32>,
+}
+
+impl<T: Eq + Hash> Default for Codes<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), positions: FxHashMap::default() }
+    }
+}
+
+impl<T: Eq + Hash + Clone> Codes<T> {
+    /// The code of a value, new if it is new.
+    pub fn code(&mut self, value: &T) -> u32 {
+        if let Some(&code) = self.positions.get(value) {
+            return code;
+        }
+        let code = self.values.len() as u32;
+        self.values.push(value.clone());
+        self.positions.insert(value.clone(), code);
+        code
+    }
+
+    /// Adds another table's values; gives the new code of each of its codes.
+    pub fn merge(&mut self, other: &Self) -> Vec<u32> {
+        other.values.iter().map(|value| self.code(value)).collect()
+    }
+
+    /// The values by code.
+    pub fn values(&self) -> &[T] {
+        &self.values
+    }
+}
+
+/// Three-valued answers packed in one byte, two bits each: 0 not known, 1 no, 2 yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers(pub u8);
+
+impl Answers {
+    /// Position of "contacted?".
+    pub const RESPONDED: u32 = 0;
+    /// Position of "solved?".
+    pub const RESOLVED: u32 = 1;
+    /// Position of "satisfied?".
+    pub const SATISFIED: u32 = 2;
+    /// Position of "escalated?".
+    pub const ESCALATED: u32 = 3;
+
+    /// Records an answer.
+    pub fn set(&mut self, question: u32, answer: Option<bool>) {
+        let bits = match answer {
+            None => 0,
+            Some(false) => 1,
+            Some(true) => 2,
+        };
+        self.0 |= bits << (2 * question);
+    }
+
+    /// The answer.
+    pub const fn get(self, question: u32) -> Option<bool> {
+        match (self.0 >> (2 * question)) & 3 {
+            1 => Some(false),
+            2 => Some(true),
+            _ => None,
+        }
+    }
+}
+
+/// The distinct names in some orders.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Names {
+    /// Places.
+    pub places: Codes<Place>,
+    /// Categories.
+    pub items: Codes<Item>,
+    /// Units that handle orders.
+    pub departments: Codes<String>,
+    /// Ways that orders come in.
+    pub channels: Codes<String>,
+    /// Kinds of requests.
+    pub request_types: Codes<String>,
+}
+
+impl Names {
+    /// Adds the names of other orders.
+    pub fn add(&mut self, other: &Self) {
+        self.places.merge(&other.places);
+        self.items.merge(&other.items);
+        self.departments.merge(&other.departments);
+        self.channels.merge(&other.channels);
+        self.request_types.merge(&other.request_types);
+    }
+}
+
+/// What happened to the rows that were not accepted.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct GateCounts {
+    /// Rows read.
+    pub read: u64,
+    /// Rows that `[keep]` set aside.
+    pub set_aside: u64,
+    /// Rows refused.
+    pub rejected: Vec<RefusedRow>,
+    /// Optional values that could not be read and count as unknown, by column.
+    pub unreadable: BTreeMap<String, u64>,
+}
+
+impl GateCounts {
+    /// Adds those of another part.
+    pub fn add(&mut self, other: Self) {
+        self.read += other.read;
+        self.set_aside += other.set_aside;
+        self.rejected.extend(other.rejected);
+        for (column, count) in other.unreadable {
+            *self.unreadable.entry(column).or_default() += count;
+        }
+    }
+}

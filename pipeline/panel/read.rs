@@ -1,0 +1,151 @@
+//! The rows of all months as the panel's plain values, sorted by cell.
+
+use std::cmp::Reverse;
+
+use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Date32Type, Int64Type, UInt32Type};
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::keys::PanelKeys;
+use super::table::{CellMonth, CellWeek, Counts, DepartmentShare};
+use crate::warehouse::MonthTables;
+
+/// Positions of months or weeks by their first day, in days since 1970-01-01.
+pub type Positions = FxHashMap<i32, u16>;
+
+/// Cells by area, category, month. Months that have no position are left out.
+pub fn cells(months: &[MonthTables], keys: &PanelKeys, month_at: &Positions) -> Vec<CellMonth> {
+    let batches = months.iter().flat_map(|month| month.rows("area_category_month"));
+    let batches: Vec<&RecordBatch> = batches.collect();
+    let parts: Vec<Vec<CellMonth>> = batches.par_iter().map(|batch| cells_of(batch, keys, month_at)).collect();
+    let mut cells = parts.concat();
+    cells.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.month));
+    cells
+}
+
+fn cells_of(batch: &RecordBatch, keys: &PanelKeys, month_at: &Positions) -> Vec<CellMonth> {
+    let (areas, categories) = (integers(batch, "area_key"), integers(batch, "category_key"));
+    let months = days(batch, "stat_month");
+    let figures = |name| counts(batch, name);
+    let (orders, escalated) = (figures("orders"), figures("escalated"));
+    let (responded_known, responded) = (figures("responded_known"), figures("responded"));
+    let (resolved_known, resolved) = (figures("resolved_known"), figures("resolved"));
+    let (satisfied_known, satisfied) = (figures("satisfied_known"), figures("satisfied"));
+    let (reported, reporters) = (figures("reported"), figures("reporters"));
+    let mut cells = Vec::with_capacity(batch.num_rows());
+    for row in 0..batch.num_rows() {
+        let place = (keys.area(areas[row]), keys.category(categories[row]), month_at.get(&months[row]));
+        let (Some(area), Some(category), Some(&month)) = place else { continue };
+        let counts = Counts {
+            orders: orders[row],
+            responded_known: responded_known[row],
+            responded: responded[row],
+            resolved_known: resolved_known[row],
+            resolved: resolved[row],
+            satisfied_known: satisfied_known[row],
+            satisfied: satisfied[row],
+            reporters: reporters[row],
+            repeat_orders: reported[row] - reporters[row],
+            escalated: escalated[row],
+        };
+        cells.push(CellMonth { area, category, month, counts });
+    }
+    cells
+}
+
+/// Cells by area, category, week. The two parts of a week that two months share are one.
+pub fn cell_weeks(months: &[MonthTables], keys: &PanelKeys, week_at: &Positions) -> Vec<CellWeek> {
+    let batches = months.iter().flat_map(|month| month.rows("area_category_week"));
+    let batches: Vec<&RecordBatch> = batches.collect();
+    let parts: Vec<Vec<CellWeek>> = batches.par_iter().map(|batch| cell_weeks_of(batch, keys, week_at)).collect();
+    let mut weeks = parts.concat();
+    weeks.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.week));
+    weeks.dedup_by(|next, kept| {
+        let same = (next.area, next.category, next.week) == (kept.area, kept.category, kept.week);
+        kept.orders += if same { next.orders } else { 0 };
+        same
+    });
+    weeks
+}
+
+fn cell_weeks_of(batch: &RecordBatch, keys: &PanelKeys, week_at: &Positions) -> Vec<CellWeek> {
+    let (areas, categories) = (integers(batch, "area_key"), integers(batch, "category_key"));
+    let (weeks, orders) = (days(batch, "week"), counts(batch, "orders"));
+    let mut cells = Vec::with_capacity(batch.num_rows());
+    for row in 0..batch.num_rows() {
+        let place = (keys.area(areas[row]), keys.category(categories[row]), week_at.get(&weeks[row]));
+        if let (Some(area), Some(category), Some(&week)) = place {
+            cells.push(CellWeek { area, category, week, orders: orders[row] });
+        }
+    }
+    cells
+}
+
+/// Who handled what in some months, by category, then orders descending, then name.
+pub fn departments(
+    months: &[MonthTables],
+    keys: &PanelKeys,
+    names: &[(i64, String)],
+    of_period: impl Fn(NaiveDate) -> bool,
+) -> Vec<DepartmentShare> {
+    let position: FxHashMap<i64, u32> = names.iter().map(|(key, _)| *key).zip(0..).collect();
+    let mut sums: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let months = months.iter().filter(|month| of_period(month.month));
+    for batch in months.flat_map(|month| month.rows("category_department_month")) {
+        let categories = integers(batch, "category_key");
+        let departments = integers(batch, "department_key");
+        let orders = counts(batch, "orders");
+        for row in 0..batch.num_rows() {
+            let category = keys.category(categories[row]);
+            let department = position.get(&departments[row]);
+            if let (Some(category), Some(&department)) = (category, department) {
+                *sums.entry((category.0, department)).or_default() += orders[row];
+            }
+        }
+    }
+    let mut sums: Vec<_> = sums.into_iter().collect();
+    sums.sort_unstable_by_key(|((category, department), orders)| (*category, Reverse(*orders), *department));
+    let share = |((category, department), orders): ((u32, u32), u32)| DepartmentShare {
+        category: super::CategoryId(category),
+        department: names[department as usize].1.clone(),
+        orders,
+    };
+    sums.into_iter().map(share).collect()
+}
+
+/// Demands by day and hour.
+pub fn by_hour(months: &[MonthTables], model: &str) -> Vec<(NaiveDate, u32, u32)> {
+    let mut hours = Vec::new();
+    for batch in months.iter().flat_map(|month| month.rows(model)) {
+        let (days, hour_of) = (days(batch, "day"), counts(batch, "hour"));
+        let orders = counts(batch, "orders");
+        for row in 0..batch.num_rows() {
+            if let Some(day) = NaiveDate::from_epoch_days(days[row]) {
+                hours.push((day, hour_of[row], orders[row]));
+            }
+        }
+    }
+    hours
+}
+
+fn column<'a>(batch: &'a RecordBatch, name: &str) -> &'a dyn Array {
+    batch.column_by_name(name).unwrap_or_else(|| panic!("a model without its column {name}"))
+}
+
+/// A column of keys.
+pub fn integers<'a>(batch: &'a RecordBatch, name: &str) -> &'a [i64] {
+    column(batch, name).as_primitive::<Int64Type>().values()
+}
+
+/// A column of counts; those that are null are 0.
+pub fn counts(batch: &RecordBatch, name: &str) -> Vec<u32> {
+    let counts = cast(column(batch, name), &DataType::UInt32).expect("counts fit 32 bits");
+    counts.as_primitive::<UInt32Type>().iter().map(Option::unwrap_or_default).collect()
+}
+
+fn days<'a>(batch: &'a RecordBatch, name: &str) -> &'a [i32] {
+    column(batch, name).as_primitive::<Date32Type>().values()
+}

@@ -1,0 +1,156 @@
+//! What every verb starts from: the orders staged, and the panel of the period.
+
+use super::inputs::{city_name, warehouse_folder};
+use super::period::{self, Clock, choose};
+use super::texts::{self, MinedTexts};
+use super::{Job, RunError, Steps, Watch, steps};
+use crate::config::Holidays;
+use crate::orders::{Coverage, read_areas};
+use crate::panel::{Panel, PanelKeys, Sources, build_panel};
+use crate::warehouse::{
+    Dimensions, HOURS_MODEL, Months, PANEL_MODELS, Scope, Staged, Warehouse, WarehouseError, dimensions, write_dims,
+};
+
+/// The warehouse, and what a run may see of it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The warehouse.
+    pub warehouse: Warehouse,
+    /// The files of the run.
+    pub staged: Staged,
+    /// The names.
+    pub dimensions: Dimensions,
+    /// Where each key stands in the panel.
+    pub keys: PanelKeys,
+    /// Months that the run may see, oldest first.
+    pub months: Months,
+    /// What is the same for all months.
+    pub scope: Scope,
+}
+
+/// Orders and panel: what every verb starts from.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The orders.
+    pub opened: Opened,
+    /// What the feed covers.
+    pub coverage: Coverage,
+    /// The period.
+    pub clock: Clock,
+    /// The panel.
+    pub panel: Panel,
+    /// Demands received in the period.
+    pub(super) orders_in_period: u64,
+    /// Demands received in the twelve months that end with the period.
+    pub(super) orders_in_year: u64,
+    /// Demands received up to the end of the period.
+    pub(super) orders_seen: u64,
+    pub(super) holidays: Holidays,
+}
+
+/// Stages the orders and builds the panel of the period.
+///
+/// # Errors
+/// When the input is refused, or no order lies in the period.
+pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<Prepared, RunError> {
+    let (opened, seen) = open(job, watch, steps)?;
+    let panel = steps.step("panel", || {
+        let panel = panel_of(job, watch, &opened, &seen)?;
+        let cells = panel.cells.len() as u64;
+        Ok::<_, RunError>((panel, cells))
+    })?;
+    prepared(opened, seen, panel)
+}
+
+/// As [`prepare`], and mines the texts of the period: neither waits for the other.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_with_texts(
+    job: &Job,
+    watch: &Watch<'_>,
+    steps: &mut Steps<'_, '_>,
+) -> Result<(Prepared, MinedTexts), RunError> {
+    let (opened, seen) = open(job, watch, steps)?;
+    let (panel, texts) = steps.step("panel", || {
+        let (panel, texts) = rayon::join(
+            || panel_of(job, watch, &opened, &seen),
+            || steps::timed(|| texts::mine(&opened, &seen.clock.window)),
+        );
+        let panel = panel?;
+        let cells = panel.cells.len() as u64;
+        Ok::<_, RunError>(((panel, texts), cells))
+    })?;
+    let (texts, seconds) = texts;
+    let texts = texts?;
+    steps.beside("texts", texts.standouts.len() as u64, seconds);
+    Ok((prepared(opened, seen, panel)?, texts))
+}
+
+/// When demands were received, and what follows from it.
+struct Seen {
+    hours: Vec<(chrono::NaiveDate, u32, u32)>,
+    coverage: Coverage,
+    clock: Clock,
+    holidays: Holidays,
+    orders_in_period: u64,
+}
+
+fn open(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<(Opened, Seen), RunError> {
+    let config = &job.config;
+    let holidays = config.holidays()?;
+    let areas = read_areas(config)?;
+    let (warehouse, staged) = steps.step("orders", || {
+        let warehouse = Warehouse::open(&warehouse_folder(job), job.engine.clone())?;
+        let staged = warehouse.stage(config, &job.inputs, &|rows| watch.rows(rows))?;
+        let accepted = staged.reconciliation.accepted;
+        Ok::<_, RunError>(((warehouse, staged), accepted))
+    })?;
+    let dimensions = dimensions(&staged.names, &config.columns, areas.as_ref(), city_name(config));
+    write_dims(warehouse.layout(), &dimensions)?;
+    let keys = PanelKeys::new(&dimensions);
+    let start = config.calendar.month_start_day;
+    let has_streets = config.columns.has_streets();
+    let all = Scope { start, has_streets, last_day: chrono::NaiveDate::MAX };
+    let seen = steps.step("completeness", || {
+        let months = staged.months(&all);
+        let tables = warehouse.tables(&months, &all, &[HOURS_MODEL], &|_| ())?;
+        let hours = crate::panel::by_hour(&tables, HOURS_MODEL);
+        let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
+        let clock = choose(job, &coverage)?;
+        let orders_in_period = period::orders_in_period(&hours, &clock, &coverage, start)?;
+        let seen = Seen { hours, coverage, clock, holidays, orders_in_period };
+        Ok::<_, RunError>((seen, orders_in_period))
+    })?;
+    let scope = Scope { last_day: seen.clock.window.period_last, ..all };
+    let months = staged.months(&scope);
+    warehouse.set_current(&staged);
+    Ok((Opened { warehouse, staged, dimensions, keys, months, scope }, seen))
+}
+
+fn panel_of(job: &Job, watch: &Watch<'_>, opened: &Opened, seen: &Seen) -> Result<Panel, WarehouseError> {
+    let Opened { warehouse, months, scope, dimensions, keys, .. } = opened;
+    let tables = warehouse.tables(months, scope, &PANEL_MODELS, &|rows| watch.rows(rows))?;
+    warehouse.check(&tables, dimensions)?;
+    let sources = Sources {
+        tables: &tables,
+        dimensions,
+        keys,
+        columns: &job.config.columns,
+        coverage: &seen.coverage,
+        start: scope.start,
+        complete_at_least: job.config.check.complete_at_least,
+    };
+    Ok(build_panel(&sources, seen.clock.window))
+}
+
+fn prepared(opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {
+    let Seen { hours, coverage, clock, holidays, orders_in_period } = seen;
+    let window = clock.window;
+    let year_first = opened.scope.start.month_of(window.year_first);
+    let first_day = opened.scope.start.first_day_of(year_first);
+    let orders_in_year = period::orders_between(&hours, first_day, window.period_last);
+    let orders_seen = period::orders_between(&hours, chrono::NaiveDate::MIN, window.period_last);
+    opened.warehouse.store_manifest()?;
+    Ok(Prepared { opened, coverage, clock, panel, orders_in_period, orders_in_year, orders_seen, holidays })
+}

@@ -1,0 +1,259 @@
+//! The names behind the keys: areas and categories as two trees, departments, channels, kinds of
+//! requests. From the names of all orders; the same names give the same tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array};
+
+use super::error::WarehouseError;
+use super::keys::{CITY_KEY, PlaceKeys, category_key, name_key, top_key};
+use super::layout::Layout;
+use crate::config::Columns;
+use crate::engine::write_parquet;
+use crate::orders::{AreaLevel, AreaList, Names, Place};
+
+/// An area of `dim_area`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaRow {
+    /// `area_key`.
+    pub key: i64,
+    /// Its level.
+    pub level: AreaLevel,
+    /// As published: a name that several areas of a level bear is followed by its parent's.
+    pub name: String,
+    /// Key of the area that holds it; `None` for the city.
+    pub parent: Option<i64>,
+    /// Residents, where an areas file gives them.
+    pub population: Option<f64>,
+}
+
+/// A category of `dim_category`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryRow {
+    /// `category_key`.
+    pub key: i64,
+    /// 1 = coarsest.
+    pub level: u8,
+    /// As published.
+    pub name: String,
+    /// Key of the level-1 category that holds it.
+    pub parent: Option<i64>,
+}
+
+/// All tables of names.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Dimensions {
+    /// The city, districts, then the finest level that the panel has; by name within a level.
+    pub areas: Vec<AreaRow>,
+    /// Communities below streets, which the panel does not have.
+    pub communities: Vec<AreaRow>,
+    /// Level 1, then the level on which mining works; by name within a level.
+    pub categories: Vec<CategoryRow>,
+    /// The level on which mining works.
+    pub category_level: u8,
+    /// Key and name, by name.
+    pub departments: Vec<(i64, String)>,
+    /// Key and name, by name.
+    pub channels: Vec<(i64, String)>,
+    /// Key and name, by name.
+    pub request_types: Vec<(i64, String)>,
+}
+
+/// Makes the tables of names.
+pub fn dimensions(names: &Names, columns: &Columns, list: Option<&AreaList>, city: &str) -> Dimensions {
+    let places: BTreeSet<&Place> = names.places.values().iter().collect();
+    let (areas, communities) = areas(&places, columns.has_streets(), list, city);
+    let level = columns.category_level();
+    Dimensions {
+        areas,
+        communities,
+        categories: categories(names, level),
+        category_level: level,
+        departments: named("department", names.departments.values()),
+        channels: named("channel", names.channels.values()),
+        request_types: named("request_type", names.request_types.values()),
+    }
+}
+
+fn named(kind: &str, names: &[String]) -> Vec<(i64, String)> {
+    let names: BTreeSet<&String> = names.iter().collect();
+    names.into_iter().map(|name| (name_key(kind, name), name.clone())).collect()
+}
+
+/// Areas of the panel, and communities below streets.
+fn areas(
+    places: &BTreeSet<&Place>,
+    has_streets: bool,
+    list: Option<&AreaList>,
+    city: &str,
+) -> (Vec<AreaRow>, Vec<AreaRow>) {
+    let population = |level, name: &str, parent: Option<&str>| list.and_then(|l| l.population(level, name, parent));
+    let mut rows = vec![AreaRow {
+        key: CITY_KEY,
+        level: AreaLevel::City,
+        name: city.to_owned(),
+        parent: None,
+        population: population(AreaLevel::City, city, None),
+    }];
+    let mut districts: BTreeMap<&str, i64> = BTreeMap::new();
+    for place in places {
+        if let (Some(name), Some(key)) = (&place.district, PlaceKeys::of(place).district) {
+            districts.insert(name, key);
+        }
+    }
+    rows.extend(districts.iter().map(|(&name, &key)| AreaRow {
+        key,
+        level: AreaLevel::District,
+        name: name.to_owned(),
+        parent: Some(CITY_KEY),
+        population: population(AreaLevel::District, name, None),
+    }));
+    let streets = fine_areas(places, AreaLevel::Street, &population);
+    let communities = fine_areas(places, AreaLevel::Community, &population);
+    let (fine, communities) = if has_streets { (streets, communities) } else { (communities, Vec::new()) };
+    rows.extend(fine);
+    fill_populations(&mut rows);
+    (rows, communities)
+}
+
+/// Areas of a level below districts, by name, then by the area above.
+fn fine_areas(
+    places: &BTreeSet<&Place>,
+    level: AreaLevel,
+    population: &dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64>,
+) -> Vec<AreaRow> {
+    /// Name, names above, key, key of the parent.
+    type Fine<'a> = (&'a str, Option<&'a str>, Option<&'a str>, i64, i64);
+    let mut named: BTreeSet<Fine<'_>> = BTreeSet::new();
+    for place in places {
+        let keys = PlaceKeys::of(place);
+        let district = place.district.as_deref();
+        let above = keys.district.unwrap_or(CITY_KEY);
+        let (name, key, parent) = match level {
+            AreaLevel::Street => (&place.street, keys.street, above),
+            _ => (&place.community, keys.community, keys.street.unwrap_or(above)),
+        };
+        if let (Some(name), Some(key)) = (name, key) {
+            let street = if level == AreaLevel::Street { None } else { place.street.as_deref() };
+            named.insert((name, district, street, key, parent));
+        }
+    }
+    let repeated = repeated(named.iter().map(|(name, ..)| *name));
+    let row = |&(name, district, street, key, parent): &Fine<'_>| AreaRow {
+        key,
+        level,
+        name: unique_name(name, street.or(district), &repeated),
+        parent: Some(parent),
+        population: population(level, name, district),
+    };
+    named.iter().map(row).collect()
+}
+
+fn categories(names: &Names, level: u8) -> Vec<CategoryRow> {
+    let items: BTreeSet<_> = names.items.values().iter().collect();
+    let named: BTreeSet<(&str, Option<&str>)> = items.iter().filter_map(|item| item.category(level)).collect();
+    let mut rows = Vec::new();
+    if level != 1 {
+        let tops: BTreeSet<&str> = items.iter().filter_map(|item| item.l1.as_deref()).collect();
+        let row = |name: &str| CategoryRow { key: top_key(name), level: 1, name: name.to_owned(), parent: None };
+        rows.extend(tops.into_iter().map(row));
+    }
+    let repeated = repeated(named.iter().map(|(name, _)| *name));
+    rows.extend(named.iter().map(|&(name, top)| CategoryRow {
+        key: category_key(name, top),
+        level,
+        name: unique_name(name, top, &repeated),
+        parent: top.map(top_key),
+    }));
+    rows
+}
+
+fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    names.filter(|name| !seen.insert(*name)).collect()
+}
+
+/// A name that stands under several parents bears its parent's name.
+fn unique_name(name: &str, parent: Option<&str>, repeated: &BTreeSet<&str>) -> String {
+    match parent {
+        Some(parent) if repeated.contains(name) => format!("{name} ({parent})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// A parent without a figure of its own has the sum of its parts, if all of them have one.
+fn fill_populations(areas: &mut [AreaRow]) {
+    let mut parts: BTreeMap<i64, Option<f64>> = BTreeMap::new();
+    // Parts stand after their parent.
+    for area in areas.iter_mut().rev() {
+        if area.population.is_none() {
+            area.population = parts.get(&area.key).copied().flatten();
+        }
+        if let Some(parent) = area.parent {
+            let sum = parts.entry(parent).or_insert(Some(0.0));
+            *sum = sum.and_then(|sum| Some(sum + area.population?));
+        }
+    }
+}
+
+/// Writes the tables of names as `dims/*.parquet`.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn write_dims(layout: &Layout, dimensions: &Dimensions) -> Result<(), WarehouseError> {
+    let Dimensions { areas, communities, categories, departments, channels, .. } = dimensions;
+    let tables = [
+        ("dim_area", area_table(areas.iter().chain(communities))),
+        ("dim_category", category_table(categories)),
+        ("dim_department", name_table("department", departments)),
+        ("dim_channel", name_table("channel", channels)),
+        ("dim_request_type", name_table("request_type", &dimensions.request_types)),
+    ];
+    for (name, rows) in tables {
+        let path = layout.dim(name);
+        let written = write_parquet(&path, rows.schema(), &[rows]);
+        written.map_err(WarehouseError::write(&path))?;
+    }
+    Ok(())
+}
+
+/// `dim_area`: area_key, area_level, area, parent_key, population.
+pub fn area_table<'a>(areas: impl Iterator<Item = &'a AreaRow>) -> RecordBatch {
+    let areas: Vec<&AreaRow> = areas.collect();
+    let keys = areas.iter().map(|area| area.key);
+    let levels = areas.iter().map(|area| area.level.name());
+    let names = areas.iter().map(|area| &area.name);
+    let columns: [(&str, ArrayRef); 5] = [
+        ("area_key", Arc::new(Int64Array::from_iter_values(keys))),
+        ("area_level", Arc::new(StringArray::from_iter_values(levels))),
+        ("area", Arc::new(StringArray::from_iter_values(names))),
+        ("parent_key", Arc::new(areas.iter().map(|area| area.parent).collect::<Int64Array>())),
+        ("population", Arc::new(areas.iter().map(|a| a.population).collect::<Float64Array>())),
+    ];
+    RecordBatch::try_from_iter(columns).expect("columns of equal length")
+}
+
+fn category_table(categories: &[CategoryRow]) -> RecordBatch {
+    let keys = categories.iter().map(|category| category.key);
+    let levels = categories.iter().map(|category| category.level);
+    let names = categories.iter().map(|category| &category.name);
+    let parents = categories.iter().map(|category| category.parent);
+    let columns: [(&str, ArrayRef); 4] = [
+        ("category_key", Arc::new(Int64Array::from_iter_values(keys))),
+        ("category_level", Arc::new(UInt8Array::from_iter_values(levels))),
+        ("category", Arc::new(StringArray::from_iter_values(names))),
+        ("parent_key", Arc::new(parents.collect::<Int64Array>())),
+    ];
+    RecordBatch::try_from_iter(columns).expect("columns of equal length")
+}
+
+fn name_table(kind: &str, names: &[(i64, String)]) -> RecordBatch {
+    let keys = names.iter().map(|(key, _)| *key);
+    let key_name = format!("{kind}_key");
+    let columns: [(&str, ArrayRef); 2] = [
+        (&key_name, Arc::new(Int64Array::from_iter_values(keys))),
+        (kind, Arc::new(StringArray::from_iter_values(names.iter().map(|(_, name)| name)))),
+    ];
+    RecordBatch::try_from_iter(columns).expect("columns of equal length")
+}

@@ -1,0 +1,30 @@
+//! Orders as Parquet, once: `fact_orders` by statistical month, the names behind its keys, what models
+//! made of each month, and a manifest that says what stands on what.
+//!
+//! The seam of the house: before it, bytes, mapping, the gate; after it, SQL. Everything here is named
+//! by what it was made from, so that what is there is right; the manifest is written last. Safe to
+//! delete and safe to kill at any moment, readable by any tool that reads Parquet.
+
+mod dims;
+mod error;
+mod facts;
+mod kept;
+mod keys;
+mod layout;
+mod manifest;
+mod months;
+mod reconcile;
+mod replaced;
+mod stage;
+
+pub use dims::{AreaRow, CategoryRow, Dimensions, dimensions, write_dims};
+pub use error::WarehouseError;
+pub use facts::fact_schema;
+pub use kept::Kept;
+pub use keys::CITY_KEY;
+pub use layout::Layout;
+pub use manifest::{Current, FactFile, Manifest, MonthEntry};
+pub use months::{HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, demands_session, params};
+pub use reconcile::Reconciliation;
+pub use replaced::Replaced;
+pub use stage::{Staged, StagedFile, Warehouse};

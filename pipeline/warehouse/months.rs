@@ -1,0 +1,259 @@
+//! What the models make of each month: run where orders, model or parameters changed, else read back.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use arrow::array::RecordBatch;
+use chrono::{Datelike, NaiveDate};
+use datafusion::common::ScalarValue;
+use datafusion::prelude::SessionContext;
+use rayon::prelude::*;
+
+use super::dims::{Dimensions, area_table};
+use super::error::WarehouseError;
+use super::facts::fact_schema;
+use super::keys::CITY_KEY;
+use super::manifest::FactFile;
+use super::replaced::none_replaced;
+use super::stage::{Staged, Warehouse};
+use crate::config::MonthStart;
+use crate::engine::{self, Folder, MODELS, Params, register_parquet, register_rows};
+use crate::orders::midnight;
+
+/// What is the same for all months of a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// Where months start.
+    pub start: MonthStart,
+    /// Whether streets are the finest level of the panel; else communities are.
+    pub has_streets: bool,
+    /// The last day that may be seen.
+    pub last_day: NaiveDate,
+}
+
+/// Orders of one month.
+#[derive(Debug, Clone)]
+pub struct Month {
+    /// Its name: the first day of a calendar month.
+    pub month: NaiveDate,
+    /// Files with its orders.
+    pub files: Vec<FactFile>,
+    /// Rows that do not count, if any.
+    pub replaced: RecordBatch,
+    /// The first day that may not be seen: the first of the next month, or earlier.
+    pub until: NaiveDate,
+    /// Names the orders that may be seen, and which of them count.
+    pub key: String,
+}
+
+/// All months of a run that it may see, oldest first.
+pub type Months = Vec<Month>;
+
+/// What the kept models made of a month.
+#[derive(Debug)]
+pub struct MonthTables {
+    /// The month.
+    pub month: NaiveDate,
+    /// Rows by model.
+    pub tables: BTreeMap<&'static str, Vec<RecordBatch>>,
+}
+
+impl MonthTables {
+    /// The rows of a model.
+    pub fn rows(&self, model: &str) -> &[RecordBatch] {
+        self.tables.get(model).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Staged {
+    /// The months with orders up to the scope's last day.
+    pub fn months(&self, scope: &Scope) -> Months {
+        let last = scope.start.month_of(scope.last_day);
+        let months = self.months.range(..=last);
+        months.map(|(month, files)| self.month(*month, files, scope)).collect()
+    }
+
+    fn month(&self, month: NaiveDate, files: &[FactFile], scope: &Scope) -> Month {
+        let (_, month_end) = scope.start.month(month.year(), month.month());
+        let until = month_end.min(scope.last_day) + chrono::Days::new(1);
+        let replaced = self.replaced.by_month.get(&month).cloned().unwrap_or_else(none_replaced);
+        let mut hasher = blake3::Hasher::new();
+        let mut names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        names.sort_unstable();
+        for name in names {
+            hasher.update(name.as_bytes());
+        }
+        for column in 0..2 {
+            for value in replaced.column(column).to_data().buffers() {
+                hasher.update(value);
+            }
+        }
+        hasher.update(format!("{until} {}", scope.has_streets).as_bytes());
+        let key = hasher.finalize().to_hex()[..24].to_owned();
+        Month { month, files: files.to_vec(), replaced, until, key }
+    }
+}
+
+/// The parameters of the models for one month.
+pub fn params(scope: &Scope, month: NaiveDate, until: NaiveDate) -> Params {
+    vec![
+        ("city_key", ScalarValue::Int64(Some(CITY_KEY))),
+        ("stat_month", ScalarValue::Date32(Some(month.to_epoch_days()))),
+        ("areas_are_streets", ScalarValue::Boolean(Some(scope.has_streets))),
+        ("until", ScalarValue::TimestampSecond(Some(midnight(until)), None)),
+    ]
+}
+
+/// The models whose rows the panel is read from.
+pub const PANEL_MODELS: [&str; 3] = ["area_category_month", "area_category_week", "category_department_month"];
+
+/// The model of hourly counts.
+pub const HOURS_MODEL: &str = "orders_by_hour";
+
+/// Names a model and all that it reads, as they are in this version of the program.
+fn version(name: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut waiting = vec![name];
+    while let Some(name) = waiting.pop() {
+        let model = engine::model(name);
+        hasher.update(model.sql.as_bytes());
+        waiting.extend(engine::reads(model));
+    }
+    hasher.finalize().to_hex()[..12].to_owned()
+}
+
+impl Warehouse {
+    /// The rows of the kept models named, of some months, months side by side.
+    ///
+    /// # Errors
+    /// When a model fails, or the folder cannot be written.
+    pub fn tables(
+        &self,
+        months: &[Month],
+        scope: &Scope,
+        models: &[&'static str],
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Vec<MonthTables>, WarehouseError> {
+        let versions: BTreeMap<&str, String> = models.iter().map(|name| (*name, version(name))).collect();
+        let key = |month: &Month, name: &str| format!("{}-{}", month.key, versions[name]);
+        let path = |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
+        let is_missing = |month: &&Month| models.iter().any(|name| !path(month, name).exists());
+        let missing = months.iter().filter(is_missing).count();
+        // Months side by side; the cores that are left over work on one month.
+        let partitions = (self.engine.threads() / missing.max(1)).max(1);
+        let build = |month: &Month| {
+            let mut tables = BTreeMap::new();
+            let mut absent = Vec::new();
+            for &name in models {
+                match self.kept.load(path(month, name)) {
+                    Some(rows) => drop(tables.insert(name, rows)),
+                    None => absent.push(name),
+                }
+            }
+            if !absent.is_empty() {
+                let made = self.make(month, scope, &absent, partitions)?;
+                for (name, rows) in made {
+                    let path = path(month, name);
+                    let stored = self.kept.store(path.clone(), &rows);
+                    stored.map_err(WarehouseError::write(&path))?;
+                    tables.insert(name, rows);
+                }
+            }
+            progress(month.files.iter().map(|file| file.rows).sum());
+            Ok(MonthTables { month: month.month, tables })
+        };
+        let tables: Vec<MonthTables> =
+            months.par_iter().with_max_len(1).map(build).collect::<Result<_, WarehouseError>>()?;
+        self.with_manifest(|manifest| {
+            for month in months {
+                let entry = manifest.current.months.entry(month.month).or_default();
+                for name in models {
+                    entry.marts.insert((*name).to_owned(), key(month, name));
+                }
+            }
+        });
+        Ok(tables)
+    }
+
+    /// Runs models over one month, each after those that it reads.
+    fn make(
+        &self,
+        month: &Month,
+        scope: &Scope,
+        wanted: &[&'static str],
+        partitions: usize,
+    ) -> Result<Vec<(&'static str, Vec<RecordBatch>)>, WarehouseError> {
+        let session = demands_session(self, std::slice::from_ref(month), scope, partitions)?;
+        let params = params(scope, month.month, month.until);
+        let mut needed: Vec<&str> = wanted.to_vec();
+        let mut at = 0;
+        while at < needed.len() {
+            let more = engine::reads(engine::model(needed[at]));
+            needed.extend(more.into_iter().filter(|name| !needed.contains(name)).collect::<Vec<_>>());
+            at += 1;
+        }
+        let mut made = Vec::new();
+        for model in engine::in_order() {
+            if model.folder != Folder::Marts || !needed.contains(&model.name) {
+                continue;
+            }
+            let rows = self.engine.wait(engine::collect(&session, model.name, &params))?;
+            register_rows(&session, model.name, rows.clone())?;
+            if wanted.contains(&model.name) {
+                made.push((model.name, rows));
+            }
+        }
+        Ok(made)
+    }
+
+    /// Runs every check over all months that a run uses, kept ones too.
+    ///
+    /// # Errors
+    /// When a check finds a row.
+    pub fn check(&self, tables: &[MonthTables], dims: &Dimensions) -> Result<(), WarehouseError> {
+        let session = self.engine.session(self.engine.threads());
+        register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
+        for name in ["area_category_month", "area_category_week"] {
+            let rows = tables.iter().flat_map(|month| month.rows(name)).cloned().collect();
+            register_rows(&session, name, rows)?;
+        }
+        for check in MODELS.iter().filter(|model| model.folder == Folder::Checks) {
+            let found = self.engine.wait(engine::collect(&session, check.name, &Params::new()))?;
+            let rows = found.iter().map(RecordBatch::num_rows).sum();
+            if rows > 0 {
+                let path = self.layout().folder().to_owned();
+                return Err(WarehouseError::Check { check: check.name, rows, path });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A session with the demands of some months as the view `stg_demands`.
+///
+/// # Errors
+/// When a path is not UTF-8, or a model does not fit.
+pub fn demands_session(
+    warehouse: &Warehouse,
+    months: &[Month],
+    scope: &Scope,
+    partitions: usize,
+) -> Result<SessionContext, WarehouseError> {
+    let session = warehouse.engine.session(partitions);
+    let files: Vec<PathBuf> =
+        months.iter().flat_map(|month| &month.files).map(|file| warehouse.layout().at(&file.name)).collect();
+    register_parquet(&session, "fact_orders", fact_schema(), &files)?;
+    let mut replaced: Vec<RecordBatch> = months.iter().map(|month| month.replaced.clone()).collect();
+    replaced.push(none_replaced());
+    register_rows(&session, "replaced_orders", replaced)?;
+    // Of several months only the last may be cut short: all orders up to its end may be seen.
+    let until = months.last().map_or(scope.last_day, |month| month.until);
+    let month = months.first().map_or(scope.last_day, |month| month.month);
+    let params = params(scope, month, until);
+    let views = async {
+        engine::view(&session, "stg_orders", &params).await?;
+        engine::view(&session, "stg_demands", &params).await
+    };
+    warehouse.engine.wait(views)?;
+    Ok(session)
+}

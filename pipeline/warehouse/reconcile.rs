@@ -1,0 +1,151 @@
+//! Does every row add up, and is enough of the input usable?
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::replaced::Replaced;
+use super::stage::StagedFile;
+use crate::config::Config;
+use crate::orders::{Names, OrdersError};
+
+/// What happened to every row:
+/// `read = accepted + set_aside + duplicate + superseded + rejected`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Reconciliation {
+    /// Rows read.
+    pub read: u64,
+    /// Demands.
+    pub accepted: u64,
+    /// Rows that `[keep]` set aside.
+    pub set_aside: u64,
+    /// Rows that repeat an order of the same file.
+    pub duplicate: u64,
+    /// Rows that a newer version of the same order replaces.
+    pub superseded: u64,
+    /// Rows refused.
+    pub rejected: u64,
+    /// Rows refused, by reason.
+    pub rejected_by_reason: BTreeMap<String, u64>,
+    /// Optional values that could not be read and count as unknown, by column.
+    pub unreadable_values: BTreeMap<String, u64>,
+}
+
+impl Reconciliation {
+    /// Whether the five add up to the rows read.
+    pub const fn holds(&self) -> bool {
+        let Self { read, accepted, set_aside, duplicate, superseded, rejected, .. } = self;
+        *read == *accepted + *set_aside + *duplicate + *superseded + *rejected
+    }
+}
+
+/// Refuses an input with a row that has not the shape of a row, unless only such rows are to be refused.
+///
+/// # Errors
+/// Names the first such row.
+pub fn check_shape(config: &Config, files: &[(StagedFile, Names)]) -> Result<(), OrdersError> {
+    if config.check.broken_rows == crate::orders::BrokenRows::Reject {
+        return Ok(());
+    }
+    for (file, _) in files {
+        let broken = file.gate.rejected.iter().find(|refused| refused.reason.is_broken_row());
+        if let Some(broken) = broken {
+            let (path, reason) = (file.input.path.clone(), broken.reason.to_string());
+            return Err(OrdersError::BrokenRow { path, row: broken.row, reason });
+        }
+    }
+    Ok(())
+}
+
+/// Adds up what happened to the rows of all files.
+pub fn reconcile(files: &[StagedFile], replaced: &Replaced) -> Reconciliation {
+    let mut sum =
+        Reconciliation { duplicate: replaced.duplicate, superseded: replaced.superseded, ..Reconciliation::default() };
+    for file in files {
+        let gate = &file.gate;
+        sum.read += gate.read;
+        sum.accepted += if file.is_copy { 0 } else { file.accepted };
+        // Of two files with one content the later one counts.
+        sum.superseded += if file.is_copy { file.accepted } else { 0 };
+        sum.set_aside += gate.set_aside;
+        sum.rejected += gate.rejected.len() as u64;
+        for refused in &gate.rejected {
+            *sum.rejected_by_reason.entry(refused.reason.kind()).or_default() += 1;
+        }
+        for (column, count) in &gate.unreadable {
+            *sum.unreadable_values.entry(column.clone()).or_default() += count;
+        }
+    }
+    sum.accepted -= replaced.duplicate + replaced.superseded;
+    sum
+}
+
+/// Refuses an input of which too much was refused, repeats itself, or nothing is left.
+///
+/// # Errors
+/// Names the most common cause, with an example.
+pub fn check_shares(
+    config: &Config,
+    files: &[StagedFile],
+    replaced: &Replaced,
+    sum: &Reconciliation,
+) -> Result<(), OrdersError> {
+    let allowed = config.check.max_rejected_share;
+    if sum.rejected as f64 > allowed * sum.read as f64 {
+        let most = sum.rejected_by_reason.iter().max_by_key(|(_, count)| **count);
+        let reason = most.map(|(reason, _)| reason.clone()).unwrap_or_default();
+        return Err(OrdersError::TooManyRejected {
+            rejected: sum.rejected,
+            read: sum.read,
+            allowed,
+            example: example(files, &reason).unwrap_or_default(),
+            reason,
+        });
+    }
+    let allowed = config.check.max_duplicate_share;
+    let accepted = sum.accepted + sum.duplicate + sum.superseded;
+    if sum.duplicate as f64 > allowed * accepted as f64 {
+        let (order_id, rows) = replaced.commonest.clone().unwrap_or_default();
+        let hint = if is_exponent(&order_id) { IDS_AS_NUMBERS } else { ID_NOT_UNIQUE };
+        let (duplicate, hint) = (sum.duplicate, hint.to_owned());
+        return Err(OrdersError::TooManyDuplicates { duplicate, accepted, allowed, order_id, rows, hint });
+    }
+    if sum.accepted == 0 {
+        let Reconciliation { read, set_aside, duplicate, rejected, .. } = *sum;
+        return Err(OrdersError::NothingAccepted { read, set_aside, duplicate, rejected });
+    }
+    Ok(())
+}
+
+const IDS_AS_NUMBERS: &str = "a spreadsheet turned ids into numbers with an exponent and cut their \
+    digits: export the column as text, map order_id to another column, or to '_row_number'";
+
+const ID_NOT_UNIQUE: &str = "order_id must name one order: map it to the column that does, or to \
+    '_row_number' where there is none; if rows are versions of one order, map updated_at";
+
+/// Whether an id is a number as a spreadsheet shortens it: `2.02401E+16`.
+fn is_exponent(order_id: &str) -> bool {
+    let Some((digits, exponent)) = order_id.split_once(['E', 'e']) else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let exponent = exponent.trim_start_matches(['+', '-']);
+    is_number(exponent) && is_number(&digits.replacen(['.', ','], "", 1))
+}
+
+fn example(files: &[StagedFile], kind: &str) -> Option<String> {
+    files.iter().find_map(|file| {
+        let mut refused = file.gate.rejected.iter();
+        let refused = refused.find(|refused| refused.reason.kind() == kind)?;
+        Some(format!("{} row {}: {}", file.input.path.display(), refused.row, refused.reason))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_a_spreadsheet_shortened_is_told_from_others() {
+        assert!(["2.02401E+16", "2E16", "2,02401E+16", "1.5e-3"].into_iter().all(is_exponent));
+        assert!(!["2024E", "E16", "CASE16", "20240116", "A1E5", ""].into_iter().any(is_exponent));
+    }
+}

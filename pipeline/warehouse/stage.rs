@@ -1,0 +1,338 @@
+//! Staging: sources that are new or changed become months of `fact_orders`; the others are there.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File, TryLockError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::error::WarehouseError;
+use super::facts::FactWriter;
+use super::kept::Kept;
+use super::keys::name_key;
+use super::layout::Layout;
+use super::manifest::{Current, FactFile, Manifest, MonthEntry, SourceEntry};
+use super::reconcile::{Reconciliation, check_shape, check_shares, reconcile};
+use super::replaced::{Replaced, find_replaced};
+use crate::config::Config;
+use crate::engine::Engine;
+use crate::orders::{
+    GateCounts, InputFile, Names, OrderColumns, OrdersError, Reader, ReporterKey, Stamp, file_system_now, find_inputs,
+    read_areas,
+};
+
+/// A warehouse, open for one run.
+#[derive(Debug)]
+pub struct Warehouse {
+    /// Queries over it.
+    pub engine: Arc<Engine>,
+    /// What it keeps.
+    pub kept: Kept,
+    /// What it holds.
+    pub manifest: Mutex<Manifest>,
+    /// Ends with the run.
+    _lock: File,
+}
+
+/// A file of a run, staged.
+#[derive(Debug)]
+pub struct StagedFile {
+    /// The file.
+    pub input: InputFile,
+    /// Key of the source: its content under its mapping.
+    pub key: String,
+    /// Whether it was staged by an earlier run.
+    pub cached: bool,
+    /// Whether another file of the run has the same content.
+    pub is_copy: bool,
+    /// Accepted rows, those that do not count included.
+    pub accepted: u64,
+    /// What happened to the other rows.
+    pub gate: GateCounts,
+}
+
+/// All files of a run, staged.
+#[derive(Debug)]
+pub struct Staged {
+    /// In the order in which their versions of an order count: the last one wins.
+    pub files: Vec<StagedFile>,
+    /// Distinct names of all.
+    pub names: Names,
+    /// Rows that do not count.
+    pub replaced: Replaced,
+    /// Files with orders, by month.
+    pub months: BTreeMap<NaiveDate, Vec<FactFile>>,
+    /// Keys of the sources with orders of each month.
+    pub month_sources: BTreeMap<NaiveDate, Vec<String>>,
+    /// What happened to every row.
+    pub reconciliation: Reconciliation,
+}
+
+/// What stands beside the orders of a source.
+#[derive(Serialize, Deserialize)]
+struct Side {
+    names: Names,
+    gate: GateCounts,
+}
+
+impl Warehouse {
+    /// Opens or makes the warehouse in a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or another run has it open.
+    pub fn open(folder: &Path, engine: Arc<Engine>) -> Result<Self, WarehouseError> {
+        fs::create_dir_all(folder).map_err(WarehouseError::write(folder))?;
+        let path = folder.join("lock");
+        let lock = File::create(&path).map_err(WarehouseError::write(&path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(WarehouseError::Busy { path: folder.to_owned() });
+            }
+            Err(TryLockError::Error(source)) => return Err(WarehouseError::Write { path, source }),
+        }
+        let layout = Layout::new(folder);
+        let mut manifest = Manifest::load(&layout);
+        manifest.forget_absent(&layout);
+        let kept = Kept::new(layout);
+        Ok(Self { engine, kept, manifest: Mutex::new(manifest), _lock: lock })
+    }
+
+    /// Paths.
+    pub const fn layout(&self) -> &Layout {
+        self.kept.layout()
+    }
+
+    /// The manifest, to look at or to change.
+    pub fn with_manifest<T>(&self, look: impl FnOnce(&mut Manifest) -> T) -> T {
+        look(&mut self.manifest.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Stages the inputs of a configuration. `overrides` replaces `[source] paths`; `progress` hears
+    /// the rows read so far.
+    ///
+    /// # Errors
+    /// When an input cannot be read, the gate refuses it, or the folder cannot be written.
+    pub fn stage(
+        &self,
+        config: &Config,
+        overrides: &[std::path::PathBuf],
+        progress: &(dyn Fn(u64) + Sync),
+    ) -> Result<Staged, WarehouseError> {
+        let folder = self.layout().folder();
+        let reporter_key = match std::env::var("YITI_REPORTER_KEY") {
+            Ok(secret) => ReporterKey::from_secret(&secret),
+            Err(_) => ReporterKey::load_or_create(folder).map_err(WarehouseError::write(folder))?,
+        };
+        let areas = read_areas(config)?;
+        let known = self.with_manifest(|manifest| manifest.known_fingerprints());
+        // Before anything is read: what changes while it is read is not settled.
+        let now = file_system_now(folder);
+        let inputs = find_inputs(config, overrides, &known)?;
+        self.keep_fingerprints(&inputs, now);
+        let mapping = config.reading_hash(&reporter_key.fingerprint());
+        let mapping = mapping.map_err(WarehouseError::write(folder))?;
+        let reader = Reader::new(config, areas.as_ref(), &reporter_key, progress);
+        let stager = Stager { warehouse: self, config, reader: &reader, mapping: &mapping };
+        let mut files = stager.stage_all(inputs.into_iter().map(|(input, _)| input).collect())?;
+        check_shape(config, &files)?;
+        let mut names = Names::default();
+        for side in files.iter_mut().map(|(_, side)| side) {
+            names.add(side);
+        }
+        let files: Vec<StagedFile> = files.into_iter().map(|(file, _)| file).collect();
+        let replaced = find_replaced(self, &files, config.columns.updated_at.is_some())?;
+        let reconciliation = reconcile(&files, &replaced);
+        check_shares(config, &files, &replaced, &reconciliation)?;
+        let (months, month_sources) = self.months_of(&files);
+        Ok(Staged { files, names, replaced, months, month_sources, reconciliation })
+    }
+
+    /// Makes what was staged what the warehouse stands on; written by [`Warehouse::store_manifest`].
+    pub fn set_current(&self, staged: &Staged) {
+        let mut months: BTreeMap<NaiveDate, MonthEntry> = BTreeMap::new();
+        for (month, sources) in &staged.month_sources {
+            months.entry(*month).or_default().sources.clone_from(sources);
+        }
+        let sources = staged.files.iter().filter(|file| !file.is_copy);
+        let sources = sources.map(|file| file.key.clone()).collect();
+        let current = Current { sources, replaced: staged.replaced.key.clone(), months };
+        self.with_manifest(|manifest| {
+            let earlier = std::mem::replace(&mut manifest.current, current);
+            for (month, entry) in &mut manifest.current.months {
+                if let Some(earlier) = earlier.months.get(month) {
+                    entry.marts.clone_from(&earlier.marts);
+                }
+            }
+        });
+    }
+
+    /// Writes the manifest: from now on what was staged counts.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn store_manifest(&self) -> Result<(), WarehouseError> {
+        self.with_manifest(|manifest| manifest.store(self.kept.layout()))
+    }
+
+    fn keep_fingerprints(&self, inputs: &[(InputFile, Stamp)], now: (i64, i64)) {
+        let settled = inputs.iter().filter(|(_, stamp)| stamp.is_settled(now));
+        let mut kept: Vec<_> = settled.map(|(input, stamp)| (stamp.clone(), input.hash.clone())).collect();
+        kept.sort_unstable();
+        self.with_manifest(|manifest| manifest.fingerprints = kept);
+    }
+
+    /// Files with orders by month, and the sources that they come from.
+    #[expect(clippy::type_complexity, reason = "two tables by month")]
+    fn months_of(
+        &self,
+        files: &[StagedFile],
+    ) -> (BTreeMap<NaiveDate, Vec<FactFile>>, BTreeMap<NaiveDate, Vec<String>>) {
+        let (mut months, mut sources) = (BTreeMap::new(), BTreeMap::new());
+        self.with_manifest(|manifest| {
+            for file in files.iter().filter(|file| !file.is_copy) {
+                for (month, facts) in &manifest.sources[&file.key].months {
+                    let of_month: &mut Vec<FactFile> = months.entry(*month).or_default();
+                    of_month.extend(facts.iter().cloned());
+                    let keys: &mut Vec<String> = sources.entry(*month).or_default();
+                    keys.push(file.key.clone());
+                }
+            }
+        });
+        (months, sources)
+    }
+}
+
+struct Stager<'a> {
+    warehouse: &'a Warehouse,
+    config: &'a Config,
+    reader: &'a Reader<'a>,
+    mapping: &'a str,
+}
+
+impl Stager<'_> {
+    /// Every file with its names, files side by side, those that are new first: they take longest.
+    fn stage_all(&self, inputs: Vec<InputFile>) -> Result<Vec<(StagedFile, Names)>, WarehouseError> {
+        let mut seen = HashSet::new();
+        let mut waiting: Vec<(usize, bool, bool, String, InputFile)> = Vec::new();
+        for (position, input) in inputs.into_iter().enumerate() {
+            let key = self.key(&input);
+            let is_copy = !seen.insert(key.clone());
+            let layout = self.warehouse.layout();
+            let cached = self.warehouse.with_manifest(|manifest| manifest.has_source(layout, &key));
+            waiting.push((position, is_copy, cached, key, input));
+        }
+        waiting.sort_by_key(|(position, is_copy, cached, ..)| (*is_copy, *cached, *position));
+        let copies = waiting.partition_point(|(_, is_copy, ..)| !is_copy);
+        let later = waiting.split_off(copies);
+        let stage = |(position, is_copy, cached, key, input): (usize, bool, bool, String, InputFile)| {
+            if !cached && !is_copy {
+                self.stage_file(&input, &key)?;
+            }
+            let (side, accepted) = self.load(&input, &key)?;
+            let Side { names, gate } = side;
+            let file = StagedFile { input, key, cached, is_copy, accepted, gate };
+            Ok((position, file, names))
+        };
+        let mut staged: Vec<(usize, StagedFile, Names)> =
+            waiting.into_par_iter().with_max_len(1).map(stage).collect::<Result<_, WarehouseError>>()?;
+        for file in later {
+            staged.push(stage(file)?);
+        }
+        staged.sort_by_key(|(position, ..)| *position);
+        Ok(staged.into_iter().map(|(_, file, names)| (file, names)).collect())
+    }
+
+    /// Names a content under a mapping. Expressions that read the file's name make it part of them.
+    fn key(&self, input: &InputFile) -> String {
+        let mut mapping = self.mapping.to_owned();
+        if self.config.reads_file_name() {
+            let name = input.path.file_name().unwrap_or_default().to_string_lossy();
+            mapping = blake3::hash(format!("{mapping} {name}").as_bytes()).to_hex().to_string();
+        }
+        format!("{}-{}", &input.hash[..16], &mapping[..16])
+    }
+
+    fn stage_file(&self, input: &InputFile, key: &str) -> Result<(), WarehouseError> {
+        let Self { warehouse, config, .. } = self;
+        let writer = FactWriter {
+            layout: warehouse.layout(),
+            source: key,
+            source_key: name_key("source", key),
+            start: config.calendar.month_start_day,
+            category_level: config.columns.category_level(),
+        };
+        let done: Mutex<BTreeMap<usize, Chunk>> = Mutex::default();
+        self.reader.read_file(input, |number, mut orders: OrderColumns| {
+            let mut names = Names::default();
+            names.add(&orders.names);
+            let (accepted, gate) = (orders.len() as u64, std::mem::take(&mut orders.gate));
+            let files = writer.write(number, orders)?;
+            let chunk = Chunk { names, gate, accepted, files };
+            done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, chunk);
+            Ok::<_, WarehouseError>(())
+        })?;
+        let chunks = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut side = Side { names: Names::default(), gate: GateCounts::default() };
+        let mut months: BTreeMap<NaiveDate, Vec<FactFile>> = BTreeMap::new();
+        let mut rows = 0;
+        for chunk in chunks.into_values() {
+            side.names.add(&chunk.names);
+            side.gate.add(chunk.gate);
+            rows += chunk.accepted;
+            for (month, file) in chunk.files {
+                months.entry(month).or_default().push(file);
+            }
+        }
+        let path = warehouse.layout().source(key);
+        store_side(&path, &side).map_err(WarehouseError::write(&path))?;
+        let entry = SourceEntry {
+            path: input.path.display().to_string(),
+            content: input.hash.clone(),
+            mapping: self.mapping.to_owned(),
+            rows,
+            months,
+        };
+        warehouse.with_manifest(|manifest| manifest.sources.insert(key.to_owned(), entry));
+        Ok(())
+    }
+
+    /// What stands beside a staged source, and the rows of it that were accepted.
+    fn load(&self, input: &InputFile, key: &str) -> Result<(Side, u64), WarehouseError> {
+        let path = self.warehouse.layout().source(key);
+        let read = || {
+            let bytes = fs::read(&path)?;
+            Ok::<Side, std::io::Error>(serde_json::from_slice(&bytes)?)
+        };
+        let side = read().map_err(WarehouseError::write(&path))?;
+        self.warehouse.kept.note(path);
+        let entry = self.warehouse.with_manifest(|manifest| manifest.sources.get(key).cloned());
+        let Some(entry) = entry else {
+            let path = input.path.clone();
+            return Err(OrdersError::Damaged { path, reason: "not staged".into() }.into());
+        };
+        for file in entry.months.values().flatten() {
+            self.warehouse.kept.note(self.warehouse.layout().at(&file.name));
+        }
+        Ok((side, entry.rows))
+    }
+}
+
+/// A chunk once it is written.
+struct Chunk {
+    names: Names,
+    gate: GateCounts,
+    accepted: u64,
+    files: BTreeMap<NaiveDate, FactFile>,
+}
+
+fn store_side(path: &Path, side: &Side) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    serde_json::to_writer(std::io::BufWriter::new(file.as_file_mut()), side)?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}

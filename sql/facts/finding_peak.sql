@@ -1,0 +1,12 @@
+-- finding_peak: demands of each question, and the day with most of them, the first of equals.  grain: question.
+with by_day as (
+    select question, day, count(*) as orders
+    from finding_demands
+    group by question, day
+)
+select
+    question,
+    sum(orders) as orders,
+    first_value(day order by orders desc, day asc) as peak_day
+from by_day
+group by question
