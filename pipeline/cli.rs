@@ -146,10 +146,15 @@ pub enum Verb {
         /// Folder of published results
         #[arg(long, default_value = "output")]
         output: PathBuf,
+        /// Folder of the warehouse, where [warehouse] path puts it elsewhere; by default .warehouse in the output folder
+        #[arg(long, value_name = "DIR")]
+        warehouse: Option<PathBuf>,
         /// Form of the answer
         #[arg(long, value_enum, default_value_t = Form::Table)]
         format: Form,
     },
+    /// The orders behind a topic, a finding or a condition, masked, as Parquet or CSV
+    Export(Export),
     /// What is missing on this machine or in this configuration, and the fix
     Doctor {
         /// What to read.
@@ -296,4 +301,27 @@ pub enum Form {
     Csv,
     /// One JSON object a line.
     Json,
+}
+
+/// Options of `export`.
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// A topic of the last published run, by its topic_id
+    #[arg(long, value_name = "ID", required_unless_present_any = ["finding", "condition"])]
+    pub topic: Option<String>,
+    /// A finding of the last published run, by its finding_id
+    #[arg(long, value_name = "ID", conflicts_with = "topic")]
+    pub finding: Option<String>,
+    /// A SQL condition over the columns of the table `demands`
+    #[arg(long = "where", value_name = "SQL", conflicts_with_all = ["topic", "finding"])]
+    pub condition: Option<String>,
+    /// The file, .parquet or .csv; without it CSV goes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Folder of published results
+    #[arg(long, default_value = "output")]
+    pub output: PathBuf,
+    /// Folder of the warehouse, where [warehouse] path puts it elsewhere
+    #[arg(long, value_name = "DIR")]
+    pub warehouse: Option<PathBuf>,
 }

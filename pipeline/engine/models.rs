@@ -59,7 +59,7 @@ pub const MODELS: &[Model] = models! {
         "street_category_month", "reporters_month", "area_category_month", "area_category_week",
         "category_department_month", "orders_by_hour";
     Facts "facts":
-        "replaced_orders",
+        "replaced_orders", "demands",
         "finding_demands", "finding_peak", "finding_source", "order_text_sample";
     Checks "checks": "levels_add_up", "months_match_weeks", "answers_within_orders";
 };

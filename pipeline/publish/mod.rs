@@ -11,6 +11,7 @@ mod results;
 mod tables;
 
 pub use archive::{PublishedReport, published_reports};
+pub use csv::write_csv;
 pub use folder::{Draft, PublishError, latest};
 pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};

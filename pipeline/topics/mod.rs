@@ -22,6 +22,7 @@ pub use gather::{Gathered, Guidance, attach_findings, gather};
 pub use identity::{IdentityChange, IdentitySettings, TopicStore};
 pub use order_texts::{OrderText, Texts, standouts};
 pub use standouts::{Lists, SAID_VERSION, Said, Standout};
+pub use text::mask::mask;
 pub use text::words::load_dictionary;
 pub use themes::{ThemeError, ThemeTree};
 pub use topic::{Bucket, Facets, Topic, TopicSource};

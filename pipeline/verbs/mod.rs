@@ -4,6 +4,7 @@ mod backtest;
 mod check;
 mod detect;
 mod doctor;
+mod export;
 mod job;
 mod plan;
 mod run;
@@ -65,7 +66,10 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
         Verb::Validate { data, output } => validate::perform(data, output, today),
         Verb::Sample(options) => sample::perform(options, &cli.common),
         Verb::Topics(options) => topics::perform(options, &cli.common),
-        Verb::Sql { query, output, format } => sql::perform(query, output, *format, &cli.common),
+        Verb::Sql { query, output, warehouse, format } => {
+            sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
+        }
+        Verb::Export(options) => export::perform(options, &cli.common),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),
     }
 }

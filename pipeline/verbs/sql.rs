@@ -1,10 +1,10 @@
-//! `yiti sql`: a query over the tables of the last published run.
+//! `yiti sql`: a query over what was published last, and the warehouse that it stands on.
 
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use arrow::array::RecordBatch;
-use datafusion::prelude::{ParquetReadOptions, SessionContext};
+use datafusion::prelude::SessionContext;
 
 use super::Failure;
 use super::job::engine;
@@ -12,33 +12,43 @@ use super::terminal::print;
 use crate::cli::{Common, Form};
 use crate::engine::{Engine, query_read_only};
 use crate::publish::latest;
+use crate::warehouse::{Layout, WarehouseError, register_published, register_warehouse};
 
-pub(super) fn perform(query: &str, output: &Path, form: Form, common: &Common) -> Result<u8, Failure> {
+pub(super) fn perform(
+    query: &str,
+    output: &Path,
+    warehouse: Option<&Path>,
+    form: Form,
+    common: &Common,
+) -> Result<u8, Failure> {
+    let engine = engine(common)?;
+    let session = session(&engine, output, warehouse)?;
+    let rows = engine.wait(query_read_only(&session, query)).map_err(Failure::usage)?;
+    print(&write(&rows, form).map_err(Failure::failed)?)?;
+    Ok(0)
+}
+
+/// A session with the published tables and, where there is one, the warehouse; a published table hides
+/// one of the same name.
+///
+/// # Errors
+/// When nothing is published, or a file cannot be read.
+pub(super) fn session(engine: &Engine, output: &Path, warehouse: Option<&Path>) -> Result<SessionContext, Failure> {
     let folder = latest(output).ok_or_else(|| {
         Failure::usage(anyhow!(
             "{}: nothing is published there; run `yiti run` first, or name its folder with --output",
             output.display()
         ))
     })?;
-    let engine = engine(common)?;
-    let rows = answer(query, &folder.join("tables"), &engine)?;
-    print(&write(&rows, form).map_err(Failure::failed)?)?;
-    Ok(0)
-}
-
-fn answer(query: &str, tables: &Path, engine: &Engine) -> Result<Vec<RecordBatch>, Failure> {
-    let session: SessionContext = engine.session(engine.threads());
-    let list = std::fs::read_dir(tables).with_context(|| tables.display().to_string());
-    for entry in list.map_err(Failure::failed)? {
-        let path = entry.map_err(Failure::failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "parquet") {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let options = ParquetReadOptions::default();
-            let registered = session.register_parquet(&name, path.to_string_lossy(), options);
-            engine.wait(registered).map_err(Failure::failed)?;
-        }
-    }
-    engine.wait(query_read_only(&session, query)).map_err(Failure::usage)
+    let session = engine.session(engine.threads());
+    let beside = output.join(".warehouse");
+    let layout = Layout::new(warehouse.unwrap_or(&beside));
+    let read = || -> Result<(), WarehouseError> {
+        register_warehouse(engine, &session, &layout)?;
+        register_published(engine, &session, &folder.join("tables"))
+    };
+    read().map_err(Failure::failed)?;
+    Ok(session)
 }
 
 fn write(rows: &[RecordBatch], form: Form) -> anyhow::Result<String> {

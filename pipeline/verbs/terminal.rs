@@ -79,8 +79,16 @@ impl Terminal {
 /// # Errors
 /// When standard output cannot be written.
 pub fn print(text: &str) -> Result<(), super::Failure> {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`].
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), super::Failure> {
     use std::io::Write;
-    match std::io::stdout().write_all(text.as_bytes()) {
+    match std::io::stdout().write_all(bytes) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(super::Failure::failed(error)),
         _ => Ok(()),
     }

@@ -24,7 +24,7 @@ use super::keys::{ItemKeys, PlaceKeys, name_key};
 use super::layout::Layout;
 use super::manifest::FactFile;
 use crate::config::MonthStart;
-use crate::orders::{Answers, OrderColumns, day_of};
+use crate::orders::{Answers, OrderColumns, day_of, mask_numbers};
 
 /// Orders of a row group: what one core reads at once.
 const GROUP_ROWS: usize = 1 << 18;
@@ -173,14 +173,14 @@ fn answer_column(answers: &[u8], question: u32) -> ArrayRef {
     Arc::new(BooleanArray::new(yes, Some(NullBuffer::new(known))))
 }
 
-/// Texts of some rows, sorted by position; null where none was kept.
+/// Texts of some rows, sorted by position, masked; null where none was kept.
 fn text_column(texts: &[(u32, crate::orders::Text)], rows: usize) -> ArrayRef {
     let bytes = texts.iter().map(|(_, text)| text.utf8().len()).sum();
     let mut column = StringBuilder::with_capacity(rows, bytes);
     let mut texts = texts.iter().peekable();
     for row in 0..rows as u32 {
         let text = texts.next_if(|(position, _)| *position == row);
-        column.append_option(text.map(|(_, text)| text.as_str()));
+        column.append_option(text.map(|(_, text)| mask_numbers(text.as_str())));
     }
     Arc::new(column.finish()) as Arc<StringArray>
 }

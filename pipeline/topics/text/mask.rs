@@ -1,17 +1,14 @@
 //! What must not be published: telephone, identity and other long numbers, e-mail addresses, number plates, names of people.
 //!
-//! Every text that leaves the miner goes through [`mask`]. Names of people are found by rules and a dictionary; a name
+//! Every text that leaves the miner goes through [`mask`]. Numbers, addresses and plates are masked as soon as orders are
+//! read; here they are masked again, since the miner also works on messages that are no orders. Names of people are found by rules and a dictionary; a name
 //! that neither knows stays. Names of places and organisations stay as they are.
 
 use super::places;
 use super::tokens::is_han;
 use super::words::tagged;
+use crate::orders::mask_numbers;
 
-/// Runs of digits from this length on are masked (telephone, identity, bank card, order numbers).
-const DIGITS_MIN: usize = 7;
-/// After a number these make it an amount, which is no identity.
-const MEASURES: &str = "元万亿平吨人户米千公斤块";
-const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄柏宁柯阮桂闵解强丛娄肖";
 /// After a name: its owner is a person. The name before is masked but for the surname.
 const HONORIFICS: &str = "\
@@ -26,86 +23,7 @@ const INTRODUCERS: &str = "\
 
 /// `text` with everything of that kind masked.
 pub fn mask(text: &str) -> String {
-    let chars: Vec<char> = mask_people(text).chars().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < chars.len() {
-        match email(&chars, at).map(|end| (end, "***@***")).or_else(|| plate(&chars, at).map(|end| (end, "*****"))) {
-            Some((end, stars)) => {
-                if stars == "*****" {
-                    out.extend(&chars[at..at + 2]);
-                }
-                out.push_str(stars);
-                at = end;
-            }
-            None if chars[at].is_ascii_digit() => {
-                let end = number(&chars, at);
-                if is_private(&chars, at, end) {
-                    out.push_str("*******");
-                } else {
-                    out.extend(&chars[at..end]);
-                }
-                at = end;
-            }
-            None => {
-                out.push(chars[at]);
-                at += 1;
-            }
-        }
-    }
-    out
-}
-
-/// End of the number that begins at `at`: digits, with single dashes or spaces between groups of three or more.
-fn number(chars: &[char], at: usize) -> usize {
-    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
-    let mut end = at + digits(at);
-    let mut group = end - at;
-    while end < chars.len() && matches!(chars[end], '-' | ' ') && group >= 3 {
-        group = digits(end + 1);
-        if group < 3 {
-            break;
-        }
-        end += 1 + group;
-    }
-    if matches!(chars.get(end), Some('x' | 'X')) && end - at == 17 { end + 1 } else { end }
-}
-
-/// Whether the number is long, and neither an amount nor a date or a span of years.
-fn is_private(chars: &[char], begin: usize, end: usize) -> bool {
-    let text: String = chars[begin..end].iter().collect();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let amount = chars.get(end).is_some_and(|next| MEASURES.contains(*next)) && text == digits && digits.len() < 10;
-    let dated = digits.len() == 8
-        && (digits.starts_with("19") || digits.starts_with("20"))
-        && (text != digits || matches!(digits[4..6].parse(), Ok(1..=12u8)));
-    digits.len() >= DIGITS_MIN && !amount && !dated
-}
-
-/// End of the e-mail address that begins at `at`.
-fn email(chars: &[char], at: usize) -> Option<usize> {
-    let part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
-    if !part(&chars[at]) || (at > 0 && part(&chars[at - 1])) {
-        return None;
-    }
-    let local = chars[at..].iter().take_while(|c| part(c)).count();
-    if chars.get(at + local) != Some(&'@') {
-        return None;
-    }
-    let domain = chars[at + local + 1..].iter().take_while(|c| part(c)).count();
-    (domain > 2).then_some(at + local + 1 + domain)
-}
-
-/// End of the number plate that begins at `at`: province, letter, five or six letters and digits with a digit among them.
-fn plate(chars: &[char], at: usize) -> Option<usize> {
-    if !PROVINCES.contains(chars[at]) || !chars.get(at + 1)?.is_ascii_uppercase() {
-        return None;
-    }
-    let begin = at + 2 + usize::from(matches!(chars.get(at + 2), Some('·' | '.' | ' ' | '-')));
-    let rest = chars.get(begin..)?;
-    let length = rest.iter().take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || **c == '*').count();
-    let digits = rest[..length].iter().any(|c| c.is_ascii_digit() || *c == '*');
-    (matches!(length, 5 | 6) && digits).then_some(begin + length)
+    mask_numbers(&mask_people(text)).into_owned()
 }
 
 /// `text` with the given names of people as 某: 张三丰 → 张某某; `Mr Smith` → `Mr ***`.
@@ -149,22 +67,6 @@ fn mask_titled(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_that_identify_are_masked_and_amounts_and_dates_are_not() {
-        assert_eq!(mask("电话13912345678或0731-88886666"), "电话*******或*******");
-        assert_eq!(mask("身份证43010219900101123X"), "身份证*******");
-        assert_eq!(
-            mask("2019-11-02欠1200000元，107国道20190503，2019-2020年"),
-            "2019-11-02欠1200000元，107国道20190503，2019-2020年"
-        );
-    }
-
-    #[test]
-    fn addresses_and_plates_are_masked() {
-        assert_eq!(mask("写信a.b@x.com，车牌湘A12345停在路口"), "写信***@***，车牌湘A*****停在路口");
-        assert_eq!(mask("A3区G2栋320"), "A3区G2栋320");
-    }
 
     #[test]
     fn people_are_masked_and_places_are_not() {

@@ -1,0 +1,129 @@
+//! What no text may keep: telephone, identity and other long numbers, e-mail addresses, number plates.
+//!
+//! Masked when orders are read, before anything is written to disk.
+
+use std::borrow::Cow;
+
+/// Runs of digits from this length on are masked (telephone, identity, bank card, order numbers).
+const DIGITS_MIN: usize = 7;
+/// After a number these make it an amount, which is no identity.
+const MEASURES: &str = "元万亿平吨人户米千公斤块";
+/// First character of a number plate.
+const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+/// `text` with private numbers, addresses and plates as stars.
+pub fn mask_numbers(text: &str) -> Cow<'_, str> {
+    // All of them have a digit, a star or an at sign.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'*')) {
+        return Cow::Borrowed(text);
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        let address = email(&chars, at).map(|end| (end, "***@***"));
+        match address.or_else(|| plate(&chars, at).map(|end| (end, "*****"))) {
+            Some((end, stars)) => {
+                if stars == "*****" {
+                    out.extend(&chars[at..at + 2]);
+                }
+                out.push_str(stars);
+                at = end;
+            }
+            None if chars[at].is_ascii_digit() => {
+                let end = number(&chars, at);
+                match is_private(&chars, at, end) {
+                    true => out.push_str("*******"),
+                    false => out.extend(&chars[at..end]),
+                }
+                at = end;
+            }
+            None => {
+                out.push(chars[at]);
+                at += 1;
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// End of the number that begins at `at`: digits, with single dashes or spaces between groups of three or more.
+fn number(chars: &[char], at: usize) -> usize {
+    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let mut end = at + digits(at);
+    let mut group = end - at;
+    while end < chars.len() && matches!(chars[end], '-' | ' ') && group >= 3 {
+        group = digits(end + 1);
+        if group < 3 {
+            break;
+        }
+        end += 1 + group;
+    }
+    if matches!(chars.get(end), Some('x' | 'X')) && end - at == 17 { end + 1 } else { end }
+}
+
+/// Whether the number is long, and neither an amount nor a date or a span of years.
+fn is_private(chars: &[char], begin: usize, end: usize) -> bool {
+    let text: String = chars[begin..end].iter().collect();
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let amount = chars.get(end).is_some_and(|next| MEASURES.contains(*next)) && text == digits && digits.len() < 10;
+    let dated = digits.len() == 8
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && (text != digits || matches!(digits[4..6].parse(), Ok(1..=12u8)));
+    digits.len() >= DIGITS_MIN && !amount && !dated
+}
+
+/// End of the e-mail address that begins at `at`.
+fn email(chars: &[char], at: usize) -> Option<usize> {
+    let part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
+    if !part(&chars[at]) || (at > 0 && part(&chars[at - 1])) {
+        return None;
+    }
+    let local = chars[at..].iter().take_while(|c| part(c)).count();
+    if chars.get(at + local) != Some(&'@') {
+        return None;
+    }
+    let domain = chars[at + local + 1..].iter().take_while(|c| part(c)).count();
+    (domain > 2).then_some(at + local + 1 + domain)
+}
+
+/// End of the number plate that begins at `at`: province, letter, five or six letters and digits with a digit among them.
+fn plate(chars: &[char], at: usize) -> Option<usize> {
+    if !PROVINCES.contains(chars[at]) || !chars.get(at + 1)?.is_ascii_uppercase() {
+        return None;
+    }
+    let begin = at + 2 + usize::from(matches!(chars.get(at + 2), Some('·' | '.' | ' ' | '-')));
+    let rest = chars.get(begin..)?;
+    let length = rest.iter().take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || **c == '*').count();
+    let digits = rest[..length].iter().any(|c| c.is_ascii_digit() || *c == '*');
+    (matches!(length, 5 | 6) && digits).then_some(begin + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_identify_are_masked_and_amounts_and_dates_are_not() {
+        assert_eq!(mask_numbers("电话13912345678或0731-88886666"), "电话*******或*******");
+        assert_eq!(mask_numbers("身份证43010219900101123X"), "身份证*******");
+        assert_eq!(
+            mask_numbers("2019-11-02欠1200000元，107国道20190503，2019-2020年"),
+            "2019-11-02欠1200000元，107国道20190503，2019-2020年"
+        );
+    }
+
+    #[test]
+    fn addresses_and_plates_are_masked() {
+        assert_eq!(mask_numbers("写信a.b@x.com，车牌湘A12345停在路口"), "写信***@***，车牌湘A*****停在路口");
+        assert_eq!(mask_numbers("A3区G2栋320"), "A3区G2栋320");
+    }
+
+    #[test]
+    fn what_is_masked_stays_so() {
+        for text in ["电话13912345678", "写信a.b@x.com，车牌湘A12345", "路灯不亮"] {
+            let once = mask_numbers(text).into_owned();
+            assert_eq!(mask_numbers(&once), once);
+        }
+    }
+}
