@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::excess::ratio;
 use super::geography::Geography;
 use crate::panel::{AreaId, CategoryId, Counts, Panel};
 
@@ -31,6 +32,11 @@ pub(super) struct Sums {
     pub units: Vec<Counts>,
     /// One entry a place.
     pub places: Vec<Counts>,
+}
+
+/// Unresolved ÷ known answers.
+pub(super) fn unresolved_rate(counts: &Counts) -> Option<f64> {
+    ratio(counts.resolved_known - counts.resolved, counts.resolved_known)
 }
 
 /// The period's complete months; all of them where none is complete.

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use crate::language::Language;
+use super::fairness::Fairness;
+use crate::language::{Language, count, percent};
 
 /// Why there is no proposal.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -123,7 +124,7 @@ pub enum Note {
     },
     /// No call-backs.
     #[error(
-        "the data has no answers on resolution: all demands stand for the unresolved ones, so chronicity rests on how much demand lasts and how often people call again; solvability and municipal are unknown, and their weights go to the other focuses"
+        "the data has no answers on resolution: all demands stand for the unresolved ones, so chronicity rests on how much demand lasts and how often people call again, and says nothing of what will stay unresolved; solvability and municipal fall away, and their weights go to the other focuses"
     )]
     NoRates,
     /// One area only.
@@ -132,6 +133,29 @@ pub enum Note {
     /// One year only.
     #[error("the data has no complete month with the same month of the year before: growth is unknown")]
     OneYear,
+    /// The limit on topics of volume alone leaves places empty.
+    #[error(
+        "{empty} places of the list stay empty: all that is left are topics whose case is volume alone (resolved better than the city), of which it takes {most} at most; [proposal] volume_only_max can be raised"
+    )]
+    VolumeOnly {
+        /// Most such topics.
+        most: usize,
+        /// Places that stay empty.
+        empty: usize,
+    },
+    /// How the probabilities of staying unresolved are calibrated.
+    #[error("{}", calibrated_en(*.topic_years, *.years, *.stayed))]
+    Calibrated {
+        /// Topics of past years, each held against the year after it; 0 = no past year.
+        topic_years: usize,
+        /// Such years.
+        years: usize,
+        /// Share of them that stayed unresolved.
+        stayed: f64,
+    },
+    /// How the list's demand is spread over the districts.
+    #[error("{}", .0.sentence(Language::En))]
+    Fairness(Fairness),
     /// The weights were scaled.
     #[error("the weights add up to {sum}, not 1: they were scaled, which changes nothing but how they read")]
     WeightsScaled {
@@ -158,12 +182,43 @@ impl Note {
             Self::UnmatchedDecision { line, topic } => {
                 format!("决策台账第 {line} 行所说的“{topic}”不在本期题目之中，该决定未起作用。")
             }
-            Self::NoRates => "本数据没有是否解决的答复：以全部诉求代替未解决诉求，久拖一项只看持续的量和重复来电；可解性与市级统筹性未知，\
+            Self::NoRates => "本数据没有是否解决的答复：以全部诉求代替未解决诉求，久拖一项只看持续的量和重复来电，不能判断次年是否仍未解决；可解性与市级统筹性无从判断，\
                               其权重分给其他各项。"
                 .to_owned(),
             Self::OneArea => "数据中不足两个区域：无法判断问题是否各区共有，市级统筹性未知。".to_owned(),
             Self::OneYear => "没有可与上年同月相比的完整月份：增长情况未知。".to_owned(),
+            Self::VolumeOnly { most, empty } => format!(
+                "清单有 {empty} 个名额空缺：余下的题目只是量大（解决得比全市好），这类题目至多列 {most} 个；可调高 \
+                 [proposal] volume_only_max。"
+            ),
+            Self::Calibrated { topic_years, years, stayed } => calibrated_zh(*topic_years, *years, *stayed),
+            Self::Fairness(fairness) => format!("{}。", fairness.sentence(language)),
             Self::WeightsScaled { sum } => format!("各项权重之和为 {sum}，不等于 1，已按比例换算，不影响结果。"),
         }
+    }
+}
+
+fn calibrated_en(topic_years: usize, years: usize, stayed: f64) -> String {
+    match topic_years {
+        0 => "how likely a topic is to stay unresolved follows a general curve: the data has no earlier year of this \
+              length on which it could be checked"
+            .to_owned(),
+        n => format!(
+            "how likely a topic is to stay unresolved is calibrated on {} topic-years of {years} past year(s), of which \
+             {} stayed",
+            count(n as u64),
+            percent(stayed)
+        ),
+    }
+}
+
+fn calibrated_zh(topic_years: usize, years: usize, stayed: f64) -> String {
+    match topic_years {
+        0 => "题目次年仍未解决的可能性按通用曲线估计：数据中没有同样长的往年可以核对。".to_owned(),
+        n => format!(
+            "题目次年仍未解决的可能性，据往年 {years} 年、{} 个题目年校准，其中{}次年仍未解决。",
+            count(n as u64),
+            percent(stayed)
+        ),
     }
 }

@@ -4,6 +4,7 @@ use super::exclusion::Exclusion;
 use super::focus::Focus;
 use super::history::Standing;
 use super::mode::Mode;
+use super::outlook::Outlook;
 
 /// One of the four focuses' sub-scores with the figures it was computed from.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -111,6 +112,11 @@ pub struct Candidate {
     pub solvability: SubScore,
     /// A case for the city.
     pub municipal: SubScore,
+    /// How likely it is to stay unresolved in the months after; `None` without answers.
+    pub outlook: Option<Outlook>,
+    /// Whether its case is volume alone: resolved at least as well as the city's demands, and more likely than not it will
+    /// not persist. `None` without answers.
+    pub volume_only: Option<bool>,
     /// Share of weightings under which it is selected; `None` when not drawn.
     pub selection_frequency: Option<f64>,
     /// 5% and 95% quantile of its rank over the weightings; `None` when not drawn.

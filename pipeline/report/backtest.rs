@@ -48,11 +48,16 @@ fn group(rows: &[Coverage], with_answers: bool, language: Language) -> Option<Co
         format!("{}{}{}", from.format("%Y-%m"), language.pick("至", " – "), last.format("%Y-%m"))
     };
     let (past, next) = (span(first.from), span(first.next));
-    let label = match language {
-        Language::Zh => format!("用{past}的数据提出，以{next}检验（{}题）", first.topics.len()),
-        Language::En => format!("Proposed from {past}, held against {next} ({} topics)", first.topics.len()),
+    let doubtful = match (first.doubtful.len(), language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；{n}个月数据不全"),
+        (n, Language::En) => format!("; {n} month(s) not fully covered"),
     };
-    // Without answers the two simple lists are one and the same.
+    let label = match language {
+        Language::Zh => format!("用{past}的数据提出，以{next}检验（{}题{doubtful}）", first.topics.len()),
+        Language::En => format!("Proposed from {past}, held against {next} ({} topics{doubtful})", first.topics.len()),
+    };
+    // Without answers the first two simple lists are one and the same.
     let shown = rows.iter().filter(|row| with_answers || row.list != List::TopUnresolved);
     let row = |row: &Coverage| CoverageRow {
         label: row.list.title(language).to_owned(),

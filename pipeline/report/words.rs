@@ -152,6 +152,8 @@ words! {
     card_examples: "典型诉求（已隐去个人信息）", "Typical texts (personal details masked)";
     card_rank: "排名第 {rank}", "rank {rank}";
     card_rank_range: "权重变动时第 {low}—{high} 名", "ranks {low} – {high} as weights vary";
+    card_volume_only: "只是量大", "volume alone";
+    card_volume_only_note: "解决得不比全市差，次年多半不再突出；清单只给这类题目少数名额。", "It is resolved no worse than the city and will probably not persist; the list keeps few places for such topics.";
     card_findings: "相关发现 {n} 条", "{n} findings";
     review_in: "{month}研究", "review in {month}";
     responded: "响应率", "responded";
