@@ -108,8 +108,7 @@ pub(super) fn assess(
             let orders = (f64::from(sums.total.orders) * own_share).round() as u64;
             let volume_only = volume_only(&scores);
             let topic = topic.clone();
-            let mut assessed =
-                Assessed { topic, sums, scores, departments, orders, volume_only, exclusion: None };
+            let mut assessed = Assessed { topic, sums, scores, departments, orders, volume_only, exclusion: None };
             assessed.exclusion = screen(panel, city, &assessed, &related, decided, settings, &buckets);
             assessed
         })

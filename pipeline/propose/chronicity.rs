@@ -28,8 +28,7 @@ const BURDEN_WEIGHT: f64 = 3.0;
 pub(super) fn chronicity(topic: &Sums, all: &Sums, available: &Available, case: &Case) -> SubScore {
     let lasting = lasting(topic);
     let burden = &case.burden;
-    let repeat =
-        |counts: &Counts| available.reporter.then(|| ratio(counts.repeat_orders, counts.orders)).flatten();
+    let repeat = |counts: &Counts| available.reporter.then(|| ratio(counts.repeat_orders, counts.orders)).flatten();
     let shares = repeat(&topic.total).zip(repeat(&all.total));
     let repeats = shares.map(|(own, city)| excess(own, city));
     let unsolved = match available.resolved {

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use super::fairness::Fairness;
-use crate::language::{Language, count, percent};
+use crate::language::Language;
 
 /// Why there is no proposal.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -143,16 +143,11 @@ pub enum Note {
         /// Places that stay empty.
         empty: usize,
     },
-    /// How the probabilities of staying unresolved are calibrated.
-    #[error("{}", calibrated_en(*.topic_years, *.years, *.stayed))]
-    Calibrated {
-        /// Topics of past years, each held against the year after it; 0 = no past year.
-        topic_years: usize,
-        /// Such years.
-        years: usize,
-        /// Share of them that stayed unresolved.
-        stayed: f64,
-    },
+    /// No past year of the data on which to calibrate how likely topics are to stay unresolved.
+    #[error(
+        "how likely a topic is to stay unresolved follows a general curve: the data has no earlier stretch of this length on which it could be checked"
+    )]
+    NotCalibrated,
     /// How the list's demand is spread over the districts.
     #[error("{}", .0.sentence(Language::En))]
     Fairness(Fairness),
@@ -191,34 +186,11 @@ impl Note {
                 "清单有 {empty} 个名额空缺：余下的题目只是量大（解决得比全市好），这类题目至多列 {most} 个；可调高 \
                  [proposal] volume_only_max。"
             ),
-            Self::Calibrated { topic_years, years, stayed } => calibrated_zh(*topic_years, *years, *stayed),
+            Self::NotCalibrated => {
+                "题目今后仍未解决的可能性按通用曲线估计：数据中没有同样长的往期可以核对。".to_owned()
+            }
             Self::Fairness(fairness) => format!("{}。", fairness.sentence(language)),
             Self::WeightsScaled { sum } => format!("各项权重之和为 {sum}，不等于 1，已按比例换算，不影响结果。"),
         }
-    }
-}
-
-fn calibrated_en(topic_years: usize, years: usize, stayed: f64) -> String {
-    match topic_years {
-        0 => "how likely a topic is to stay unresolved follows a general curve: the data has no earlier year of this \
-              length on which it could be checked"
-            .to_owned(),
-        n => format!(
-            "how likely a topic is to stay unresolved is calibrated on {} topic-years of {years} past year(s), of which \
-             {} stayed",
-            count(n as u64),
-            percent(stayed)
-        ),
-    }
-}
-
-fn calibrated_zh(topic_years: usize, years: usize, stayed: f64) -> String {
-    match topic_years {
-        0 => "题目次年仍未解决的可能性按通用曲线估计：数据中没有同样长的往年可以核对。".to_owned(),
-        n => format!(
-            "题目次年仍未解决的可能性，据往年 {years} 年、{} 个题目年校准，其中{}次年仍未解决。",
-            count(n as u64),
-            percent(stayed)
-        ),
     }
 }

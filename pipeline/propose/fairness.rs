@@ -110,7 +110,13 @@ impl Spread {
     }
 
     /// Exchanges topics until the worst-off district reaches the bound, as far as it can be reached.
-    pub(super) fn bounded(&self, mut chosen: Vec<usize>, scores: &[f64], selector: &Selector, bound: f64) -> Vec<usize> {
+    pub(super) fn bounded(
+        &self,
+        mut chosen: Vec<usize>,
+        scores: &[f64],
+        selector: &Selector,
+        bound: f64,
+    ) -> Vec<usize> {
         for _ in 0..chosen.len() {
             let now = self.worst(&chosen);
             if now >= bound {

@@ -98,11 +98,11 @@ fn notes(panel: &Panel, city: &City, decided: &Decided, track: &Track, settings:
     if (sum - 1.0).abs() > 1e-9 {
         notes.push(Note::WeightsScaled { sum });
     }
-    let Track { calibration, years, stayed, .. } = *track;
-    notes.push(match panel.available.resolved {
-        true => Note::Calibrated { topic_years: calibration.pairs, years, stayed },
-        false => Note::NoRates,
-    });
+    if !panel.available.resolved {
+        notes.push(Note::NoRates);
+    } else if track.calibration.pairs == 0 {
+        notes.push(Note::NotCalibrated);
+    }
     if city.geography.units.len() < 2 {
         notes.push(Note::OneArea);
     }

@@ -17,8 +17,9 @@
 //! office that files in bulk is such a month. `lasting` is that of the chronicity focus. In a city without districts,
 //! and without a year before, their terms are 0.
 //!
-//! The curve: the four numbers were rounded from a logistic regression on topic-years of a city that is not in the tests
-//! (log-loss .36 where the base rate alone gives .45). Clarity beyond these shares, volume and growth added nothing.
+//! The curve: its numbers were rounded from a logistic regression on the topic-years of half of the New York council
+//! offices, 2015–2019, and of random halves of these (log-loss over left-out years .36, the base rate alone .45). Months
+//! and districts came out about alike, and clarity beyond them (z over all months), volume and growth added nothing.
 //!
 //! Sources: Cox 1958 (see [`yiti_stats::calibration`]); 1.7 makes the logistic curve the normal one within .01 (Camilli
 //! 1994, J. Educ. Behav. Stat. 19:293, doi 10.3102/10769986019003293).

@@ -95,7 +95,7 @@ pub struct Candidate {
     pub theme: Option<String>,
     /// The theme's name for people; the level-1 category's where no theme fits.
     pub theme_name: String,
-    /// Demands in the period's complete months, single-source demands left out.
+    /// Demands in the period's covered months, single-source demands left out.
     pub orders: u64,
     /// Rank by demands alone, 1 = most; `None` for what a plain count of categories would not list: topics from texts, local
     /// matters, copies of others.
@@ -152,7 +152,7 @@ pub struct ProposedTopic {
     pub topic_id: String,
     /// Its title.
     pub title: String,
-    /// Demands in the period's complete months, single-source demands left out.
+    /// Demands in the period's covered months, single-source demands left out.
     pub orders: u64,
     /// The department that handled most of them, with its share in [0, 1].
     pub lead_department: Option<(String, f64)>,

@@ -161,6 +161,10 @@ mod tests {
         assert_eq!(Settings::default().validate(), Ok(()));
         let bad = Settings { weights: Weights { breadth: f64::NAN, ..Weights::default() }, ..Settings::default() };
         assert_eq!(bad.validate(), Err("weights.breadth must be 0 or more, found NaN".to_owned()));
+        let bad = Settings { fair_min: 0.5, ..Settings::default() };
+        assert!(bad.validate().is_err_and(|e| e.contains("fair_min = 0.5 needs fair_to")));
+        let bad = Settings { volume_only_max: 1.5, ..Settings::default() };
+        assert!(bad.validate().is_err_and(|e| e == "volume_only_max must be in [0, 1], found 1.5"));
         let bad = Settings { general_buckets: vec!["(".to_owned()], ..Settings::default() };
         assert!(bad.validate().is_err_and(|e| e.starts_with("general_buckets has a bad regular expression `(`")));
     }

@@ -1,7 +1,7 @@
 //! Past years of the data: the year before each topic's, and how often such topics stayed.
 //!
 //! The months before the period are cut into stretches of its length, newest first. A stretch counts when half of its
-//! months are complete. For every topic with enough demands in a stretch, the evidence of that stretch
+//! months are covered. For every topic with enough demands in a stretch, the evidence of that stretch
 //! ([`super::outlook`]) is held against what came in the next one ([`super::persistent`]); over all of them the log-odds
 //! are calibrated ([`yiti_stats::calibration`]). Nothing after the period is looked at.
 
@@ -10,7 +10,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use yiti_stats::calibration::Calibration;
 
-use super::demand::{Demand, Sums};
+use super::demand::{Demand, Sums, is_scored};
 use super::geography::Geography;
 use super::outlook::Evidence;
 use super::persistent::is_persistent;
@@ -39,10 +39,6 @@ struct Record {
 pub(super) struct Track {
     /// How the stated curve is brought in line with this city's past.
     pub calibration: Calibration,
-    /// Stretches that were each held against the next.
-    pub years: usize,
-    /// Share of the topic-years that stayed; 0 without any.
-    pub stayed: f64,
     /// By topic: the lean of the year before; `None` where there is none.
     pub lean_before: Vec<Option<f64>>,
 }
@@ -56,13 +52,7 @@ impl Track {
             topics.par_iter().map(|topic| record(panel, &geography, topic, &stretches)).collect();
         let pairs: Vec<(f64, bool)> = records.iter().flat_map(|records| pairs(records, min_orders)).collect();
         let lean = |records: &Vec<Record>| records.get(1).and_then(|year| year.evidence).map(|e| e.lean());
-        let stayed = pairs.iter().filter(|pair| pair.1).count() as f64 / pairs.len().max(1) as f64;
-        Self {
-            calibration: Calibration::fit(&pairs),
-            stayed,
-            years: if pairs.is_empty() { 0 } else { stretches.len() - 1 },
-            lean_before: records.iter().map(lean).collect(),
-        }
+        Self { calibration: Calibration::fit(&pairs), lean_before: records.iter().map(lean).collect() }
     }
 }
 
@@ -76,7 +66,7 @@ fn stretches(panel: &Panel, geography: &Geography) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut next = Some(panel.period_months.clone());
     while let Some(range) = next.take() {
-        let months: Vec<usize> = range.clone().filter(|&month| panel.months[month].complete).collect();
+        let months: Vec<usize> = range.clone().filter(|&month| is_scored(&panel.months[month])).collect();
         if 2 * months.len() < length || stretches.len() == STRETCHES_MAX {
             break;
         }

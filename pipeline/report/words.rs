@@ -82,7 +82,7 @@ words! {
     not_drawn: "未抽样", "not drawn";
     selected_in: "{share} 的权重组合", "{share} of weightings";
     no_theme: "未归主题", "no theme";
-    orders_note: "诉求量只计统计期内数据完整的月份，不含单一来源的诉求。", "Demands count the period’s complete months, without those that a single reporter made.";
+    orders_note: "诉求量只计统计期内数据基本完整的月份，不含单一来源的诉求。", "Demands count the period’s covered months, without those that a single reporter made.";
 
     // since the last proposal
     changes: "与上次发布相比", "Since the last published proposal";

@@ -62,7 +62,10 @@ pub(super) fn perform(source: &Source, wishes: Wishes, common: &Common, today: N
     if wishes.fit {
         match fit(panel, &past, &job.config.proposal) {
             Some(fitted) => fitted.sentences(language).iter().for_each(|sentence| tracing::info!("{sentence}")),
-            None => tracing::warn!("{}", language.pick("没有可比的诉求，无法检验权重。", "Nothing to cover: weights cannot be tried.")),
+            None => tracing::warn!(
+                "{}",
+                language.pick("没有可比的诉求，无法检验权重。", "Nothing to cover: weights cannot be tried.")
+            ),
         }
     }
     tracing::info!("{}", folder.join("charts/backtest.svg").display());
@@ -125,9 +128,13 @@ fn given(band: &Band, language: Language) -> String {
     let share = percent(band.stayed as f64 / band.topics.max(1) as f64);
     let (given, low, high) = (percent(band.given), percent(band.low), percent(band.high));
     match language {
-        Language::Zh => format!("给出约{given}可能性的{topics}个题目，{stayed}个仍未解决（{share}，区间{low}至{high}）。"),
+        Language::Zh => {
+            format!("给出约{given}可能性的{topics}个题目，{stayed}个仍未解决（{share}，区间{low}至{high}）。")
+        }
         Language::En => {
-            format!("Of {topics} topics given about {given}, {stayed} stayed unresolved ({share}, interval {low} to {high}).")
+            format!(
+                "Of {topics} topics given about {given}, {stayed} stayed unresolved ({share}, interval {low} to {high})."
+            )
         }
     }
 }
@@ -149,13 +156,12 @@ fn publish(job: &Job, windows: &[Vec<Coverage>], bands: &[Band], with_answers: b
 
 /// The table as CSV: shares of what there was to cover, empty where there was nothing.
 fn table(rows: &[Coverage]) -> String {
-    let mut text = "from,next,months,list,topics,unresolved,persistent,of_hindsight,doubtful_months\n".to_owned();
+    let mut text = "from,next,months,list,topics,unresolved,persistent,of_hindsight\n".to_owned();
     let share = |share: Option<f64>| share.map_or_else(String::new, |share| format!("{share:.4}"));
     for row in rows {
         let (from, next, list) = (row.from.format("%Y-%m"), row.next.format("%Y-%m"), row.list.name());
         let shares = [row.unresolved, row.persistent, row.of_hindsight].map(share).join(",");
-        let doubtful = row.doubtful.len();
-        let _ = writeln!(text, "{from},{next},{},{list},{},{shares},{doubtful}", row.months, row.topics.len());
+        let _ = writeln!(text, "{from},{next},{},{list},{},{shares}", row.months, row.topics.len());
     }
     text
 }

@@ -168,7 +168,9 @@ impl Fitted {
 
     fn judged(&self, language: Language) -> String {
         let Some(crossed) = self.crossed_share.map(percent) else {
-            return language.pick("只有一个时段，无法交叉验证。", "One window: nothing to cross-validate with.").to_owned();
+            return language
+                .pick("只有一个时段，无法交叉验证。", "One window: nothing to cross-validate with.")
+                .to_owned();
         };
         let share = percent(self.current_share);
         match language {
@@ -186,7 +188,9 @@ impl Fitted {
         match (self.p_value, language) {
             (_, _) if sign_flip::smallest(n) > LEVEL => match language {
                 Language::Zh => format!("{n}个时段太少，任何差别都可能是偶然（至少要5个）。{kept}"),
-                Language::En => format!("{n} window(s) are too few to tell any difference from chance (five at least). {kept}"),
+                Language::En => {
+                    format!("{n} window(s) are too few to tell any difference from chance (five at least). {kept}")
+                }
             },
             (Some(p), Language::Zh) if self.differs() => {
                 format!("差别超出偶然（p = {p:.3}），可考虑调整 [proposal.weights]。{kept}")

@@ -34,13 +34,13 @@ use super::settings::Settings;
 use crate::language::Language;
 use crate::panel::{CategoryId, Panel};
 use chrono::NaiveDate;
-use target::targets;
-use yiti_stats::select::Selector;
 pub use fit::{Fitted, fit};
 pub use reliability::{Band, reliability};
 pub use summary::{Mean, summary};
+use target::targets;
 pub use verdict::{headline, verdict};
 pub use windows::{COVERAGE_MIN, LeftOut, MONTHS_MIN, Window, Windows, usual_months, windows};
+use yiti_stats::select::Selector;
 
 /// A list under comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -218,12 +218,7 @@ fn pool(outcome: &Outcome) -> Vec<(String, BTreeSet<CategoryId>)> {
 
 /// The topics that add most, one after the other; a category counts once. Where nothing is left to add, `fallback` says
 /// what comes next.
-fn best(
-    pool: &[(String, BTreeSet<CategoryId>)],
-    value: &[f64],
-    fallback: &[f64],
-    length: usize,
-) -> Vec<usize> {
+fn best(pool: &[(String, BTreeSet<CategoryId>)], value: &[f64], fallback: &[f64], length: usize) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
     let mut seen: BTreeSet<CategoryId> = BTreeSet::new();
     while chosen.len() < length {

@@ -68,7 +68,9 @@ impl Mean {
                     true => "没有一个时段比较好的简单排序低2个百分点以上。".to_owned(),
                     false => format!("以下时段比较好的简单排序低2个百分点以上：{behind_list}。"),
                 },
-                format!("清单限制（主题数、每主题题数、不列入的规则）的代价：事后最优也少{price}；提议达到守限事后最优的{within}。"),
+                format!(
+                    "清单限制（主题数、每主题题数、不列入的规则）的代价：事后最优也少{price}；提议达到守限事后最优的{within}。"
+                ),
             ],
             Language::En => vec![
                 format!(

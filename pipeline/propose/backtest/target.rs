@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::demand::{Demand, unresolved_rate};
+use super::super::demand::{Demand, is_scored, unresolved_rate};
 use super::super::geography::Geography;
 use super::super::persistent::is_persistent;
 use crate::panel::{CategoryId, Panel};
@@ -39,7 +39,7 @@ pub(super) fn targets(panel: &Panel, months: Range<usize>) -> Targets {
 /// Whether each topic, as a whole, stayed unresolved over these months.
 pub(super) fn stayed(panel: &Panel, topics: &[Topic], months: Range<usize>) -> Vec<bool> {
     let geography = Geography::new(panel).units_only();
-    let months: Vec<usize> = months.filter(|&month| panel.months[month].complete).collect();
+    let months: Vec<usize> = months.filter(|&month| is_scored(&panel.months[month])).collect();
     let items: Vec<CategoryId> = panel.items().collect();
     let all = Demand::read(panel, &geography, &items, None, &months).sums(None);
     let of = |topic: &Topic| {

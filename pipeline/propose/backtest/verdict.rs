@@ -65,8 +65,8 @@ fn simple_lists(volume: f64, unresolved: Option<f64>, persistent: f64, language:
             "the most frequent topics with {volume}, those with most unresolved demands with {unresolved}, and those that \
              persistently stayed unresolved before with {persistent}"
         ),
-        (Language::En, None) => format!(
-            "the most frequent topics with {volume} and those that lasted before with {persistent}"
-        ),
+        (Language::En, None) => {
+            format!("the most frequent topics with {volume} and those that lasted before with {persistent}")
+        }
     }
 }

@@ -66,8 +66,10 @@ impl LeftOut {
                 name(to)
             ),
             (Self::Uncovered { from, next, months }, _) => {
-                let listed: Vec<String> =
-                    months.iter().map(|(month, coverage)| format!("{} ({})", name(month), percent(*coverage))).collect();
+                let listed: Vec<String> = months
+                    .iter()
+                    .map(|(month, coverage)| format!("{} ({})", name(month), percent(*coverage)))
+                    .collect();
                 let listed = listed.join(language.pick("、", ", "));
                 match language {
                     Language::Zh => format!(

@@ -50,13 +50,7 @@ impl Selector {
         waiting
     }
 
-    fn cheapest_swap(
-        &self,
-        scores: &[f64],
-        leaving: &[usize],
-        waiting: &[Vec<usize>],
-        taken: &[bool],
-    ) -> Option<Swap> {
+    fn cheapest_swap(&self, scores: &[f64], leaving: &[usize], waiting: &[Vec<usize>], taken: &[bool]) -> Option<Swap> {
         let mut in_group = vec![0; self.group_count];
         for item in (0..taken.len()).filter(|&item| taken[item]) {
             in_group[self.group_of[item]] += 1;
