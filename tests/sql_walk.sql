@@ -36,8 +36,10 @@ year_rates as (
     where area_level = 'city'
     group by year
 ),
-month_steps as (
+-- Cells that evidence counts: each month of the city, and each district over the year, with the city's rate there.
+evidence_cells as (
     select
+        'month' as kind,
         year,
         extract(month from month) as number,
         all_unresolved / cast(all_answered as double) as rate,
@@ -45,45 +47,47 @@ month_steps as (
         unresolved
     from both_years
     where area_level = 'city'
+    union all
+    select
+        'district' as kind,
+        both_years.year,
+        0 as number,
+        max(year_rates.rate) as rate,
+        sum(both_years.answered) as answered,
+        sum(both_years.unresolved) as unresolved
+    from both_years
+    inner join year_rates on both_years.year = year_rates.year
+    where both_years.area_level = 'district'
+    group by both_years.area, both_years.year
 ),
-month_evidence as (
+steps as (
+    select
+        kind,
+        year,
+        number,
+        case
+            when answered = 0 then 0.5
+            else 1 / (1 + exp(-1.7 * (unresolved - rate * answered) / sqrt(rate * (1 - rate) * answered)))
+        end as step
+    from evidence_cells
+),
+year_evidence as (
     select
         year,
-        avg(case when answered = 0 then 0.5
-            else 1 / (1 + exp(-1.7 * (unresolved - rate * answered) / sqrt(rate * (1 - rate) * answered))) end) as months,
-        avg(case when answered = 0 then 0.5
-            else 1 / (1 + exp(-1.7 * (unresolved - rate * answered) / sqrt(rate * (1 - rate) * answered))) end)
-            filter (where number > 6) as late,
-        avg(case when answered = 0 then 0.5
-            else 1 / (1 + exp(-1.7 * (unresolved - rate * answered) / sqrt(rate * (1 - rate) * answered))) end)
-            filter (where number <= 6) as early
-    from month_steps
+        avg(step) filter (where kind = 'month') as months,
+        avg(step) filter (where kind = 'month' and number <= 6) as early,
+        avg(step) filter (where kind = 'month' and number > 6) as late,
+        avg(step) filter (where kind = 'district') as districts
+    from steps
     group by year
-),
-district_years as (
-    select area, year, sum(answered) as answered, sum(unresolved) as unresolved
-    from both_years
-    where area_level = 'district'
-    group by area, year
-),
-district_evidence as (
-    select
-        district_years.year,
-        avg(case when answered = 0 then 0.5
-            else 1 / (1 + exp(-1.7 * (unresolved - rate * answered) / sqrt(rate * (1 - rate) * answered))) end)
-            as districts
-    from district_years
-    inner join year_rates on district_years.year = year_rates.year
-    group by district_years.year
 ),
 evidence as (
     select
-        max(months) filter (where month_evidence.year = 2024) as months_evidence,
-        max(districts) filter (where month_evidence.year = 2024) as districts_evidence,
-        max(late - early) filter (where month_evidence.year = 2024) as trend,
-        max(months + districts - 1) filter (where month_evidence.year = 2023) as lean_before
-    from month_evidence
-    inner join district_evidence on month_evidence.year = district_evidence.year
+        max(months) filter (where year = 2024) as months_evidence,
+        max(districts) filter (where year = 2024) as districts_evidence,
+        max(late - early) filter (where year = 2024) as trend,
+        max(months + districts - 1) filter (where year = 2023) as lean_before
+    from year_evidence
 ),
 city as (
     select

@@ -120,7 +120,8 @@ pub(super) fn assess(
 fn volume_only(scores: &Scores) -> Option<bool> {
     let burden = &scores.case.burden;
     let (own, city) = burden.rate.zip(burden.city_rate)?;
-    Some(own <= city && scores.case.outlook?.probability < LIKELY)
+    // Rounding must not put a topic that is everything above itself.
+    Some(own - city < 1e-9 && scores.case.outlook?.probability < LIKELY)
 }
 
 /// Share of the categories' demands that are the topic's own: a text topic is a part of its categories, and one-reporter

@@ -15,12 +15,12 @@ pub fn backtest_chart(
     language: Language,
 ) -> (Vec<ReportFile>, Vec<ReportWarning>) {
     let pick = |zh: &str, en: &str| language.pick(zh, en).to_owned();
-    let title = windows.last().and_then(|rows| headline(rows, language));
+    let title = headline(windows, language);
     let chart = CoverageChart {
         title: title.unwrap_or_else(|| pick("回测：没有可比的诉求", "Backtest: there was nothing to cover")),
         unit: pick(
-            "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题按最近一个时段",
-            "Same length, same target; shares of the later demands that lie in a list’s categories. Title: the last window",
+            "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题为各时段平均",
+            "Same length, same target; shares of the later demands that lie in a list’s categories. Title: mean over the windows",
         ),
         columns: match with_answers {
             true => [

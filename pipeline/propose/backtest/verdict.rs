@@ -1,6 +1,6 @@
 //! One honest sentence on a backtest, whichever way it went.
 
-use super::{Coverage, List};
+use super::{Coverage, List, summary};
 use crate::language::{Language, percent};
 
 /// One sentence on a window's result; `None` where nothing was there to cover. `with_answers`: whether the data has
@@ -41,16 +41,18 @@ pub fn verdict(rows: &[Coverage], with_answers: bool, language: Language) -> Opt
     })
 }
 
-/// The same in one line, for a chart: the proposal and the better of the simple lists as shares of the best in hindsight.
-pub fn headline(rows: &[Coverage], language: Language) -> Option<String> {
-    let of = |list| rows.iter().find(|row| row.list == list)?.of_hindsight;
+/// All windows in one line, for a chart: the proposal and the best of the simple lists as shares of the best in hindsight.
+pub fn headline(windows: &[Vec<Coverage>], language: Language) -> Option<String> {
+    let means = summary(windows);
+    let of = |list| means.iter().find(|mean| mean.list == list).map(|mean| mean.of_hindsight);
+    let own = means.iter().find(|mean| mean.list == List::Proposal)?;
     let simple = List::SIMPLE.iter().filter_map(|&list| of(list)).fold(0.0, f64::max);
-    let (own, simple) = (percent(of(List::Proposal)?), percent(simple));
+    let (n, own, simple) = (own.windows, percent(own.of_hindsight), percent(simple));
     Some(match language {
-        Language::Zh => format!("提议清单达到事后最优的{own}，最好的简单排序为{simple}"),
-        Language::En => {
-            format!("The proposal reaches {own} of the best list in hindsight, the best simple list {simple}")
-        }
+        Language::Zh => format!("{n}个时段平均：提议清单达到事后最优的{own}，最好的简单排序为{simple}"),
+        Language::En => format!(
+            "Over {n} window(s) the proposal reaches {own} of the best list in hindsight, the best simple list {simple}"
+        ),
     })
 }
 
