@@ -131,6 +131,9 @@ pub enum Verb {
         /// Months to propose from, and as many to look at; by default a year, or half of what there is
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(3..=12))]
         months: Option<u8>,
+        /// Say which weights of the four focuses would have done best, cross-validated; nothing is changed
+        #[arg(long)]
+        fit: bool,
     },
     /// The sample city, with its planted truth beside it
     Sample(Sample),

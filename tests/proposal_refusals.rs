@@ -137,12 +137,24 @@ fn a_backtest_gives_a_table_and_a_chart_or_says_how_many_months_it_needs() {
             "from,next,months,list,topics,unresolved,persistent,of_hindsight\n2023-01,2023-07,6,proposal,"
         )
     );
-    assert_eq!(table.lines().count(), 1 + 3 * 4, "three windows of four lists: {table}");
+    assert_eq!(table.lines().count(), 1 + 3 * 6, "three windows of six lists: {table}");
+    assert!(message.contains("Over 3 window(s) the proposal covered"), "{message}");
+    assert!(message.contains("The price of the list’s own limits"), "{message}");
     let folder = city.path("out/backtest");
-    for file in ["tables/backtest.csv", "tables/backtest.parquet", "charts/backtest.svg", "charts/backtest.png"] {
+    for file in [
+        "tables/reliability.csv",
+        "tables/backtest.csv",
+        "tables/backtest.parquet",
+        "charts/backtest.svg",
+        "charts/backtest.png",
+    ] {
         assert!(folder.join(file).is_file(), "{file}");
     }
     assert!(!city.path("out/latest").exists(), "a backtest is no period's report");
+    let (status, _, message) = city.perform("backtest", &["--period", "2024", "--months", "6", "--fit"]);
+    assert_eq!(status, 0, "{message}");
+    assert!(message.contains("3 window(s) are too few to tell any difference from chance"), "{message}");
+    assert!(message.contains("Nothing was changed."), "{message}");
     let (status, table, message) = city.perform("backtest", &["--period", "2023"]);
     assert!(status == 0 && table.contains("\n2023-01,2023-07,6,proposal,"), "half of one year each: {table}{message}");
     let (status, _, message) = city.perform("backtest", &["--period", "2023", "--months", "7"]);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{config, query, results, shared, yiti_ok};
+use crate::support::{config, query, results, shared, yiti, yiti_ok};
 
 fn run(name: &str, file: &Path, output: &Path, period: &str) {
     let arguments = [
@@ -67,4 +67,37 @@ fn ottawa_2014_reads_both_date_formats_and_all_spellings_of_its_wards() {
     let wards =
         query(output.path(), "select count(distinct area) as wards from panel_month where area_level = 'district'");
     assert_eq!(wards[0]["wards"], 23);
+}
+
+#[test]
+fn the_list_of_the_council_offices_covers_what_comes_and_loses_no_year_to_christmas() {
+    let Some(shared) = shared("nyc_council") else { return };
+    let output = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(config("nyc_council")).unwrap();
+    let path = output.path().join("council.toml");
+    std::fs::write(&path, format!("{text}\n[proposal]\ntopics = 13\ndraws = 0\n")).unwrap();
+    let answer = yiti(&[
+        "backtest",
+        "--config",
+        path.to_str().unwrap(),
+        "--input",
+        shared.join("data/real/nyc_council_2015_2019.parquet").to_str().unwrap(),
+        "--output",
+        output.path().to_str().unwrap(),
+    ]);
+    assert!(answer.status.success(), "{}", String::from_utf8_lossy(&answer.stderr));
+    let table = String::from_utf8(answer.stdout).unwrap();
+    let shares = |list: &str| -> Vec<f64> {
+        let of_list = |line: &&str| line.split(',').nth(3) == Some(list);
+        table.lines().filter(of_list).map(|line| line.rsplit(',').next().unwrap().parse().unwrap()).collect()
+    };
+    let mean = |list: &str| shares(list).iter().sum::<f64>() / shares(list).len() as f64;
+    assert_eq!(shares("proposal").len(), 4, "2015 to 2018, each held against the year after it: {table}");
+    assert!(mean("proposal") >= 0.60, "{table}");
+    for simple in ["top_volume", "top_unresolved", "top_persistent"] {
+        assert!(mean("proposal") > mean(simple), "{simple}: {table}");
+    }
+    assert!(shares("hindsight_limited").iter().all(|share| *share <= 1.0));
+    let messages = String::from_utf8_lossy(&answer.stderr);
+    assert!(messages.contains("Months not fully covered: "), "Christmas is marked: {messages}");
 }

@@ -12,6 +12,83 @@ cells as (
     cross join chosen
     where panel_month.category_level = 'l2' and panel_month.month between date '2024-01-01' and date '2024-12-01'
 ),
+-- Both years of the panel: what the probability of staying unresolved rests on.
+both_years as (
+    select
+        panel_month.area_level,
+        panel_month.area,
+        extract(year from panel_month.month) as year,
+        panel_month.month,
+        sum(panel_month.resolved_known) as all_answered,
+        sum(panel_month.resolved_known - panel_month.resolved) as all_unresolved,
+        coalesce(sum(panel_month.resolved_known)
+            filter (where strpos(chosen.categories, concat('; ', panel_month.category, ';')) > 0), 0) as answered,
+        coalesce(sum(panel_month.resolved_known - panel_month.resolved)
+            filter (where strpos(chosen.categories, concat('; ', panel_month.category, ';')) > 0), 0) as unresolved
+    from panel_month
+    cross join chosen
+    where panel_month.category_level = 'l2' and panel_month.area_level in ('city', 'district')
+    group by panel_month.area_level, panel_month.area, extract(year from panel_month.month), panel_month.month
+),
+year_rates as (
+    select year, sum(all_unresolved) / cast(sum(all_answered) as double) as rate
+    from both_years
+    where area_level = 'city'
+    group by year
+),
+-- Cells that evidence counts: each month of the city, and each district over the year, with the city's rate there.
+evidence_cells as (
+    select
+        'month' as kind,
+        year,
+        extract(month from month) as number,
+        all_unresolved / cast(all_answered as double) as rate,
+        answered,
+        unresolved
+    from both_years
+    where area_level = 'city'
+    union all
+    select
+        'district' as kind,
+        both_years.year,
+        0 as number,
+        max(year_rates.rate) as rate,
+        sum(both_years.answered) as answered,
+        sum(both_years.unresolved) as unresolved
+    from both_years
+    inner join year_rates on both_years.year = year_rates.year
+    where both_years.area_level = 'district'
+    group by both_years.area, both_years.year
+),
+steps as (
+    select
+        kind,
+        year,
+        number,
+        case
+            when answered = 0 then 0.5
+            else 1 / (1 + exp(-1.7 * (unresolved - rate * answered) / sqrt(rate * (1 - rate) * answered)))
+        end as step
+    from evidence_cells
+),
+year_evidence as (
+    select
+        year,
+        avg(step) filter (where kind = 'month') as months,
+        avg(step) filter (where kind = 'month' and number <= 6) as early,
+        avg(step) filter (where kind = 'month' and number > 6) as late,
+        avg(step) filter (where kind = 'district') as districts
+    from steps
+    group by year
+),
+evidence as (
+    select
+        max(months) filter (where year = 2024) as months_evidence,
+        max(districts) filter (where year = 2024) as districts_evidence,
+        max(late - early) filter (where year = 2024) as trend,
+        max(months + districts - 1) filter (where year = 2023) as lean_before
+    from year_evidence
+),
 city as (
     select
         sum(orders) filter (where own) as orders,
@@ -80,7 +157,9 @@ typical as (
 prior as (
     select
         max(value) filter (where input = 'prior_rate') as prior_rate,
-        max(value) filter (where input = 'prior_answers') as prior_answers
+        max(value) filter (where input = 'prior_answers') as prior_answers,
+        max(value) filter (where input = 'calibration_intercept') as calibration_intercept,
+        max(value) filter (where input = 'calibration_slope') as calibration_slope
     from score_inputs
     inner join chosen on score_inputs.topic_id = chosen.topic_id
 ),
@@ -96,29 +175,43 @@ rates as (
     cross join streets
     cross join typical
     cross join prior
+    cross join evidence
 ),
 parts as (
     select
         *,
         rate * orders / (city_rate * all_orders) as unresolved_share,
-        greatest(rate - city_rate, 0) / rate * above / judged as badly,
         case when repeat_share > city_repeat_share then 1 - city_repeat_share / repeat_share else 0 end as repeating,
         least(1, 2 * effective_months / months) as lasting
     from rates
+),
+outlook as (
+    select
+        *,
+        3.5 * (months_evidence + districts_evidence - 1 + 0.5 * lean_before + (lasting - 1 + trend) / 3) - 2 as log_odds
+    from parts
 )
 select
-    parts.orders,
-    parts.reporters,
-    parts.answered,
-    parts.unresolved,
-    parts.above as months_above_city,
-    parts.judged as months_judged,
-    parts.effective_months,
-    parts.effective_areas,
-    parts.effective_areas_all,
-    parts.typical_share,
-    parts.unresolved_share,
-    parts.rate as unresolved_rate,
+    outlook.orders,
+    outlook.reporters,
+    outlook.answered,
+    outlook.unresolved,
+    outlook.above as months_above_city,
+    outlook.judged as months_judged,
+    outlook.effective_months,
+    outlook.effective_areas,
+    outlook.effective_areas_all,
+    outlook.typical_share,
+    outlook.unresolved_share,
+    outlook.rate as unresolved_rate,
     sqrt(share / (share + typical_share) * least(1, 2 * effective_areas / effective_areas_all)) as breadth,
-    lasting * (3 * sqrt(badly * unresolved_share / (unresolved_share + typical_share)) + repeating) / 4 as chronicity
-from parts
+    months_evidence,
+    districts_evidence,
+    trend,
+    lean_before,
+    1 / (1 + exp(-(calibration_intercept + calibration_slope * log_odds))) as stays_probability,
+    lasting
+    * sqrt(unresolved_share / (unresolved_share + typical_share)
+        / (1 + exp(-(calibration_intercept + calibration_slope * log_odds))))
+    * (0.85 + 0.15 * repeating) as chronicity
+from outlook

@@ -5,9 +5,8 @@ use regex::Regex;
 
 use super::artefact::artefact;
 use super::baseline::Baseline;
-use super::chronicity::unresolved_rate;
 use super::decided::Decided;
-use super::demand::{Demand, Sums, scored_months};
+use super::demand::{Demand, Sums, scored_months, unresolved_rate};
 use super::department::{Departments, departments, local_units};
 use super::excess::ratio;
 use super::exclusion::Exclusion;
@@ -17,14 +16,16 @@ use super::municipal::unit_excess;
 use super::related::{Related, related};
 use super::scores::{Context, Scores, score};
 use super::settings::Settings;
+use super::track::Track;
 use crate::mine::Finding;
 use crate::panel::{AreaLevel, Panel};
 use crate::topics::{Topic, TopicSource};
 
 /// Share of demand from which one unit makes a topic its own.
 const ONE_AREA_SHARE: f64 = 0.9;
-/// Fewest units among which "only a few fail" says anything.
-const UNITS_MIN: usize = 5;
+/// Fewest units among which "only a few fail" says anything: of five districts one is a fifth of the city, and that it
+/// fails there is in the soft share of districts of the outlook.
+const UNITS_MIN: usize = 10;
 /// Largest share of units that counts as a few.
 const FEW_UNITS: f64 = 0.2;
 /// Share of the unresolved demands beyond the city's rate that the few must make up.
@@ -36,6 +37,9 @@ const FINE_ELSEWHERE: f64 = 1.1;
 /// to three, and 0.05 / 696 is 4 standard errors.
 const FEW_ERRORS: f64 = 4.0;
 
+/// From this probability on a topic is more likely than not to stay unresolved.
+const LIKELY: f64 = 0.5;
+
 /// A topic with its scores and what keeps it off.
 #[derive(Debug, Clone)]
 pub(super) struct Assessed {
@@ -45,6 +49,8 @@ pub(super) struct Assessed {
     pub departments: Departments,
     /// Demands, one-reporter bursts left out.
     pub orders: u64,
+    /// Whether its case is volume alone; `None` without answers.
+    pub volume_only: Option<bool>,
     pub exclusion: Option<Exclusion>,
 }
 
@@ -67,12 +73,13 @@ impl City {
     }
 }
 
-/// Scores and screens every topic, in their order.
+/// Scores and screens every topic, in their order. `track` holds one entry a topic.
 pub(super) fn assess(
     panel: &Panel,
     city: &City,
     findings: &[Finding],
     decided: &Decided,
+    track: &Track,
     settings: &Settings,
 ) -> Vec<Assessed> {
     let local = local_units(panel);
@@ -80,7 +87,8 @@ pub(super) fn assess(
     decided
         .topics
         .par_iter()
-        .map(|topic| {
+        .zip(&track.lean_before)
+        .map(|(topic, &lean_before)| {
             let demand = Demand::read(panel, &city.geography, &topic.categories, topic.areas.as_deref(), &city.months);
             let departments = departments(panel, &topic.categories, &local);
             let sums = demand.sums(None);
@@ -93,14 +101,27 @@ pub(super) fn assess(
                 own_share,
                 departments: departments.effective,
                 solvability_share: settings.solvability_share,
+                lean_before,
+                calibration: &track.calibration,
             };
             let scores = score(&demand, &context);
             let orders = (f64::from(sums.total.orders) * own_share).round() as u64;
-            let mut assessed = Assessed { topic: topic.clone(), sums, scores, departments, orders, exclusion: None };
+            let volume_only = volume_only(&scores);
+            let topic = topic.clone();
+            let mut assessed = Assessed { topic, sums, scores, departments, orders, volume_only, exclusion: None };
             assessed.exclusion = screen(panel, city, &assessed, &related, decided, settings, &buckets);
             assessed
         })
         .collect()
+}
+
+/// Whether volume is all that speaks for a topic: it is resolved at least as well as the city's demands are, and more
+/// likely than not will not persist.
+fn volume_only(scores: &Scores) -> Option<bool> {
+    let burden = &scores.case.burden;
+    let (own, city) = burden.rate.zip(burden.city_rate)?;
+    // Rounding must not put a topic that is everything above itself.
+    Some(own - city < 1e-9 && scores.case.outlook?.probability < LIKELY)
 }
 
 /// Share of the categories' demands that are the topic's own: a text topic is a part of its categories, and one-reporter

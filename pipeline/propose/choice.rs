@@ -63,6 +63,16 @@ pub(super) fn fixed(assessed: &[Assessed], decided: &Decided, settings: &Setting
     (0..assessed.len()).filter(|&i| is_fixed(&assessed[i])).collect()
 }
 
+/// What a list is chosen from: one entry a topic that nothing keeps off.
+pub(super) struct Eligible<'a> {
+    pub themes: Vec<&'a str>,
+    pub orders: Vec<u64>,
+    /// Whether volume is all that speaks for it.
+    pub volume_only: Vec<bool>,
+    /// Positions that must be on the list.
+    pub fixed: Vec<usize>,
+}
+
 /// Checks the limits over the eligible topics. `groups`: the theme of each assessed topic.
 ///
 /// # Errors
@@ -74,35 +84,53 @@ pub(super) fn prepare(
     settings: &Settings,
 ) -> Result<Choice, ProposeError> {
     let eligible: Vec<usize> = (0..assessed.len()).filter(|&i| assessed[i].exclusion.is_none()).collect();
-    let mut names: Vec<&String> = eligible.iter().map(|&i| &groups[i]).collect();
-    names.sort();
-    names.dedup();
-    let group_of: Vec<usize> = eligible.iter().map(|&i| names.binary_search(&&groups[i]).unwrap_or_default()).collect();
-    let fixed: Vec<usize> = (0..eligible.len()).filter(|&p| fixed.contains(&eligible[p])).collect();
-    let demands: Vec<u64> = (0..names.len())
-        .map(|group| (0..eligible.len()).filter(|&p| group_of[p] == group).map(|p| assessed[eligible[p]].orders).sum())
-        .collect();
-    let per_theme = settings.per_theme.unwrap_or_else(|| usual_per_theme(settings.topics, &demands));
-    let limits = Limits { pick: settings.topics, groups: settings.themes, per_group: per_theme };
-    match Selector::new(&group_of, limits, &fixed, &[]) {
-        Ok(selector) => Ok(Choice { selector, eligible, notes: Vec::new() }),
-        Err(clashes) => match clashes[..] {
-            [select::Clash::TooFew { pick, possible, .. }] => {
-                let shorter = Limits { pick: possible, ..limits };
-                let selector = Selector::new(&group_of, shorter, &fixed, &[])
-                    .map_err(|clashes| named(&clashes, &names, settings))?;
-                let note = Note::Shortfall {
-                    wanted: pick,
-                    possible,
-                    eligible: eligible.len(),
-                    groups: names.len(),
-                    per_theme,
-                    themes: settings.themes,
-                };
-                Ok(Choice { selector, eligible, notes: vec![note] })
-            }
-            _ => Err(named(&clashes, &names, settings)),
-        },
+    let pool = Eligible {
+        themes: eligible.iter().map(|&i| groups[i].as_str()).collect(),
+        orders: eligible.iter().map(|&i| assessed[i].orders).collect(),
+        volume_only: eligible.iter().map(|&i| assessed[i].volume_only == Some(true)).collect(),
+        fixed: (0..eligible.len()).filter(|&p| fixed.contains(&eligible[p])).collect(),
+    };
+    let (selector, notes) = pool.selector(settings)?;
+    Ok(Choice { selector, eligible, notes })
+}
+
+impl Eligible<'_> {
+    /// The limits of the settings over these topics, and what they leave open.
+    ///
+    /// # Errors
+    /// As [`prepare`].
+    pub(super) fn selector(&self, settings: &Settings) -> Result<(Selector, Vec<Note>), ProposeError> {
+        let mut names = self.themes.clone();
+        names.sort_unstable();
+        names.dedup();
+        let group_of: Vec<usize> =
+            self.themes.iter().map(|theme| names.binary_search(theme).unwrap_or_default()).collect();
+        let mut demands = vec![0; names.len()];
+        group_of.iter().zip(&self.orders).for_each(|(&group, orders)| demands[group] += orders);
+        let per_theme = settings.per_theme.unwrap_or_else(|| usual_per_theme(settings.topics, &demands));
+        let limits = Limits { pick: settings.topics, groups: settings.themes, per_group: per_theme };
+        let made = |limits| Selector::new(&group_of, limits, &self.fixed, &[]);
+        let (selector, mut notes) = match made(limits) {
+            Ok(selector) => (selector, Vec::new()),
+            Err(clashes) => match clashes[..] {
+                [select::Clash::TooFew { pick, possible, .. }] => {
+                    let shorter = Limits { pick: possible, ..limits };
+                    let selector = made(shorter).map_err(|clashes| named(&clashes, &names, settings))?;
+                    let (eligible, groups, themes) = (self.themes.len(), names.len(), settings.themes);
+                    let note = Note::Shortfall { wanted: pick, possible, eligible, groups, per_theme, themes };
+                    (selector, vec![note])
+                }
+                _ => return Err(named(&clashes, &names, settings)),
+            },
+        };
+        // A share of the places that were asked for, so that it does not move with how many can be filled.
+        let most = (settings.volume_only_max * settings.topics as f64 + 1e-9).floor() as usize;
+        let selector = selector.with_marked(self.volume_only.clone(), most);
+        let (full, filled) = (selector.picks(), selector.choose(&vec![0.0; self.themes.len()]).len());
+        if filled < full {
+            notes.push(Note::VolumeOnly { most, empty: full - filled });
+        }
+        Ok((selector, notes))
     }
 }
 
@@ -114,13 +142,13 @@ fn usual_per_theme(topics: usize, demands: &[u64]) -> usize {
     topics.div_ceil(4).max(twice_even).max(PER_THEME_MIN)
 }
 
-fn named(clashes: &[select::Clash], groups: &[&String], settings: &Settings) -> ProposeError {
+fn named(clashes: &[select::Clash], groups: &[&str], settings: &Settings) -> ProposeError {
     let name = |clash: &select::Clash| match *clash {
         select::Clash::TooManyFixed { fixed, .. } => {
             Some(Clash::TooManyIncluded { included: fixed, topics: settings.topics })
         }
         select::Clash::GroupOverfull { group, fixed, per_group } => {
-            Some(Clash::ThemeOverfull { theme: groups[group].clone(), included: fixed, per_theme: per_group })
+            Some(Clash::ThemeOverfull { theme: groups[group].to_owned(), included: fixed, per_theme: per_group })
         }
         select::Clash::TooManyGroups { fixed_groups, groups } => {
             Some(Clash::TooManyThemes { included: fixed_groups, themes: groups })

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::excess::ratio;
 use super::geography::Geography;
-use crate::panel::{AreaId, CategoryId, Counts, Panel};
+use crate::panel::{AreaId, CategoryId, Counts, Panel, StatMonth};
 
 /// Counts of every period month that scores use, for the city, each unit and each place.
 #[derive(Debug, Clone, Default)]
@@ -33,11 +34,25 @@ pub(super) struct Sums {
     pub places: Vec<Counts>,
 }
 
-/// The period's complete months; all of them where none is complete.
+/// Unresolved ÷ known answers.
+pub(super) fn unresolved_rate(counts: &Counts) -> Option<f64> {
+    ratio(counts.resolved_known - counts.resolved, counts.resolved_known)
+}
+
+/// Coverage from which a month counts: scores are shares of the city's own demands and rates of answers, which a closed
+/// Christmas does not bend; what is compared month by month asks for more.
+const COVERED_FROM: f64 = 0.9;
+
+/// Whether scores use a month.
+pub(super) fn is_scored(month: &StatMonth) -> bool {
+    month.complete || month.coverage >= COVERED_FROM
+}
+
+/// The period's covered months; all of them where none is.
 pub(super) fn scored_months(panel: &Panel) -> Vec<usize> {
     let period = || panel.period_months.clone();
-    let complete: Vec<usize> = period().filter(|&m| panel.months[m].complete).collect();
-    if complete.is_empty() { period().collect() } else { complete }
+    let covered: Vec<usize> = period().filter(|&m| is_scored(&panel.months[m])).collect();
+    if covered.is_empty() { period().collect() } else { covered }
 }
 
 impl Demand {

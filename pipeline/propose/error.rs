@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::fairness::Fairness;
 use crate::language::Language;
 
 /// Why there is no proposal.
@@ -123,7 +124,7 @@ pub enum Note {
     },
     /// No call-backs.
     #[error(
-        "the data has no answers on resolution: all demands stand for the unresolved ones, so chronicity rests on how much demand lasts and how often people call again; solvability and municipal are unknown, and their weights go to the other focuses"
+        "the data has no answers on resolution: all demands stand for the unresolved ones, so chronicity rests on how much demand lasts and how often people call again, and says nothing of what will stay unresolved; solvability and municipal fall away, and their weights go to the other focuses"
     )]
     NoRates,
     /// One area only.
@@ -132,6 +133,24 @@ pub enum Note {
     /// One year only.
     #[error("the data has no complete month with the same month of the year before: growth is unknown")]
     OneYear,
+    /// The limit on topics of volume alone leaves places empty.
+    #[error(
+        "{empty} places of the list stay empty: all that is left are topics whose case is volume alone (resolved better than the city), of which it takes {most} at most; [proposal] volume_only_max can be raised"
+    )]
+    VolumeOnly {
+        /// Most such topics.
+        most: usize,
+        /// Places that stay empty.
+        empty: usize,
+    },
+    /// No past year of the data on which to calibrate how likely topics are to stay unresolved.
+    #[error(
+        "how likely a topic is to stay unresolved follows a general curve: the data has no earlier stretch of this length on which it could be checked"
+    )]
+    NotCalibrated,
+    /// How the list's demand is spread over the districts.
+    #[error("{}", .0.sentence(Language::En))]
+    Fairness(Fairness),
     /// The weights were scaled.
     #[error("the weights add up to {sum}, not 1: they were scaled, which changes nothing but how they read")]
     WeightsScaled {
@@ -158,11 +177,19 @@ impl Note {
             Self::UnmatchedDecision { line, topic } => {
                 format!("决策台账第 {line} 行所说的“{topic}”不在本期题目之中，该决定未起作用。")
             }
-            Self::NoRates => "本数据没有是否解决的答复：以全部诉求代替未解决诉求，久拖一项只看持续的量和重复来电；可解性与市级统筹性未知，\
+            Self::NoRates => "本数据没有是否解决的答复：以全部诉求代替未解决诉求，久拖一项只看持续的量和重复来电，不能判断次年是否仍未解决；可解性与市级统筹性无从判断，\
                               其权重分给其他各项。"
                 .to_owned(),
             Self::OneArea => "数据中不足两个区域：无法判断问题是否各区共有，市级统筹性未知。".to_owned(),
             Self::OneYear => "没有可与上年同月相比的完整月份：增长情况未知。".to_owned(),
+            Self::VolumeOnly { most, empty } => format!(
+                "清单有 {empty} 个名额空缺：余下的题目只是量大（解决得比全市好），这类题目至多列 {most} 个；可调高 \
+                 [proposal] volume_only_max。"
+            ),
+            Self::NotCalibrated => {
+                "题目今后仍未解决的可能性按通用曲线估计：数据中没有同样长的往期可以核对。".to_owned()
+            }
+            Self::Fairness(fairness) => format!("{}。", fairness.sentence(language)),
             Self::WeightsScaled { sum } => format!("各项权重之和为 {sum}，不等于 1，已按比例换算，不影响结果。"),
         }
     }

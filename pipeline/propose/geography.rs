@@ -25,6 +25,13 @@ impl Geography {
         Self { units, places, unit_of, place_of }
     }
 
+    /// The same without places: for what only units are asked of.
+    pub(super) fn units_only(mut self) -> Self {
+        self.places.clear();
+        self.place_of.iter_mut().for_each(|place| *place = None);
+        self
+    }
+
     /// Level of the units, for sentences.
     pub(super) fn unit_level(&self, panel: &Panel) -> Option<AreaLevel> {
         self.units.first().map(|&unit| panel.area(unit).level)

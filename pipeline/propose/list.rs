@@ -7,14 +7,17 @@ use yiti_stats::smaa::weighted_mean;
 use super::assess::{Assessed, City, assess};
 use super::choice::{self, Choice};
 use super::decided::Decided;
+use super::demand::Sums;
 use super::duplicates;
 use super::error::{Note, ProposeError};
+use super::fairness::{Spread, unresolved_by_unit};
 use super::history::standing;
 use super::mode::mode;
 use super::proposal::{Candidate, CandidateStatus, ProposedTopic};
 use super::request::{Outcome, Request};
 use super::season::{Review, Scheduled, calendar};
 use super::settings::Settings;
+use super::track::Track;
 use super::volume::volume_ranks;
 use super::{weighing, why};
 use crate::language::Language;
@@ -33,16 +36,21 @@ pub fn propose(request: &Request) -> Result<Outcome, ProposeError> {
         return Err(ProposeError::Clash(clashes));
     }
     let city = City::new(panel);
-    let mut assessed = assess(panel, &city, request.findings, &decided, settings);
+    let track = Track::read(panel, &decided.topics, settings.min_orders);
+    let mut assessed = assess(panel, &city, request.findings, &decided, &track, settings);
     let fixed = choice::fixed(&assessed, &decided, settings);
     let order = ranking(&assessed, settings);
     duplicates::mark(panel, &mut assessed, &order, &fixed);
     let groups: Vec<String> = assessed.iter().map(|a| theme_name(a, request)).collect();
     let choice = choice::prepare(&assessed, &groups, &fixed, settings)?;
-    let mut notes = notes(panel, &city, &decided, settings);
+    let mut notes = notes(panel, &city, &decided, &track, settings);
     notes.extend(choice.notes.iter().cloned());
     let run = Run { request, city: &city, assessed: &assessed, groups: &groups, choice: &choice, order: &order };
-    let candidates = run.candidates();
+    let selected = run.select();
+    if settings.fair_to.is_some() {
+        notes.push(Note::Fairness(run.spread().of(&selected, settings.fair_min)));
+    }
+    let candidates = run.candidates(&selected);
     let (calendar, proposal) = run.schedule(&candidates);
     let adopted = decided.adopted();
     let followed =
@@ -83,7 +91,7 @@ fn theme_name(assessed: &Assessed, request: &Request) -> String {
     parent.map_or_else(|| language.pick("其他", "other").to_owned(), |parent| panel.category(parent).name.clone())
 }
 
-fn notes(panel: &Panel, city: &City, decided: &Decided, settings: &Settings) -> Vec<Note> {
+fn notes(panel: &Panel, city: &City, decided: &Decided, track: &Track, settings: &Settings) -> Vec<Note> {
     let mut notes = choice::unmatched(decided, settings);
     let weights = &settings.weights;
     let sum = weights.prominence + weights.breadth + weights.chronicity + weights.municipal;
@@ -92,6 +100,8 @@ fn notes(panel: &Panel, city: &City, decided: &Decided, settings: &Settings) -> 
     }
     if !panel.available.resolved {
         notes.push(Note::NoRates);
+    } else if track.calibration.pairs == 0 {
+        notes.push(Note::NotCalibrated);
     }
     if city.geography.units.len() < 2 {
         notes.push(Note::OneArea);
@@ -113,14 +123,36 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn candidates(&self) -> Vec<Candidate> {
+    /// Positions of the selected topics among the eligible ones.
+    fn select(&self) -> Vec<usize> {
+        let settings = self.request.settings;
+        let weights = settings.weights.shares();
+        let eligible = &self.choice.eligible;
+        let scores: Vec<f64> = eligible.iter().map(|&i| total(&self.assessed[i], weights)).collect();
+        let selected = self.choice.selector.choose(&scores);
+        match settings.fair_to {
+            Some(_) => self.spread().bounded(selected, &scores, &self.choice.selector, settings.fair_min),
+            None => selected,
+        }
+    }
+
+    /// Where the unresolved demands of the city and of the eligible topics lie.
+    fn spread(&self) -> Spread {
+        let panel = self.request.panel;
+        let by_unit = |sums: &Sums| unresolved_by_unit(&sums.units, panel.available.resolved);
+        Spread {
+            names: self.city.geography.units.iter().map(|&unit| panel.area(unit).name.clone()).collect(),
+            city: by_unit(self.city.baseline.sums(None)),
+            topics: self.choice.eligible.iter().map(|&i| by_unit(&self.assessed[i].sums)).collect(),
+        }
+    }
+
+    fn candidates(&self, selected: &[usize]) -> Vec<Candidate> {
         let settings = self.request.settings;
         let weights = settings.weights.shares();
         let eligible = &self.choice.eligible;
         let values: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.focuses).collect();
         let noise: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.noise).collect();
-        let scores: Vec<f64> = eligible.iter().map(|&i| total(&self.assessed[i], weights)).collect();
-        let selected = self.choice.selector.choose(&scores);
         let selector = &self.choice.selector;
         let (drawn, entries) = rayon::join(
             || weighing::frequencies(&values, &noise, selector, settings),
@@ -151,7 +183,7 @@ impl Run<'_> {
 
     /// The candidate as far as selection does not matter.
     fn excluded(&self, i: usize, rank: u32) -> Candidate {
-        let Assessed { topic, scores, departments, orders, exclusion, .. } = &self.assessed[i];
+        let Assessed { topic, scores, departments, orders, volume_only, exclusion, .. } = &self.assessed[i];
         let Request { settings, language, .. } = *self.request;
         let lead = topic.facets.department.as_deref().or(departments.lead.as_ref().map(|lead| lead.0.as_str()));
         let mode = mode(exclusion.as_ref(), scores.prominence.input("surge_share"), lead);
@@ -172,6 +204,8 @@ impl Run<'_> {
             chronicity: scores.chronicity.clone(),
             solvability: scores.solvability.clone(),
             municipal: scores.municipal.clone(),
+            outlook: scores.case.outlook,
+            volume_only: *volume_only,
             selection_frequency: None,
             rank_range: None,
             stability: None,
@@ -187,14 +221,17 @@ impl Run<'_> {
     fn why(&self, candidate: &Candidate, i: usize) -> String {
         let Request { panel, language, .. } = *self.request;
         let facts = why::facts(&self.assessed[i], self.city, &panel.available, language);
+        let volume_only = why::volume_only(candidate.volume_only, language);
         let standing = candidate.standing.map_or_else(String::new, |standing| standing.clause(language));
         match candidate.status {
-            CandidateStatus::Proposed if standing.is_empty() => facts,
-            CandidateStatus::Proposed => join(&[facts, sentence(&standing, language)], language),
+            CandidateStatus::Proposed => {
+                let standing = if standing.is_empty() { standing } else { sentence(&standing, language) };
+                join(&[facts, volume_only, standing], language)
+            }
             _ => {
                 let entry = why::entry(candidate.entry, language);
                 let mode = candidate.mode.as_ref().map_or_else(String::new, |mode| mode.sentence(language));
-                join(&[facts, entry, mode], language)
+                join(&[facts, volume_only, entry, mode], language)
             }
         }
     }

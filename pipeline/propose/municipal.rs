@@ -1,26 +1,27 @@
-//! Fourth focus: a case for the city, because failure is common to all districts.
+//! Fourth focus: a case for the city, because failure is common to all districts and likely to stay.
 //!
 //! ```text
 //! u      = unresolved rate of the topic in a unit, shrunk by how much units differ (beta–binomial)
 //! e      = max(0, u − city's unresolved rate over all demands)
 //! spread = effective number of units of e (inverse Simpson) / units        1 = alike everywhere
-//! level  = excess(topic's unresolved rate, city's)
-//! common = spread · level
+//! P      = probability of staying unresolved                               [`super::outlook`]
+//! burden = its part of the city's unresolved demands                       [`super::burden`]
+//! common = spread · P · √burden
 //! value  = common · (0.7 + 0.3 · mean of the known of: several departments, escalations)
 //! several departments = 1 − 1 / effective number of departments            escalations = excess(topic's share, city's)
 //! ```
 //!
-//! As `spread = 1 / (1 + CV²)`, it falls with the variance between districts. A unit without answers counts as not
-//! failing. Unknown without answers or with fewer than two units.
+//! As `spread = 1 / (1 + CV²)`, it falls with the variance between districts. How badly it fails is in P: the soft shares
+//! of months and districts above the city's rate. The burden counts by its root, because a case for the city must weigh
+//! something in it. A unit without answers counts as not failing. Unknown without answers or with fewer than two units.
 
 use yiti_stats::diversity::effective_number;
 use yiti_stats::rate_shrink::RatePrior;
 
-use super::baseline::Baseline;
-use super::chronicity::unresolved_rate;
-use super::demand::Sums;
+use super::demand::{Sums, unresolved_rate};
 use super::excess::{excess, mean_known, ratio};
 use super::proposal::SubScore;
+use super::scores::Case;
 use crate::panel::{Available, Counts};
 
 /// Share of the score that departments and escalations decide: they support the case, they do not make it.
@@ -30,16 +31,17 @@ const SUPPORT: f64 = 0.3;
 pub(super) fn municipal(
     topic: &Sums,
     all: &Sums,
-    baseline: &Baseline,
     available: &Available,
+    case: &Case,
     departments: Option<f64>,
 ) -> SubScore {
-    let city = unresolved_rate(&all.total).filter(|_| available.resolved);
+    let city = case.burden.city_rate;
     let beyond = city.and_then(|city| unit_excess(topic, city));
-    let level = baseline.unresolved(&topic.total).zip(city).map(|(own, city)| excess(own, city));
     let effective_units = beyond.as_ref().map(|beyond| effective_number(beyond).unwrap_or(0.0));
     let spread = effective_units.and_then(|units| ratio(units, topic.units.len() as f64));
-    let common = spread.zip(level).map(|(spread, level)| spread * level);
+    let weighty = case.burden.value.map(f64::sqrt);
+    let probability = case.outlook.map(|outlook| outlook.probability);
+    let common = spread.zip(probability).zip(weighty).map(|((spread, p), weight)| spread * p * weight);
     let escalated = |counts: &Counts| available.escalated.then(|| ratio(counts.escalated, counts.orders)).flatten();
     let escalations = escalated(&topic.total).zip(escalated(&all.total));
     let several = departments.map(|number| 1.0 - 1.0 / number.max(1.0));
@@ -53,8 +55,9 @@ pub(super) fn municipal(
             ("units_worse", city.map(worse)),
             ("units", city.map(|_| topic.units.len() as f64)),
             ("effective_units", effective_units),
-            ("unresolved_rate", baseline.unresolved(&topic.total)),
-            ("city_unresolved_rate", city),
+            ("stays_probability", probability),
+            ("unresolved_share", case.burden.unresolved_share),
+            ("typical_share", case.burden.value.map(|_| case.typical_share)),
             ("effective_departments", departments),
             ("escalated_share", escalations.map(|e| e.0)),
             ("city_escalated_share", escalations.map(|e| e.1)),

@@ -4,6 +4,7 @@ use super::exclusion::Exclusion;
 use super::focus::Focus;
 use super::history::Standing;
 use super::mode::Mode;
+use super::outlook::Outlook;
 
 /// One of the four focuses' sub-scores with the figures it was computed from.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -94,7 +95,7 @@ pub struct Candidate {
     pub theme: Option<String>,
     /// The theme's name for people; the level-1 category's where no theme fits.
     pub theme_name: String,
-    /// Demands in the period's complete months, single-source demands left out.
+    /// Demands in the period's covered months, single-source demands left out.
     pub orders: u64,
     /// Rank by demands alone, 1 = most; `None` for what a plain count of categories would not list: topics from texts, local
     /// matters, copies of others.
@@ -111,6 +112,11 @@ pub struct Candidate {
     pub solvability: SubScore,
     /// A case for the city.
     pub municipal: SubScore,
+    /// How likely it is to stay unresolved in the months after; `None` without answers.
+    pub outlook: Option<Outlook>,
+    /// Whether its case is volume alone: resolved at least as well as the city's demands, and more likely than not it will
+    /// not persist. `None` without answers.
+    pub volume_only: Option<bool>,
     /// Share of weightings under which it is selected; `None` when not drawn.
     pub selection_frequency: Option<f64>,
     /// 5% and 95% quantile of its rank over the weightings; `None` when not drawn.
@@ -146,7 +152,7 @@ pub struct ProposedTopic {
     pub topic_id: String,
     /// Its title.
     pub title: String,
-    /// Demands in the period's complete months, single-source demands left out.
+    /// Demands in the period's covered months, single-source demands left out.
     pub orders: u64,
     /// The department that handled most of them, with its share in [0, 1].
     pub lead_department: Option<(String, f64)>,

@@ -1,15 +1,20 @@
 //! The sub-scores of one topic, with their sampling noise.
 //!
 //! Noise by the delete-one-month jackknife: `se² = (n − 1)/n · Σ (s₋ᵢ − s̄)²` over the months. Months, not orders, are left
-//! out because demand is overdispersed and comes in waves. Unknown below three months.
+//! out because demand is overdispersed and comes in waves. Unknown below three months. What the years before say is held
+//! fixed.
 //!
 //! Source: Efron & Stein 1981, Ann. Stat. 9:586, doi 10.1214/aos/1176345462.
 
+use yiti_stats::calibration::Calibration;
+
 use super::baseline::Baseline;
 use super::breadth::breadth;
+use super::burden::Burden;
 use super::chronicity::chronicity;
 use super::demand::{Demand, Sums};
 use super::municipal::municipal;
+use super::outlook::{Evidence, Outlook};
 use super::prominence::prominence;
 use super::proposal::SubScore;
 use super::solvability::solvability;
@@ -31,6 +36,61 @@ pub(super) struct Context<'a> {
     pub departments: Option<f64>,
     /// Share of the chronicity focus that depends on solvability.
     pub solvability_share: f64,
+    /// The lean of the year before, in [−1, 1].
+    pub lean_before: Option<f64>,
+    /// How log-odds are brought in line with past years.
+    pub calibration: &'a Calibration,
+}
+
+/// What the third and the fourth focus share: how likely a topic is to stay unresolved, and how much it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Case {
+    pub burden: Burden,
+    pub evidence: Option<Evidence>,
+    pub lean_before: Option<f64>,
+    pub calibration: Calibration,
+    /// `None` without answers.
+    pub outlook: Option<Outlook>,
+    pub typical_share: f64,
+    /// What rates are shrunk towards, and the answers that it is worth.
+    pub prior: Option<(f64, f64)>,
+}
+
+impl Case {
+    fn of(topic: &Sums, all: &Sums, context: &Context) -> Self {
+        let Context { baseline, available, own_share, lean_before, calibration, .. } = *context;
+        let evidence = Evidence::of(topic, all).filter(|_| available.resolved);
+        Self {
+            burden: Burden::of(topic, all, baseline, available, own_share),
+            evidence,
+            lean_before,
+            calibration: *calibration,
+            outlook: evidence.map(|evidence| Outlook::new(&evidence, lean_before, calibration)),
+            typical_share: baseline.typical_share,
+            prior: baseline.prior(),
+        }
+    }
+
+    /// √(P · burden); `None` without answers.
+    pub(super) fn sure_and_large(&self) -> Option<f64> {
+        self.outlook.zip(self.burden.value).map(|(outlook, burden)| (outlook.probability * burden).sqrt())
+    }
+
+    /// What the probability is redone from, in the order of its formula.
+    pub(super) fn evidence_inputs(&self) -> [(&'static str, Option<f64>); 8] {
+        let known = |of: fn(&Evidence) -> f64| self.evidence.as_ref().map(of);
+        let calibrated = |value: f64| self.evidence.map(|_| value);
+        [
+            ("months_evidence", known(|evidence| evidence.months)),
+            ("districts_evidence", self.evidence.and_then(|evidence| evidence.districts)),
+            ("trend", known(|evidence| evidence.trend)),
+            ("lean_before", self.evidence.and(self.lean_before)),
+            ("calibration_intercept", calibrated(self.calibration.intercept)),
+            ("calibration_slope", calibrated(self.calibration.slope)),
+            ("calibration_topic_years", calibrated(self.calibration.pairs as f64)),
+            ("stays_probability", self.outlook.map(|outlook| outlook.probability)),
+        ]
+    }
 }
 
 /// All sub-scores of a topic.
@@ -41,6 +101,8 @@ pub(super) struct Scores {
     pub chronicity: SubScore,
     pub solvability: SubScore,
     pub municipal: SubScore,
+    /// What the third and fourth rest on.
+    pub case: Case,
     /// One value a focus; NaN = unknown.
     pub focuses: [f64; 4],
     /// Standard errors of the same; NaN = unknown.
@@ -61,14 +123,15 @@ pub(super) fn score(demand: &Demand, context: &Context) -> Scores {
 
 fn score_sums(topic: &Sums, all: &Sums, context: &Context) -> Scores {
     let Context { baseline, available, .. } = context;
+    let case = Case::of(topic, all, context);
     let prominence = prominence(topic, all, baseline, (context.surge_orders, context.own_share));
     let breadth = breadth(topic, all, baseline, available, context.own_share);
-    let chronicity = chronicity(topic, all, baseline, available, context.own_share);
+    let chronicity = chronicity(topic, all, available, &case);
     let solvability = solvability(topic, &baseline.peers, available.resolved);
-    let municipal = municipal(topic, all, baseline, available, context.departments);
+    let municipal = municipal(topic, all, available, &case, context.departments);
     let third = third_focus(chronicity.value, solvability.value, context.solvability_share);
     let focuses = [prominence.value, breadth.value, third, municipal.value].map(|value| value.unwrap_or(f64::NAN));
-    Scores { prominence, breadth, chronicity, solvability, municipal, focuses, noise: [f64::NAN; 4] }
+    Scores { prominence, breadth, chronicity, solvability, municipal, case, focuses, noise: [f64::NAN; 4] }
 }
 
 /// Chronicity × (1 − share + share · solvability): `share` of it counts only as far as others do better. What nobody

@@ -38,10 +38,26 @@ pub struct Settings {
     pub stable_from: f64,
     /// Selection frequency below which a place is called marginal, in [0, `stable_from`).
     pub marginal_below: f64,
+    /// Most of the list, in [0, 1], that topics may take whose case is volume alone: resolved better than the city and
+    /// not likely to persist.
+    pub volume_only_max: f64,
+    /// Areas over which the list's demand is held against their unresolved demand; by default none.
+    pub fair_to: Option<FairTo>,
+    /// Smallest share of the list's demand, against its share of the unresolved demand, that each of these areas should
+    /// have, in [0, 1]; 0 = only shown.
+    pub fair_min: f64,
     /// Months before a theme's season in which its review should fall.
     pub lead_months: usize,
     /// Topics of past years' lists.
     pub history: Vec<PastYear>,
+}
+
+/// Areas that a list should be fair to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FairTo {
+    /// The districts; the streets in a city of fewer than two districts.
+    Districts,
 }
 
 /// The list of a past year.
@@ -71,6 +87,9 @@ impl Default for Settings {
             seed: 12_345,
             stable_from: 0.8,
             marginal_below: 0.2,
+            volume_only_max: 0.25,
+            fair_to: None,
+            fair_min: 0.0,
             lead_months: 2,
             history: Vec::new(),
         }
@@ -101,6 +120,12 @@ impl Settings {
         share("solvability_share", self.solvability_share)?;
         share("stable_from", self.stable_from)?;
         share("single_source_share", self.single_source_share)?;
+        share("volume_only_max", self.volume_only_max)?;
+        share("fair_min", self.fair_min)?;
+        if self.fair_min > 0.0 && self.fair_to.is_none() {
+            let found = self.fair_min;
+            return Err(format!("fair_min = {found} needs fair_to = \"districts\": say to whom"));
+        }
         if self.single_source_share == 0.0 {
             return Err("single_source_share must be in (0, 1], found 0".to_owned());
         }
@@ -136,6 +161,10 @@ mod tests {
         assert_eq!(Settings::default().validate(), Ok(()));
         let bad = Settings { weights: Weights { breadth: f64::NAN, ..Weights::default() }, ..Settings::default() };
         assert_eq!(bad.validate(), Err("weights.breadth must be 0 or more, found NaN".to_owned()));
+        let bad = Settings { fair_min: 0.5, ..Settings::default() };
+        assert!(bad.validate().is_err_and(|e| e.contains("fair_min = 0.5 needs fair_to")));
+        let bad = Settings { volume_only_max: 1.5, ..Settings::default() };
+        assert!(bad.validate().is_err_and(|e| e == "volume_only_max must be in [0, 1], found 1.5"));
         let bad = Settings { general_buckets: vec!["(".to_owned()], ..Settings::default() };
         assert!(bad.validate().is_err_and(|e| e.starts_with("general_buckets has a bad regular expression `(`")));
     }

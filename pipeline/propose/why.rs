@@ -1,7 +1,7 @@
 //! The reason of a candidate, as one sentence: figures that can be redone from the published panel, nothing unknown.
 
 use super::assess::{Assessed, City};
-use super::chronicity::unresolved_rate;
+use super::demand::unresolved_rate;
 use super::proposal::{Entry, SubScore};
 use crate::language::{Language, count, percent};
 use crate::panel::{AreaLevel, Available};
@@ -31,6 +31,16 @@ pub(super) fn facts(assessed: &Assessed, city: &City, available: &Available, lan
     match language {
         Language::Zh => format!("{}。", parts.join("；")),
         Language::En => format!("{}.", parts.join("; ")),
+    }
+}
+
+/// That volume is all that speaks for it; empty otherwise.
+pub(super) fn volume_only(volume_only: Option<bool>, language: Language) -> String {
+    match volume_only {
+        Some(true) => language
+            .pick("只因量大：解决得不比全市差。", "Volume alone speaks for it: it is resolved no worse than the city.")
+            .to_owned(),
+        _ => String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! The only stage that writes results. Exporters give bytes; this puts them on disk.
 
 mod archive;
+mod backtest;
 mod csv;
 mod folder;
 mod panel_month;
@@ -11,9 +12,10 @@ mod results;
 mod tables;
 
 pub use archive::{PublishedReport, published_reports};
+pub use backtest::{backtest_table, reliability_table};
 pub use csv::write_csv;
 pub use folder::{Draft, PublishError, latest};
 pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};
 pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{PANEL_TABLE, Published, backtest_table, decided_tables, rejects};
+pub use tables::{PANEL_TABLE, Published, decided_tables, rejects};

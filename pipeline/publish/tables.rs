@@ -12,7 +12,6 @@ use chrono::NaiveDate;
 use crate::mine::Finding;
 use crate::monitor::Progress;
 use crate::panel::{Area, Category, CellMonth, Counts, Panel};
-use crate::propose::backtest::Coverage;
 use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
 use crate::warehouse::StagedFile;
@@ -49,12 +48,12 @@ pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)>
     ]
 }
 
-fn table(columns: Vec<(&'static str, ArrayRef)>) -> RecordBatch {
+pub(super) fn table(columns: Vec<(&'static str, ArrayRef)>) -> RecordBatch {
     RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))
         .expect("one value a row in every column")
 }
 
-fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> ArrayRef {
+pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(values))
 }
 
@@ -75,7 +74,7 @@ fn names_at<'a>(values: impl IntoIterator<Item = &'a str>, rows: impl Iterator<I
     Arc::new(DictionaryArray::new(keys, texts(values)))
 }
 
-fn integers(values: impl IntoIterator<Item = u64>) -> ArrayRef {
+pub(super) fn integers(values: impl IntoIterator<Item = u64>) -> ArrayRef {
     Arc::new(Int64Array::from_iter_values(values.into_iter().map(|value| value as i64)))
 }
 
@@ -83,11 +82,11 @@ fn known_integers(values: impl IntoIterator<Item = Option<u64>>) -> ArrayRef {
     Arc::new(values.into_iter().map(|value| value.map(|value| value as i64)).collect::<Int64Array>())
 }
 
-fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> ArrayRef {
+pub(super) fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> ArrayRef {
     Arc::new(values.into_iter().map(|value| value.filter(|value| value.is_finite())).collect::<Float64Array>())
 }
 
-fn days(values: impl IntoIterator<Item = Option<NaiveDate>>) -> ArrayRef {
+pub(super) fn days(values: impl IntoIterator<Item = Option<NaiveDate>>) -> ArrayRef {
     Arc::new(values.into_iter().map(|day| day.map(|day| day.to_epoch_days())).collect::<Date32Array>())
 }
 
@@ -96,7 +95,7 @@ fn flags(values: impl IntoIterator<Item = Option<bool>>) -> ArrayRef {
 }
 
 /// Several texts in one field.
-fn joined(texts: &[String]) -> String {
+pub(super) fn joined(texts: &[String]) -> String {
     texts.join("; ")
 }
 
@@ -233,6 +232,8 @@ fn candidates(rows: &[Candidate]) -> RecordBatch {
         ("entry_focus", known_texts(rows.iter().map(|c| c.entry.map(|e| e.focus.name())))),
         ("entry_weight", numbers(rows.iter().map(|c| c.entry.map(|e| e.from)))),
         ("entry_weight_needed", numbers(rows.iter().map(|c| c.entry.map(|e| e.to)))),
+        ("stays_probability", numbers(rows.iter().map(|c| c.outlook.map(|outlook| outlook.probability)))),
+        ("volume_only", flags(rows.iter().map(|c| c.volume_only))),
     ])
 }
 
@@ -304,21 +305,6 @@ fn progress(rows: &[Progress]) -> RecordBatch {
         ("effect_low", numbers(rows.iter().map(|p| p.effect_low))),
         ("effect_high", numbers(rows.iter().map(|p| p.effect_high))),
         ("light", texts(rows.iter().map(|p| p.light.name()))),
-    ])
-}
-
-/// The backtest: one row a list and window.
-pub fn backtest_table(rows: &[Coverage]) -> RecordBatch {
-    table(vec![
-        ("from", days(rows.iter().map(|row| Some(row.from)))),
-        ("next", days(rows.iter().map(|row| Some(row.next)))),
-        ("months", integers(rows.iter().map(|row| row.months as u64))),
-        ("list", texts(rows.iter().map(|row| row.list.name()))),
-        ("topics", integers(rows.iter().map(|row| row.topics.len() as u64))),
-        ("unresolved", numbers(rows.iter().map(|row| row.unresolved))),
-        ("persistent", numbers(rows.iter().map(|row| row.persistent))),
-        ("of_hindsight", numbers(rows.iter().map(|row| row.of_hindsight))),
-        ("titles", texts(rows.iter().map(|row| joined(&row.topics)))),
     ])
 }
 

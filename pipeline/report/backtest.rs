@@ -15,12 +15,12 @@ pub fn backtest_chart(
     language: Language,
 ) -> (Vec<ReportFile>, Vec<ReportWarning>) {
     let pick = |zh: &str, en: &str| language.pick(zh, en).to_owned();
-    let title = windows.last().and_then(|rows| headline(rows, language));
+    let title = headline(windows, language);
     let chart = CoverageChart {
         title: title.unwrap_or_else(|| pick("回测：没有可比的诉求", "Backtest: there was nothing to cover")),
         unit: pick(
-            "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题按最近一个时段",
-            "Same length, same target; shares of the later demands that lie in a list’s categories. Title: the last window",
+            "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题为各时段平均",
+            "Same length, same target; shares of the later demands that lie in a list’s categories. Title: mean over the windows",
         ),
         columns: match with_answers {
             true => [
@@ -48,11 +48,16 @@ fn group(rows: &[Coverage], with_answers: bool, language: Language) -> Option<Co
         format!("{}{}{}", from.format("%Y-%m"), language.pick("至", " – "), last.format("%Y-%m"))
     };
     let (past, next) = (span(first.from), span(first.next));
-    let label = match language {
-        Language::Zh => format!("用{past}的数据提出，以{next}检验（{}题）", first.topics.len()),
-        Language::En => format!("Proposed from {past}, held against {next} ({} topics)", first.topics.len()),
+    let doubtful = match (first.doubtful.len(), language) {
+        (0, _) => String::new(),
+        (n, Language::Zh) => format!("；{n}个月数据不全"),
+        (n, Language::En) => format!("; {n} month(s) not fully covered"),
     };
-    // Without answers the two simple lists are one and the same.
+    let label = match language {
+        Language::Zh => format!("用{past}的数据提出，以{next}检验（{}题{doubtful}）", first.topics.len()),
+        Language::En => format!("Proposed from {past}, held against {next} ({} topics{doubtful})", first.topics.len()),
+    };
+    // Without answers the first two simple lists are one and the same.
     let shown = rows.iter().filter(|row| with_answers || row.list != List::TopUnresolved);
     let row = |row: &Coverage| CoverageRow {
         label: row.list.title(language).to_owned(),

@@ -3,7 +3,7 @@
 use crate::language::Language;
 
 /// Names of the sub-scores' inputs: key, Chinese, English.
-const INPUTS: [(&str, &str, &str); 39] = [
+const INPUTS: [(&str, &str, &str); 44] = [
     ("orders", "诉求量（件）", "demands"),
     ("reporters", "诉求人次", "reporters"),
     ("own_share", "其中属于本题", "of these the topic’s own"),
@@ -25,6 +25,11 @@ const INPUTS: [(&str, &str, &str); 39] = [
     ("demand_share", "占全市诉求（代替未解决）", "share of all demands (for the unresolved)"),
     ("months_above_city", "未解决率高于全市的月数", "months above the city’s unresolved rate"),
     ("months_judged", "可判断的月数", "months judged"),
+    ("months_evidence", "高于全市的月数占比（按把握程度折算）", "share of months above the city, by how surely"),
+    ("districts_evidence", "高于全市的区占比（按把握程度折算）", "share of districts above the city, by how surely"),
+    ("trend", "后半年减前半年", "second half of the year against the first"),
+    ("lean_before", "上一年的倾向", "how the year before leaned"),
+    ("stays_probability", "次年仍未解决的可能性", "probability of staying unresolved"),
     ("repeat_share", "重复诉求占比", "repeats"),
     ("city_repeat_share", "全市重复诉求占比", "repeats, whole city"),
     ("units_above_city", "未解决率（收缩后）高于全市的地区", "areas above the city’s unresolved rate, shrunk"),

@@ -82,7 +82,7 @@ words! {
     not_drawn: "未抽样", "not drawn";
     selected_in: "{share} 的权重组合", "{share} of weightings";
     no_theme: "未归主题", "no theme";
-    orders_note: "诉求量只计统计期内数据完整的月份，不含单一来源的诉求。", "Demands count the period’s complete months, without those that a single reporter made.";
+    orders_note: "诉求量只计统计期内数据基本完整的月份，不含单一来源的诉求。", "Demands count the period’s covered months, without those that a single reporter made.";
 
     // since the last proposal
     changes: "与上次发布相比", "Since the last published proposal";
@@ -152,6 +152,8 @@ words! {
     card_examples: "典型诉求（已隐去个人信息）", "Typical texts (personal details masked)";
     card_rank: "排名第 {rank}", "rank {rank}";
     card_rank_range: "权重变动时第 {low}—{high} 名", "ranks {low} – {high} as weights vary";
+    card_volume_only: "只是量大", "volume alone";
+    card_volume_only_note: "解决得不比全市差，次年多半不再突出；清单只给这类题目少数名额。", "It is resolved no worse than the city and will probably not persist; the list keeps few places for such topics.";
     card_findings: "相关发现 {n} 条", "{n} findings";
     review_in: "{month}研究", "review in {month}";
     responded: "响应率", "responded";

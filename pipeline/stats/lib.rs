@@ -1,6 +1,7 @@
 //! The statistics of yiti, one method a file. Nothing here reads files or the clock.
 
 pub mod assessment;
+pub mod calibration;
 pub mod cholesky;
 mod descent;
 pub mod dispersion;
@@ -25,6 +26,7 @@ pub mod rates;
 pub mod rki2;
 pub mod select;
 pub mod shrinkage;
+pub mod sign_flip;
 pub mod smaa;
 #[cfg(test)]
 mod spike_properties;

@@ -1,14 +1,22 @@
 //! Exact selection under caps: the `pick` items with the largest total score, at most `per_group` from a group, from at
-//! most `groups` groups, with some items fixed in and some barred.
+//! most `groups` groups, with some items fixed in and some barred, and at most so many of a marked kind.
 //!
 //! Within a group the best choice of `j` items is its fixed ones and then its best others, so the whole problem is a
 //! knapsack over groups: `best(groups used, items picked)`, one pass a group, `O(groups² · pick · per_group)`. Where the
 //! limit on groups does not bind, the greedy order is already optimal (a partition matroid) and the table is skipped.
 //!
+//! Where more marked items than allowed were chosen, they leave one by one, each by the swap with an unmarked item that
+//! costs least. From an optimum with `k` marked items the best swap leads to an optimum with `k − 1` (Gabow & Tarjan 1984),
+//! so this too is exact, but for selections in which the limit on groups binds. Without an item to swap with, the list
+//! becomes shorter.
+//!
 //! Equal scores are settled by position, the earlier item first: the same input gives the same answer. NaN scores count
 //! as the lowest.
 //!
-//! Source: Kellerer, Pferschy & Pisinger 2004, Knapsack Problems, ch. 11, doi 10.1007/978-3-540-24777-7.
+//! Sources: Kellerer, Pferschy & Pisinger 2004, Knapsack Problems, ch. 11, doi 10.1007/978-3-540-24777-7; Gabow & Tarjan
+//! 1984, J. Algorithms 5:80, doi 10.1016/0196-6774(84)90042-7.
+
+mod marked;
 
 use thiserror::Error;
 
@@ -78,6 +86,8 @@ pub struct Selector {
     group_count: usize,
     fixed: Vec<bool>,
     barred: Vec<bool>,
+    /// Marked items, and how many of them may be chosen; fixed ones always are.
+    marked: Option<(Vec<bool>, usize)>,
 }
 
 impl Selector {
@@ -97,9 +107,41 @@ impl Selector {
             group_count: group_of.iter().max().map_or(0, |&last| last + 1),
             fixed: flags(fixed),
             barred: flags(barred),
+            marked: None,
         };
         let clashes = selector.clashes();
         if clashes.is_empty() { Ok(selector) } else { Err(clashes) }
+    }
+
+    /// Lets at most `most` of the marked items be chosen. `marked` has one entry an item.
+    #[must_use]
+    pub fn with_marked(self, marked: Vec<bool>, most: usize) -> Self {
+        Self { marked: Some((marked, most)), ..self }
+    }
+
+    /// Items to pick.
+    pub fn picks(&self) -> usize {
+        self.limits.pick
+    }
+
+    /// Whether a selection keeps the limits on groups, places and marked items, and holds what is fixed.
+    pub fn allows(&self, chosen: &[usize]) -> bool {
+        let mut taken = vec![false; self.group_of.len()];
+        let mut in_group = vec![0; self.group_count];
+        for &item in chosen {
+            taken[item] = true;
+            in_group[self.group_of[item]] += 1;
+        }
+        let marked = self.marked.as_ref().is_none_or(|(marked, _)| {
+            let free = |&item: &usize| marked[item] && taken[item] && !self.fixed[item];
+            (0..taken.len()).filter(free).count() <= self.free_marked()
+        });
+        marked
+            && chosen.len() <= self.limits.pick
+            && in_group.iter().all(|&count| count <= self.limits.per_group)
+            && self.groups_used(&taken) <= self.limits.groups
+            && (0..taken.len()).all(|item| taken[item] || !self.fixed[item])
+            && chosen.iter().all(|&item| !self.barred[item])
     }
 
     /// The best selection for these scores, best first; fixed items stand where their score puts them.
@@ -112,7 +154,9 @@ impl Selector {
     /// As [`Selector::choose`], for a caller that has already sorted the items, best first.
     pub fn choose_in_order(&self, scores: &[f64], order: &[usize]) -> Vec<usize> {
         let greedy = self.greedy(order);
-        let taken = if self.groups_used(&greedy) <= self.limits.groups { greedy } else { self.table(scores, order) };
+        let bound = self.groups_used(&greedy) > self.limits.groups;
+        let mut taken = if bound { self.table(scores, order) } else { greedy };
+        self.keep_to_marked(scores, order, &mut taken);
         order.iter().copied().filter(|&item| taken[item]).collect()
     }
 
@@ -325,6 +369,48 @@ mod tests {
                 }
             }
         }
+    }
+
+    proptest! {
+        #[test]
+        fn is_exact_with_marked_items(
+            items in prop::collection::vec((0.0..1.0_f64, 0..4_usize, any::<bool>()), 1..11),
+            pick in 0..7_usize, per_group in 0..4_usize, most in 0..4_usize,
+        ) {
+            let scores: Vec<f64> = items.iter().map(|i| i.0).collect();
+            let group_of: Vec<usize> = items.iter().map(|i| i.1).collect();
+            let marked: Vec<bool> = items.iter().map(|i| i.2).collect();
+            let limits = Limits { pick, groups: usize::MAX, per_group };
+            let total = |set: u32| (0..scores.len()).filter(|i| set >> i & 1 == 1).map(|i| scores[i]).sum::<f64>();
+            let allowed = |set: &u32| {
+                let chosen: Vec<usize> = (0..scores.len()).filter(|i| set >> i & 1 == 1).collect();
+                let of_group = |group: usize| chosen.iter().filter(|&&i| group_of[i] == group).count();
+                chosen.len() == pick
+                    && (0..4).all(|group| of_group(group) <= per_group)
+                    && chosen.iter().filter(|&&i| marked[i]).count() <= most
+            };
+            let best = (0..1_u32 << scores.len()).filter(allowed).map(total).max_by(f64::total_cmp);
+            if let Ok(selector) = Selector::new(&group_of, limits, &[], &[]) {
+                let selector = selector.with_marked(marked.clone(), most);
+                let chosen = selector.choose(&scores);
+                prop_assert!(selector.allows(&chosen));
+                match best {
+                    Some(best) => {
+                        let total: f64 = chosen.iter().map(|&i| scores[i]).sum();
+                        prop_assert!(chosen.len() == pick && (total - best).abs() < 1e-9, "{chosen:?} {best}");
+                    }
+                    None => prop_assert!(chosen.len() < pick, "{chosen:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn marked_items_that_are_fixed_stay() {
+        let limits = Limits { pick: 2, groups: usize::MAX, per_group: 9 };
+        let selector = Selector::new(&[0, 1, 2], limits, &[0], &[]).unwrap();
+        let selector = selector.with_marked(vec![true, true, false], 0);
+        assert_eq!(selector.choose(&[0.1, 0.9, 0.5]), [2, 0]);
     }
 
     #[test]

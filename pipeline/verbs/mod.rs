@@ -61,7 +61,10 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
         Verb::Schedule { source, once, strict } => schedule::perform(source, *once, *strict, &cli.common, clock),
         Verb::Check { source } => check::perform(source, &cli.common, today),
         Verb::Plan { source } => plan::perform(source, &cli.common, today),
-        Verb::Backtest { source, months } => backtest::perform(source, *months, &cli.common, today),
+        Verb::Backtest { source, months, fit } => {
+            let wishes = backtest::Wishes { months: *months, fit: *fit };
+            backtest::perform(source, wishes, &cli.common, today)
+        }
         Verb::Detect(options) => detect::perform(options, &cli.common),
         Verb::Validate { data, output } => validate::perform(data, output, today),
         Verb::Sample(options) => sample::perform(options, &cli.common),

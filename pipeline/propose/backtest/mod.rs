@@ -5,44 +5,42 @@
 //!
 //! ```text
 //! unresolved(c) = orders · unresolved rate of category c in the next months        orders alone without answers
-//! persistent(c) = unresolved(c) where demand lasts (effective months ≥ half of them) and, with answers, the unresolved
-//!                 rate lies clearly above the city's (one-sided 5%), above it in two thirds of the months or more, and
-//!                 still above it when the worst fifth of the districts is left out; else 0
+//! persistent(c) = unresolved(c) where it persistently stayed unresolved ([`super::persistent`]); else 0
 //! covered       = sum over the categories of the list's topics, each once / sum over all categories
 //! ```
 //!
-//! The list stands beside three others of the same length, all held against the same target: the largest topics by demand
-//! and by unresolved demand of the past months, and the best list in hindsight, which nobody could have known. The three
-//! need not keep to themes. Without answers on resolution the two simple lists are the same.
+//! The list stands beside others of the same length, all held against the same target: three that anybody could make (the
+//! largest topics by demand, by unresolved demand, and by what persistently stayed unresolved in the past months), and the
+//! best lists in hindsight, which nobody could have known: any topics, and under the limits that the list itself keeps to
+//! (what may be on it at all, how many themes, how many of one). What the second covers less is the price of those limits.
+//! Without answers on resolution the first two simple lists are the same.
 
+mod fit;
+mod reliability;
+mod summary;
 mod target;
 mod verdict;
+mod windows;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::choice::Eligible;
 use super::exclusion::Exclusion;
+use super::proposal::Candidate;
 use super::request::Outcome;
+use super::settings::Settings;
 use crate::language::Language;
 use crate::panel::{CategoryId, Panel};
 use chrono::NaiveDate;
+pub use fit::{Fitted, fit};
+pub use reliability::{Band, reliability};
+pub use summary::{Mean, summary};
 use target::targets;
 pub use verdict::{headline, verdict};
-
-/// Most months of a window: a year, which evens out the seasons.
-const MONTHS_MAX: usize = 12;
-/// Fewest months of a window: a quarter.
-pub const MONTHS_MIN: usize = 3;
-
-/// Months proposed from and as many after them, as positions of the panel's months.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Window {
-    /// The months proposed from.
-    pub period: Range<usize>,
-    /// The months looked at.
-    pub next: Range<usize>,
-}
+pub use windows::{COVERAGE_MIN, LeftOut, MONTHS_MIN, Window, Windows, usual_months, windows};
+use yiti_stats::select::Selector;
 
 /// A list under comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,17 +51,26 @@ pub enum List {
     TopVolume,
     /// The largest topics by unresolved demand.
     TopUnresolved,
+    /// The largest topics by what persistently stayed unresolved in the months proposed from.
+    TopPersistent,
+    /// The best list under the limits that the proposal keeps to, known only afterwards.
+    HindsightLimited,
     /// The best list, known only afterwards.
     Hindsight,
 }
 
 impl List {
+    /// Lists that anybody could make.
+    pub const SIMPLE: [Self; 3] = [Self::TopVolume, Self::TopUnresolved, Self::TopPersistent];
+
     /// The name used in published tables.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Proposal => "proposal",
             Self::TopVolume => "top_volume",
             Self::TopUnresolved => "top_unresolved",
+            Self::TopPersistent => "top_persistent",
+            Self::HindsightLimited => "hindsight_limited",
             Self::Hindsight => "hindsight",
         }
     }
@@ -74,6 +81,8 @@ impl List {
             Self::Proposal => language.pick("本系统提议", "this proposal"),
             Self::TopVolume => language.pick("按诉求量排序", "most demands"),
             Self::TopUnresolved => language.pick("按未解决量排序", "most unresolved demands"),
+            Self::TopPersistent => language.pick("按上期长期未解决量排序", "persistently unresolved before"),
+            Self::HindsightLimited => language.pick("事后最优（守清单限制）", "best in hindsight, same limits"),
             Self::Hindsight => language.pick("事后最优", "best in hindsight"),
         }
     }
@@ -98,21 +107,8 @@ pub struct Coverage {
     pub of_hindsight: Option<f64>,
     /// Its topics, by title.
     pub topics: Vec<String>,
-}
-
-/// Months of a window unless asked for otherwise: a year, or as many as fit twice into the panel; `None` where that is
-/// less than a quarter.
-pub fn usual_months(panel: &Panel) -> Option<usize> {
-    Some((panel.months.len() / 2).min(MONTHS_MAX)).filter(|&months| months >= MONTHS_MIN)
-}
-
-/// Every `months` that are followed by as many, counted back from the panel's end, oldest first.
-pub fn windows(panel: &Panel, months: usize) -> Vec<Window> {
-    let starts = (2..).map(|steps| panel.months.len().checked_sub(steps * months)).map_while(|start| start);
-    let window = |start| Window { period: start..start + months, next: start + months..start + 2 * months };
-    let mut windows: Vec<Window> = starts.map(window).collect();
-    windows.reverse();
-    windows
+    /// Months of the window that the feed does not fully cover.
+    pub doubtful: Vec<NaiveDate>,
 }
 
 /// The panel as it was at the end of a period: nothing of the months after it is left. Departments, which the panel keeps
@@ -135,39 +131,70 @@ pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
     past
 }
 
-/// Compares the outcome of a window's period with the three other lists. `panel` holds the months looked at too.
-pub fn compare(panel: &Panel, window: &Window, outcome: &Outcome) -> Vec<Coverage> {
+/// Compares the outcome of a window's period with the other lists. `panel` holds the months looked at too.
+pub fn compare(panel: &Panel, window: &Window, outcome: &Outcome, settings: &Settings) -> Vec<Coverage> {
     let pool = pool(outcome);
     let length = outcome.proposal.len();
     let past = targets(panel, window.period.clone());
     let next = targets(panel, window.next.clone());
-    let proposal: Vec<usize> =
-        outcome.proposal.iter().filter_map(|p| pool.iter().position(|t| t.0 == p.topic_id)).collect();
-    let lists = [
+    let at = |id: &str| pool.iter().position(|topic| topic.0 == id);
+    let proposal = outcome.proposal.iter().filter_map(|topic| at(&topic.topic_id)).collect();
+    let limited = limited(outcome, &next.persistent, settings).iter().filter_map(|id| at(id)).collect();
+    let best = |value: &[f64]| best(&pool, value, &past.unresolved, length);
+    let lists: [(List, Vec<usize>); 6] = [
         (List::Proposal, proposal),
-        (List::TopVolume, best(&pool, &past.orders, length)),
-        (List::TopUnresolved, best(&pool, &past.unresolved, length)),
-        (List::Hindsight, best(&pool, &next.persistent, length)),
+        (List::TopVolume, best(&past.orders)),
+        (List::TopUnresolved, best(&past.unresolved)),
+        (List::TopPersistent, best(&past.persistent)),
+        (List::HindsightLimited, limited),
+        (List::Hindsight, best(&next.persistent)),
     ];
     let title = |id: &str| {
         let topic = outcome.topics.iter().find(|topic| topic.topic_id == id);
         topic.map_or_else(|| id.to_owned(), |topic| topic.title.clone())
     };
     let persistent = |list: &[usize]| covered(&pool, list, &next.persistent);
-    let ceiling = persistent(&lists[3].1);
-    lists
-        .iter()
-        .map(|(list, chosen)| Coverage {
-            from: panel.months[window.period.start].month,
-            next: panel.months[window.next.start].month,
-            months: window.period.len(),
-            list: *list,
-            unresolved: covered(&pool, chosen, &next.unresolved),
-            persistent: persistent(chosen),
-            of_hindsight: persistent(chosen).zip(ceiling).filter(|(_, c)| *c > 0.0).map(|(own, c)| own / c),
-            topics: chosen.iter().map(|&i| title(&pool[i].0)).collect(),
-        })
-        .collect()
+    let ceiling = persistent(&lists[5].1);
+    let coverage = |(list, chosen): &(List, Vec<usize>)| Coverage {
+        from: panel.months[window.period.start].month,
+        next: panel.months[window.next.start].month,
+        months: window.period.len(),
+        list: *list,
+        unresolved: covered(&pool, chosen, &next.unresolved),
+        persistent: persistent(chosen),
+        of_hindsight: persistent(chosen).zip(ceiling).filter(|(_, c)| *c > 0.0).map(|(own, c)| own / c),
+        topics: chosen.iter().map(|&i| title(&pool[i].0)).collect(),
+        doubtful: window.doubtful.clone(),
+    };
+    lists.iter().map(coverage).collect()
+}
+
+/// Candidates that nothing keeps off, and how they are chosen from. `None` where wishes clash, which the proposal has
+/// told already.
+fn choosable<'a>(outcome: &'a Outcome, settings: &Settings) -> Option<(Vec<&'a Candidate>, Selector)> {
+    let eligible: Vec<&Candidate> = outcome.candidates.iter().filter(|c| c.exclusion.is_none()).collect();
+    let pool = Eligible {
+        themes: eligible.iter().map(|c| c.theme_name.as_str()).collect(),
+        orders: eligible.iter().map(|c| c.orders).collect(),
+        volume_only: eligible.iter().map(|c| c.volume_only == Some(true)).collect(),
+        fixed: Vec::new(),
+    };
+    let (selector, _) = pool.selector(settings).ok()?;
+    Some((eligible, selector))
+}
+
+/// The best list under the list's own limits, by id. Whoever knows what comes needs no limit on topics of volume alone.
+fn limited(outcome: &Outcome, value: &[f64], settings: &Settings) -> Vec<String> {
+    let settings = Settings { volume_only_max: 1.0, ..settings.clone() };
+    let Some((eligible, selector)) = choosable(outcome, &settings) else { return Vec::new() };
+    let values: Vec<f64> = eligible.iter().map(|c| worth(outcome, &c.topic_id, value)).collect();
+    selector.choose(&values).into_iter().map(|i| eligible[i].topic_id.clone()).collect()
+}
+
+/// What a topic's categories amount to.
+fn worth(outcome: &Outcome, topic_id: &str, value: &[f64]) -> f64 {
+    let topic = outcome.topics.iter().find(|topic| topic.topic_id == topic_id);
+    topic.map_or(0.0, |topic| topic.categories.iter().map(|c| value[c.0 as usize]).sum())
 }
 
 /// Topics that any list may take: all but buckets, copies of others, local matters and one-reporter bursts.
@@ -189,14 +216,19 @@ fn pool(outcome: &Outcome) -> Vec<(String, BTreeSet<CategoryId>)> {
         .collect()
 }
 
-/// The topics that add most, one after the other; a category counts once.
-fn best(pool: &[(String, BTreeSet<CategoryId>)], value: &[f64], length: usize) -> Vec<usize> {
+/// The topics that add most, one after the other; a category counts once. Where nothing is left to add, `fallback` says
+/// what comes next.
+fn best(pool: &[(String, BTreeSet<CategoryId>)], value: &[f64], fallback: &[f64], length: usize) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
     let mut seen: BTreeSet<CategoryId> = BTreeSet::new();
     while chosen.len() < length {
-        let gain = |i: usize| pool[i].1.difference(&seen).map(|c| value[c.0 as usize]).sum::<f64>();
+        let gain = |i: usize, value: &[f64]| pool[i].1.difference(&seen).map(|c| value[c.0 as usize]).sum::<f64>();
         let free = (0..pool.len()).filter(|i| !chosen.contains(i));
-        let Some(next) = free.max_by(|&a, &b| gain(a).total_cmp(&gain(b)).then(b.cmp(&a))) else { break };
+        let adds_more = |&a: &usize, &b: &usize| {
+            let by_value = gain(a, value).total_cmp(&gain(b, value));
+            by_value.then_with(|| gain(a, fallback).total_cmp(&gain(b, fallback))).then(b.cmp(&a))
+        };
+        let Some(next) = free.max_by(adds_more) else { break };
         seen.extend(&pool[next].1);
         chosen.push(next);
     }

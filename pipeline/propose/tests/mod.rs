@@ -262,7 +262,7 @@ fn the_same_list_on_every_run_and_under_scaled_weights() {
     let city = city();
     let once = run(&city, &settings(17), &Ledger::default()).unwrap();
     assert_eq!(once, run(&city, &settings(17), &Ledger::default()).unwrap());
-    let weights = Weights { prominence: 2.0, breadth: 2.0, chronicity: 3.0, municipal: 3.0 };
+    let weights = Weights { prominence: 1.5, breadth: 1.5, chronicity: 4.0, municipal: 3.0 };
     let scaled = run(&city, &Settings { weights, ..settings(17) }, &Ledger::default()).unwrap();
     assert_eq!((scaled.candidates, scaled.proposal), (once.candidates, once.proposal));
     assert!(scaled.notes.contains(&Note::WeightsScaled { sum: 10.0 }));
@@ -372,7 +372,8 @@ fn clashes_are_named() {
     let many = Settings { must_include: names(&["T000", "T001"]), ..settings(1) };
     assert_eq!(clash(many), [Clash::TooManyIncluded { included: 2, topics: 1 }]);
     let short = run(&city, &settings(400), &Ledger::default()).unwrap();
-    assert!(matches!(short.notes[..], [Note::Shortfall { wanted: 400, .. }]), "{:?}", short.notes);
+    let is_short = |note: &Note| matches!(note, Note::Shortfall { wanted: 400, .. });
+    assert_eq!(short.notes.iter().filter(|&note| is_short(note)).count(), 1, "{:?}", short.notes);
     let eligible = short.candidates.iter().filter(|c| c.exclusion.is_none()).count();
     assert_eq!(short.proposal.len(), eligible);
     let bad = Settings { weights: Weights { breadth: -1.0, ..Weights::default() }, ..settings(17) };

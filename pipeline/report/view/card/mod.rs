@@ -39,6 +39,11 @@ pub struct Card {
     orders: String,
     rank: String,
     standing: String,
+    /// How many such topics stayed; empty without answers.
+    outlook: String,
+    /// That volume is all that speaks for it, and what that means; both empty otherwise.
+    volume_only: String,
+    volume_only_note: String,
     stability: StabilityView,
     department: String,
     department_share: String,
@@ -71,6 +76,9 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
     let stem = file_stem(&proposed.topic_id);
     let share = proposed.lead_department.as_ref().map(|(_, share)| format::whole_percent(*share));
     let causes: Vec<CauseView> = proposed.causes.iter().map(|cause| cause_view(source, cause)).collect();
+    let volume_only = candidate.is_some_and(|candidate| candidate.volume_only == Some(true));
+    let of_volume = |word: &str| if volume_only { word.to_owned() } else { String::new() };
+    let outlook = candidate.and_then(|candidate| candidate.outlook);
     let findings = topic.map_or(0, |topic| topic.finding_ids.len());
     let month = format::month_name(proposed.month, source.language);
     Card {
@@ -82,6 +90,9 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         orders: count(proposed.orders),
         rank: rank(source, proposed),
         standing: proposed.standing.map(|standing| standing.clause(source.language)).unwrap_or_default(),
+        outlook: outlook.map(|outlook| outlook.sentence(source.language)).unwrap_or_default(),
+        volume_only: of_volume(words.card_volume_only),
+        volume_only_note: of_volume(words.card_volume_only_note),
         stability: list::stability(source, candidate),
         department: list::department(source, proposed),
         department_share: share.map(|share| fill(words.lead_share, &[("share", &share)])).unwrap_or_default(),

@@ -8,8 +8,8 @@ use crate::propose::{Candidate, SubScore};
 use crate::report::format;
 use crate::report::terms;
 
-/// Inputs that only serve to redo the shrinking of a rate; they are in the tables.
-const PRIOR: &str = "prior_";
+/// Inputs that only serve to redo the shrinking of a rate or the scale of a probability; they are in the tables.
+const BEHIND: [&str; 2] = ["prior_", "calibration_"];
 
 /// One sub-score.
 #[derive(Debug, Serialize)]
@@ -41,7 +41,7 @@ fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
     let (known, unknown): (Vec<_>, Vec<_>) = score
         .inputs
         .iter()
-        .filter(|(key, _)| !key.starts_with(PRIOR))
+        .filter(|(key, _)| !BEHIND.iter().any(|behind| key.starts_with(behind)))
         .partition(|(_, value)| value.is_some_and(f64::is_finite));
     let known = known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, (*value)?))));
     let unknown: Vec<String> = unknown.into_iter().map(|(key, _)| name_of(key)).collect();
@@ -59,7 +59,8 @@ fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
 fn input(key: &str, value: f64) -> String {
     match key {
         key if key.ends_with("share") && value < 0.01 => format!("{:.2}%", value * 100.0),
-        key if key.ends_with("share") || key.ends_with("rate") => percent(value),
+        key if ["share", "rate", "probability", "evidence"].iter().any(|end| key.ends_with(end)) => percent(value),
+        "trend" | "lean_before" => format!("{value:+.2}").replace('-', "−"),
         key if key.ends_with("ratio") => format!("×{value:.2}"),
         _ if value.fract() == 0.0 && value >= 0.0 => crate::language::count(value as u64),
         _ => format::number(Some(value)),
