@@ -17,6 +17,10 @@ use crate::propose::backtest::Coverage;
 use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
 
+mod monitored;
+
+pub use monitored::monitored_tables;
+
 /// What is published as tables.
 #[derive(Clone, Copy)]
 pub struct Published<'a> {

@@ -2,10 +2,12 @@
 
 pub mod assessment;
 pub mod cholesky;
+pub mod correlated_months;
 mod descent;
 pub mod dispersion;
 pub mod diversity;
 pub mod ears;
+pub mod effect_study;
 pub mod evidence;
 pub mod farrington;
 pub mod fdr;
@@ -20,6 +22,7 @@ pub mod nb_tail;
 pub mod noise;
 pub mod normal;
 pub mod persistence;
+pub mod placebo;
 pub mod rate_shrink;
 pub mod rates;
 pub mod rki2;
