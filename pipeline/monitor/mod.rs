@@ -1,11 +1,14 @@
 //! Progress: what became of each topic, month by month, and whether a measure worked.
 //!
 //! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many topics fell and how many
-//! falls are more than noise, effects since each measure began, satisfaction × volume quadrants, the areas with most
-//! demands. Invariant: nothing here reads orders, files or the clock.
+//! falls are more than noise, effects since each measure began with their falsifications, satisfaction × volume quadrants,
+//! the areas with most demands. Every effect, light, band and verdict comes from [`estimate`]. Invariant: nothing here
+//! reads orders, files or the clock.
 
+mod checks;
 mod compare;
 mod effect;
+mod estimate;
 mod governance;
 mod light;
 mod progress;
@@ -15,21 +18,29 @@ mod settings;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod untreated;
+mod verdict;
+mod words;
 
 use crate::language::Language;
-use crate::panel::Panel;
+use crate::panel::{AreaLevel, Panel};
 use crate::topics::Topic;
 
+pub use checks::Falsification;
 pub use compare::{Comparison, LikeForLike, compare};
-pub use effect::{MeasureEffect, Verdict};
+pub use effect::MeasureEffect;
+pub use estimate::{Estimate, NoEstimate};
 pub use governance::{GovernanceArea, GovernanceMonth, governance_months};
-pub use light::light_rule;
 pub use progress::{Light, Progress};
 pub use quadrants::{Point, Quadrant, Quadrants, area_quadrants, issue_quadrants};
 pub use settings::MonitorSettings;
 pub use summary::MonthSummary;
+pub use verdict::Verdict;
+pub use words::light_rule;
 
+use effect::Model;
 use series::TopicSeries;
+use untreated::{Placebos, Untreated};
 
 /// What the monitor has to say, as plain values.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -42,23 +53,35 @@ pub struct Monitoring {
     pub effects: Vec<MeasureEffect>,
     /// One row a topic and incomplete month that can still be compared week by week.
     pub like_for_like: Vec<LikeForLike>,
+    /// One row a month of the period: the areas with most demands, streets where there are more of them than are listed,
+    /// else districts; empty where there are fewer of both.
+    pub governance: Vec<GovernanceMonth>,
 }
 
 /// Follows `topics` through every month of the period: city-wide ones through their categories, local ones through their
-/// categories in their areas. All other categories, city-wide, are the untreated control.
+/// categories in their areas. The other categories, city-wide, are the untreated control; one by one they are placebos.
 pub fn follow(panel: &Panel, topics: &[Topic], settings: &MonitorSettings, language: Language) -> Monitoring {
     let series: Vec<TopicSeries> = topics.iter().map(|topic| TopicSeries::gather(panel, topic)).collect();
-    let untreated = series::untreated_orders(panel, topics);
+    let untreated = Untreated::of(panel, topics, settings);
+    let mut city_wide = Placebos::around(panel, &untreated, &Topic::default());
     let mut monitoring = Monitoring::default();
     for (topic, series) in topics.iter().zip(&series) {
-        let model = effect::Model::fit(panel, topic, series, &untreated, settings);
+        let mut local = topic.areas.is_some().then(|| Placebos::around(panel, &untreated, topic));
+        let placebos = local.as_mut().unwrap_or(&mut city_wide);
+        let model = Model::fit(panel, topic, series, &untreated, placebos, settings);
         for month in panel.period_months.clone() {
-            monitoring.progress.push(progress_row(panel, topic, series, &model, month, settings));
+            let estimate = model.month(month, placebos, settings);
+            monitoring.progress.push(progress_row(panel, topic, series, estimate, month, settings));
             monitoring.like_for_like.extend(compare::like_for_like(panel, topic, month));
         }
-        monitoring.effects.extend(model.since_measure(topic, settings, language));
+        monitoring.effects.extend(model.since_measure(topic, placebos, settings, language));
     }
     monitoring.summary = summary::summarise(panel, topics, &series, settings, language);
+    monitoring.governance = [AreaLevel::Street, AreaLevel::District]
+        .into_iter()
+        .find(|&level| panel.areas_of(level).count() > settings.governance_areas)
+        .map(|level| governance_months(panel, level, settings.governance_areas))
+        .unwrap_or_default();
     monitoring
 }
 
@@ -66,7 +89,7 @@ fn progress_row(
     panel: &Panel,
     topic: &Topic,
     series: &TopicSeries,
-    model: &effect::Model,
+    estimate: Option<Estimate>,
     month: usize,
     settings: &MonitorSettings,
 ) -> Progress {
@@ -74,7 +97,7 @@ fn progress_row(
     let counts = &series.months[month];
     let known =
         |available: bool, yes: u32, asked: u32| (available && asked > 0).then(|| f64::from(yes) / f64::from(asked));
-    let effect = model.effect(month, settings);
+    let effect = estimate.map(|estimate| estimate.effect);
     Progress {
         topic_id: topic.topic_id.clone(),
         title: topic.title.clone(),

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::topics::Topic;
+
 /// How progress is measured and lit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -15,11 +17,14 @@ pub struct MonitorSettings {
     pub expected_min: f64,
     /// Fewest demands a month of the untreated rest, on average, for it to serve as a control.
     pub control_min: f64,
+    /// Smallest fall that matters, as a share in [0, 0.5): a topic whose whole interval lies above it "did not fall".
+    pub fall_min: f64,
     /// One-sided level at which a fall against the month before exceeds the topic's usual month-to-month noise.
     pub noise_level: f64,
-    /// Areas in the list of most demands (治理类街乡镇).
+    /// Areas in a month's list of most demands (治理类街乡镇).
     pub governance_areas: usize,
-    /// Topic id → first day of its measure. Months before it are the baseline; without one, the months before the period.
+    /// Topic id or title → first day of its measure. Months before it are the baseline; without one, the months before
+    /// the period.
     pub measure_start: BTreeMap<String, NaiveDate>,
 }
 
@@ -29,6 +34,7 @@ impl Default for MonitorSettings {
             confidence: 0.95,
             expected_min: 20.0,
             control_min: 100.0,
+            fall_min: 0.05,
             noise_level: 0.05,
             governance_areas: 10,
             measure_start: BTreeMap::new(),
@@ -45,6 +51,9 @@ impl MonitorSettings {
         if !(self.noise_level > 0.0 && self.noise_level < 0.5) {
             return Err(format!("noise_level must be in (0, 0.5), found {}", self.noise_level));
         }
+        if !(0.0..0.5).contains(&self.fall_min) {
+            return Err(format!("fall_min must be in [0, 0.5), found {}", self.fall_min));
+        }
         for (name, value) in [("expected_min", self.expected_min), ("control_min", self.control_min)] {
             if !(value >= 1.0 && value.is_finite()) {
                 return Err(format!("{name} must be at least 1, found {value}"));
@@ -54,5 +63,10 @@ impl MonitorSettings {
             return Err("governance_areas must be at least 1, found 0".to_owned());
         }
         Ok(())
+    }
+
+    /// First day of a topic's measure, which is named by the topic's id or title.
+    pub(super) fn measure_of(&self, topic: &Topic) -> Option<NaiveDate> {
+        self.measure_start.get(&topic.topic_id).or_else(|| self.measure_start.get(&topic.title)).copied()
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use yiti_stats::noise;
 
-use super::series::{TopicSeries, untreated_orders};
+use super::series::{TopicSeries, rest_orders};
 use super::{MonitorSettings, compare::compare};
 use crate::language::{Language, count};
 use crate::panel::Panel;
@@ -26,8 +26,6 @@ pub struct MonthSummary {
     pub fell_beyond_noise: u32,
     /// With more orders.
     pub rose: u32,
-    /// … of these rises, more than the usual noise.
-    pub rose_beyond_noise: u32,
     /// Compared topics whose usual noise is not known yet.
     pub noise_unknown: u32,
     /// Orders of all demands that belong to no topic, this month and, if comparable, the month before.
@@ -46,7 +44,7 @@ pub(super) fn summarise(
     language: Language,
 ) -> Vec<MonthSummary> {
     let orders: Vec<Vec<u64>> = series.iter().map(TopicSeries::orders).collect();
-    let rest = untreated_orders(panel, topics);
+    let rest = rest_orders(panel, topics);
     let level = settings.noise_level;
     panel.period_months.clone().map(|month| month_summary(panel, &orders, &rest, month, level, language)).collect()
 }
@@ -68,7 +66,6 @@ fn month_summary(
         fell: 0,
         fell_beyond_noise: 0,
         rose: 0,
-        rose_beyond_noise: 0,
         noise_unknown: 0,
         rest_orders: base.orders,
         rest_orders_prev: base.orders_prev,
@@ -80,13 +77,11 @@ fn month_summary(
         let known: Vec<_> = orders.iter().zip(&panel.months).map(|(&n, m)| m.complete.then_some(n as f64)).collect();
         let exceeds = noise::exceeds_usual(&known, month, level);
         summary.noise_unknown += u32::from(exceeds.is_none());
-        let beyond = exceeds.unwrap_or(false);
         if orders[month] < previous {
             summary.fell += 1;
-            summary.fell_beyond_noise += u32::from(beyond);
+            summary.fell_beyond_noise += u32::from(exceeds.unwrap_or(false));
         } else if orders[month] > previous {
             summary.rose += 1;
-            summary.rose_beyond_noise += u32::from(beyond);
         }
     }
     summary.sentence = sentence(&summary, language);

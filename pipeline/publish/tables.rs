@@ -16,6 +16,10 @@ use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
+mod monitored;
+
+pub use monitored::monitored_tables;
+
 /// What is published as tables.
 #[derive(Clone, Copy)]
 pub struct Published<'a> {

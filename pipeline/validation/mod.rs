@@ -8,6 +8,7 @@
 
 mod benchmark;
 mod discoveries;
+mod effects;
 mod figures;
 mod page;
 mod persistent;
@@ -68,6 +69,8 @@ pub fn validate(request: &Request, progress: &(dyn Fn(&str) + Sync)) -> Result<V
     all.extend(figures::cell_figures(&cells, &scored_cells));
     all.extend(discoveries::figures(&cells, &scored_cells));
     all.extend(persistent::figures(&request.data, &cells)?);
+    progress("effects");
+    all.extend(effects::figures());
     progress("page");
     let page = page::page(request, &all);
     std::fs::create_dir_all(&request.output).map_err(|error| unwritable(&request.output, &error))?;

@@ -1,6 +1,7 @@
 //! One self-contained page: tables, and two plots as inline SVG.
 
 use super::Request;
+use super::effects;
 use super::figures::{Figure, RATES};
 use super::plot::{Axes, Line, Look, plot};
 
@@ -14,7 +15,7 @@ const R_ELSEWHERE: &str = "improved Farrington in R, another draw of the scenari
 /// The whole page.
 pub(super) fn page(request: &Request, figures: &[Figure]) -> String {
     let figures = Figures(figures);
-    let sections: [(&str, &str, String); 7] = [
+    let sections: [(&str, &str, String); 8] = [
         (
             "Outbreaks in series with years of history · 多年历史的突增",
             "Flags are set at the exact share of quiet weeks (FPR) named, over all scenarios. POD: share of outbreaks flagged \
@@ -52,6 +53,7 @@ pub(super) fn page(request: &Request, figures: &[Figure]) -> String {
             "Cells marked persistent by the default rule, against those planted.",
             persistence_table(&figures),
         ),
+        (effects::HEADING[0], effects::HEADING[1], effects::table(figures.0)),
     ];
     let body: String =
         sections.iter().map(|(title, text, content)| format!("<h2>{title}</h2>\n<p>{text}</p>\n{content}")).collect();

@@ -1,0 +1,183 @@
+//! The monitor's sentences on effects, in both languages.
+
+use yiti_stats::interrupted::{BASELINE_MONTHS_MIN, DETECTABLE_MAX};
+use yiti_stats::placebo::PLACEBOS_MIN;
+
+use super::estimate::{Estimate, NoEstimate};
+use super::{Falsification, Light, MeasureEffect, MonitorSettings, Verdict};
+use crate::language::{Language, count, percent};
+
+/// A topic since its measure, with verdict, interval, placebos and what could have been seen.
+pub(super) fn measure(effect: &MeasureEffect, settings: &MonitorSettings, language: Language) -> String {
+    let verdict = effect.verdict.words(language);
+    let estimate = match &effect.estimate {
+        Ok(estimate) => estimate,
+        Err(why) => {
+            return fill(
+                language.pick("{verdict}：{why}。", "{verdict}: {why}."),
+                &[("verdict", verdict), ("why", &no_estimate(*why, language))],
+            );
+        }
+    };
+    let few = (estimate.effect.expected < settings.expected_min)
+        .then(|| {
+            fill(
+                language.pick("（应有不足 {n} 件）", " (fewer than {n} expected)"),
+                &[("n", &settings.expected_min.to_string())],
+            )
+        })
+        .unwrap_or_default();
+    let bound = match effect.verdict {
+        Verdict::DidNotFall if estimate.effect.low <= 0.0 => fill(
+            language.pick("（降幅不到 {least}）", " (by less than {least}, if at all)"),
+            &[("least", &percent(settings.fall_min))],
+        ),
+        _ => String::new(),
+    };
+    let sentence = fill(
+        language.pick(
+            "{verdict}{bound}{few}：措施实施后 {months} 个完整月共 {observed} 件，按未列题诉求推算应有 {expected} 件，{change}（区间 \
+             {low} 至 {high}，宽到使{covered}都显示不出变化）。",
+            "{verdict}{bound}{few}: {observed} demands in {months} complete months since the measure, {expected} expected \
+             had the topic moved as untreated demands did: {change} (interval {low} to {high}, as wide as needed for \
+             {covered} to show no effect).",
+        ),
+        &[
+            ("verdict", verdict),
+            ("bound", &bound),
+            ("few", &few),
+            ("months", &effect.months.to_string()),
+            ("observed", &count(estimate.effect.observed as u64)),
+            ("expected", &count(estimate.effect.expected.round() as u64)),
+            ("change", &change(estimate.effect.effect)),
+            ("low", &change(estimate.effect.low)),
+            ("high", &change(estimate.effect.high)),
+            ("covered", &covered(settings.confidence, language)),
+        ],
+    );
+    sentence + &placebos(effect, estimate, language)
+}
+
+fn placebos(effect: &MeasureEffect, estimate: &Estimate, language: Language) -> String {
+    let mut text = fill(
+        language.pick(
+            "降幅在它和 {n} 类未列题诉求中排第 {rank}；能看出的最小降幅为 {least}。",
+            " Of it and {n} untreated categories it ranks {rank} by how far it fell; the smallest fall that could be seen \
+             is {least}.",
+        ),
+        &[
+            ("n", &estimate.placebos.to_string()),
+            ("rank", &estimate.placebo_rank.to_string()),
+            ("least", &percent(estimate.smallest_detectable)),
+        ],
+    );
+    if let Some(Falsification { tried, outside }) = effect.placebo_dates {
+        text += &fill(
+            language.pick(
+                "假设措施更早开始，{tried} 个时点中有 {outside} 个同样显示变化。",
+                " Had the measure begun earlier, the same calculation would show an effect at {outside} of {tried} dates.",
+            ),
+            &[("tried", &tried.to_string()), ("outside", &outside.to_string())],
+        );
+    }
+    text
+}
+
+/// Why there is no effect to tell.
+pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
+    let number = |n: usize| n.to_string();
+    match why {
+        NoEstimate::FewPlacebos { found: 0 } => language
+            .pick(
+                "所有诉求都在已列的题中，没有可作对照的类别",
+                "every demand belongs to a followed topic, nothing is left to compare with",
+            )
+            .to_owned(),
+        NoEstimate::FewPlacebos { found } => fill(
+            language.pick(
+                "可作对照的未列题类别只有 {found} 个，至少要 {least} 个",
+                "only {found} untreated categories to compare with, at least {least} are needed",
+            ),
+            &[("found", &number(found)), ("least", &number(PLACEBOS_MIN))],
+        ),
+        NoEstimate::NoControl => {
+            language.pick("未列题的诉求太少，不能作对照", "too few untreated demands to compare with").to_owned()
+        }
+        NoEstimate::ShortBaseline { found } => fill(
+            language.pick(
+                "之前只有 {found} 个完整月，至少要 {least} 个",
+                "only {found} complete months before, at least {least} are needed",
+            ),
+            &[("found", &number(found)), ("least", &number(BASELINE_MONTHS_MIN))],
+        ),
+        NoEstimate::NoDemandBefore => language.pick("之前没有此类诉求", "no such demand before").to_owned(),
+        NoEstimate::NotSettled => {
+            language.pick("之前的月份推算不出应有件数", "the months before give no expectation").to_owned()
+        }
+        NoEstimate::NoMonths => {
+            language.pick("措施之后还没有完整的月份", "no complete month since the measure yet").to_owned()
+        }
+        NoEstimate::TooUncertain => fill(
+            language.pick(
+                "应有件数推算不准，即使下降 {most} 也看不出来",
+                "the expectation is so uncertain that even a fall of {most} could not be seen",
+            ),
+            &[("most", &format!("{:.0}%", DETECTABLE_MAX * 100.0))],
+        ),
+    }
+}
+
+/// The rule of the lights, as printed beside them.
+pub fn light_rule(settings: &MonitorSettings, language: Language) -> String {
+    let [green, amber, red, grey] = [Light::Green, Light::Amber, Light::Red, Light::Grey].map(Light::mark);
+    // an unchanged topic leaves the interval on the lower side by chance this often
+    let chance = percent((1.0 - settings.confidence) / 2.0);
+    fill(
+        language.pick(
+            "应有件数由该题往年同月水平和未列题诉求的变化推算；区间宽到使{covered}都显示不出变化。{green} 绿：实际低于应有，区间全部在零以下；\
+             {red} 红：全部在零以上；{amber} 黄：区间含零，看不出变化；{grey} 灰：数据不完整、没有可比的往年或可作对照的类别、应有件数推算不准或\
+             不足 {few} 件，不作判断。并无变化的题每月偶然亮绿灯的机会约为 {chance}，亮红灯相同。",
+            "Expected demands follow the topic's usual season and the change of all demands that are no topic; the interval \
+             is as wide as needed for {covered} to show no effect. {green} green: fewer than expected, the whole interval \
+             below zero; {red} red: above zero; {amber} amber: the interval holds zero, no clear change; {grey} grey: \
+             incomplete month, no past or no untreated categories to compare with, an expectation too uncertain, or fewer \
+             than {few} expected. A topic that has not changed turns green by chance in about {chance} of the months, and \
+             red as often.",
+        ),
+        &[
+            ("covered", &covered(settings.confidence, language)),
+            ("green", green),
+            ("amber", amber),
+            ("red", red),
+            ("grey", grey),
+            ("few", &settings.expected_min.to_string()),
+            ("chance", &chance),
+        ],
+    )
+}
+
+/// `19 of 20 untreated categories`; of a confidence that is no such share, `98.7% of …`.
+fn covered(confidence: f64, language: Language) -> String {
+    let all = 1.0 / (1.0 - confidence);
+    let whole = all.round();
+    if (all - whole).abs() < 1e-6 && whole <= 100.0 {
+        let values = [("part", (whole - 1.0).to_string()), ("whole", whole.to_string())];
+        let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+        return fill(
+            language.pick("每 {whole} 类未列题诉求有 {part} 类", "{part} of {whole} untreated categories"),
+            &values,
+        );
+    }
+    let share = percent(confidence);
+    fill(language.pick("{share} 的未列题诉求类别", "{share} of untreated categories"), &[("share", &share)])
+}
+
+/// A share with its sign: `−12.5%`.
+fn change(share: f64) -> String {
+    format!("{:+.1}%", share * 100.0).replace('-', "−")
+}
+
+/// Puts values into their places in braces.
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(template.to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
+}
