@@ -1,5 +1,6 @@
 //! The configuration: read once, checked as a whole, then only passed along.
 
+mod answers;
 mod calendar;
 mod holidays;
 mod period;
@@ -12,11 +13,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use answers::{AnswerWords, AnswersSettings};
 pub use calendar::{CalendarSettings, MonthStart, TimeZone};
 pub use holidays::Holidays;
 pub use period::{Cadence, Period, PeriodError};
 pub use schedule::ScheduleSettings;
-pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings};
+pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 
 use crate::language::Language;
 use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
@@ -87,13 +89,17 @@ pub struct Config {
     #[serde(default)]
     pub ledger: Option<String>,
     /// Where the orders are.
+    #[serde(default, rename = "source")]
+    pub sources: Sources,
+    /// Canonical column = SQL expression over the source's own columns; common to all sources.
     #[serde(default)]
-    pub source: SourceSettings,
-    /// Canonical column = SQL expression over the source's own columns.
     pub columns: Columns,
     /// Which rows are demands.
     #[serde(default)]
     pub keep: KeepSettings,
+    /// Which words of a call-back mean yes and no.
+    #[serde(default)]
+    pub answers: AnswersSettings,
     /// Names, parents and populations of areas.
     #[serde(default)]
     pub areas: Option<AreasSettings>,
@@ -159,9 +165,11 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 10] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 12] {
         [
-            ("columns", self.columns.validate()),
+            ("source", self.sources.validate()),
+            ("columns", self.validate_columns()),
+            ("answers", self.answers.validate()),
             ("check", self.check.validate()),
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),
@@ -172,6 +180,32 @@ impl Config {
             ("report", self.report.validate()),
             ("schedule", self.schedule.validate()),
         ]
+    }
+
+    fn validate_columns(&self) -> Result<(), String> {
+        let sources = self.sources.all().len();
+        for source in 0..sources {
+            let of_it = |message: String| match sources {
+                1 => message,
+                _ => format!("and [source.columns] of [[source]] number {}: {message}", source + 1),
+            };
+            self.columns_of(source).validate().map_err(of_it)?;
+        }
+        Ok(())
+    }
+
+    /// The columns of a source: its own, laid over the common ones.
+    pub fn columns_of(&self, source: usize) -> Columns {
+        match self.sources.all().get(source) {
+            Some(settings) => settings.columns.over(&self.columns),
+            None => self.columns.clone(),
+        }
+    }
+
+    /// The columns that any source maps.
+    pub fn any_columns(&self) -> Columns {
+        let sources = 0..self.sources.all().len();
+        sources.fold(Columns::default(), |all, source| all.over(&self.columns_of(source)))
     }
 
     /// A path of the configuration, relative to the configuration's own folder.
@@ -208,13 +242,16 @@ impl Config {
         fingerprint(&self.canonical())
     }
 
-    /// Fingerprint of the settings that decide how a row is read.
-    pub fn reading_hash(&self) -> String {
+    /// Fingerprint of the settings that decide how a row of a source is read.
+    pub fn reading_hash(&self, source: usize) -> String {
+        let mut written = self.sources.all().get(source).cloned().unwrap_or_default();
+        written.paths.clear();
         fingerprint(&serde_json::json!([
             self.time_zone,
-            self.columns,
+            self.columns_of(source),
             self.keep,
-            self.source.format,
+            self.answers,
+            written,
             self.topics.texts
         ]))
     }

@@ -6,11 +6,12 @@ use arrow::array::{Array, ArrayRef, BooleanArray, StringArray, TimestampSecondAr
 use chrono_tz::Tz;
 
 use super::RejectReason;
-use super::canonical::{TextCodes, booleans, local_seconds, texts};
+use super::canonical::{TextCodes, booleans, local_seconds, texts, unreadable_time};
 use super::gate::CheckSettings;
 use super::local_time::day_of;
 use super::mapping::Mapped;
 use super::staged::{Answers, Item, Place};
+use super::unreadable::Unreadable;
 
 const ANSWERS: [(&str, u32); 4] = [
     ("responded", Answers::RESPONDED),
@@ -20,7 +21,7 @@ const ANSWERS: [(&str, u32); 4] = [
 ];
 
 /// Columns without which a row is still an order: what cannot be read counts as unknown.
-const OPTIONAL: [&str; 13] = [
+const OPTIONAL: [&str; 14] = [
     "request_type",
     "channel",
     "department",
@@ -28,6 +29,7 @@ const OPTIONAL: [&str; 13] = [
     "text",
     "due_at",
     "closed_at",
+    "updated_at",
     "responded",
     "resolved",
     "satisfied",
@@ -58,9 +60,11 @@ pub struct CanonicalBatch {
     /// Required; the city's own clock.
     pub received: TimestampSecondArray,
     /// Optional columns: how many values could not be read.
-    pub unreadable: Vec<(&'static str, u64)>,
+    pub unreadable: Vec<(&'static str, Unreadable)>,
     /// As the source gives it, for messages.
     written_time: Option<ArrayRef>,
+    /// Its expression, for messages.
+    received_sql: std::sync::Arc<str>,
     place: Names,
     item: Names,
     department: Option<TextCodes>,
@@ -78,37 +82,30 @@ impl CanonicalBatch {
         let coded = |name: &str| column(name).map(TextCodes::from_array);
         let answers: Vec<_> = ANSWERS
             .iter()
-            .filter_map(|(name, question)| column(name).map(|v| (*name, *question, v, booleans(v))))
+            .filter_map(|(name, question)| column(name).map(|v| (*question, booleans(v))))
             .collect();
-        let mut unreadable: HashMap<&'static str, u64> = HashMap::new();
-        for (name, _, before, after) in &answers {
-            *unreadable.entry(name).or_default() += newly_null(before, after);
-        }
-        for name in ["due_at", "closed_at"] {
-            // Typed times are readable as they are.
-            if let Some(before) = column(name).filter(|values| !values.data_type().is_temporal()) {
-                *unreadable.entry(name).or_default() += newly_null(before, &local_seconds(before, zone));
-            }
-        }
+        let mut unreadable: HashMap<&'static str, Unreadable> =
+            mapped.unreadable.iter().cloned().collect();
         let mut failed = HashMap::new();
         for (row, name, message) in &mapped.failed {
             match OPTIONAL.contains(name) {
-                true => *unreadable.entry(name).or_default() += 1,
+                true => unreadable.entry(name).or_default().count += 1,
                 false => drop(failed.insert(*row, (*name, message.clone()))),
             }
         }
-        let mut unreadable: Vec<_> = unreadable.into_iter().filter(|(_, count)| *count > 0).collect();
-        unreadable.sort_unstable();
+        let mut unreadable: Vec<_> = unreadable.into_iter().collect();
+        unreadable.sort_unstable_by_key(|(name, _)| *name);
         let null = || StringArray::new_null(rows);
         Self {
             order_id: text("order_id").unwrap_or_else(null),
             received: column("received_at")
                 .map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone)),
             written_time: column("received_at").cloned(),
+            received_sql: mapped.received_sql.clone(),
             place: Names(["district", "street", "community"].map(coded)),
             item: Names(["category_l1", "category_l2", "category_l3"].map(coded)),
             department: coded("department"),
-            answers: answers.into_iter().map(|(_, question, _, values)| (question, values)).collect(),
+            answers,
             reporter: text("reporter"),
             body: text("text"),
             unreadable,
@@ -130,7 +127,8 @@ impl CanonicalBatch {
             return Err(match written.filter(|written| written.is_valid(0)) {
                 None => RejectReason::Missing { column },
                 Some(written) => {
-                    RejectReason::Unreadable { column, found: format!("{:?} as a time", written.value(0)) }
+                    let found = unreadable_time(written.value(0), &self.received_sql);
+                    RejectReason::Unreadable { column, found }
                 }
             });
         }
@@ -196,8 +194,4 @@ impl CanonicalBatch {
 fn value(array: &StringArray, i: usize) -> Option<&str> {
     let text = array.is_valid(i).then(|| array.value(i).trim())?;
     (!text.is_empty()).then_some(text)
-}
-
-fn newly_null(before: &ArrayRef, after: &dyn Array) -> u64 {
-    after.null_count().saturating_sub(before.logical_null_count()) as u64
 }

@@ -6,9 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::OrdersError;
 use super::canonical::texts;
-use super::files::InputFile;
 use super::mapping::Mapping;
-use super::source::{Part, read_row_group};
+use super::source::{InputFile, Part, read_row_group};
 use super::staged::{Codes, Place, Text};
 use super::staging::Staging;
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::OrdersError;
-use super::files::{FoundFile, InputFile};
+use super::source::{FoundFile, InputFile};
 use crate::cache::Cache;
 
 /// Where the cache keeps fingerprints.
@@ -62,25 +62,25 @@ pub fn fingerprints(files: Vec<FoundFile>, cache: &Cache) -> Result<Vec<InputFil
     let now = new_file.map_or((0, 0), |about| (about.ctime(), about.ctime_nsec()));
     let fingerprint = |file: FoundFile| {
         let read = || {
-            let mut open = File::open(&file.path)?;
+            let mut open = File::open(&file.location)?;
             let stamp = Stamp::of(&open.metadata()?);
             let hash = known.get(&stamp).map_or_else(|| hash(&mut open), |hash| Ok(hash.clone()))?;
             Ok((stamp, hash))
         };
         let (stamp, hash) = read().map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
-        let input = InputFile { path: file.path, format: file.format, bytes: stamp.bytes, hash };
-        Ok((stamp, input))
+        let input = file.with_hash(&hash, stamp.bytes);
+        Ok((stamp, input, hash))
     };
-    let read: Vec<(Stamp, InputFile)> = files.into_par_iter().map(fingerprint).collect::<Result<_, _>>()?;
-    let settled = read.iter().filter(|(stamp, _)| stamp.is_settled(now));
-    let settled: HashMap<Stamp, String> = settled.map(|(stamp, input)| (stamp.clone(), input.hash.clone())).collect();
+    let read: Vec<(Stamp, InputFile, String)> = files.into_par_iter().map(fingerprint).collect::<Result<_, _>>()?;
+    let settled = read.iter().filter(|(stamp, ..)| stamp.is_settled(now));
+    let settled: HashMap<Stamp, String> = settled.map(|(stamp, _, hash)| (stamp.clone(), hash.clone())).collect();
     if settled != known {
         // A cache that cannot be written only costs the next run its time.
         if let Err(error) = store(cache, settled) {
             tracing::warn!(%error, "fingerprints of input files could not be kept");
         }
     }
-    Ok(read.into_iter().map(|(_, input)| input).collect())
+    Ok(read.into_iter().map(|(_, input, _)| input).collect())
 }
 
 fn hash(file: &mut File) -> io::Result<String> {
@@ -110,11 +110,11 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
-    use crate::config::Format;
+    use crate::orders::find_files;
 
     fn taken(path: &Path, cache: &Cache) -> String {
-        let found = FoundFile { path: path.to_owned(), format: Format::Csv, bytes: 0 };
-        fingerprints(vec![found], cache).unwrap().remove(0).hash
+        let found = find_files(&[path.to_owned()], None).unwrap();
+        fingerprints(found, cache).unwrap().remove(0).hash
     }
 
     #[test]

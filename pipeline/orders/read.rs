@@ -10,14 +10,14 @@ use serde::Serialize;
 use super::areas::AreaList;
 use super::draw::{draw_texts, keep_drawn};
 use super::duplicates::{FileKeys, find_duplicates};
-use super::files::{InputFile, find_files};
 use super::fingerprint::fingerprints;
 use super::gate::{BrokenRows, Gate};
 use super::kept::{are_kept, load_apart, load_orders, store_apart, store_orders};
 use super::mapping::{Mapping, Wanted, plain_columns};
-use super::source::{Part, parts, read_part, schema};
+use super::source::{InputFile, Part, find_inputs, find_layouts, parts, read_part, schema};
 use super::staged::StagedOrders;
 use super::staging::Staging;
+use super::unreadable::Unreadable;
 use super::{OrdersError, ReporterKey};
 use crate::cache::Cache;
 use crate::config::{Config, Format};
@@ -63,6 +63,8 @@ pub struct Reconciliation {
     pub rejected_by_reason: BTreeMap<String, u64>,
     /// Optional values that could not be read and count as unknown, by column.
     pub unreadable_values: BTreeMap<String, u64>,
+    /// The commonest of them with their counts, by column.
+    pub unreadable_examples: BTreeMap<String, Vec<(String, u64)>>,
 }
 
 impl Reconciliation {
@@ -88,14 +90,14 @@ pub fn read_orders(
         Err(_) => ReporterKey::load_or_create(cache.folder()).map_err(keep)?,
     };
     let areas = read_areas(config)?;
-    let paths = match overrides {
-        [] => config.source.paths.iter().map(|path| config.resolve(path)).collect(),
-        given => given.to_vec(),
-    };
-    let inputs = fingerprints(find_files(&paths, config.source.format)?, cache)?;
+    let mut inputs = fingerprints(find_inputs(config, overrides)?, cache)?;
+    find_layouts(&mut inputs, config, cache)?;
     let reader =
         Reader { config, areas: areas.as_ref(), reporter_key: &reporter_key, rows: AtomicU64::new(0), progress };
-    let reading = blake3::hash(format!("{} {} v6", config.reading_hash(), reporter_key.fingerprint()).as_bytes());
+    let reading = |source: usize| {
+        let settings = config.reading_hash(source);
+        blake3::hash(format!("{settings} {} v7", reporter_key.fingerprint()).as_bytes())
+    };
     // With an areas file that decides on rows, the areas are part of the reading.
     let may_keep = config.areas.as_ref().is_none_or(|areas| !areas.only_listed);
     let read = |(input, key): (InputFile, String)| {
@@ -107,15 +109,25 @@ pub fn read_orders(
         Ok(OrderFile { input, orders, duplicates: Vec::new(), key, cached: false })
     };
     let with_key = |input: InputFile| {
-        let key = format!("{}-{}", input.hash, &reading.to_hex()[..16]);
+        let key = format!("{}-{}", input.hash, &reading(input.source).to_hex()[..16]);
         (input, key)
     };
+    let order: Vec<PathBuf> = inputs.iter().map(|input| input.path.clone()).collect();
     let mut inputs: Vec<(InputFile, String)> = inputs.into_iter().map(with_key).collect();
     // Files that were never read take longest and go first.
     inputs.sort_by_key(|(_, key)| are_kept(cache, key));
-    let mut files: Vec<OrderFile> =
-        inputs.into_par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
-    files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    let files: Result<Vec<OrderFile>, OrdersError> =
+        inputs.par_iter().cloned().with_max_len(1).map(read).collect();
+    let mut files = match files {
+        Ok(files) => files,
+        // Of several files that do not fit, the first one is named, however threads took turns.
+        Err(error) => {
+            inputs.sort_by_key(|(input, _)| order.iter().position(|path| *path == input.path));
+            let first = inputs.iter().find_map(|(input, _)| reader.misfit(input));
+            return Err(first.unwrap_or(error));
+        }
+    };
+    files.sort_by_key(|file| order.iter().position(|path| *path == file.input.path));
     check_shape(config, &files)?;
     let mut apart = if may_keep { load_apart(cache) } else { HashSet::new() };
     // Of two files with one content, the second is not apart from the first.
@@ -162,10 +174,11 @@ impl Reader<'_> {
         let parts = parts(input)?;
         let Some(first) = parts.first() else { return Ok(StagedOrders::default()) };
         let plain = schema(input, first)?;
-        let coded = plain_columns(self.config, &plain, &CODED);
+        let coded = plain_columns(self.config, input, &plain, &CODED);
         let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
         // A few texts are drawn once all ids are known, unless other columns need the text or it cannot be read alone.
-        let texts_after = input.format == Format::Parquet && !plain_columns(self.config, &plain, &["text"]).is_empty();
+        let text = plain_columns(self.config, input, &plain, &["text"]);
+        let texts_after = input.format == Format::Parquet && !text.is_empty();
         let wanted = if texts_after { Wanted::AllButText } else { Wanted::All };
         let mapping = Mapping::compile(self.config, input, &schema(input, &parts[0])?, wanted)?;
         let read = |part: &Part| self.read_part(input, part, &mapping);
@@ -177,6 +190,16 @@ impl Reader<'_> {
         }
         keep_drawn(&mut orders, self.config.topics.texts);
         Ok(orders.finish())
+    }
+
+    /// Why a file's columns do not fit the configuration, if they do not.
+    fn misfit(&self, input: &InputFile) -> Option<OrdersError> {
+        let compile = || {
+            let parts = parts(input)?;
+            let Some(first) = parts.first() else { return Ok(()) };
+            Mapping::compile(self.config, input, &schema(input, first)?, Wanted::All).map(drop)
+        };
+        compile().err()
     }
 
     fn read_part(&self, input: &InputFile, part: &Part, mapping: &Mapping) -> Result<Staging, OrdersError> {
@@ -212,6 +235,7 @@ fn check_shape(config: &Config, files: &[OrderFile]) -> Result<(), OrdersError> 
 
 fn reconcile(files: &[OrderFile]) -> Reconciliation {
     let mut sum = Reconciliation::default();
+    let mut lost_values: BTreeMap<&str, Unreadable> = BTreeMap::new();
     for file in files {
         let gate = &file.orders.gate;
         let duplicate = file.duplicates.len() as u64;
@@ -223,9 +247,14 @@ fn reconcile(files: &[OrderFile]) -> Reconciliation {
         for refused in &gate.rejected {
             *sum.rejected_by_reason.entry(refused.reason.kind()).or_default() += 1;
         }
-        for (column, count) in &gate.unreadable {
-            *sum.unreadable_values.entry(column.clone()).or_default() += count;
+        for (column, lost) in &gate.unreadable {
+            *sum.unreadable_values.entry(column.clone()).or_default() += lost.count;
+            lost_values.entry(column.as_str()).or_default().merge(lost);
         }
+    }
+    for (column, lost) in lost_values {
+        let values = lost.commonest().into_iter().map(|(value, count)| (value.to_owned(), count));
+        sum.unreadable_examples.insert(column.to_owned(), values.collect());
     }
     sum
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hours::Hours;
 use super::source::RefusedRow;
+use super::unreadable::Unreadable;
 
 /// District, street and community of an order, as far as they are known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
@@ -223,7 +224,7 @@ pub struct GateCounts {
     #[serde(skip)]
     pub rejected: Vec<RefusedRow>,
     /// Optional values that could not be read and count as unknown, by column.
-    pub unreadable: BTreeMap<String, u64>,
+    pub unreadable: BTreeMap<String, Unreadable>,
 }
 
 impl GateCounts {
@@ -232,8 +233,8 @@ impl GateCounts {
         self.read += other.read;
         self.set_aside += other.set_aside;
         self.rejected.extend(other.rejected);
-        for (column, count) in other.unreadable {
-            *self.unreadable.entry(column).or_default() += count;
+        for (column, lost) in other.unreadable {
+            self.unreadable.entry(column).or_default().merge(&lost);
         }
     }
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::orders::Reconciliation;
+use crate::config::Format;
+use crate::orders::{Compression, Layout, Reconciliation};
 
 /// Version of the format of `run_results.json`.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -54,6 +55,15 @@ pub struct Results {
 pub struct InputResult {
     /// As given.
     pub path: String,
+    /// Position of its `[[source]]`, 1 = the first.
+    pub source: usize,
+    /// Its format.
+    pub format: Format,
+    /// What its bytes are wrapped in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compression: Option<Compression>,
+    /// Encoding, delimiter, header line, sheet: as declared, or as found.
+    pub layout: Layout,
     /// Rows read.
     pub rows: u64,
     /// Size.

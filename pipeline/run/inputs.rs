@@ -140,6 +140,10 @@ pub fn results(
     let files = &prepared.orders.files;
     let input = |file: &crate::orders::OrderFile| InputResult {
         path: file.input.path.display().to_string(),
+        source: file.input.source + 1,
+        format: file.input.format,
+        compression: file.input.compression,
+        layout: file.input.layout.clone(),
         rows: file.orders.gate.read,
         bytes: file.input.bytes,
         hash: file.input.hash.clone(),

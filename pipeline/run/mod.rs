@@ -103,7 +103,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
-    if job.config.columns.text.is_some() {
+    if job.config.any_columns().text.is_some() {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
     }
@@ -216,9 +216,10 @@ fn prepare_beside<T: Send>(
         .step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today, &holidays), 0)))?;
     let clock = choose(job, &coverage)?;
     let start = config.calendar.month_start_day;
+    let columns = config.any_columns();
     let (panel, months, refs, orders_in_period, other) = steps.step("panel", || {
         let areas = inputs::areas(config)?;
-        let dimensions = panel::dimensions(&orders, &config.columns, areas.as_ref(), inputs::city_name(config));
+        let dimensions = panel::dimensions(&orders, &columns, areas.as_ref(), inputs::city_name(config));
         let months = panel::by_month(&orders, start, clock.window.period_last);
         let in_period = period::orders_in_period(&orders, &months, &clock, &coverage, start)?;
         let refs = panel::file_refs(&orders, &dimensions);
@@ -227,7 +228,7 @@ fn prepare_beside<T: Send>(
             refs: &refs,
             months: &months,
             dimensions: &dimensions,
-            columns: &config.columns,
+            columns: &columns,
             coverage: &coverage,
             start,
             complete_at_least: config.check.complete_at_least,
