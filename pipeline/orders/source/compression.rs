@@ -75,9 +75,12 @@ pub fn members(path: &Path, declared: Option<Format>) -> Result<Members, OrdersE
             None if only => declared.or(Some(Format::Csv)),
             None => None,
         };
+        files.extend(format.map(|format| (index, name, format)));
+    }
+    let is_text = |name: &str| name.to_ascii_lowercase().ends_with(".txt");
+    if files.iter().any(|(_, name, _)| !is_text(name)) {
         // Notes beside the data.
-        let note = !only && name.to_ascii_lowercase().ends_with(".txt");
-        files.extend(format.filter(|_| !note).map(|format| (index, name, format)));
+        files.retain(|(_, name, _)| !is_text(name));
     }
     files.sort_by(|a, b| a.1.cmp(&b.1));
     let Some((_, first, format)) = files.first() else {

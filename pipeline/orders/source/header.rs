@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn what_is_not_sure_names_the_likely_line() {
-        let groups = header(&["基本信息,,,办理信息,,", "编号,时间,类,区,单位,结果", "1,2,3,4,5,6"]);
+        let groups = header(&["基本,,办理,,回访,", "编号,时间,类,区,单位,结果", "1,2,3,4,5,6"]);
         assert!(groups.clone().unwrap_err().contains("line 2"), "{groups:?}");
         let none = header(&["Report,,,", "1,2,3,4", "2,3,4,5"]);
         assert!(none.clone().unwrap_err().contains("title"), "{none:?}");

@@ -71,7 +71,8 @@ pub fn west_share(encoding: &'static Encoding, bytes: &[u8]) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let (mut all, mut good) = (0_u32, 0_u32);
     let mut word = String::new();
-    for letter in text.chars().chain([' ']) {
+    let mut letters = text.chars().chain([' ']).peekable();
+    while let Some(letter) = letters.next() {
         if letter.is_alphabetic() || is_mark(letter) {
             word.push(letter);
             continue;
@@ -80,11 +81,14 @@ pub fn west_share(encoding: &'static Encoding, bytes: &[u8]) -> f64 {
             all += 1;
             good += u32::from(is_word(&word));
         }
-        word.clear();
         if !letter.is_ascii() {
+            let next = letters.peek().is_some_and(|next| next.is_alphabetic());
+            let in_word = !word.is_empty() && next;
+            let joins = matches!(letter, '\u{2019}' | '\u{2013}' | '\u{2014}' | '·');
             all += 1;
-            good += u32::from(is_print(letter));
+            good += u32::from(if in_word { joins } else { is_print(letter) });
         }
+        word.clear();
     }
     if all == 0 { 0.0 } else { f64::from(good) / f64::from(all) }
 }

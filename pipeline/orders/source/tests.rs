@@ -220,7 +220,6 @@ fn what_is_no_json_says_why() {
         ("id,time\n1,2\n", "begins with 'i'"),
         ("", "empty"),
         ("[{\"id\":1},{\"id\":2]", "line 1"),
-        ("{\"error\":\"quota\",\"codes\":[1,2]}\n[", "line"),
         ("{\"a\":[{\"x\":1}],\"b\":[{\"x\":1}]}", "two lists"),
         ("[1,2,3]", "no list of objects"),
         ("\0\0\0", "NUL"),

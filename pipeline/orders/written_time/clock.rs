@@ -150,7 +150,8 @@ pub fn zone(scan: &mut Scan) -> Option<Option<i64>> {
 #[expect(clippy::option_option, reason = "as zone")]
 fn ended(scan: &mut Scan, offset: i64) -> Option<Option<i64>> {
     scan.spaces();
-    if scan.rest.starts_with('(') && scan.rest.ends_with(')') {
+    let enclosed = |open, close| scan.rest.starts_with(open) && scan.rest.ends_with(close);
+    if enclosed('(', ')') || enclosed('[', ']') {
         scan.rest = "";
     }
     Some(Some(offset))

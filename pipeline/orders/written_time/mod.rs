@@ -29,10 +29,7 @@ pub struct WrittenTime {
 /// # Errors
 /// When it has no known form, or several readings.
 pub fn read_time(text: &str) -> Result<WrittenTime, Problem> {
-    let mut scan = Scan { rest: text.trim() };
-    if let Some(problem) = bare_number(scan.rest) {
-        return Err(problem);
-    }
+    let mut scan = Scan { rest: bare_number(text.trim())? };
     let (day, early) = date(&mut scan)?;
     let (of_day, offset) = match early {
         Some(of_day) => (of_day, zone(&mut scan).ok_or(Problem::Unknown)?),
@@ -48,14 +45,23 @@ pub fn read_time(text: &str) -> Result<WrittenTime, Problem> {
     }
 }
 
-/// Numbers that are no compact date: seconds since 1970, serial days of a spreadsheet.
-fn bare_number(text: &str) -> Option<Problem> {
+/// A text that is no bare number, or one that is a compact date, without the ".0" of programs
+/// that take it for a number.
+fn bare_number(text: &str) -> Result<&str, Problem> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_number = !whole.is_empty() && digits(whole) && digits(part);
-    let has_point = text.contains('.') && part.bytes().any(|digit| digit != b'0');
-    let is_compact = matches!(whole.len(), 8 | 12 | 14 | 17) && !has_point;
-    (is_number && !is_compact).then_some(Problem::Number(whole.len(), has_point))
+    if let Some((number, power)) = part.split_once(['e', 'E']) {
+        let is_rounded = digits(whole) && digits(number) && power.starts_with('+');
+        return if is_rounded { Err(Problem::Rounded) } else { Ok(text) };
+    }
+    if whole.is_empty() || !digits(whole) || !digits(part) {
+        return Ok(text);
+    }
+    let is_whole = part.bytes().all(|digit| digit == b'0');
+    match whole.len() {
+        8 | 12 | 14 | 17 if is_whole => Ok(whole),
+        length => Err(Problem::Number(length, text.contains('.'))),
+    }
 }
 
 const MONTHS: [&str; 12] = [

@@ -7,6 +7,8 @@ pub enum Problem {
     DayOrMonth(u32, u32, char),
     /// A bare number of so many digits before the point, and whether it has one.
     Number(usize, bool),
+    /// A number that a spreadsheet has rounded, such as 2.02402E+13.
+    Rounded,
     /// None of the known forms.
     Unknown,
 }
@@ -15,7 +17,10 @@ impl Problem {
     /// What to write instead for a column of the expression `sql` in which `text` was found.
     pub fn fix(self, text: &str, sql: &str) -> Option<String> {
         let epoch = |unit: &str, number: &str| {
-            format!("a bare number is not read; if it counts {unit} since 1970, write to_timestamp_{unit}(cast({sql} as {number}))")
+            format!(
+                "a bare number is not read; if it counts {unit} since 1970, write \
+                 to_timestamp_{unit}(cast({sql} as {number}))"
+            )
         };
         match self {
             Self::DayOrMonth(first, second, sign) => {
@@ -40,6 +45,9 @@ impl Problem {
             Self::Number(12 | 13, false) => Some(epoch("millis", "bigint")),
             Self::Number(16, _) => Some(epoch("micros", "bigint")),
             Self::Number(19, _) => Some(epoch("nanos", "bigint")),
+            Self::Rounded => Some(
+                "a spreadsheet has rounded it to a few digits; export the column as text".into(),
+            ),
             Self::Number(..) | Self::Unknown => None,
         }
     }
