@@ -23,9 +23,7 @@ fn published(city: &City, sql: &str) -> Vec<String> {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let line = |row: &serde_json::Value| {
-        row.as_object().unwrap().values().map(text).collect::<Vec<_>>().join(" ")
-    };
+    let line = |row: &serde_json::Value| row.as_object().unwrap().values().map(text).collect::<Vec<_>>().join(" ");
     query(&city.path("out"), sql).iter().map(line).collect()
 }
 
@@ -34,17 +32,28 @@ const BY_DISTRICT: &str = "select area, sum(orders) as orders from panel_month w
 
 #[test]
 fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
-    let wide: Vec<u8> = format!("\u{feff}{}", ORDERS.replace(',', "\t")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> =
+        format!("\u{feff}{}", ORDERS.replace(',', "\t")).encode_utf16().flat_map(u16::to_le_bytes).collect();
     let gzip = |text: &str| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(text.as_bytes()).unwrap();
         encoder.finish().unwrap()
     };
-    let titled = format!("Report,,,\nprinted 2025-01-02,,,\n{}", ORDERS.replace(',', ";")).replace("t,,,", "t;;;").replace("2,,,", "2;;;");
+    let titled = format!("Report,,,\nprinted 2025-01-02,,,\n{}", ORDERS.replace(',', ";"))
+        .replace("t,,,", "t;;;")
+        .replace("2,,,", "2;;;");
     for (name, bytes, expected) in [
         ("a.txt", wide, serde_json::json!({"encoding": "UTF-16LE", "delimiter": "\t", "header_row": 1})),
-        ("a.csv.gz", gzip(ORDERS), serde_json::json!({"encoding": "UTF-8", "plain_ascii": true, "delimiter": ",", "header_row": 1})),
-        ("a.csv", titled.into_bytes(), serde_json::json!({"encoding": "UTF-8", "plain_ascii": true, "delimiter": ";", "header_row": 3})),
+        (
+            "a.csv.gz",
+            gzip(ORDERS),
+            serde_json::json!({"encoding": "UTF-8", "plain_ascii": true, "delimiter": ",", "header_row": 1}),
+        ),
+        (
+            "a.csv",
+            titled.into_bytes(),
+            serde_json::json!({"encoding": "UTF-8", "plain_ascii": true, "delimiter": ";", "header_row": 3}),
+        ),
     ] {
         let city = city(CONFIG, name, &bytes);
         assert_eq!(published(&city, BY_DISTRICT), ["north 1", "south 1"], "{name}");
@@ -85,13 +94,18 @@ fn a_misspelt_declaration_names_what_is_allowed() {
 fn what_the_engine_documents_works_in_expressions() {
     let orders = ORDERS.replace("south", "");
     let mapped = CONFIG.replace("'\"area\"'", "'''coalesce(\"area\", nvl(null, 'none'))'''");
-    let with = |keep: &str| format!("{mapped}department = '''ifnull(\"area\", arrow_cast('x', 'Utf8'))'''\n[keep]\nwhere = '''{keep}'''\n");
+    let with = |keep: &str| {
+        format!("{mapped}department = '''ifnull(\"area\", arrow_cast('x', 'Utf8'))'''\n[keep]\nwhere = '''{keep}'''\n")
+    };
     let city = City::new(&with("coalesce(kind, 'x') = 'noise' and received_at < now()"), &orders);
     assert_eq!(published(&city, BY_DISTRICT), ["none 1", "north 1"]);
     let rows = &results(&city.path("out"), "2024")["rows"];
     assert_eq!(rows["unreadable_values"], serde_json::json!({}));
     // A row whose value cannot be computed still fails alone.
-    let lenient = format!("{}[check]\nmax_rejected_share = 0.5\n", CONFIG.replace("'\"id\"'", "'''coalesce(cast(\"id\" as bigint), 0)'''"));
+    let lenient = format!(
+        "{}[check]\nmax_rejected_share = 0.5\n",
+        CONFIG.replace("'\"id\"'", "'''coalesce(cast(\"id\" as bigint), 0)'''")
+    );
     let city = City::new(&lenient, &ORDERS.replace("\n2,", "\nx,"));
     assert_eq!(published(&city, BY_DISTRICT), ["north 1"]);
 }
@@ -125,7 +139,8 @@ fn files_that_differ_are_sources_of_their_own() {
     let (early, late) = ("category_l1 = 'kind'\ndepartment = 'unit'\n", "category_l1 = 'sort'\ndepartment = 'null'\n");
     let over = format!("{head}{common}{}{}", part("1.csv", early), part("2.csv", late));
     let names = common.strip_prefix("[columns]\n").unwrap();
-    let whole = format!("{head}{}{}", part("1.csv", &format!("{names}{early}")), part("2.csv", &format!("{names}{late}")));
+    let whole =
+        format!("{head}{}{}", part("1.csv", &format!("{names}{early}")), part("2.csv", &format!("{names}{late}")));
     for config in [over.as_str(), &whole] {
         let city = drift(config);
         assert_eq!(published(&city, BY_DISTRICT), ["north 1", "south 1"]);
@@ -210,11 +225,26 @@ fn the_configurations_of_known_sources_read_rows_of_their_schemas() {
         let city = City::new("", "");
         city.write(file, rows);
         let out = city.path("out");
-        let arguments = ["run", "--config", &config(name), "--input", city.path(file).to_str().unwrap(), "--output", out.to_str().unwrap(), "--period", "2024"].map(str::to_owned);
+        let arguments = [
+            "run",
+            "--config",
+            &config(name),
+            "--input",
+            city.path(file).to_str().unwrap(),
+            "--output",
+            out.to_str().unwrap(),
+            "--period",
+            "2024",
+        ]
+        .map(str::to_owned);
         crate::support::yiti_ok(&arguments.each_ref().map(String::as_str));
         let account = results(&out, "2024");
         let seen = &account["rows"];
-        assert_eq!((&seen["accepted"], &seen["set_aside"], &seen["rejected"]), (&accepted.into(), &set_aside.into(), &0.into()), "{name}: {seen}");
+        assert_eq!(
+            (&seen["accepted"], &seen["set_aside"], &seen["rejected"]),
+            (&accepted.into(), &set_aside.into(), &0.into()),
+            "{name}: {seen}"
+        );
         assert_eq!(seen["unreadable_values"], serde_json::json!({}), "{name}");
     }
 }

@@ -14,26 +14,114 @@ pub const ANSWERS: [&str; 4] = ["responded", "resolved", "satisfied", "escalated
 
 /// Words that mean yes in any of the columns. Of a scale, what is satisfied in part is.
 const YES: [&str; 42] = [
-    "yes", "y", "true", "t", "1", "on", "是", "有", "对", "√", "✓", "✔", "sim", "sí", "si", "oui", "ja",
-    "已响应", "响应", "已联系", "已回复", "responded", "contacted", "已解决", "解决", "resolved",
-    "solved", "满意", "很满意", "非常满意", "十分满意", "比较满意", "较满意", "较为满意", "基本满意",
-    "satisfied", "very satisfied", "somewhat satisfied", "mostly satisfied", "已升级", "升级",
+    "yes",
+    "y",
+    "true",
+    "t",
+    "1",
+    "on",
+    "是",
+    "有",
+    "对",
+    "√",
+    "✓",
+    "✔",
+    "sim",
+    "sí",
+    "si",
+    "oui",
+    "ja",
+    "已响应",
+    "响应",
+    "已联系",
+    "已回复",
+    "responded",
+    "contacted",
+    "已解决",
+    "解决",
+    "resolved",
+    "solved",
+    "满意",
+    "很满意",
+    "非常满意",
+    "十分满意",
+    "比较满意",
+    "较满意",
+    "较为满意",
+    "基本满意",
+    "satisfied",
+    "very satisfied",
+    "somewhat satisfied",
+    "mostly satisfied",
+    "已升级",
+    "升级",
     "escalated",
 ];
 
 /// Words that mean no. Of a scale, the middle is: nobody said to be satisfied.
 const NO: [&str; 40] = [
-    "no", "n", "false", "f", "0", "off", "否", "没有", "错", "×", "✗", "✘", "não", "nao", "non", "nein",
-    "未响应", "未联系", "未回复", "not responded", "not contacted", "未解决", "没解决", "没有解决",
-    "unresolved", "not resolved", "unsolved", "not solved", "一般", "不满意", "很不满意", "非常不满意",
-    "不太满意", "较不满意", "neutral", "dissatisfied", "unsatisfied", "very dissatisfied", "未升级",
+    "no",
+    "n",
+    "false",
+    "f",
+    "0",
+    "off",
+    "否",
+    "没有",
+    "错",
+    "×",
+    "✗",
+    "✘",
+    "não",
+    "nao",
+    "non",
+    "nein",
+    "未响应",
+    "未联系",
+    "未回复",
+    "not responded",
+    "not contacted",
+    "未解决",
+    "没解决",
+    "没有解决",
+    "unresolved",
+    "not resolved",
+    "unsolved",
+    "not solved",
+    "一般",
+    "不满意",
+    "很不满意",
+    "非常不满意",
+    "不太满意",
+    "较不满意",
+    "neutral",
+    "dissatisfied",
+    "unsatisfied",
+    "very dissatisfied",
+    "未升级",
     "not escalated",
 ];
 
 /// Words that mean that nobody asked or answered.
 const UNKNOWN: [&str; 18] = [
-    "-", "--", "/", "?", "n/a", "na", "nan", "null", "none", "unknown", "not asked", "无", "未知",
-    "不详", "空", "未评价", "未回访", "不清楚",
+    "-",
+    "--",
+    "/",
+    "?",
+    "n/a",
+    "na",
+    "nan",
+    "null",
+    "none",
+    "unknown",
+    "not asked",
+    "无",
+    "未知",
+    "不详",
+    "空",
+    "未评价",
+    "未回访",
+    "不清楚",
 ];
 
 /// What a word of an answer means.
@@ -125,11 +213,7 @@ fn is_step(word: &str) -> bool {
     word.parse::<f64>().is_ok_and(f64::is_finite) && !matches!(word, "0" | "1")
 }
 
-fn add<W: AsRef<str>>(
-    words: &mut HashMap<String, Meaning>,
-    more: impl IntoIterator<Item = W>,
-    meaning: Meaning,
-) {
+fn add<W: AsRef<str>>(words: &mut HashMap<String, Meaning>, more: impl IntoIterator<Item = W>, meaning: Meaning) {
     words.extend(more.into_iter().map(|word| (fold(word.as_ref()), meaning)));
 }
 
@@ -137,16 +221,12 @@ fn add<W: AsRef<str>>(
 fn fold(word: &str) -> String {
     let narrow = |letter: char| match letter {
         '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         other => other,
     };
     let folded: String = word.chars().map(narrow).collect::<String>().trim().to_lowercase();
     match folded.split_once('.') {
-        Some((whole, zeros)) if is_digits(whole) && zeros.bytes().all(|byte| byte == b'0') => {
-            whole.to_owned()
-        }
+        Some((whole, zeros)) if is_digits(whole) && zeros.bytes().all(|byte| byte == b'0') => whole.to_owned(),
         _ => folded,
     }
 }

@@ -80,12 +80,9 @@ impl CanonicalBatch {
         let column = |name: &str| mapped.columns.iter().find(|(n, _)| *n == name).map(|(_, values)| values);
         let text = |name: &str| column(name).and_then(texts);
         let coded = |name: &str| column(name).map(TextCodes::from_array);
-        let answers: Vec<_> = ANSWERS
-            .iter()
-            .filter_map(|(name, question)| column(name).map(|v| (*question, booleans(v))))
-            .collect();
-        let mut unreadable: HashMap<&'static str, Unreadable> =
-            mapped.unreadable.iter().cloned().collect();
+        let answers: Vec<_> =
+            ANSWERS.iter().filter_map(|(name, question)| column(name).map(|v| (*question, booleans(v)))).collect();
+        let mut unreadable: HashMap<&'static str, Unreadable> = mapped.unreadable.iter().cloned().collect();
         let mut failed = HashMap::new();
         for (row, name, message) in &mapped.failed {
             match OPTIONAL.contains(name) {

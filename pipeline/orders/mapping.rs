@@ -86,12 +86,7 @@ impl Mapping {
     ///
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
-    pub fn compile(
-        config: &Config,
-        file: &InputFile,
-        schema: &SchemaRef,
-        wanted: Wanted,
-    ) -> Result<Self, OrdersError> {
+    pub fn compile(config: &Config, file: &InputFile, schema: &SchemaRef, wanted: Wanted) -> Result<Self, OrdersError> {
         let compiler = Compiler::new(config.time_zone.0);
         let names = config.columns_of(file.source);
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| {
@@ -147,10 +142,7 @@ impl Mapping {
     }
 
     /// Reads a column's answers, or its times where the order is one without them.
-    fn read_optional(
-        &self,
-        (name, values): &mut (&'static str, ArrayRef),
-    ) -> Option<(&'static str, Unreadable)> {
+    fn read_optional(&self, (name, values): &mut (&'static str, ArrayRef)) -> Option<(&'static str, Unreadable)> {
         let mut unreadable = Unreadable::default();
         if ANSWERS.contains(name) {
             let (answers, lost) = self.answers.read(name, values);
@@ -183,12 +175,7 @@ impl Mapping {
 }
 
 /// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
-pub fn plain_columns(
-    config: &Config,
-    file: &InputFile,
-    schema: &SchemaRef,
-    names: &[&str],
-) -> Vec<usize> {
+pub fn plain_columns(config: &Config, file: &InputFile, schema: &SchemaRef, names: &[&str]) -> Vec<usize> {
     let columns = config.columns_of(file.source);
     let mapped = columns.mapped();
     let condition = config.keep.condition.as_deref().unwrap_or_default();

@@ -116,8 +116,7 @@ pub fn read_orders(
     let mut inputs: Vec<(InputFile, String)> = inputs.into_iter().map(with_key).collect();
     // Files that were never read take longest and go first.
     inputs.sort_by_key(|(_, key)| are_kept(cache, key));
-    let files: Result<Vec<OrderFile>, OrdersError> =
-        inputs.par_iter().cloned().with_max_len(1).map(read).collect();
+    let files: Result<Vec<OrderFile>, OrdersError> = inputs.par_iter().cloned().with_max_len(1).map(read).collect();
     let mut files = match files {
         Ok(files) => files,
         // Of several files that do not fit, the first one is named, however threads took turns.

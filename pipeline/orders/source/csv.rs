@@ -25,11 +25,7 @@ const RECORD_BYTES_MAX: u64 = 64 << 20;
 ///
 /// # Errors
 /// When they are neither declared nor sure, with the line to write.
-pub fn find_table(
-    file: &InputFile,
-    settings: &SourceSettings,
-    text: &str,
-) -> Result<(u8, u64), OrdersError> {
+pub fn find_table(file: &InputFile, settings: &SourceSettings, text: &str) -> Result<(u8, u64), OrdersError> {
     let from = settings.header_row.map_or(0, |row| line_start(text, row));
     let delimiter = match settings.delimiter() {
         Some(delimiter) => delimiter,
@@ -43,8 +39,7 @@ pub fn find_table(
         return Ok((delimiter, row));
     }
     let header = find_header(&first_rows(text, delimiter));
-    let header =
-        header.map_err(|reason| OrdersError::Header { path: file.path.clone(), reason })?;
+    let header = header.map_err(|reason| OrdersError::Header { path: file.path.clone(), reason })?;
     if header > 1 {
         let path = file.path.display();
         tracing::info!("{path}: the columns are named in line {header}; what stands above is left out");
@@ -140,17 +135,11 @@ fn open_csv(file: &InputFile) -> Result<(csv::Reader<Text>, SchemaRef), OrdersEr
     Ok((reader, Arc::new(Schema::new(fields.collect::<Vec<_>>()))))
 }
 
-fn read_record(
-    file: &InputFile,
-    reader: &mut csv::Reader<Text>,
-    record: &mut ByteRecord,
-) -> Result<bool, OrdersError> {
+fn read_record(file: &InputFile, reader: &mut csv::Reader<Text>, record: &mut ByteRecord) -> Result<bool, OrdersError> {
     reader.get_mut().left = RECORD_BYTES_MAX;
     reader.read_byte_record(record).map_err(|error| match error.into_kind() {
         csv::ErrorKind::Io(error) => unreadable(file, error),
-        other => {
-            OrdersError::Damaged { path: file.path.clone(), reason: format!("{other:?}") }
-        }
+        other => OrdersError::Damaged { path: file.path.clone(), reason: format!("{other:?}") },
     })
 }
 

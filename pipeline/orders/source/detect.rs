@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_8859_2, ISO_2022_JP, SHIFT_JIS, UTF_8,
-    UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, ISO_8859_2, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+    WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
 };
 
 use super::plausible::{east_share, west_share, words};
@@ -42,12 +42,18 @@ const DOUBT_FROM: f64 = 0.05;
 /// such rows are refused one by one.
 const BROKEN_MAX: f64 = 0.05;
 
+/// Distinct words beyond ASCII from which the detector can be sure: in fewer, encodings that it
+/// does not know (of DOS and of old Macs) may by chance read as words as well.
+const WORDS_MIN: usize = 3;
+
 /// Distinct words with accents from which two halves of a text can vote on its encoding.
-const WORDS_MIN: usize = 8;
+const VOTING_MIN: usize = 6;
+
+/// Distinct characters of East Asia from which the detector can be sure.
+const EAST_MIN: usize = 8;
 
 /// Encodings of languages written in Latin letters: they differ in few letters.
-const LATIN: [&Encoding; 5] =
-    [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, ISO_8859_2];
+const LATIN: [&Encoding; 5] = [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, WINDOWS_1257, ISO_8859_2];
 
 const EAST: [&Encoding; 5] = [GB18030, BIG5, SHIFT_JIS, EUC_JP, EUC_KR];
 
@@ -116,13 +122,11 @@ fn wide(head: &[u8], position: usize) -> Verdict {
     let even = &head[..head.len() & !1];
     let text = encoding.decode_without_bom_handling_and_without_replacement(even);
     let is_text = text.is_some_and(|text| !text.contains('\0') && text.contains(['\n', '{', '[']));
-    if first.min(second) == 0 && is_text {
+    // A few characters beyond ASCII have a NUL on the other side.
+    if 10 * first.min(second) <= first.max(second) && is_text {
         return Verdict::Sure(encoding);
     }
-    Verdict::NotText(format!(
-        "no text: byte {} is NUL; it is damaged or binary: export or copy it again",
-        position + 1
-    ))
+    Verdict::NotText(format!("no text: byte {} is NUL; it is damaged or binary: export or copy it again", position + 1))
 }
 
 fn legacy(foreign: &[u8]) -> Verdict {
@@ -136,12 +140,21 @@ fn legacy(foreign: &[u8]) -> Verdict {
     if plausible < PLAUSIBLE_MIN {
         return unsure("read so, too few of its characters form words".into());
     }
-    let better = |other: &&&'static Encoding| share(other) > plausible + DOUBT_FROM;
-    if let Some(other) = EAST.iter().find(better) {
-        return unsure(format!("read as {}, more of it forms words", other.name()));
+    let is_east = EAST.contains(&guess);
+    let rival = |other: &&&'static Encoding| match is_east {
+        true => share(other) > plausible + DOUBT_FROM,
+        false => share(other) >= PLAUSIBLE_MIN,
+    };
+    if let Some(other) = EAST.iter().find(rival) {
+        return unsure(format!("read as {}, it forms words too", other.name()));
     }
-    if LATIN.contains(&guess) && !latin_is_sure(guess, foreign) {
-        return unsure("too few of its words tell it from related encodings".into());
+    let words: BTreeSet<&[u8]> = words(foreign).collect();
+    let enough = match is_east {
+        true => distinct_letters(guess, foreign) >= EAST_MIN,
+        false => words.len() >= WORDS_MIN,
+    };
+    if !enough || (LATIN.contains(&guess) && !latin_is_sure(guess, &words, foreign)) {
+        return unsure("too few of its words tell it from other encodings".into());
     }
     Verdict::Sure(guess)
 }
@@ -156,27 +169,28 @@ pub fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Whether related encodings read the same, or two halves of the words agree on the guess.
-fn latin_is_sure(guessed: &'static Encoding, foreign: &[u8]) -> bool {
-    let words: BTreeSet<&[u8]> = words(foreign).collect();
-    let read = |encoding: &'static Encoding, word: &[u8]| {
-        encoding.decode_without_bom_handling(word).0.into_owned()
-    };
+fn distinct_letters(encoding: &'static Encoding, bytes: &[u8]) -> usize {
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    text.chars().filter(|letter| !letter.is_ascii()).collect::<BTreeSet<char>>().len()
+}
+
+/// Whether it is the usual encoding and no related one reads otherwise; or two halves of the
+/// words agree.
+fn latin_is_sure(guessed: &'static Encoding, words: &BTreeSet<&[u8]>, foreign: &[u8]) -> bool {
+    let read = |encoding: &'static Encoding, word: &[u8]| encoding.decode_without_bom_handling(word).0.into_owned();
     let differs = |encoding: &&'static Encoding| {
         let other = |word: &&[u8]| read(encoding, word) != read(guessed, word);
         words.iter().any(|word| other(word)) && west_share(encoding, foreign) >= PLAUSIBLE_MIN
     };
-    if !LATIN.iter().any(|encoding| differs(&encoding)) {
+    if guessed == WINDOWS_1252 && !LATIN.iter().any(|encoding| differs(&encoding)) {
         return true;
     }
     let half = |parity: usize| {
         let chosen: Vec<&[u8]> = words.iter().skip(parity).step_by(2).copied().collect();
         guess(&chosen.join(&b' '))
     };
-    let same = |other: &'static Encoding| {
-        words.iter().all(|word| read(other, word) == read(guessed, word))
-    };
-    words.len() >= WORDS_MIN && same(half(0)) && same(half(1))
+    let same = |other: &'static Encoding| words.iter().all(|word| read(other, word) == read(guessed, word));
+    words.len() >= VOTING_MIN && same(half(0)) && same(half(1))
 }
 
 #[cfg(test)]

@@ -45,8 +45,7 @@ impl<R: Read> Transcoded<R> {
         // A piece may become three times as long.
         self.decoded.resize(4 * PIECE_BYTES, 0);
         let waiting = &self.raw[self.waiting.clone()];
-        let (result, read, written, _) =
-            self.decoder.decode_to_utf8(waiting, &mut self.decoded, self.at_end);
+        let (result, read, written, _) = self.decoder.decode_to_utf8(waiting, &mut self.decoded, self.at_end);
         self.waiting.start += read;
         self.decoded.truncate(written);
         self.taken = 0;

@@ -60,9 +60,7 @@ impl FoundFile {
         // Members of one archive share its bytes.
         let hash = match self.member {
             None => hash.to_owned(),
-            Some(member) => {
-                blake3::hash(format!("{hash} {member}").as_bytes()).to_hex()[..32].to_owned()
-            }
+            Some(member) => blake3::hash(format!("{hash} {member}").as_bytes()).to_hex()[..32].to_owned(),
         };
         InputFile {
             path: self.path,
@@ -107,10 +105,7 @@ pub fn find_inputs(config: &Config, overrides: &[PathBuf]) -> Result<Vec<FoundFi
 ///
 /// # Errors
 /// When a path does not exist, cannot be read, is a URL, or holds no file of a known format.
-pub fn find_files(
-    paths: &[PathBuf],
-    format: Option<Format>,
-) -> Result<Vec<FoundFile>, OrdersError> {
+pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
@@ -127,11 +122,7 @@ pub fn find_files(
     Ok(found)
 }
 
-fn collect(
-    path: &Path,
-    format: Option<Format>,
-    found: &mut Vec<PathBuf>,
-) -> Result<(), OrdersError> {
+fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
     let text = path.to_string_lossy();
     if text.contains("://") {
         return Err(OrdersError::Url { url: text.into_owned() });
@@ -146,11 +137,9 @@ fn collect(
     if !text.contains(['*', '?', '[']) {
         return Err(OrdersError::NoInput { path: path.to_owned() });
     }
-    let matches = glob::glob(&text)
-        .map_err(|e| OrdersError::Glob { glob: text.to_string(), reason: e.to_string() })?;
+    let matches = glob::glob(&text).map_err(|e| OrdersError::Glob { glob: text.to_string(), reason: e.to_string() })?;
     for entry in matches {
-        let entry = entry
-            .map_err(|e| OrdersError::Open { path: e.path().to_owned(), source: e.into() })?;
+        let entry = entry.map_err(|e| OrdersError::Open { path: e.path().to_owned(), source: e.into() })?;
         if entry.is_file() {
             found.push(entry);
         }
@@ -158,11 +147,7 @@ fn collect(
     Ok(())
 }
 
-fn collect_folder(
-    folder: &Path,
-    format: Option<Format>,
-    found: &mut Vec<PathBuf>,
-) -> Result<(), OrdersError> {
+fn collect_folder(folder: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
     let open = |source| OrdersError::Open { path: folder.to_owned(), source };
     for entry in fs::read_dir(folder).map_err(open)? {
         let path = entry.map_err(open)?.path();

@@ -47,9 +47,7 @@ pub fn find_header(rows: &[Row]) -> Result<u64, String> {
     if titles == 0 || names_columns(header, width) {
         if titles == 0 && !may_be_header(header, width) {
             let named = rows.iter().take(TITLES_MAX).find(|row| names_columns(row, width));
-            let fitting = named.map_or(String::new(), |row| {
-                format!("; line {} looks like the header", row.number)
-            });
+            let fitting = named.map_or(String::new(), |row| format!("; line {} looks like the header", row.number));
             let (filled, line) = (header.filled(), header.number);
             return Err(format!("line {line} fills {filled} of {width} fields{fitting}"));
         }

@@ -48,9 +48,7 @@ pub fn find_records(file: &InputFile, text: &str) -> Result<Option<Vec<String>>,
         Ok(None) if is_object => Ok(None),
         Ok(None) => Err(refuse("it holds no list of objects".into())),
         // Lines of which the first one is broken.
-        Err(_) if begins == '{' && !first.trim_end().ends_with(['{', '[', ',']) && goes_on => {
-            Ok(None)
-        }
+        Err(_) if begins == '{' && !first.trim_end().ends_with(['{', '[', ',']) && goes_on => Ok(None),
         Err(reason) => Err(refuse(reason)),
     }
 }
@@ -119,9 +117,7 @@ fn each_record(
         return match ended {
             Ended::Whole => Ok(()),
             Ended::Refused(error) => Err(error),
-            Ended::Broken(reason) => {
-                Err(OrdersError::Json { path: file.path.clone(), reason })
-            }
+            Ended::Broken(reason) => Err(OrdersError::Json { path: file.path.clone(), reason }),
         };
     }
     let mut line = Vec::new();

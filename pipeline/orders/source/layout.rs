@@ -67,15 +67,10 @@ const RULES: &str = "1";
 ///
 /// # Errors
 /// Of the first file that shows no layout for sure, with the line to write.
-pub fn find_layouts(
-    files: &mut [InputFile],
-    config: &Config,
-    cache: &Cache,
-) -> Result<(), OrdersError> {
+pub fn find_layouts(files: &mut [InputFile], config: &Config, cache: &Cache) -> Result<(), OrdersError> {
     let (name, kind) = CACHED;
     let known = cache.file(name, kind).and_then(|file| io::read_to_string(file).ok());
-    let known: HashMap<String, Layout> =
-        known.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let known: HashMap<String, Layout> = known.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let find = |file: &mut InputFile| {
         let settings = &config.sources.all()[file.source];
         let key = cache_key(file, settings);
@@ -90,9 +85,7 @@ pub fn find_layouts(
     if found != known {
         let sorted: std::collections::BTreeMap<_, _> = found.into_iter().collect();
         // A cache that cannot be written only costs the next run its time.
-        if let Err(error) =
-            cache.keep(name, kind, |file| Ok(serde_json::to_writer(file, &sorted)?))
-        {
+        if let Err(error) = cache.keep(name, kind, |file| Ok(serde_json::to_writer(file, &sorted)?)) {
             tracing::warn!(%error, "layouts of input files could not be kept");
         }
     }
@@ -120,8 +113,7 @@ pub fn layout_of(file: &InputFile, settings: &SourceSettings) -> Result<Layout, 
     }
     let sample = Sample::of(file)?;
     let (encoding, plain_ascii) = encoding_of(file, settings, &sample)?;
-    let layout =
-        Layout { encoding: Some(encoding.name().into()), plain_ascii, ..Layout::default() };
+    let layout = Layout { encoding: Some(encoding.name().into()), plain_ascii, ..Layout::default() };
     // The last line of the sample may be cut.
     let mut text = decode(&sample.head, encoding);
     if sample.is_cut {

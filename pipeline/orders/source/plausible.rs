@@ -71,24 +71,23 @@ pub fn west_share(encoding: &'static Encoding, bytes: &[u8]) -> f64 {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let (mut all, mut good) = (0_u32, 0_u32);
     let mut word = String::new();
-    let mut letters = text.chars().chain([' ']).peekable();
+    let (mut before, mut letters) = (' ', text.chars().chain([' ']).peekable());
     while let Some(letter) = letters.next() {
         if letter.is_alphabetic() || is_mark(letter) {
             word.push(letter);
+            before = letter;
             continue;
         }
         if !word.is_ascii() {
             all += 1;
             good += u32::from(is_word(&word));
         }
-        if !letter.is_ascii() {
-            let next = letters.peek().is_some_and(|next| next.is_alphabetic());
-            let in_word = !word.is_empty() && next;
-            let joins = matches!(letter, '\u{2019}' | '\u{2013}' | '\u{2014}' | '·');
-            all += 1;
-            good += u32::from(if in_word { joins } else { is_print(letter) });
-        }
         word.clear();
+        if !letter.is_ascii() {
+            all += 1;
+            good += u32::from(is_print(before, letter, *letters.peek().unwrap_or(&' ')));
+        }
+        before = letter;
     }
     if all == 0 { 0.0 } else { f64::from(good) / f64::from(all) }
 }
@@ -98,11 +97,19 @@ fn is_mark(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}' | '\u{e31}'..='\u{e4e}')
 }
 
-fn is_print(letter: char) -> bool {
-    matches!(letter,
-        '\u{a0}' | '°' | 'º' | 'ª' | '«' | '»' | '§' | '·' | '²' | '³' | '½' | '¼' | '¾' | '±'
-        | '¿' | '¡' | '€' | '£' | '®' | '©' | '™' | '…' | '•' | '№'
-        | '\u{2013}' | '\u{2014}' | '\u{2018}'..='\u{201a}' | '\u{201c}'..='\u{201e}')
+/// Whether a sign of print stands where it may: opening ones before a letter, closing ones after.
+fn is_print(before: char, sign: char, after: char) -> bool {
+    let (after_letter, before_letter) = (before.is_alphabetic(), after.is_alphabetic());
+    match sign {
+        '\u{2019}' | '·' => true,
+        '\u{a0}' => before != ' ' && after != ' ',
+        '«' | '¿' | '¡' | '\u{2018}' | '\u{201a}' | '\u{201c}' | '\u{201e}' | '№' | '§' | '€' | '£' => {
+            !after_letter
+        }
+        '»' | '\u{201d}' | '…' | '™' | '®' | '©' | 'º' | 'ª' | '²' | '³' => !before_letter,
+        '\u{2013}' | '\u{2014}' | '•' | '°' | '½' | '¼' | '¾' | '±' => !after_letter && !before_letter,
+        _ => false,
+    }
 }
 
 fn is_word(word: &str) -> bool {

@@ -82,8 +82,7 @@ fn rows(source: &SourceBatch) -> Vec<String> {
 }
 
 const ORDERS: &str = "编号,时间,类,区\n1,2024-01-01,噪声,朝阳区\n2,2024-01-02,\"路灯\n,不亮\",\n";
-const READ: [&str; 3] =
-    ["编号|时间|类|区", "1: 1|2024-01-01|噪声|朝阳区", "2: 2|2024-01-02|路灯\n,不亮|~"];
+const READ: [&str; 3] = ["编号|时间|类|区", "1: 1|2024-01-01|噪声|朝阳区", "2: 2|2024-01-02|路灯\n,不亮|~"];
 
 #[test]
 fn a_text_is_read_in_its_encoding_whatever_stands_between_its_fields() {

@@ -65,12 +65,21 @@ fn bare_number(text: &str) -> Result<&str, Problem> {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
-const WEEKDAYS: [&str; 7] =
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The position of the name that a word is or shortens to three or more letters.
 fn named(names: &[&str], word: &str) -> Option<u32> {
@@ -92,9 +101,8 @@ fn date(scan: &mut Scan) -> Result<(NaiveDate, Option<i64>), Problem> {
         scan.eat(&[","]);
         scan.spaces();
     }
-    let day = |year: u64, month: u32, day: u32| {
-        NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(Problem::Unknown)
-    };
+    let day =
+        |year: u64, month: u32, day: u32| NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(Problem::Unknown);
     if let Some(month) = month_name(scan) {
         scan.spaces();
         let number = scan.short().ok_or(Problem::Unknown)?;

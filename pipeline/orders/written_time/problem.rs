@@ -45,9 +45,7 @@ impl Problem {
             Self::Number(12 | 13, false) => Some(epoch("millis", "bigint")),
             Self::Number(16, _) => Some(epoch("micros", "bigint")),
             Self::Number(19, _) => Some(epoch("nanos", "bigint")),
-            Self::Rounded => Some(
-                "a spreadsheet has rounded it to a few digits; export the column as text".into(),
-            ),
+            Self::Rounded => Some("a spreadsheet has rounded it to a few digits; export the column as text".into()),
             Self::Number(..) | Self::Unknown => None,
         }
     }
