@@ -9,6 +9,7 @@ mod reruns;
 mod sample_city;
 mod schedule;
 mod score_walk;
+mod sources;
 mod sql_models;
 mod support;
 mod topics_gold;

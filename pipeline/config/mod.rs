@@ -1,5 +1,6 @@
 //! The configuration: read once, checked as a whole, then only passed along.
 
+mod answers;
 mod calendar;
 mod holidays;
 mod period;
@@ -13,11 +14,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use answers::{AnswerWords, AnswersSettings};
 pub use calendar::{CalendarSettings, MonthStart, TimeZone};
 pub use holidays::Holidays;
 pub use period::{Cadence, Period, PeriodError};
 pub use schedule::ScheduleSettings;
-pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings};
+pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 pub use warehouse::WarehouseSettings;
 
 use crate::language::Language;
@@ -89,13 +91,17 @@ pub struct Config {
     #[serde(default)]
     pub ledger: Option<String>,
     /// Where the orders are.
+    #[serde(default, rename = "source")]
+    pub sources: Sources,
+    /// Canonical column = SQL expression over the source's own columns; common to all sources.
     #[serde(default)]
-    pub source: SourceSettings,
-    /// Canonical column = SQL expression over the source's own columns.
     pub columns: Columns,
     /// Which rows are demands.
     #[serde(default)]
     pub keep: KeepSettings,
+    /// Which words of a call-back mean yes and no.
+    #[serde(default)]
+    pub answers: AnswersSettings,
     /// Names, parents and populations of areas.
     #[serde(default)]
     pub areas: Option<AreasSettings>,
@@ -164,9 +170,11 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 10] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 12] {
         [
-            ("columns", self.columns.validate()),
+            ("source", self.sources.validate()),
+            ("columns", self.validate_columns()),
+            ("answers", self.answers.validate()),
             ("check", self.check.validate()),
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),
@@ -177,6 +185,32 @@ impl Config {
             ("report", self.report.validate()),
             ("schedule", self.schedule.validate()),
         ]
+    }
+
+    fn validate_columns(&self) -> Result<(), String> {
+        let sources = self.sources.all().len();
+        for source in 0..sources {
+            let of_it = |message: String| match sources {
+                1 => message,
+                _ => format!("and [source.columns] of [[source]] number {}: {message}", source + 1),
+            };
+            self.columns_of(source).validate().map_err(of_it)?;
+        }
+        Ok(())
+    }
+
+    /// The columns of a source: its own, laid over the common ones.
+    pub fn columns_of(&self, source: usize) -> Columns {
+        match self.sources.all().get(source) {
+            Some(settings) => settings.columns.over(&self.columns),
+            None => self.columns.clone(),
+        }
+    }
+
+    /// The columns that any source maps.
+    pub fn any_columns(&self) -> Columns {
+        let sources = 0..self.sources.all().len();
+        sources.fold(Columns::default(), |all, source| all.over(&self.columns_of(source)))
     }
 
     /// A path of the configuration, relative to the configuration's own folder.
@@ -213,31 +247,36 @@ impl Config {
         fingerprint(&self.canonical())
     }
 
-    /// Fingerprint of all that decides how a row is read and where it goes. `reporter_key` names the
-    /// key of pseudonyms.
+    /// Fingerprint of all that decides how a row of a source is read and where it goes. `reporter_key`
+    /// names the key of pseudonyms.
     ///
     /// # Errors
     /// When the areas file decides on rows and cannot be read.
-    pub fn reading_hash(&self, reporter_key: &str) -> Result<String, std::io::Error> {
+    pub fn reading_hash(&self, source: usize, reporter_key: &str) -> Result<String, std::io::Error> {
+        let mut written = self.sources.all().get(source).cloned().unwrap_or_default();
+        written.paths.clear();
         let areas = self.areas.as_ref().filter(|areas| areas.only_listed);
         let listed = areas.map(|areas| fs::read_to_string(self.resolve(&areas.path))).transpose()?;
         Ok(fingerprint(&serde_json::json!([
             self.time_zone,
-            self.columns,
+            self.columns_of(source),
             self.keep,
-            self.source.format,
+            self.answers,
+            written,
             self.check.earliest,
             self.check.latest,
             self.calendar.month_start_day,
             self.topics.texts,
+            self.any_columns().category_level(),
             listed,
             reporter_key,
         ])))
     }
 
-    /// Whether an expression reads the name of the file that a row stands in.
-    pub fn reads_file_name(&self) -> bool {
-        let mut columns = self.columns.mapped().into_iter().map(|(_, sql)| sql);
+    /// Whether an expression of a source reads the name of the file that a row stands in.
+    pub fn reads_file_name(&self, source: usize) -> bool {
+        let columns = self.columns_of(source);
+        let mut columns = columns.mapped().into_iter().map(|(_, sql)| sql);
         columns.any(|sql| sql.contains("_file_name"))
             || self.keep.condition.as_deref().is_some_and(|sql| sql.contains("_file_name"))
     }

@@ -1,8 +1,12 @@
-//! Where the orders are and how their columns are named.
+//! Where the orders are, how their files are written and how their columns are named.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// `[source]`
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// `[source]`, or one of several `[[source]]`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SourceSettings {
@@ -10,78 +14,209 @@ pub struct SourceSettings {
     pub paths: Vec<String>,
     /// By default from the extension.
     pub format: Option<Format>,
+    /// Of text files: a label of the WHATWG encoding standard, or one of its usual spellings.
+    pub encoding: Option<String>,
+    /// Of CSV: one character.
+    pub delimiter: Option<String>,
+    /// Line, or row of a sheet, that names the columns; 1 = the first.
+    pub header_row: Option<u64>,
+    /// Of workbooks: the sheet to read.
+    pub sheet: Option<String>,
+    /// `[source.columns]`: laid over `[columns]`, key by key.
+    pub columns: Columns,
+}
+
+impl SourceSettings {
+    /// The declared encoding.
+    pub fn encoding(&self) -> Option<&'static encoding_rs::Encoding> {
+        self.encoding.as_deref().and_then(encoding_of)
+    }
+
+    /// The declared delimiter.
+    pub fn delimiter(&self) -> Option<u8> {
+        match self.delimiter.as_deref()? {
+            "tab" | "\\t" => Some(b'\t'),
+            text => text.bytes().next(),
+        }
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        if let Some(label) = self.encoding.as_deref().filter(|label| encoding_of(label).is_none()) {
+            return Err(format!(
+                "encoding must be a known label such as \"utf-8\", \"gb18030\", \"big5\", \
+                 \"latin1\", \"windows-1252\", \"utf-16\", \"shift_jis\", found {label:?}"
+            ));
+        }
+        if let Some(text) = self.delimiter.as_deref() {
+            let usable = |byte: u8| byte.is_ascii() && !b"\"\r\n\0".contains(&byte);
+            let named = matches!(text, "tab" | "\\t");
+            if !named && (text.len() != 1 || !text.bytes().all(usable)) {
+                return Err(format!(
+                    "delimiter must be one ASCII character other than a quote or a line end, \
+                     such as \";\", \"|\" or \"\\t\", found {text:?}"
+                ));
+            }
+        }
+        if self.header_row == Some(0) {
+            return Err("header_row must be 1 (the file's first line) or more, found 0".into());
+        }
+        Ok(())
+    }
+}
+
+/// An encoding by its label, in the spellings that people and spreadsheets use.
+fn encoding_of(label: &str) -> Option<&'static encoding_rs::Encoding> {
+    let label = label.trim().to_ascii_lowercase();
+    let plain: String = label.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    let renamed = match plain.as_str() {
+        "utf8sig" | "cp65001" => "utf-8",
+        "utf16" => "utf-16",
+        "cp936" | "ms936" => "gbk",
+        "cp950" | "ms950" => "big5",
+        "cp932" | "ms932" => "shift_jis",
+        "cp949" | "ms949" => "euc-kr",
+        _ => label.as_str(),
+    };
+    let by_label = |label: &str| encoding_rs::Encoding::for_label(label.as_bytes());
+    by_label(renamed).or_else(|| by_label(&plain))
+}
+
+/// `[source]` once, or `[[source]]` several times.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sources(Vec<SourceSettings>);
+
+impl Sources {
+    /// All sources, in the order of the configuration. There is at least one.
+    pub fn all(&self) -> &[SourceSettings] {
+        &self.0
+    }
+
+    /// Whether the settings are usable.
+    ///
+    /// # Errors
+    /// Names the key, what is allowed and what was found.
+    pub fn validate(&self) -> Result<(), String> {
+        if self.0.is_empty() {
+            return Err("must be given at least once".into());
+        }
+        self.0.iter().try_for_each(SourceSettings::validate)
+    }
+}
+
+impl Default for Sources {
+    fn default() -> Self {
+        Self(vec![SourceSettings::default()])
+    }
+}
+
+impl Serialize for Sources {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => one.serialize(serializer),
+            several => several.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Sources {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrSeveral;
+        impl<'de> Visitor<'de> for OneOrSeveral {
+            type Value = Sources;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("[source], or [[source]] several times")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Sources, A::Error> {
+                let one = SourceSettings::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Sources(vec![one]))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Sources, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Sources)
+            }
+        }
+        deserializer.deserialize_any(OneOrSeveral)
+    }
 }
 
 /// Formats of input files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Apache Parquet.
     Parquet,
-    /// Comma-separated, UTF-8 or GB 18030, with a header line.
+    /// Text with one row a line and a delimiter between fields, below a header line.
     Csv,
-    /// One JSON object a line.
+    /// One JSON object a line, or a list of objects anywhere in one document.
     Json,
+    /// A sheet of a workbook.
+    Xlsx,
 }
 
-/// `[columns]`: each a SQL expression over the source's own columns.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "the names are those of the canonical work order")]
-pub struct Columns {
-    pub order_id: Option<String>,
-    pub received_at: Option<String>,
-    pub category_l1: Option<String>,
-    pub category_l2: Option<String>,
-    pub category_l3: Option<String>,
-    pub district: Option<String>,
-    pub street: Option<String>,
-    pub community: Option<String>,
-    pub request_type: Option<String>,
-    pub channel: Option<String>,
-    pub department: Option<String>,
-    pub reporter: Option<String>,
-    pub text: Option<String>,
-    pub due_at: Option<String>,
-    pub closed_at: Option<String>,
-    pub updated_at: Option<String>,
-    pub responded: Option<String>,
-    pub resolved: Option<String>,
-    pub satisfied: Option<String>,
-    pub escalated: Option<String>,
-    pub lon: Option<String>,
-    pub lat: Option<String>,
+macro_rules! columns {
+    ($($name:ident),+ $(,)?) => {
+        /// `[columns]`: each a SQL expression over the source's own columns.
+        #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        #[expect(missing_docs, reason = "the names are those of the canonical work order")]
+        pub struct Columns {
+            $(pub $name: Option<String>,)+
+        }
+
+        impl Columns {
+            /// Canonical name and expression of each mapped column, in canonical order.
+            pub fn mapped(&self) -> Vec<(&'static str, &str)> {
+                let names = [$(stringify!($name)),+];
+                names.into_iter().filter_map(|name| Some((name, self.get(name)?))).collect()
+            }
+
+            /// The expression of a canonical column.
+            pub fn get(&self, name: &str) -> Option<&str> {
+                match name {
+                    $(stringify!($name) => self.$name.as_deref(),)+
+                    _ => None,
+                }
+            }
+
+            /// These columns, and those of `common` where these say nothing.
+            #[must_use]
+            pub fn over(&self, common: &Self) -> Self {
+                Self { $($name: self.$name.clone().or_else(|| common.$name.clone()),)+ }
+            }
+        }
+    };
 }
+
+columns!(
+    order_id,
+    received_at,
+    category_l1,
+    category_l2,
+    category_l3,
+    district,
+    street,
+    community,
+    request_type,
+    channel,
+    department,
+    reporter,
+    text,
+    due_at,
+    closed_at,
+    updated_at,
+    responded,
+    resolved,
+    satisfied,
+    escalated,
+    lon,
+    lat,
+);
 
 impl Columns {
-    /// Canonical name and expression of each column that is mapped, in canonical order.
-    pub fn mapped(&self) -> Vec<(&'static str, &str)> {
-        let all = [
-            ("order_id", &self.order_id),
-            ("received_at", &self.received_at),
-            ("category_l1", &self.category_l1),
-            ("category_l2", &self.category_l2),
-            ("category_l3", &self.category_l3),
-            ("district", &self.district),
-            ("street", &self.street),
-            ("community", &self.community),
-            ("request_type", &self.request_type),
-            ("channel", &self.channel),
-            ("department", &self.department),
-            ("reporter", &self.reporter),
-            ("text", &self.text),
-            ("due_at", &self.due_at),
-            ("closed_at", &self.closed_at),
-            ("updated_at", &self.updated_at),
-            ("responded", &self.responded),
-            ("resolved", &self.resolved),
-            ("satisfied", &self.satisfied),
-            ("escalated", &self.escalated),
-            ("lon", &self.lon),
-            ("lat", &self.lat),
-        ];
-        all.into_iter().filter_map(|(name, sql)| sql.as_deref().map(|sql| (name, sql))).collect()
-    }
+    /// Columns without which a row is no order.
+    pub const REQUIRED: [&'static str; 2] = ["order_id", "received_at"];
 
     /// The level of the category on which mining works: 2 where there is one, else the one there is.
     pub const fn category_level(&self) -> u8 {
@@ -123,7 +258,8 @@ impl Columns {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeepSettings {
-    /// SQL condition over canonical and source columns; rows for which it is not true are set aside and counted.
+    /// SQL condition over canonical and source columns; rows for which it is not true are set
+    /// aside and counted.
     #[serde(rename = "where")]
     pub condition: Option<String>,
 }

@@ -8,11 +8,12 @@ use arrow::datatypes::{DataType, Float64Type};
 use chrono_tz::Tz;
 
 use super::RejectReason;
-use super::canonical::{TextCodes, booleans, local_seconds, texts};
+use super::canonical::{TextCodes, booleans, local_seconds, texts, unreadable_time};
 use super::columns::Details;
 use super::gate::CheckSettings;
 use super::local_time::day_of;
 use super::mapping::Mapped;
+use super::unreadable::Unreadable;
 use super::values::{Answers, Item, Place};
 
 const ANSWERS: [(&str, u32); 4] = [
@@ -62,9 +63,11 @@ pub struct CanonicalBatch {
     /// Required; the city's own clock.
     pub received: TimestampSecondArray,
     /// Optional columns: how many values could not be read.
-    pub unreadable: Vec<(&'static str, u64)>,
+    pub unreadable: Vec<(&'static str, Unreadable)>,
     /// As the source gives it, for messages.
     written_time: Option<ArrayRef>,
+    /// Its expression, for messages.
+    received_sql: std::sync::Arc<str>,
     place: Names,
     item: Names,
     department: Option<TextCodes>,
@@ -87,44 +90,31 @@ impl CanonicalBatch {
         let column = |name: &str| mapped.columns.iter().find(|(n, _)| *n == name).map(|(_, values)| values);
         let text = |name: &str| column(name).and_then(texts);
         let coded = |name: &str| column(name).map(TextCodes::from_array);
-        let answers: Vec<_> = ANSWERS
-            .iter()
-            .filter_map(|(name, question)| column(name).map(|v| (*name, *question, v, booleans(v))))
-            .collect();
-        let mut unreadable: HashMap<&'static str, u64> = HashMap::new();
-        for (name, _, before, after) in &answers {
-            *unreadable.entry(name).or_default() += newly_null(before, after);
-        }
-        let no_times = || TimestampSecondArray::new_null(rows);
-        let mut times = |name: &'static str| {
-            let Some(before) = column(name) else { return no_times() };
-            let times = local_seconds(before, zone);
-            *unreadable.entry(name).or_default() += newly_null(before, &times);
-            times
+        let answers: Vec<_> =
+            ANSWERS.iter().filter_map(|(name, question)| column(name).map(|v| (*question, booleans(v)))).collect();
+        let mut unreadable: HashMap<&'static str, Unreadable> = mapped.unreadable.iter().cloned().collect();
+        let time = |name: &str| {
+            column(name).map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone))
         };
-        let [due, closed, updated] = ["due_at", "closed_at", "updated_at"].map(&mut times);
-        let mut degrees = |name: &'static str| {
-            let Some(before) = column(name) else { return Float64Array::new_null(rows) };
-            let degrees = numbers(before);
-            *unreadable.entry(name).or_default() += newly_null(before, &degrees);
-            degrees
-        };
-        let [lon, lat] = ["lon", "lat"].map(&mut degrees);
+        let [due, closed, updated] = ["due_at", "closed_at", "updated_at"].map(time);
+        let degrees = |name: &str| column(name).map_or_else(|| Float64Array::new_null(rows), numbers);
+        let [lon, lat] = ["lon", "lat"].map(degrees);
         let mut failed = HashMap::new();
         for (row, name, message) in &mapped.failed {
             match OPTIONAL.contains(name) {
-                true => *unreadable.entry(name).or_default() += 1,
+                true => unreadable.entry(name).or_default().count += 1,
                 false => drop(failed.insert(*row, (*name, message.clone()))),
             }
         }
-        let mut unreadable: Vec<_> = unreadable.into_iter().filter(|(_, count)| *count > 0).collect();
-        unreadable.sort_unstable();
+        let mut unreadable: Vec<_> = unreadable.into_iter().collect();
+        unreadable.sort_unstable_by_key(|(name, _)| *name);
         let null = || StringArray::new_null(rows);
         Self {
             order_id: text("order_id").unwrap_or_else(null),
             received: column("received_at")
                 .map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone)),
             written_time: column("received_at").cloned(),
+            received_sql: mapped.received_sql.clone(),
             place: Names(["district", "street", "community"].map(coded)),
             item: Names(["category_l1", "category_l2", "category_l3"].map(coded)),
             department: coded("department"),
@@ -135,7 +125,7 @@ impl CanonicalBatch {
             updated,
             lon,
             lat,
-            answers: answers.into_iter().map(|(_, question, _, values)| (question, values)).collect(),
+            answers,
             reporter: text("reporter"),
             body: text("text"),
             unreadable,
@@ -157,7 +147,8 @@ impl CanonicalBatch {
             return Err(match written.filter(|written| written.is_valid(0)) {
                 None => RejectReason::Missing { column },
                 Some(written) => {
-                    RejectReason::Unreadable { column, found: format!("{:?} as a time", written.value(0)) }
+                    let found = unreadable_time(written.value(0), &self.received_sql);
+                    RejectReason::Unreadable { column, found }
                 }
             });
         }
@@ -256,8 +247,4 @@ fn numbers(array: &ArrayRef) -> Float64Array {
 fn value(array: &StringArray, i: usize) -> Option<&str> {
     let text = array.is_valid(i).then(|| array.value(i).trim())?;
     (!text.is_empty()).then_some(text)
-}
-
-fn newly_null(before: &ArrayRef, after: &dyn Array) -> u64 {
-    after.null_count().saturating_sub(before.logical_null_count()) as u64
 }

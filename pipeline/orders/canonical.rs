@@ -5,18 +5,10 @@ use arrow::array::{
 };
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int32Type, TimeUnit, TimestampSecondType};
-use chrono::{DateTime, NaiveDateTime};
 use chrono_tz::Tz;
 
-/// Times written in ways that the ISO reader refuses, tried in turn.
-const OTHER_FORMATS: [&str; 6] = [
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y-%m-%d %H:%M",
-    "%Y%m%d%H%M%S",
-    "%Y年%m月%d日 %H:%M:%S",
-    "%m/%d/%Y %I:%M:%S %p",
-];
+use super::time_functions::{of_written, to_local};
+use super::written_time::read_time;
 
 /// A text column as codes into its distinct values.
 pub struct TextCodes {
@@ -68,7 +60,8 @@ pub fn booleans(array: &ArrayRef) -> BooleanArray {
 
 /// Seconds since 1970-01-01 00:00 of the city's own clock; what cannot be read is null.
 ///
-/// Times with an offset are moved to `zone`; times without one are taken as they stand.
+/// Times with an offset are moved to `zone`; times without one are taken as they stand. Numbers
+/// are read as what they look like: 20240201 is a day, seconds since 1970 are not read.
 pub fn local_seconds(array: &ArrayRef, zone: Tz) -> TimestampSecondArray {
     match array.data_type() {
         DataType::Timestamp(_, None) | DataType::Date32 | DataType::Date64 => seconds(array),
@@ -76,11 +69,13 @@ pub fn local_seconds(array: &ArrayRef, zone: Tz) -> TimestampSecondArray {
             let utc: PrimitiveArray<TimestampSecondType> = seconds(array);
             utc.unary_opt(|instant| to_local(instant, zone))
         }
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Dictionary(_, _) => {
-            let Some(texts) = texts(array) else { return TimestampSecondArray::new_null(array.len()) };
-            texts.iter().map(|text| text.and_then(|text| parse(text.trim(), zone))).collect()
+        _ => {
+            let Some(texts) = texts(array) else {
+                return TimestampSecondArray::new_null(array.len());
+            };
+            let read = |text: &str| of_written(read_time(text).ok()?, zone);
+            texts.iter().map(|text| text.and_then(read)).collect()
         }
-        _ => TimestampSecondArray::new_null(array.len()),
     }
 }
 
@@ -91,36 +86,44 @@ fn seconds(array: &ArrayRef) -> TimestampSecondArray {
     }
 }
 
-fn to_local(instant: i64, zone: Tz) -> Option<i64> {
-    Some(DateTime::from_timestamp(instant, 0)?.with_timezone(&zone).naive_local().and_utc().timestamp())
-}
-
-fn parse(text: &str, zone: Tz) -> Option<i64> {
-    if let Ok(instant) = DateTime::parse_from_rfc3339(&text.replacen(' ', "T", 1)) {
-        return to_local(instant.timestamp(), zone);
-    }
-    let naive = text.parse::<NaiveDateTime>().or_else(|_| text.replacen(' ', "T", 1).parse());
-    let naive = naive.ok().or_else(|| OTHER_FORMATS.iter().find_map(|f| NaiveDateTime::parse_from_str(text, f).ok()));
-    let naive = naive.or_else(|| text.parse::<chrono::NaiveDate>().ok()?.and_hms_opt(0, 0, 0));
-    naive.map(|time| time.and_utc().timestamp())
+/// What is said of a text that is no time, found in a column of the expression `sql`: the text,
+/// and what to write where one can tell.
+pub fn unreadable_time(text: &str, sql: &str) -> String {
+    let fix = read_time(text).err().and_then(|problem| problem.fix(text, sql));
+    format!("{text:?} as a time{}", fix.map_or(String::new(), |fix| format!(": {fix}")))
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
+    use arrow::array::Int64Array;
+    use chrono::DateTime;
+
     use super::*;
 
     #[test]
     fn times_with_an_offset_move_to_the_city_and_others_stay() {
-        let zone = Tz::Asia__Shanghai;
-        let local =
-            |text: &str| parse(text, zone).map(|s| DateTime::from_timestamp(s, 0).unwrap().naive_utc().to_string());
+        let local = |text: &str| {
+            let array: ArrayRef = Arc::new(StringArray::from(vec![text]));
+            let times = local_seconds(&array, Tz::Asia__Shanghai);
+            let time = times.is_valid(0).then(|| DateTime::from_timestamp(times.value(0), 0))?;
+            Some(time.unwrap().naive_utc().to_string())
+        };
         assert_eq!(local("2024-01-01T00:00:00Z").unwrap(), "2024-01-01 08:00:00");
         assert_eq!(local("2024-01-01 00:00:00").unwrap(), "2024-01-01 00:00:00");
         assert_eq!(local("2019/2/28 11:25:05").unwrap(), "2019-02-28 11:25:05");
-        assert_eq!(local("01/05/2015 12:40:41 PM").unwrap(), "2015-01-05 12:40:41");
+        assert_eq!(local("01/05/2015 12:40:41 PM"), None);
         assert_eq!(local("2024-02-30 10:00:00"), None);
+    }
+
+    #[test]
+    fn numbers_are_days_or_nothing() {
+        let array: ArrayRef = Arc::new(Int64Array::from(vec![20_240_201, 1_706_745_900]));
+        let times = local_seconds(&array, Tz::UTC);
+        assert_eq!(times.iter().collect::<Vec<_>>(), [Some(1_706_745_600), None]);
+        let said = unreadable_time("1706745900", "\"at\"");
+        assert!(said.contains("to_timestamp_seconds(cast(\"at\" as bigint))"), "{said}");
     }
 
     #[test]

@@ -7,9 +7,8 @@ use rustc_hash::FxHashMap;
 use super::OrdersError;
 use super::canonical::texts;
 use super::columns::OrderColumns;
-use super::files::InputFile;
 use super::mapping::Mapping;
-use super::source::{Part, read_row_group};
+use super::source::{InputFile, Part, read_row_group};
 use super::text::Text;
 use super::values::{Codes, Place};
 

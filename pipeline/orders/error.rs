@@ -8,7 +8,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum OrdersError {
     /// A path leads to no file.
-    #[error("{}: no Parquet, CSV or JSON file there; check [source] paths or give --input", path.display())]
+    #[error("{}: no Parquet, CSV or JSON file there, and no workbook; check [source] paths or give --input", path.display())]
     NoInput {
         /// The path as given.
         path: PathBuf,
@@ -28,7 +28,7 @@ pub enum OrdersError {
         reason: String,
     },
     /// No format for the extension.
-    #[error("{}: extension is none of parquet, csv, json, jsonl; set [source] format", path.display())]
+    #[error("{}: extension is none of parquet, csv, tsv, txt, json, jsonl, xlsx, also with .gz, .zst or .zip; set [source] format", path.display())]
     UnknownFormat {
         /// The file.
         path: PathBuf,
@@ -48,6 +48,121 @@ pub enum OrdersError {
         path: PathBuf,
         /// What the reader said.
         reason: String,
+    },
+    /// A file that two sources name.
+    #[error(
+        "{}: [[source]] number {number} names it, and one before does too: each file belongs to \
+         one [[source]]; mend its paths", path.display()
+    )]
+    TwoSources {
+        /// The file.
+        path: PathBuf,
+        /// 1 = the first source.
+        number: usize,
+    },
+    /// An archive that is not one kind of data.
+    #[error("{}: {reason}; unpack it and name the files in [source] paths", path.display())]
+    Archive {
+        /// The archive.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A file that is something else than its name says.
+    #[error("{}: it is {reason}", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// What it is, and what to do.
+        reason: String,
+    },
+    /// A text whose encoding is not sure.
+    #[error(
+        "{}: not UTF-8; its encoding is likely {likely}, but not surely: {reason}; write \
+         encoding = \"{}\" under [source] if that is it, or another one, such as \"gb18030\", \
+         \"big5\", \"latin1\", \"utf-16\"",
+        path.display(), likely.split(' ').next().unwrap_or_default()
+    )]
+    Encoding {
+        /// The file.
+        path: PathBuf,
+        /// The likely encoding.
+        likely: String,
+        /// Why it is not sure.
+        reason: String,
+    },
+    /// A text that two delimiters cut equally well.
+    #[error(
+        "{}: both {one:?} and {other:?} may stand between its fields; write which one under \
+         [source]: delimiter = {one:?}", path.display()
+    )]
+    Delimiter {
+        /// The file.
+        path: PathBuf,
+        /// One.
+        one: char,
+        /// The other.
+        other: char,
+    },
+    /// A table whose header is not sure.
+    #[error(
+        "{}: its header is not sure: {reason}; write the line that names the columns under \
+         [source]: header_row = 1 (the file's first line) or more", path.display()
+    )]
+    Header {
+        /// The file.
+        path: PathBuf,
+        /// What stands there.
+        reason: String,
+    },
+    /// A workbook whose sheet is not sure.
+    #[error(
+        "{}: {reason}; write which one under [source]: sheet = \"…\"; it has: {sheets}",
+        path.display()
+    )]
+    Sheet {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+        /// Its sheets.
+        sheets: String,
+    },
+    /// A file that is no JSON, or not one list of records.
+    #[error(
+        "{}: cannot be read as JSON: {reason}; one object a line, or one list of objects, is \
+         expected", path.display()
+    )]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// An expression names a column that a file lacks.
+    #[error(
+        "{config}: [columns] {column} = '{sql}' names the column {missing:?}, which {} does not \
+         have; its columns are: {available}. If it has another name there, or is missing in some \
+         files only, give these files a [[source]] of their own (paths = [\"…\"]) with \
+         [source.columns] {column} = '…' for its name there{or_null}{hint}", path.display()
+    )]
+    MissingColumn {
+        /// The configuration's file name.
+        config: String,
+        /// The canonical column.
+        column: String,
+        /// The expression.
+        sql: String,
+        /// The input file.
+        path: PathBuf,
+        /// The column that it lacks.
+        missing: String,
+        /// Its own columns.
+        available: String,
+        /// The second way out, where the column is optional.
+        or_null: String,
+        /// What else may be wrong.
+        hint: String,
     },
     /// A row does not have the shape of its table.
     #[error("{}: row {row}: {reason}; mend the row (often an unclosed quote), or set [check] broken_rows = \"reject\" to refuse only such rows", path.display())]

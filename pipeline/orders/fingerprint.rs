@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::OrdersError;
-use super::files::{FoundFile, InputFile};
+use super::source::{FoundFile, InputFile};
 
 /// A file changed so shortly before its fingerprint, in nanoseconds, may change again without another time to show for it …
 const SETTLED_AFTER: i128 = 20_000_000;
@@ -66,13 +66,13 @@ pub fn fingerprints(
 ) -> Result<Vec<(InputFile, Stamp)>, OrdersError> {
     let fingerprint = |file: FoundFile| {
         let read = || {
-            let mut open = File::open(&file.path)?;
+            let mut open = File::open(&file.location)?;
             let stamp = Stamp::of(&open.metadata()?);
             let hash = known.get(&stamp).map_or_else(|| hash(&mut open), |hash| Ok(hash.clone()))?;
             Ok((stamp, hash))
         };
         let (stamp, hash) = read().map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
-        let input = InputFile { path: file.path, format: file.format, bytes: stamp.bytes, hash };
+        let input = file.with_hash(&hash, stamp.bytes);
         Ok((input, stamp))
     };
     files.into_par_iter().map(fingerprint).collect()
@@ -91,11 +91,11 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
-    use crate::config::Format;
+    use crate::orders::find_files;
 
     fn taken(path: &Path, known: &HashMap<Stamp, String>) -> (String, Stamp) {
-        let found = FoundFile { path: path.to_owned(), format: Format::Csv, bytes: 0 };
-        let (input, stamp) = fingerprints(vec![found], known).unwrap().remove(0);
+        let found = find_files(&[path.to_owned()], None).unwrap();
+        let (input, stamp) = fingerprints(found, known).unwrap().remove(0);
         (input.hash, stamp)
     }
 

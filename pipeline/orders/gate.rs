@@ -128,8 +128,8 @@ impl<'a> Gate<'a> {
         self.orders.gate.read += (source.rows.len() + source.refused.len()) as u64;
         self.orders.gate.rejected.extend(source.refused);
         let columns = CanonicalBatch::new(mapped, self.config.time_zone.0, source.rows.len());
-        for (column, count) in &columns.unreadable {
-            *self.orders.gate.unreadable.entry((*column).to_owned()).or_default() += count;
+        for (column, lost) in &columns.unreadable {
+            self.orders.gate.unreadable.entry((*column).to_owned()).or_default().merge(lost);
         }
         let mut known = Known::default();
         for (i, &row) in source.rows.iter().enumerate() {

@@ -7,6 +7,9 @@ use chrono::{DateTime, NaiveDate};
 /// Seconds of a day.
 pub const DAY_S: i64 = 86_400;
 
+/// Seconds of an hour.
+pub const HOUR_S: i64 = 3_600;
+
 /// The day that holds a time; the first or last of all days where no date reaches it.
 pub fn day_of(seconds: i64) -> NaiveDate {
     let beyond = if seconds < 0 { NaiveDate::MIN } else { NaiveDate::MAX };

@@ -3,24 +3,28 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, UInt64Array, new_null_array};
-use arrow::compute::concat;
+use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, UInt64Array};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
-use datafusion::common::DFSchema;
+use chrono_tz::Tz;
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::Expr;
 use datafusion::physical_expr::PhysicalExpr;
-use datafusion::prelude::SessionContext;
 
 use super::OrdersError;
-use super::files::InputFile;
-use super::source::SourceBatch;
-use crate::config::Config;
+use super::answers::{ANSWERS, AnswerWords};
+use super::canonical::{local_seconds, texts};
+use super::expressions::{Compiler, df_schema, evaluate_rows, first_line, missing_column};
+use super::source::{InputFile, SourceBatch};
+use super::unreadable::Unreadable;
+use crate::config::{Columns, Config, Format};
 
 /// Columns that every file has beside its own: its name, and the number of each row, 1 = the first.
 /// For sources without an id of their own.
 const FILE_NAME: &str = "_file_name";
 const ROW_NUMBER: &str = "_row_number";
+
+/// Times without which an order is still one.
+const OPTIONAL_TIMES: [&str; 3] = ["due_at", "closed_at", "updated_at"];
 
 /// The expressions of a configuration, compiled for one schema.
 pub struct Mapping {
@@ -31,6 +35,9 @@ pub struct Mapping {
     schema: SchemaRef,
     columns: Vec<(&'static str, Arc<dyn PhysicalExpr>)>,
     keep: Option<Keep>,
+    answers: AnswerWords,
+    zone: Tz,
+    received_sql: Arc<str>,
 }
 
 struct Keep {
@@ -59,10 +66,15 @@ impl Wanted {
     }
 }
 
-/// The canonical columns of a batch, still with the types that the expressions gave.
+/// The canonical columns of a batch, with the types that the expressions gave; answers are
+/// booleans and optional times are times of the city's clock.
 pub struct Mapped {
     /// Name and values; the values of rows in `failed` are null.
     pub columns: Vec<(&'static str, ArrayRef)>,
+    /// Optional values that could not be read and are null.
+    pub unreadable: Vec<(&'static str, Unreadable)>,
+    /// The expression of received_at, for messages.
+    pub received_sql: Arc<str>,
     /// Whether `[keep]` holds; a condition that is null does not hold.
     pub kept: BooleanArray,
     /// Position in the batch, column and message of each value that could not be computed.
@@ -70,45 +82,46 @@ pub struct Mapped {
 }
 
 impl Mapping {
-    /// Compiles the configuration's expressions for a file.
+    /// Compiles the expressions of a file's source.
     ///
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
     pub fn compile(config: &Config, file: &InputFile, schema: &SchemaRef, wanted: Wanted) -> Result<Self, OrdersError> {
-        let context = SessionContext::new();
-        let refuse = |section, column: &str, sql: &str, e: &DataFusionError| OrdersError::Expression {
-            config: config.path.display().to_string(),
-            section,
-            column: column.to_owned(),
-            sql: sql.to_owned(),
-            path: file.path.clone(),
-            reason: first_line(e),
-            available: column_names(schema),
+        let compiler = Compiler::new(config.time_zone.0);
+        let names = config.columns_of(file.source);
+        let refuse = |section, column: &str, sql: &str, e: &DataFusionError| {
+            refusal(config, file, schema, (section, column, sql), e)
         };
         let full = df_schema(&with_own(schema)).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut logical = Vec::new();
-        for (name, sql) in config.columns.mapped().into_iter().filter(|(name, _)| wanted.takes(name)) {
-            let expr = context.parse_sql_expr(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
+        for (name, sql) in names.mapped().into_iter().filter(|(name, _)| wanted.takes(name)) {
+            let expr = compiler.parse(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
             logical.push((name, sql, expr));
         }
         let condition = config.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
         let projection = projection(&logical, condition, schema);
-        let projected = with_own(&Arc::new(schema.project(&projection).expect("positions come from this schema")));
+        let projected = schema.project(&projection).expect("positions come from this schema");
+        let projected = with_own(&Arc::new(projected));
         let narrow = df_schema(&projected).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut columns = Vec::new();
         for (name, sql, expr) in logical {
-            let compiled = context.create_physical_expr(expr, &narrow).map_err(|e| refuse("columns", name, sql, &e))?;
-            columns.push((name, compiled));
+            let compiled = compiler.compile(expr, &narrow);
+            columns.push((name, compiled.map_err(|e| refuse("columns", name, sql, &e))?));
         }
-        let keep = match condition {
-            None => None,
-            Some(sql) => {
-                let compiled = compile_keep(&context, sql, &columns, &projected);
-                Some(compiled.map_err(|e| refuse("keep", "where", sql, &e))?)
-            }
+        let compile_keep = |sql: &str| {
+            let compiled = compile_keep(&compiler, sql, &columns, &projected);
+            compiled.map_err(|e| refuse("keep", "where", sql, &e))
         };
-        let file_name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { projection, file_name, schema: projected, columns, keep })
+        Ok(Self {
+            projection,
+            file_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            keep: condition.map(compile_keep).transpose()?,
+            schema: projected,
+            columns,
+            answers: AnswerWords::new(&config.answers),
+            zone: config.time_zone.0,
+            received_sql: names.received_at.as_deref().unwrap_or("…").into(),
+        })
     }
 
     /// Evaluates all expressions over a batch. A row whose value cannot be computed fails alone.
@@ -118,12 +131,37 @@ impl Mapping {
         let evaluate = |(name, expr): &(&'static str, Arc<dyn PhysicalExpr>)| {
             (*name, evaluate_rows(expr.as_ref(), batch, 0, &mut |row, message| failed.push((row, *name, message))))
         };
-        let columns: Vec<_> = self.columns.iter().map(evaluate).collect();
+        let mut columns: Vec<_> = self.columns.iter().map(evaluate).collect();
         let kept = match &self.keep {
             None => BooleanArray::from(vec![true; batch.num_rows()]),
             Some(keep) => keep.apply(&columns, batch, &mut failed),
         };
-        Mapped { columns, kept, failed }
+        let unreadable = columns.iter_mut().filter_map(|column| self.read_optional(column));
+        let unreadable = unreadable.collect();
+        Mapped { columns, unreadable, received_sql: self.received_sql.clone(), kept, failed }
+    }
+
+    /// Reads a column's answers, or its times where the order is one without them.
+    fn read_optional(&self, (name, values): &mut (&'static str, ArrayRef)) -> Option<(&'static str, Unreadable)> {
+        let mut unreadable = Unreadable::default();
+        if ANSWERS.contains(name) {
+            let (answers, lost) = self.answers.read(name, values);
+            *values = Arc::new(answers);
+            unreadable = lost;
+        } else if OPTIONAL_TIMES.contains(name) {
+            let times = local_seconds(values, self.zone);
+            let lost = |row: &usize| times.is_null(*row) && !values.is_null(*row);
+            if let Some(written) = texts(values).filter(|_| !values.data_type().is_temporal()) {
+                for row in (0..times.len()).filter(lost) {
+                    let text = if written.is_valid(row) { written.value(row).trim() } else { "" };
+                    if !text.is_empty() {
+                        unreadable.add(text, 1);
+                    }
+                }
+            }
+            *values = Arc::new(times);
+        }
+        (unreadable.count > 0).then_some((*name, unreadable))
     }
 
     fn add_own(&self, source: &SourceBatch) -> RecordBatch {
@@ -137,8 +175,9 @@ impl Mapping {
 }
 
 /// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
-pub fn plain_columns(config: &Config, schema: &SchemaRef, names: &[&str]) -> Vec<usize> {
-    let mapped = config.columns.mapped();
+pub fn plain_columns(config: &Config, file: &InputFile, schema: &SchemaRef, names: &[&str]) -> Vec<usize> {
+    let columns = config.columns_of(file.source);
+    let mapped = columns.mapped();
     let condition = config.keep.condition.as_deref().unwrap_or_default();
     let source = |sql: &str| schema.index_of(&identifier(sql.trim())?).ok();
     let read_elsewhere = |name: &str, position: usize| {
@@ -186,7 +225,7 @@ impl Keep {
 }
 
 fn compile_keep(
-    context: &SessionContext,
+    compiler: &Compiler,
     sql: &str,
     columns: &[(&'static str, Arc<dyn PhysicalExpr>)],
     projected: &SchemaRef,
@@ -204,37 +243,11 @@ fn compile_keep(
     fields.extend(renamed);
     let schema = Arc::new(Schema::new(fields));
     let wide = df_schema(&schema)?;
-    let expr = context.parse_sql_expr(sql, &wide)?;
-    let condition = context.create_physical_expr(expr, &wide)?;
+    let condition = compiler.compile(compiler.parse(sql, &wide)?, &wide)?;
     match condition.data_type(&schema)? {
         DataType::Boolean => Ok(Keep { condition, schema }),
         other => Err(DataFusionError::Plan(format!("the condition must be true or false, found {other}"))),
     }
-}
-
-/// Evaluates over the whole batch; if that fails, over halves, until the rows that fail stand alone.
-fn evaluate_rows(
-    expr: &dyn PhysicalExpr,
-    batch: &RecordBatch,
-    offset: usize,
-    fail: &mut impl FnMut(usize, String),
-) -> ArrayRef {
-    let rows = batch.num_rows();
-    let error = match expr.evaluate(batch).and_then(|value| value.into_array(rows)) {
-        Ok(values) => return values,
-        Err(error) => error,
-    };
-    if rows <= 1 {
-        if rows == 1 {
-            fail(offset, first_line(&error));
-        }
-        let data_type = expr.data_type(&batch.schema()).expect("checked when it was compiled");
-        return new_null_array(&data_type, rows);
-    }
-    let half = rows / 2;
-    let left = evaluate_rows(expr, &batch.slice(0, half), offset, fail);
-    let right = evaluate_rows(expr, &batch.slice(half, rows - half), offset + half, fail);
-    concat(&[left.as_ref(), right.as_ref()]).expect("both halves come from one expression")
 }
 
 fn projection(logical: &[(&str, &str, Expr)], keep: Option<&str>, schema: &SchemaRef) -> Vec<usize> {
@@ -250,16 +263,43 @@ fn projection(logical: &[(&str, &str, Expr)], keep: Option<&str>, schema: &Schem
     positions.into_iter().collect()
 }
 
-fn df_schema(schema: &SchemaRef) -> Result<DFSchema, DataFusionError> {
-    DFSchema::try_from(schema.as_ref().clone())
-}
-
 fn column_names(schema: &SchemaRef) -> String {
     schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn first_line(error: &DataFusionError) -> String {
-    let text = error.strip_backtrace();
-    let text = text.strip_prefix("Schema error: ").unwrap_or(&text);
-    text.lines().next().unwrap_or_default().split(" Valid fields are ").next().unwrap_or_default().to_owned()
+/// Why an expression does not fit a file; both ways out where the file lacks a column.
+fn refusal(
+    config: &Config,
+    file: &InputFile,
+    schema: &SchemaRef,
+    (section, column, sql): (&'static str, &str, &str),
+    error: &DataFusionError,
+) -> OrdersError {
+    let path = file.path.clone();
+    let (config, available) = (config.path.display().to_string(), column_names(schema));
+    let (column, sql) = (column.to_owned(), sql.to_owned());
+    let Some(missing) = missing_column(error).filter(|_| section == "columns") else {
+        let reason = first_line(error);
+        return OrdersError::Expression { config, section, column, sql, path, reason, available };
+    };
+    let or_null = match Columns::REQUIRED.contains(&column.as_str()) {
+        true => String::new(),
+        false => format!(", or {column} = 'null' where it is not known"),
+    };
+    let quoted = format!("\"{missing}\"");
+    let same = |name: &&String| name.to_lowercase() == missing.to_lowercase();
+    let similar = schema.fields().iter().map(|field| field.name()).find(same);
+    let hint = match (similar, schema.fields().len()) {
+        (Some(name), _) if !sql.contains(&quoted) => {
+            format!(". Capitals need quotes: did you mean \"{name}\"?")
+        }
+        (Some(name), _) => format!(". Did you mean \"{name}\"?"),
+        (None, 1) if file.format == Format::Csv => {
+            ". It has one column only: if something else than a comma stands between its fields, \
+             write delimiter = \"…\" under [source]"
+                .into()
+        }
+        _ => String::new(),
+    };
+    OrdersError::MissingColumn { config, column, sql, path, missing, available, or_null, hint }
 }

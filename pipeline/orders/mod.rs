@@ -3,18 +3,17 @@
 //! The only room that reads work orders. Invariant: every row read ends in exactly one of accepted,
 //! set aside, rejected; which accepted rows repeat an order is told once all of them are known.
 
+mod answers;
 mod areas;
 mod batch;
 mod canonical;
 mod columns;
 mod completeness;
-mod csv;
 mod draw;
 mod error;
-mod files;
+mod expressions;
 mod fingerprint;
 mod gate;
-mod json;
 mod local_time;
 mod mapping;
 mod mask;
@@ -23,20 +22,23 @@ mod read;
 mod reject;
 mod source;
 mod text;
+mod time_functions;
+mod unreadable;
 mod values;
+mod written_time;
 
 pub use areas::AreaList;
 pub use columns::{Details, OrderColumns};
 pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
-pub use files::{FoundFile, InputFile, find_files};
 pub use fingerprint::{Stamp, file_system_now};
 pub use gate::{BrokenRows, CheckSettings};
 pub use local_time::{DAY_S, day_of, midnight, seconds_of};
 pub use mask::mask_numbers;
 pub use pseudonym::ReporterKey;
-pub use read::{Reader, find_inputs, read_areas};
+pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
-pub use source::RefusedRow;
+pub use source::{Compression, FoundFile, InputFile, Layout, RefusedRow, find_files, find_inputs, find_layouts};
 pub use text::Text;
+pub use unreadable::Unreadable;
 pub use values::{Answers, AreaLevel, Codes, GateCounts, Item, Names, Place};

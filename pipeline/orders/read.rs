@@ -9,11 +9,10 @@ use rayon::prelude::*;
 use super::areas::AreaList;
 use super::columns::OrderColumns;
 use super::draw::{draw_texts, keep_drawn};
-use super::files::{InputFile, find_files};
 use super::fingerprint::{Stamp, fingerprints};
 use super::gate::Gate;
 use super::mapping::{Mapping, Wanted, plain_columns};
-use super::source::{Part, parts, read_part, schema};
+use super::source::{InputFile, Part, find_inputs, parts, read_part, schema};
 use super::{OrdersError, ReporterKey};
 use crate::config::{Config, Format};
 
@@ -21,20 +20,17 @@ use crate::config::{Config, Format};
 /// two cores to hold two of them in a few hundred megabytes.
 const CHUNK_ORDERS: usize = 1 << 20;
 
-/// The files of a run, in the order in which they were given.
+/// The files of a run with their fingerprints, in the order in which they were given. A file whose
+/// stamp is in `known` is not read.
 ///
 /// # Errors
 /// When a path leads to no file, or a file cannot be read.
-pub fn find_inputs(
+pub fn identify_inputs(
     config: &Config,
     overrides: &[PathBuf],
     known: &HashMap<Stamp, String>,
 ) -> Result<Vec<(InputFile, Stamp)>, OrdersError> {
-    let paths = match overrides {
-        [] => config.source.paths.iter().map(|path| config.resolve(path)).collect(),
-        given => given.to_vec(),
-    };
-    fingerprints(find_files(&paths, config.source.format)?, known)
+    fingerprints(find_inputs(config, overrides)?, known)
 }
 
 /// The areas file, where the configuration names one.
@@ -109,6 +105,17 @@ impl<'a> Reader<'a> {
             .try_for_each(|(number, parts)| each(number, self.read_chunk(input, parts, &plan)?))
     }
 
+    /// Why a file's columns do not fit the configuration, if they do not.
+    pub fn misfit(&self, input: &InputFile) -> Option<OrdersError> {
+        let compile = || {
+            let parts = parts(input)?;
+            let Some(first) = parts.first() else { return Ok(()) };
+            let columns = schema(input, first)?;
+            Mapping::compile(self.config, input, &columns, Wanted::All).map(drop)
+        };
+        compile().err()
+    }
+
     /// A file that can only be read from its beginning to its end.
     fn read_stream<E: From<OrdersError>>(
         &self,
@@ -181,9 +188,9 @@ struct ParquetPlan {
 impl ParquetPlan {
     fn new(config: &Config, input: &InputFile, parts: &[Part]) -> Result<Self, OrdersError> {
         let plain = schema(input, &parts[0])?;
-        let coded = plain_columns(config, &plain, &CODED);
+        let coded = plain_columns(config, input, &plain, &CODED);
         let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
-        let texts_apart = !plain_columns(config, &plain, &["text"]).is_empty();
+        let texts_apart = !plain_columns(config, input, &plain, &["text"]).is_empty();
         let wanted = if texts_apart { Wanted::AllButText } else { Wanted::All };
         let mapping = Mapping::compile(config, input, &schema(input, &parts[0])?, wanted)?;
         let text = texts_apart.then(|| Mapping::compile(config, input, &plain, Wanted::Text));

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::source::RefusedRow;
+use super::unreadable::Unreadable;
 
 /// A spatial level, coarse to fine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -179,7 +180,7 @@ pub struct GateCounts {
     /// Rows refused.
     pub rejected: Vec<RefusedRow>,
     /// Optional values that could not be read and count as unknown, by column.
-    pub unreadable: BTreeMap<String, u64>,
+    pub unreadable: BTreeMap<String, Unreadable>,
 }
 
 impl GateCounts {
@@ -188,8 +189,8 @@ impl GateCounts {
         self.read += other.read;
         self.set_aside += other.set_aside;
         self.rejected.extend(other.rejected);
-        for (column, count) in other.unreadable {
-            *self.unreadable.entry(column).or_default() += count;
+        for (column, lost) in other.unreadable {
+            self.unreadable.entry(column).or_default().merge(&lost);
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::config::Format;
+use crate::orders::{Compression, Layout};
 use crate::warehouse::Reconciliation;
 
 /// Version of the format of `run_results.json`.
@@ -54,6 +56,15 @@ pub struct Results {
 pub struct InputResult {
     /// As given.
     pub path: String,
+    /// Position of its `[[source]]`, 1 = the first.
+    pub source: usize,
+    /// Its format.
+    pub format: Format,
+    /// What its bytes are wrapped in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compression: Option<Compression>,
+    /// Encoding, delimiter, header line, sheet: as declared, or as found.
+    pub layout: Layout,
     /// Rows read.
     pub rows: u64,
     /// Size.

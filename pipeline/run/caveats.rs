@@ -117,7 +117,7 @@ fn rows(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
     }
     if rows.superseded > 0 {
         let superseded = count(rows.superseded);
-        let by = if job.config.columns.updated_at.is_some() { "updated_at" } else { "paths" };
+        let by = if job.config.any_columns().updated_at.is_some() { "updated_at" } else { "paths" };
         all.push(match (language, by) {
             (Language::Zh, "paths") => format!("{superseded} 行被同一工单的较新版本取代：以 [source] paths 中较后的文件为准。"),
             (Language::Zh, _) => format!("{superseded} 行被同一工单的较新版本取代：以 {by} 最新者为准。"),

@@ -133,6 +133,10 @@ pub fn results(
     let files = &prepared.opened.staged.files;
     let input = |file: &crate::warehouse::StagedFile| InputResult {
         path: file.input.path.display().to_string(),
+        source: file.input.source + 1,
+        format: file.input.format,
+        compression: file.input.compression,
+        layout: file.input.layout.clone(),
         rows: file.gate.read,
         bytes: file.input.bytes,
         hash: file.input.hash.clone(),

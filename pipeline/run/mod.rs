@@ -80,7 +80,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
-    if job.config.columns.text.is_some() {
+    if job.config.any_columns().text.is_some() {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
     }

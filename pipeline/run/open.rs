@@ -100,17 +100,18 @@ fn open(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<(Open
     let config = &job.config;
     let holidays = config.holidays()?;
     let areas = read_areas(config)?;
+    let columns = config.any_columns();
     let (warehouse, staged) = steps.step("orders", || {
         let warehouse = Warehouse::open(&warehouse_folder(job), job.engine.clone())?;
         let staged = warehouse.stage(config, &job.inputs, &|rows| watch.rows(rows))?;
         let accepted = staged.reconciliation.accepted;
         Ok::<_, RunError>(((warehouse, staged), accepted))
     })?;
-    let dimensions = dimensions(&staged.names, &config.columns, areas.as_ref(), city_name(config));
+    let dimensions = dimensions(&staged.names, &columns, areas.as_ref(), city_name(config));
     write_dims(warehouse.layout(), &dimensions)?;
     let keys = PanelKeys::new(&dimensions);
     let start = config.calendar.month_start_day;
-    let has_streets = config.columns.has_streets();
+    let has_streets = columns.has_streets();
     let all = Scope { start, has_streets, last_day: chrono::NaiveDate::MAX };
     let seen = steps.step("completeness", || {
         let months = staged.months(&all);
@@ -132,11 +133,12 @@ fn panel_of(job: &Job, watch: &Watch<'_>, opened: &Opened, seen: &Seen) -> Resul
     let Opened { warehouse, months, scope, dimensions, keys, .. } = opened;
     let tables = warehouse.tables(months, scope, &PANEL_MODELS, &|rows| watch.rows(rows))?;
     warehouse.check(&tables, dimensions)?;
+    let columns = job.config.any_columns();
     let sources = Sources {
         tables: &tables,
         dimensions,
         keys,
-        columns: &job.config.columns,
+        columns: &columns,
         coverage: &seen.coverage,
         start: scope.start,
         complete_at_least: job.config.check.complete_at_least,

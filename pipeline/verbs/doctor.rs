@@ -7,7 +7,7 @@ use super::job::job;
 use super::terminal::print;
 use crate::chart::Rasteriser;
 use crate::cli::{Common, Source};
-use crate::orders::find_files;
+use crate::orders::find_inputs;
 
 pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let mut lines = Vec::new();
@@ -27,11 +27,7 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
         }
         Ok(job) => {
             lines.push(format!("ok    configuration {}", job.config.path.display()));
-            let paths = match job.inputs.as_slice() {
-                [] => job.config.source.paths.iter().map(|path| job.config.resolve(path)).collect(),
-                given => given.to_vec(),
-            };
-            match find_files(&paths, job.config.source.format) {
+            match find_inputs(&job.config, &job.inputs) {
                 Ok(files) => lines.push(format!(
                     "ok    {} input files, {} bytes",
                     files.len(),

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::WarehouseError;
 use super::layout::Layout;
-use crate::orders::Stamp;
+use crate::orders::{Layout as FileLayout, Stamp};
 
 /// Changes whenever the same orders would be staged differently.
 pub const FORMAT: u32 = 1;
@@ -28,6 +28,8 @@ pub struct Manifest {
     pub version: String,
     /// Fingerprints of files that were not touched since they were taken.
     pub fingerprints: Vec<(Stamp, String)>,
+    /// How text files and workbooks are laid out, by content and what is declared of it.
+    pub layouts: BTreeMap<String, FileLayout>,
     /// Every source that is staged, by its key.
     pub sources: BTreeMap<String, SourceEntry>,
     /// What the last run stood on.
@@ -88,6 +90,7 @@ impl Default for Manifest {
             format: FORMAT,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             fingerprints: Vec::new(),
+            layouts: BTreeMap::new(),
             sources: BTreeMap::new(),
             current: Current::default(),
         }

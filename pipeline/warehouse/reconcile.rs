@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::replaced::Replaced;
 use super::stage::StagedFile;
 use crate::config::Config;
-use crate::orders::{Names, OrdersError};
+use crate::orders::{Names, OrdersError, Unreadable};
 
 /// What happened to every row:
 /// `read = accepted + set_aside + duplicate + superseded + rejected`.
@@ -29,6 +29,8 @@ pub struct Reconciliation {
     pub rejected_by_reason: BTreeMap<String, u64>,
     /// Optional values that could not be read and count as unknown, by column.
     pub unreadable_values: BTreeMap<String, u64>,
+    /// The commonest of them with their counts, by column.
+    pub unreadable_examples: BTreeMap<String, Vec<(String, u64)>>,
 }
 
 impl Reconciliation {
@@ -61,6 +63,7 @@ pub fn check_shape(config: &Config, files: &[(StagedFile, Names)]) -> Result<(),
 pub fn reconcile(files: &[StagedFile], replaced: &Replaced) -> Reconciliation {
     let mut sum =
         Reconciliation { duplicate: replaced.duplicate, superseded: replaced.superseded, ..Reconciliation::default() };
+    let mut unreadable: BTreeMap<&String, Unreadable> = BTreeMap::new();
     for file in files {
         let gate = &file.gate;
         sum.read += gate.read;
@@ -72,9 +75,14 @@ pub fn reconcile(files: &[StagedFile], replaced: &Replaced) -> Reconciliation {
         for refused in &gate.rejected {
             *sum.rejected_by_reason.entry(refused.reason.kind()).or_default() += 1;
         }
-        for (column, count) in &gate.unreadable {
-            *sum.unreadable_values.entry(column.clone()).or_default() += count;
+        for (column, lost) in &gate.unreadable {
+            unreadable.entry(column).or_default().merge(lost);
         }
+    }
+    for (column, lost) in unreadable {
+        sum.unreadable_values.insert(column.clone(), lost.count);
+        let examples = lost.commonest().into_iter().map(|(value, count)| (value.to_owned(), count));
+        sum.unreadable_examples.insert(column.clone(), examples.collect());
     }
     sum.accepted -= replaced.duplicate + replaced.superseded;
     sum

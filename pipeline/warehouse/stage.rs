@@ -20,8 +20,8 @@ use super::replaced::{Replaced, find_replaced};
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::orders::{
-    GateCounts, InputFile, Names, OrderColumns, OrdersError, Reader, ReporterKey, Stamp, file_system_now, find_inputs,
-    read_areas,
+    GateCounts, InputFile, Names, OrderColumns, OrdersError, Reader, ReporterKey, Stamp, file_system_now, find_layouts,
+    identify_inputs, read_areas,
 };
 
 /// A warehouse, open for one run.
@@ -131,20 +131,25 @@ impl Warehouse {
         let known = self.with_manifest(|manifest| manifest.known_fingerprints());
         // Before anything is read: what changes while it is read is not settled.
         let now = file_system_now(folder);
-        let inputs = find_inputs(config, overrides, &known)?;
+        let inputs = identify_inputs(config, overrides, &known)?;
         self.keep_fingerprints(&inputs, now);
-        let mapping = config.reading_hash(&reporter_key.fingerprint());
-        let mapping = mapping.map_err(WarehouseError::write(folder))?;
+        let mut inputs: Vec<InputFile> = inputs.into_iter().map(|(input, _)| input).collect();
+        let layouts = self.with_manifest(|manifest| manifest.layouts.clone());
+        let layouts = find_layouts(&mut inputs, config, &layouts)?;
+        self.with_manifest(|manifest| manifest.layouts = layouts);
+        let sources = 0..config.sources.all().len();
+        let mappings = sources.map(|source| config.reading_hash(source, &reporter_key.fingerprint()));
+        let mappings: Vec<String> = mappings.collect::<Result<_, _>>().map_err(WarehouseError::write(folder))?;
         let reader = Reader::new(config, areas.as_ref(), &reporter_key, progress);
-        let stager = Stager { warehouse: self, config, reader: &reader, mapping: &mapping };
-        let mut files = stager.stage_all(inputs.into_iter().map(|(input, _)| input).collect())?;
+        let stager = Stager { warehouse: self, config, reader: &reader, mappings: &mappings };
+        let mut files = stager.stage_all(inputs)?;
         check_shape(config, &files)?;
         let mut names = Names::default();
         for side in files.iter_mut().map(|(_, side)| side) {
             names.add(side);
         }
         let files: Vec<StagedFile> = files.into_iter().map(|(file, _)| file).collect();
-        let replaced = find_replaced(self, &files, config.columns.updated_at.is_some())?;
+        let replaced = find_replaced(self, &files, config.any_columns().updated_at.is_some())?;
         let reconciliation = reconcile(&files, &replaced);
         check_shares(config, &files, &replaced, &reconciliation)?;
         let (months, month_sources) = self.months_of(&files);
@@ -210,7 +215,8 @@ struct Stager<'a> {
     warehouse: &'a Warehouse,
     config: &'a Config,
     reader: &'a Reader<'a>,
-    mapping: &'a str,
+    /// Fingerprint of how each source is read.
+    mappings: &'a [String],
 }
 
 impl Stager<'_> {
@@ -237,8 +243,13 @@ impl Stager<'_> {
             let file = StagedFile { input, key, cached, is_copy, accepted, gate };
             Ok((position, file, names))
         };
-        let mut staged: Vec<(usize, StagedFile, Names)> =
-            waiting.into_par_iter().with_max_len(1).map(stage).collect::<Result<_, WarehouseError>>()?;
+        let new: Vec<InputFile> = waiting.iter().map(|(.., input)| input.clone()).collect();
+        let staged: Result<Vec<(usize, StagedFile, Names)>, WarehouseError> =
+            waiting.into_par_iter().with_max_len(1).map(stage).collect();
+        // Of several files that do not fit, the first one is named, however threads took turns.
+        let mut staged = staged.map_err(|error| {
+            new.iter().find_map(|input| self.reader.misfit(input)).map_or(error, WarehouseError::from)
+        })?;
         for file in later {
             staged.push(stage(file)?);
         }
@@ -248,8 +259,8 @@ impl Stager<'_> {
 
     /// Names a content under a mapping. Expressions that read the file's name make it part of them.
     fn key(&self, input: &InputFile) -> String {
-        let mut mapping = self.mapping.to_owned();
-        if self.config.reads_file_name() {
+        let mut mapping = self.mappings[input.source].clone();
+        if self.config.reads_file_name(input.source) {
             let name = input.path.file_name().unwrap_or_default().to_string_lossy();
             mapping = blake3::hash(format!("{mapping} {name}").as_bytes()).to_hex().to_string();
         }
@@ -263,7 +274,7 @@ impl Stager<'_> {
             source: key,
             source_key: name_key("source", key),
             start: config.calendar.month_start_day,
-            category_level: config.columns.category_level(),
+            category_level: config.any_columns().category_level(),
         };
         let done: Mutex<BTreeMap<usize, Chunk>> = Mutex::default();
         self.reader.read_file(input, |number, mut orders: OrderColumns| {
@@ -292,7 +303,7 @@ impl Stager<'_> {
         let entry = SourceEntry {
             path: input.path.display().to_string(),
             content: input.hash.clone(),
-            mapping: self.mapping.to_owned(),
+            mapping: self.mappings[input.source].clone(),
             rows,
             months,
         };

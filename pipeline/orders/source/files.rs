@@ -1,0 +1,230 @@
+//! Which files a run reads: paths, folders, globs and archives resolved to a list.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::compression::{Compression, compression_of, members};
+use super::layout::Layout;
+use super::open::first_bytes;
+use crate::config::{Config, Format};
+use crate::orders::OrdersError;
+
+/// A file that can be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundFile {
+    /// What people call it: its path, and its name in an archive.
+    pub path: PathBuf,
+    /// Where its bytes are.
+    pub location: PathBuf,
+    /// What its bytes are wrapped in.
+    pub compression: Option<Compression>,
+    /// Position in its archive.
+    pub member: Option<usize>,
+    /// How to read it.
+    pub format: Format,
+    /// Size in bytes, as it lies there.
+    pub bytes: u64,
+    /// Position of its `[[source]]` in the configuration.
+    pub source: usize,
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InputFile {
+    /// What people call it: its path, and its name in an archive.
+    pub path: PathBuf,
+    /// Where its bytes are.
+    pub location: PathBuf,
+    /// What its bytes are wrapped in.
+    pub compression: Option<Compression>,
+    /// Position in its archive.
+    pub member: Option<usize>,
+    /// How to read it.
+    pub format: Format,
+    /// Size in bytes, as it lies there.
+    pub bytes: u64,
+    /// Fingerprint of its content.
+    pub hash: String,
+    /// Position of its `[[source]]` in the configuration.
+    pub source: usize,
+    /// How it is written, as far as its format leaves that open.
+    pub layout: Layout,
+}
+
+impl FoundFile {
+    /// The same file with the fingerprint of its bytes.
+    pub fn with_hash(self, hash: &str, bytes: u64) -> InputFile {
+        // Members of one archive share its bytes.
+        let hash = match self.member {
+            None => hash.to_owned(),
+            Some(member) => blake3::hash(format!("{hash} {member}").as_bytes()).to_hex()[..32].to_owned(),
+        };
+        InputFile {
+            path: self.path,
+            location: self.location,
+            compression: self.compression,
+            member: self.member,
+            format: self.format,
+            bytes,
+            hash,
+            source: self.source,
+            layout: Layout::default(),
+        }
+    }
+}
+
+/// All files of a configuration, in the order of its sources and their paths. `overrides`
+/// replaces the paths of the first source; the others then have none.
+///
+/// # Errors
+/// As [`find_files`]; or when two sources name one file.
+pub fn find_inputs(config: &Config, overrides: &[PathBuf]) -> Result<Vec<FoundFile>, OrdersError> {
+    let mut all = Vec::new();
+    let mut seen: HashSet<PathBuf> = HashSet::new();
+    for (source, settings) in config.sources.all().iter().enumerate() {
+        let paths: Vec<PathBuf> = match overrides {
+            [] => settings.paths.iter().map(|path| config.resolve(path)).collect(),
+            given if source == 0 => given.to_vec(),
+            _ => Vec::new(),
+        };
+        let files = find_files(&paths, settings.format)?;
+        if let Some(file) = files.iter().find(|file| seen.contains(&file.path)) {
+            return Err(OrdersError::TwoSources { path: file.path.clone(), number: source + 1 });
+        }
+        seen.extend(files.iter().map(|file| file.path.clone()));
+        all.extend(files.into_iter().map(|file| FoundFile { source, ..file }));
+    }
+    Ok(all)
+}
+
+/// Resolves files, folders and globs, in the order given; a folder and a glob by name. Folders
+/// are searched at any depth for the known extensions. An archive is the files that it holds.
+///
+/// # Errors
+/// When a path does not exist, cannot be read, is a URL, or holds no file of a known format.
+pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<FoundFile>, OrdersError> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    for path in paths {
+        let mut here = Vec::new();
+        collect(path, format, &mut here)?;
+        if here.is_empty() {
+            return Err(OrdersError::NoInput { path: path.clone() });
+        }
+        here.sort();
+        for path in here.into_iter().filter(|path| seen.insert(path.clone())) {
+            found.extend(look_at(path, format)?);
+        }
+    }
+    Ok(found)
+}
+
+fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
+    let text = path.to_string_lossy();
+    if text.contains("://") {
+        return Err(OrdersError::Url { url: text.into_owned() });
+    }
+    if path.is_dir() {
+        return collect_folder(path, format, found);
+    }
+    if path.is_file() {
+        found.push(path.to_owned());
+        return Ok(());
+    }
+    if !text.contains(['*', '?', '[']) {
+        return Err(OrdersError::NoInput { path: path.to_owned() });
+    }
+    let matches = glob::glob(&text).map_err(|e| OrdersError::Glob { glob: text.to_string(), reason: e.to_string() })?;
+    for entry in matches {
+        let entry = entry.map_err(|e| OrdersError::Open { path: e.path().to_owned(), source: e.into() })?;
+        if entry.is_file() {
+            found.push(entry);
+        }
+    }
+    Ok(())
+}
+
+fn collect_folder(folder: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
+    let open = |source| OrdersError::Open { path: folder.to_owned(), source };
+    for entry in fs::read_dir(folder).map_err(open)? {
+        let path = entry.map_err(open)?.path();
+        // Texts lie in folders as notes too: they are read where they are named.
+        let known = is_archive(&path) || (format_of(&path).is_some() && !has_ending(&path, "txt"));
+        if path.is_dir() {
+            collect_folder(&path, format, found)?;
+        } else if format.is_some() || known {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn ending(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+fn has_ending(path: &Path, expected: &str) -> bool {
+    ending(path).is_some_and(|ending| ending == expected)
+}
+
+fn is_archive(path: &Path) -> bool {
+    has_ending(path, "zip")
+}
+
+/// The format that a name promises, whatever it is compressed with.
+pub(super) fn format_of(path: &Path) -> Option<Format> {
+    match ending(path)?.as_str() {
+        "parquet" | "pq" => Some(Format::Parquet),
+        "csv" | "tsv" | "tab" | "psv" | "txt" => Some(Format::Csv),
+        "json" | "jsonl" | "ndjson" | "geojson" => Some(Format::Json),
+        "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Some(Format::Xlsx),
+        "gz" | "gzip" | "zst" | "zstd" | "zip" => format_of(Path::new(path.file_stem()?)),
+        _ => None,
+    }
+}
+
+/// A file, or the members of an archive.
+fn look_at(path: PathBuf, format: Option<Format>) -> Result<Vec<FoundFile>, OrdersError> {
+    let open = |source| OrdersError::Open { path: path.clone(), source };
+    let bytes = fs::metadata(&path).map_err(open)?.len();
+    let head = first_bytes(&path, 8).map_err(open)?;
+    let promised = format.or_else(|| format_of(&path));
+    // Parquet and workbooks compress by themselves; a workbook is even an archive.
+    let inner = Path::new(path.file_stem().unwrap_or_default());
+    let packs_itself = matches!(format_of(&path), Some(Format::Parquet | Format::Xlsx));
+    let is_wrapped = format_of(inner).is_some();
+    let compression = match packs_itself && !is_wrapped {
+        true => None,
+        false => compression_of(&head),
+    };
+    let found = |path: PathBuf, location: &Path, member, compression, format| FoundFile {
+        path,
+        location: location.to_owned(),
+        compression,
+        member,
+        format,
+        bytes,
+        source: 0,
+    };
+    if compression == Some(Compression::Zip) {
+        let members = members(&path, format)?;
+        if let Some(workbook) = members.is_workbook.then_some(Format::Xlsx) {
+            return Ok(vec![found(path.clone(), &path, None, None, workbook)]);
+        }
+        let file = |(index, name, format): (usize, String, Format)| {
+            found(path.join(name), &path, Some(index), compression, format)
+        };
+        return Ok(members.files.into_iter().map(file).collect());
+    }
+    let Some(format) = promised else {
+        return Err(OrdersError::UnknownFormat { path });
+    };
+    if format == Format::Parquet && compression.is_some() {
+        let reason = "Parquet cannot be read inside a compressed file".into();
+        return Err(OrdersError::Archive { path, reason });
+    }
+    Ok(vec![found(path.clone(), &path, None, compression, format)])
+}
