@@ -77,6 +77,8 @@ pub(super) fn perform(source: &Source, wishes: Wishes, common: &Common, today: N
 fn prepare_whole(job: Job, common: &Common) -> Result<(Job, Prepared), Failure> {
     let prepared = prepare_shown(&job, common)?;
     let Some(year) = later_year(&job, &prepared) else { return Ok((job, prepared)) };
+    // Gives the warehouse back, which one run at a time may have open.
+    drop(prepared);
     let whole = Job { period: Some(Period::Year(year)), ..job };
     let prepared = prepare_shown(&whole, common)?;
     Ok((whole, prepared))
