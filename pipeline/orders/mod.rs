@@ -18,6 +18,7 @@ mod hours;
 mod kept;
 mod local_time;
 mod mapping;
+mod misfit;
 mod pseudonym;
 mod read;
 mod reject;
