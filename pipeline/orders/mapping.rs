@@ -13,10 +13,11 @@ use datafusion::physical_expr::PhysicalExpr;
 use super::OrdersError;
 use super::answers::{ANSWERS, AnswerWords};
 use super::canonical::{local_seconds, texts};
-use super::expressions::{Compiler, df_schema, evaluate_rows, first_line, missing_column};
+use super::expressions::{Compiler, df_schema, evaluate_rows};
+use super::misfit::refusal;
 use super::source::{InputFile, SourceBatch};
 use super::unreadable::Unreadable;
-use crate::config::{Columns, Config, Format};
+use crate::config::Config;
 
 /// Columns that every file has beside its own: its name, and the number of each row, 1 = the first.
 /// For sources without an id of their own.
@@ -261,45 +262,4 @@ fn projection(logical: &[(&str, &str, Expr)], keep: Option<&str>, schema: &Schem
         positions.insert(0);
     }
     positions.into_iter().collect()
-}
-
-fn column_names(schema: &SchemaRef) -> String {
-    schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ")
-}
-
-/// Why an expression does not fit a file; both ways out where the file lacks a column.
-fn refusal(
-    config: &Config,
-    file: &InputFile,
-    schema: &SchemaRef,
-    (section, column, sql): (&'static str, &str, &str),
-    error: &DataFusionError,
-) -> OrdersError {
-    let path = file.path.clone();
-    let (config, available) = (config.path.display().to_string(), column_names(schema));
-    let (column, sql) = (column.to_owned(), sql.to_owned());
-    let Some(missing) = missing_column(error).filter(|_| section == "columns") else {
-        let reason = first_line(error);
-        return OrdersError::Expression { config, section, column, sql, path, reason, available };
-    };
-    let or_null = match Columns::REQUIRED.contains(&column.as_str()) {
-        true => String::new(),
-        false => format!(", or {column} = 'null' where it is not known"),
-    };
-    let quoted = format!("\"{missing}\"");
-    let same = |name: &&String| name.to_lowercase() == missing.to_lowercase();
-    let similar = schema.fields().iter().map(|field| field.name()).find(same);
-    let hint = match (similar, schema.fields().len()) {
-        (Some(name), _) if !sql.contains(&quoted) => {
-            format!(". Capitals need quotes: did you mean \"{name}\"?")
-        }
-        (Some(name), _) => format!(". Did you mean \"{name}\"?"),
-        (None, 1) if file.format == Format::Csv => {
-            ". It has one column only: if something else than a comma stands between its fields, \
-             write delimiter = \"…\" under [source]"
-                .into()
-        }
-        _ => String::new(),
-    };
-    OrdersError::MissingColumn { config, column, sql, path, missing, available, or_null, hint }
 }

@@ -17,6 +17,7 @@ mod gate;
 mod local_time;
 mod mapping;
 mod mask;
+mod misfit;
 mod pseudonym;
 mod read;
 mod reject;

@@ -169,6 +169,10 @@ fn localise_part(part: Expr, schema: &DFSchema, zone: Tz) -> Result<Transformed<
     match &part {
         Expr::ScalarFunction(ScalarFunction { func, args }) if !args.is_empty() => {
             let Some(unit) = unit_of(func.name()) else { return Ok(Transformed::no(part)) };
+            // One that has a time zone is a moment already.
+            if !matches!(part.get_type(schema)?, DataType::Timestamp(_, None)) {
+                return Ok(Transformed::no(part));
+            }
             let argument = args[0].clone();
             let of = argument.get_type(schema)?;
             if of.is_numeric() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, RecordBatch, RecordBatchOptions, StringBuilder};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use csv::{ByteRecord, ReaderBuilder};
-use encoding_rs::UTF_8;
+use encoding_rs::{Encoding, UTF_8};
 
 use super::delimiter::{find_delimiter, first_rows};
 use super::detect::guess;
@@ -167,6 +167,7 @@ impl<R: Read> Read for Bounded<R> {
 /// Columns of one batch while its rows are read.
 struct Columns<'a> {
     file: &'a InputFile,
+    encoding: &'static Encoding,
     width: usize,
     projection: &'a [usize],
     schema: SchemaRef,
@@ -180,6 +181,7 @@ impl<'a> Columns<'a> {
         let projected = schema.project(projection).expect("positions come from this schema");
         Self {
             file,
+            encoding: file.layout.encoding(),
             width: schema.fields().len(),
             projection,
             schema: Arc::new(projected),
@@ -197,7 +199,7 @@ impl<'a> Columns<'a> {
             self.refused.push(RefusedRow { row, reason });
             return Ok(());
         }
-        let encoding = self.file.layout.encoding();
+        let encoding = self.encoding;
         let is_broken = |text: &str| encoding != UTF_8 && text.contains('\u{fffd}');
         let mut values = Vec::with_capacity(self.projection.len());
         for (at, &position) in self.projection.iter().enumerate() {

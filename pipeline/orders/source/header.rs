@@ -63,7 +63,7 @@ fn usual_width(rows: &[Row]) -> usize {
     let wide = rows.iter().filter_map(last).max().map_or(0, |last| last + 1);
     let mut counts = vec![0_usize; rows.iter().map(|row| row.cells.len()).max().unwrap_or(0) + 1];
     rows.iter().for_each(|row| counts[row.cells.len()] += 1);
-    let most = counts.iter().enumerate().rev().max_by_key(|(_, count)| **count);
+    let most = counts.iter().enumerate().max_by_key(|(_, count)| **count);
     most.map_or(0, |(width, _)| width.min(wide))
 }
 
@@ -129,6 +129,7 @@ mod tests {
     fn titles_above_it_are_left_out() {
         assert_eq!(header(&["热线工单明细表,,,", "导出：2025,,,", "编号,时间,类,区", "1,2,3,4"]), Ok(3));
         assert_eq!(header(&["Report", "id,time,kind,area", "1,2,3,4", "2,3,4,5"]), Ok(2));
+        assert_eq!(header(&["Report", "of 2024", "id,time,kind,area", "1,2,3,4"]), Ok(3));
     }
 
     #[test]

@@ -1,0 +1,50 @@
+//! Why an expression of the configuration does not fit a file, and the ways out.
+
+use arrow::datatypes::SchemaRef;
+use datafusion::error::DataFusionError;
+
+use super::OrdersError;
+use super::expressions::{first_line, missing_column};
+use super::source::InputFile;
+use crate::config::{Columns, Config, Format};
+
+/// Why an expression does not fit a file; both ways out where the file lacks a column.
+pub fn refusal(
+    config: &Config,
+    file: &InputFile,
+    schema: &SchemaRef,
+    (section, column, sql): (&'static str, &str, &str),
+    error: &DataFusionError,
+) -> OrdersError {
+    let path = file.path.clone();
+    let (config, available) = (config.path.display().to_string(), column_names(schema));
+    let (column, sql) = (column.to_owned(), sql.to_owned());
+    let Some(missing) = missing_column(error).filter(|_| section == "columns") else {
+        let reason = first_line(error);
+        return OrdersError::Expression { config, section, column, sql, path, reason, available };
+    };
+    let or_null = match Columns::REQUIRED.contains(&column.as_str()) {
+        true => String::new(),
+        false => format!(", or {column} = 'null' where it is not known"),
+    };
+    let quoted = format!("\"{missing}\"");
+    let same = |name: &&String| name.to_lowercase() == missing.to_lowercase();
+    let similar = schema.fields().iter().map(|field| field.name()).find(same);
+    let hint = match (similar, schema.fields().len()) {
+        (Some(name), _) if !sql.contains(&quoted) => {
+            format!(". Capitals need quotes: did you mean \"{name}\"?")
+        }
+        (Some(name), _) => format!(". Did you mean \"{name}\"?"),
+        (None, 1) if file.format == Format::Csv => {
+            ". It has one column only: if something else than a comma stands between its fields, \
+             write delimiter = \"…\" under [source]"
+                .into()
+        }
+        _ => String::new(),
+    };
+    OrdersError::MissingColumn { config, column, sql, path, missing, available, or_null, hint }
+}
+
+fn column_names(schema: &SchemaRef) -> String {
+    schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ")
+}
