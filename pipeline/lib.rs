@@ -15,6 +15,7 @@
 //! | [`cache`] | what need not be made again, kept beside the output |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
+//! | [`invisible`], [`language`] | how names and figures are shown |
 //! | [`verbs`], [`cli`] | the command line |
 //! | [`sample`] | the sample city |
 //! | `stats` | the statistics, a crate of their own that sees no files, clocks or charts |
@@ -27,6 +28,7 @@ pub mod chart;
 pub mod cli;
 pub mod config;
 pub mod detect;
+pub mod invisible;
 pub mod language;
 pub mod mine;
 pub mod monitor;

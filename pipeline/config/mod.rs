@@ -21,7 +21,7 @@ pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings};
 use crate::language::Language;
 use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
 use crate::monitor::MonitorSettings;
-use crate::orders::CheckSettings;
+use crate::orders::{Alias, Aliases, CheckSettings, NamesSettings};
 use crate::propose::Settings as ProposalSettings;
 use crate::report::ReportSettings;
 use crate::topics::TopicsSettings;
@@ -97,6 +97,12 @@ pub struct Config {
     /// Names, parents and populations of areas.
     #[serde(default)]
     pub areas: Option<AreasSettings>,
+    /// Which spellings are one name, and which mean "not known".
+    #[serde(default)]
+    pub names: NamesSettings,
+    /// Names that were renamed, split or merged.
+    #[serde(default)]
+    pub aliases: Vec<Alias>,
     /// Statistical months.
     #[serde(default)]
     pub calendar: CalendarSettings,
@@ -159,9 +165,11 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 10] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 12] {
         [
             ("columns", self.columns.validate()),
+            ("names", self.names.validate()),
+            ("aliases", Aliases::new(&self.aliases, &self.names).map(drop)),
             ("check", self.check.validate()),
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),

@@ -1,19 +1,38 @@
-//! Is the period complete? Hours without any order that the same hours of the weeks before make implausible; on a public
-//! holiday, the same hours of the holidays before.
+//! Is the period complete? Stretches without any order that the level around them makes implausible.
+//!
+//! A silence is held against the same weekdays and hours of the eight weeks before it and of the eight weeks after it
+//! (public holidays against holidays): with `m` orders usual in its hours, and `k` orders seen in the hours that say so,
+//!
+//! `P(no order) = (1 + m/k)^(−k/φ)`,
+//!
+//! the chance of zero under a negative binomial whose level is known from `k` orders only; φ ≥ 1 is the dispersion of days
+//! below their level. It is a gap when this is implausible by both sides, all silences of the feed taken into account. So
+//! a busy feed misses a night, a feed of one letter in five days misses a season, and neither is judged by another year's
+//! level. A feed that knows days only has no hours.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::floods::{Surge, surges};
+use super::hourly::{DayHours, HourlyCounts, Strays};
 use crate::config::Holidays;
 
-/// Like days looked at for what an hour usually brings.
-const DAYS_BACK: usize = 8;
+/// Like days looked at on each side for what an hour usually brings.
+const DAYS_BESIDE: usize = 8;
 
-/// Orders that must be missing before silence counts as a gap: with a Poisson mean of 12, no order at all
-/// happens by chance six times in a million; twice that covers counts that vary more than Poisson.
-const MIN_MISSING: f64 = 24.0;
+/// Like days without which a day says nothing of dispersion.
+const LIKE_MIN: usize = 2;
+
+/// Chance of silence below which it is a gap, if it were looked at once …
+const CHANCE_MAX: f64 = 1e-5;
+
+/// … and expected number of false gaps in the whole feed.
+const FALSE_GAPS_MAX: f64 = 0.01;
 
 /// Hours of silence below which a gap inside the feed is taken for a holiday or a night.
 const MIN_INNER_HOURS: usize = 36;
+
+/// Share of orders in one hour, or two neighbouring ones (a summer time), from which times are days only.
+const DAILY_SHARE: f64 = 0.99;
 
 /// A stretch of hours in which the feed brought nothing though it should have.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,12 +48,18 @@ pub struct Gap {
 /// What a feed covers, hour by hour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coverage {
-    /// First day with an order.
+    /// First day with an order, strays left out.
     pub first_day: NaiveDate,
-    /// Last day with an order.
+    /// Last day with an order, strays left out.
     pub last_day: NaiveDate,
     /// Stretches of silence, in order of time.
     pub gaps: Vec<Gap>,
+    /// Whether times are finer than days.
+    pub has_hours: bool,
+    /// Orders whose days lie apart.
+    pub strays: Strays,
+    /// Hours and days with far more orders than usual, in which bulk imports are looked for.
+    pub surges: Vec<Surge>,
     /// Orders usual for each hour since the first day's midnight.
     expected: Vec<f64>,
 }
@@ -44,6 +69,23 @@ impl Coverage {
     pub fn describe(&self, gap: &Gap) -> (NaiveDate, usize, NaiveDate, usize) {
         let day = |hour: usize| self.first_day + Days::new((hour / 24) as u64);
         (day(gap.from_hour), gap.from_hour % 24, day(gap.to_hour - 1), (gap.to_hour - 1) % 24)
+    }
+
+    /// The gaps as far as they lie between two days, both inclusive, each with its part of the usual orders.
+    pub fn gaps_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Gap> {
+        let hour = |day: NaiveDate| (day - self.first_day).num_days().max(0) as usize * 24;
+        let (first, end) = (hour(first), hour(last + Days::new(1)));
+        let usual = |from: usize, to: usize| self.expected[from..to].iter().sum::<f64>();
+        let cut = |gap: &Gap| {
+            let (from_hour, to_hour) = (gap.from_hour.max(first), gap.to_hour.min(end));
+            if from_hour >= to_hour {
+                return None;
+            }
+            let whole = usual(gap.from_hour, gap.to_hour);
+            let share = if whole > 0.0 { usual(from_hour, to_hour) / whole } else { 1.0 };
+            Some(Gap { from_hour, to_hour, expected: gap.expected * share })
+        };
+        self.gaps.iter().filter_map(cut).collect()
     }
 
     /// Share in [0, 1] of the usual orders of some days, both ends inclusive, that fall in hours which the feed covers.
@@ -80,28 +122,38 @@ impl Coverage {
     }
 }
 
-/// Assesses counts per day and hour, from `first_day` on. The last day's last order decides where the feed ends.
-pub fn assess(first_day: NaiveDate, counts: &[[u32; 24]], holidays: &Holidays) -> Coverage {
-    let kinds: Vec<Kind> = first_day.iter_days().take(counts.len()).map(|day| Kind::of(day, holidays)).collect();
-    let expected: Vec<f64> = (0..counts.len()).flat_map(|day| usual(counts, &kinds, day)).collect();
-    let last_day = first_day + Days::new(counts.len().saturating_sub(1) as u64);
-    let mut gaps = Vec::new();
-    let hours = counts.len() * 24;
-    let mut hour = 0;
-    while hour < hours {
-        let silent = (hour..hours).take_while(|&h| counts[h / 24][h % 24] == 0).count();
-        if silent == 0 {
-            hour += 1;
-            continue;
-        }
-        let missing: f64 = expected[hour..hour + silent].iter().sum();
-        let at_an_end = hour == 0 || hour + silent == hours;
-        if missing >= MIN_MISSING && (at_an_end || silent >= MIN_INNER_HOURS) {
-            gaps.push(Gap { from_hour: hour, to_hour: hour + silent, expected: missing });
-        }
-        hour += silent;
+/// Assesses a feed up to the day `limit`; `today` tells which orders are dated in the future. The last day's last order
+/// decides where the feed ends. Without any order up to then, the limit alone is covered.
+pub fn assess(counts: HourlyCounts, limit: NaiveDate, today: NaiveDate, holidays: &Holidays) -> Coverage {
+    let (body, strays) = counts.up_to(limit, today);
+    let (first_day, last_day) = body.span().unwrap_or((limit, limit));
+    let mut days = body.dense();
+    if days.is_empty() {
+        days.push([0; 24]);
     }
-    Coverage { first_day, last_day, gaps, expected }
+    let has_hours = has_hours(&days);
+    let kinds = first_day.iter_days().take(days.len()).map(|day| Kind::of(day, holidays)).collect();
+    let feed = Feed { days, kinds };
+    let gaps = feed.gaps(has_hours);
+    let mut is_silent = vec![false; feed.days.len()];
+    for gap in &gaps {
+        is_silent[gap.from_hour / 24..=(gap.to_hour - 1) / 24].fill(true);
+    }
+    let usual = |day| feed.usual(day, &is_silent);
+    let expected: Vec<f64> = (0..feed.days.len()).flat_map(usual).collect();
+    let surges = surges(first_day, &feed.days, &expected);
+    Coverage { first_day, last_day, gaps, has_hours, strays, surges, expected }
+}
+
+/// Whether orders come at more than one hour of the day, or two side by side.
+fn has_hours(days: &[DayHours]) -> bool {
+    let mut by_hour = [0_u64; 24];
+    for (hour, orders) in days.iter().flat_map(|hours| hours.iter().enumerate()) {
+        by_hour[hour % 24] += u64::from(*orders);
+    }
+    let total: u64 = by_hour.iter().sum();
+    let most = (0..24).map(|hour| by_hour[hour] + by_hour[(hour + 1) % 24]).max().unwrap_or_default();
+    (most as f64) < DAILY_SHARE * total as f64
 }
 
 /// What makes two days alike.
@@ -122,75 +174,161 @@ impl Kind {
     }
 }
 
-/// Mean of each hour of a day over the nearest like days, those before first. Days without any order are left out as feeds
-/// that failed, but for holidays, when an office may be closed.
-fn usual(counts: &[[u32; 24]], kinds: &[Kind], day: usize) -> [f64; 24] {
-    let kind = kinds[day];
-    let is_like = |d: &usize| kinds[*d] == kind && (kind == Kind::Holiday || counts[*d].iter().any(|&c| c > 0));
-    let mut days: Vec<usize> = (0..day).rev().filter(is_like).take(DAYS_BACK).collect();
-    if days.len() < DAYS_BACK / 2 {
-        days.extend((day + 1..counts.len()).filter(is_like).take(DAYS_BACK - days.len()));
+/// Usual orders of a silence, and the orders seen in the hours that say so.
+#[derive(Debug, Clone, Copy, Default)]
+struct Level {
+    usual: f64,
+    seen: f64,
+}
+
+impl Level {
+    /// ln of the chance of no order at all.
+    fn ln_chance(self, dispersion: f64) -> f64 {
+        if self.seen <= 0.0 {
+            return 0.0;
+        }
+        -self.seen / dispersion * (self.usual / self.seen).ln_1p()
     }
-    if days.is_empty() {
-        return counts[day].map(f64::from);
+}
+
+/// A feed's days and hours, and what makes them alike.
+struct Feed {
+    days: Vec<DayHours>,
+    kinds: Vec<Kind>,
+}
+
+impl Feed {
+    /// The silences that are gaps, in order of time. The longest are looked at first, so that the others are not measured
+    /// by days on which the feed failed.
+    fn gaps(&self, has_hours: bool) -> Vec<Gap> {
+        let silences = self.silences(has_hours);
+        let hours = self.days.len() * 24;
+        let looks = silences.len().max(1) as f64;
+        let ln_chance_max = CHANCE_MAX.min(FALSE_GAPS_MAX / looks).ln();
+        let mut candidates: Vec<(usize, usize)> = silences
+            .into_iter()
+            .filter(|(from, to)| *from == 0 || *to == hours || to - from >= MIN_INNER_HOURS)
+            .collect();
+        let mut is_silent = vec![false; self.days.len()];
+        for (from, to) in &candidates {
+            is_silent[from / 24..=(to - 1) / 24].fill(true);
+        }
+        let dispersion = self.dispersion(&is_silent);
+        is_silent.fill(false);
+        candidates.sort_by_key(|(from, to)| (std::cmp::Reverse(to - from), *from));
+        let mut gaps = Vec::new();
+        for (from_hour, to_hour) in candidates {
+            let sides = [true, false].map(|before| self.level(from_hour, to_hour, before, &is_silent));
+            let known = sides.into_iter().flatten();
+            let weakest = known.max_by(|a, b| a.ln_chance(dispersion).total_cmp(&b.ln_chance(dispersion)));
+            let Some(level) = weakest.filter(|level| level.ln_chance(dispersion) <= ln_chance_max) else { continue };
+            is_silent[from_hour / 24..=(to_hour - 1) / 24].fill(true);
+            gaps.push(Gap { from_hour, to_hour, expected: level.usual });
+        }
+        gaps.sort_by_key(|gap| gap.from_hour);
+        gaps
     }
-    std::array::from_fn(|hour| days.iter().map(|&d| f64::from(counts[d][hour])).sum::<f64>() / days.len() as f64)
+
+    /// All stretches without an order: of hours, or of whole days where times are days only.
+    fn silences(&self, has_hours: bool) -> Vec<(usize, usize)> {
+        let step = if has_hours { 1 } else { 24 };
+        let counts = self.days.as_flattened();
+        let is_empty: Vec<bool> = counts.chunks(step).map(|part| part.iter().all(|&c| c == 0)).collect();
+        let mut silences = Vec::new();
+        let mut at = 0;
+        while at < is_empty.len() {
+            let length = is_empty[at..].iter().take_while(|empty| **empty).count();
+            if length > 0 {
+                silences.push((at * step, (at + length) * step));
+            }
+            at += length.max(1);
+        }
+        silences
+    }
+
+    /// The nearest days of a day's kind on one side of some others, nearest first.
+    fn like(&self, kind: Kind, range: std::ops::Range<usize>, is_silent: &[bool], before: bool) -> Vec<usize> {
+        let is_like = |day: &usize| self.kinds[*day] == kind && !is_silent[*day];
+        match before {
+            true => (0..range.start).rev().filter(is_like).take(DAYS_BESIDE).collect(),
+            false => (range.end..self.days.len()).filter(is_like).take(DAYS_BESIDE).collect(),
+        }
+    }
+
+    /// What one side says of some hours; `None` where it has no like day for one of theirs.
+    fn level(&self, from: usize, to: usize, before: bool, is_silent: &[bool]) -> Option<Level> {
+        let days = from / 24..to.div_ceil(24);
+        let mut sums: Vec<(Kind, Level)> = Vec::new();
+        let mut seen: Vec<(Kind, [f64; 24], usize, [bool; 24])> = Vec::new();
+        for day in days.clone() {
+            let kind = self.kinds[day];
+            let position = seen.iter().position(|(other, ..)| *other == kind);
+            let position = match position {
+                Some(position) => position,
+                None => {
+                    let like = self.like(kind, days.clone(), is_silent, before);
+                    if like.is_empty() {
+                        return None;
+                    }
+                    let hours = std::array::from_fn(|hour| {
+                        like.iter().map(|&other| f64::from(self.days[other][hour])).sum()
+                    });
+                    seen.push((kind, hours, like.len(), [false; 24]));
+                    sums.push((kind, Level::default()));
+                    seen.len() - 1
+                }
+            };
+            let (_, hours, like, counted) = &mut seen[position];
+            let level = &mut sums[position].1;
+            for hour in 0..24 {
+                if (from..to).contains(&(day * 24 + hour)) {
+                    level.usual += hours[hour] / *like as f64;
+                    level.seen += if counted[hour] { 0.0 } else { hours[hour] };
+                    counted[hour] = true;
+                }
+            }
+        }
+        let add = |sum: Level, (_, level): &(Kind, Level)| Level {
+            usual: sum.usual + level.usual,
+            seen: sum.seen + level.seen,
+        };
+        Some(sums.iter().fold(Level::default(), add))
+    }
+
+    /// φ: twice the mean of (count − level)² ÷ level over the days below their level, at least 1. Days above it say nothing
+    /// of silence; those that may be silent are what is judged.
+    fn dispersion(&self, may_be_silent: &[bool]) -> f64 {
+        let totals: Vec<f64> = self.days.iter().map(|day| f64::from(day.iter().sum::<u32>())).collect();
+        let (mut sum, mut days) = (0.0, 0.0);
+        for (day, &total) in totals.iter().enumerate() {
+            let like = self.like(self.kinds[day], day..day + 1, may_be_silent, true);
+            let level = like.iter().map(|&other| totals[other]).sum::<f64>() / like.len().max(1) as f64;
+            if may_be_silent[day] || like.len() < LIKE_MIN || level <= 0.0 {
+                continue;
+            }
+            sum += (total - level).min(0.0).powi(2) / (level * (1.0 + 1.0 / like.len() as f64));
+            days += 1.0;
+        }
+        if days > 0.0 { (2.0 * sum / days).max(1.0) } else { 1.0 }
+    }
+
+    /// Mean of each hour of a day over the nearest like days, those before first; days of a gap are left out.
+    fn usual(&self, day: usize, is_silent: &[bool]) -> [f64; 24] {
+        let kind = self.kinds[day];
+        let mut days = self.like(kind, day..day + 1, is_silent, true);
+        if days.len() < DAYS_BESIDE / 2 {
+            let after = self.like(kind, day..day + 1, is_silent, false);
+            days.extend(after.into_iter().take(DAYS_BESIDE - days.len()));
+        }
+        if days.is_empty() {
+            return self.days[day].map(f64::from);
+        }
+        let mean = |hour: usize| {
+            days.iter().map(|&d| f64::from(self.days[d][hour])).sum::<f64>() / days.len() as f64
+        };
+        std::array::from_fn(mean)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_feed_that_stops_at_three_on_the_last_day_is_seen() {
-        let mut counts = vec![[20; 24]; 60];
-        counts[59][3..].fill(0);
-        let coverage = assess(day("2024-01-01"), &counts, &Holidays::default());
-        assert_eq!(coverage.gaps.len(), 1);
-        assert_eq!(coverage.describe(&coverage.gaps[0]), (day("2024-02-29"), 3, day("2024-02-29"), 23));
-        assert_eq!(coverage.share(day("2024-01-01"), day("2024-01-31")), 1.0);
-        let february = coverage.share(day("2024-02-01"), day("2024-02-29"));
-        assert!((february - (1.0 - 21.0 / (29.0 * 24.0))).abs() < 1e-12, "{february}");
-        assert!((coverage.share(day("2024-03-01"), day("2024-03-31"))).abs() < 1e-12);
-    }
-
-    #[test]
-    fn quiet_nights_and_a_small_feed_are_no_gaps() {
-        let mut counts = vec![[0; 24]; 60];
-        counts.iter_mut().for_each(|day| day[9..17].fill(1));
-        assert_eq!(assess(day("2024-01-01"), &counts, &Holidays::default()).gaps, []);
-    }
-
-    #[test]
-    fn an_office_that_closes_on_holidays_has_no_gap_then_and_one_that_does_not_has() {
-        // Spring Festival 2023 is 21 to 27 January, in 2024 10 to 17 February.
-        let mut closed = vec![[20; 24]; 460];
-        let holidays = Holidays::china();
-        let first = day("2022-12-01");
-        for (day, hours) in first.iter_days().zip(&mut closed) {
-            if holidays.name(day).is_some() {
-                *hours = [0; 24];
-            }
-        }
-        assert_eq!(assess(first, &closed, &holidays).gaps, []);
-        assert!(!assess(first, &closed, &Holidays::default()).gaps.is_empty());
-        let mut open = vec![[20; 24]; 460];
-        let festival = (day("2024-02-10") - first).num_days() as usize;
-        open[festival..festival + 3].fill([0; 24]);
-        let gaps = assess(first, &open, &holidays).gaps;
-        assert_eq!((gaps.len(), gaps[0].from_hour, gaps[0].to_hour), (1, festival * 24, (festival + 3) * 24));
-    }
-
-    #[test]
-    fn two_silent_days_inside_a_busy_feed_are_a_gap() {
-        let mut counts = vec![[20; 24]; 60];
-        counts[30] = [0; 24];
-        counts[31] = [0; 24];
-        let coverage = assess(day("2024-01-01"), &counts, &Holidays::default());
-        assert_eq!((coverage.gaps[0].from_hour, coverage.gaps[0].to_hour), (30 * 24, 32 * 24));
-    }
-}
+mod tests;

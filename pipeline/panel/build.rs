@@ -111,7 +111,7 @@ pub fn build_panel(
                 || join::cell_weeks(&tables, sources.dimensions, &week_at),
             )
         },
-        || join::departments(&tables, sources.orders, of_period),
+        || join::departments(&tables, sources.orders, sources.dimensions, of_period),
     );
     Ok(Panel {
         areas: sources.dimensions.areas.clone(),

@@ -5,9 +5,10 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashSet;
 
+use super::spellings::NameTables;
 use super::table::{Area, AreaId, AreaLevel, Category, CategoryId};
 use crate::config::Columns;
-use crate::orders::{AreaList, Item, Orders, Place};
+use crate::orders::{AreaList, Item, NamesSettings, Orders, Place};
 
 /// Where a place hangs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct ItemRef {
 }
 
 /// The two trees.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Dimensions {
     /// The city, districts, then streets; by name within a level.
     pub areas: Vec<Area>,
@@ -40,15 +41,35 @@ pub struct Dimensions {
     pub places: HashMap<Place, PlaceRef>,
     /// Every distinct item.
     pub items: HashMap<Item, ItemRef>,
+    /// Which spellings are one name.
+    pub names: NameTables,
 }
 
 /// Reads the trees off the orders.
-pub fn dimensions(orders: &Orders, columns: &Columns, list: Option<&AreaList>, city: &str) -> Dimensions {
+pub fn dimensions(
+    orders: &Orders,
+    columns: &Columns,
+    names: &NamesSettings,
+    list: Option<&AreaList>,
+    city: &str,
+) -> Dimensions {
     let places = distinct(orders.files.iter().map(|file| file.orders.places.values()));
     let items = distinct(orders.files.iter().map(|file| file.orders.items.values()));
-    let mut dimensions = Dimensions { item_level: item_level(columns), ..Dimensions::default() };
+    let names = NameTables::of(orders, names);
+    let named_places: Vec<(&Place, Place)> = places.into_iter().map(|place| (place, names.place(place))).collect();
+    let named_items: Vec<(&Item, Item)> = items.into_iter().map(|item| (item, names.item(item))).collect();
+    let mut dimensions = Dimensions { item_level: item_level(columns), names, ..Dimensions::default() };
+    let places = named_places.iter().map(|(_, named)| named).collect();
     dimensions.add_areas(&places, columns.street.is_some(), list, city);
-    dimensions.add_categories(&items);
+    dimensions.add_categories(&named_items.iter().map(|(_, named)| named).collect());
+    for (spelt, named) in named_places {
+        let place = dimensions.places[&named];
+        dimensions.places.insert(spelt.clone(), place);
+    }
+    for (spelt, named) in named_items {
+        let item = dimensions.items[&named];
+        dimensions.items.insert(spelt.clone(), item);
+    }
     dimensions
 }
 
@@ -81,6 +102,7 @@ impl Dimensions {
         for category in &self.categories {
             hasher.update(format!("{} {:?} {:?}", category.level, category.name, category.parent).as_bytes());
         }
+        hasher.update(self.names.fingerprint().as_bytes());
         hasher.finalize().to_hex()[..12].to_owned()
     }
 

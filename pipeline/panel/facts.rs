@@ -127,16 +127,17 @@ pub struct FileRefs {
     pub places: Vec<PlaceRef>,
     /// By code.
     pub items: Vec<ItemRef>,
-    /// Stable id by code.
-    pub departments: Vec<i64>,
+    /// Stable id by code; `None` for a name that means "not known".
+    pub departments: Vec<Option<i64>>,
 }
 
 /// Looks up every code of every file.
 pub fn file_refs(orders: &Orders, dimensions: &Dimensions) -> Vec<FileRefs> {
+    let department = |name: &String| dimensions.names.department(name).map(stable_id);
     let refs = |file: &OrderFile| FileRefs {
         places: file.orders.places.values().iter().map(|place| dimensions.places[place]).collect(),
         items: file.orders.items.values().iter().map(|item| dimensions.items[item]).collect(),
-        departments: file.orders.departments.values().iter().map(|name| stable_id(name)).collect(),
+        departments: file.orders.departments.values().iter().map(department).collect(),
     };
     orders.files.par_iter().map(refs).collect()
 }
@@ -156,7 +157,7 @@ pub fn accepted_orders(orders: &Orders, refs: &[FileRefs], month: &MonthOrders) 
         received.extend(&orders.received[rows.clone()]);
         places.extend(orders.place[rows.clone()].iter().map(|&code| refs.places[code as usize]));
         items.extend(orders.item[rows.clone()].iter().map(|&code| refs.items[code as usize]));
-        let department = |code: &u32| code.checked_sub(1).map(|code| refs.departments[code as usize]);
+        let department = |code: &u32| code.checked_sub(1).and_then(|code| refs.departments[code as usize]);
         departments.extend(orders.department[rows.clone()].iter().map(department));
         answers.extend(orders.answers[rows.clone()].iter().map(|&answers| Answers(answers)));
         reporters.extend(&orders.reporter[rows]);

@@ -36,9 +36,15 @@ pub fn cell_weeks(months: &[MonthTables], dimensions: &Dimensions, week_at: &Pos
 }
 
 /// Who handled what in some months, by category, then orders descending.
-pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i32) -> bool) -> Vec<DepartmentShare> {
-    let names: FxHashSet<&String> = orders.files.iter().flat_map(|file| file.orders.departments.values()).collect();
-    let mut names: Vec<&String> = names.into_iter().collect();
+pub fn departments(
+    months: &[MonthTables],
+    orders: &Orders,
+    dimensions: &Dimensions,
+    of_period: impl Fn(i32) -> bool,
+) -> Vec<DepartmentShare> {
+    let spelt = orders.files.iter().flat_map(|file| file.orders.departments.values());
+    let names: FxHashSet<&str> = spelt.filter_map(|name| dimensions.names.department(name)).collect();
+    let mut names: Vec<&str> = names.into_iter().collect();
     names.sort_unstable();
     let position: FxHashMap<i64, u32> = names.iter().map(|name| stable_id(name)).zip(0..).collect();
     let mut sums: FxHashMap<(u32, u32), u32> = FxHashMap::default();
@@ -54,7 +60,7 @@ pub fn departments(months: &[MonthTables], orders: &Orders, of_period: impl Fn(i
     sums.sort_unstable_by_key(|((category, department), orders)| (*category, Reverse(*orders), *department));
     let share = |((category, department), orders): ((u32, u32), u32)| DepartmentShare {
         category: CategoryId(category),
-        department: names[department as usize].clone(),
+        department: names[department as usize].to_owned(),
         orders,
     };
     sums.into_iter().map(share).collect()

@@ -8,6 +8,7 @@ mod firsts;
 mod join;
 pub mod models;
 mod month_tables;
+mod spellings;
 mod table;
 
 pub use build::{PanelError, Sources, Window, build_panel};

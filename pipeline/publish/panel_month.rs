@@ -20,7 +20,7 @@ use crate::cache::Cache;
 use crate::panel::{CellMonth, Panel};
 
 /// Changes whenever the same cells would be written differently.
-const VERSION: &str = concat!("panel_month v2 ", env!("CARGO_PKG_VERSION"));
+const VERSION: &str = concat!("panel_month v3 ", env!("CARGO_PKG_VERSION"));
 
 /// How the cache names the two files of a month.
 const TEXT: &str = "csv";

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::mine::NotAssessed;
 use crate::orders::Reconciliation;
 
 /// Version of the format of `run_results.json`.
@@ -45,6 +46,8 @@ pub struct Results {
     pub tables: BTreeMap<String, usize>,
     /// Each step in the order it ran.
     pub steps: Vec<StepResult>,
+    /// What the data is too short to judge: unknown, not 0.
+    pub not_assessed: Vec<NotAssessed>,
     /// What people should know.
     pub warnings: Vec<String>,
 }

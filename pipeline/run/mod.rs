@@ -13,6 +13,7 @@ mod show;
 mod steps;
 mod texts;
 mod watch;
+mod withheld;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,14 +30,17 @@ pub use period::{Clock, choose};
 pub use steps::Steps;
 pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
+use withheld::Reasons;
 
 use crate::cache::Cache;
 use crate::chart::Rasteriser;
 use crate::config::{Config, Holidays, Period};
+use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, Orders, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
+use crate::report::sentences;
 use crate::topics;
 
 /// What to do.
@@ -83,6 +87,14 @@ pub struct Prepared {
     pub panel: Panel,
     /// Orders received in the period.
     orders_in_period: u64,
+    /// What cannot be judged sudden, and why.
+    reasons: Reasons,
+    /// What the data is too short to judge.
+    not_assessed: Vec<NotAssessed>,
+    /// Names with several spellings.
+    spellings: Vec<(String, Vec<String>)>,
+    /// Spellings that mean "not known", and how many names they stand for.
+    unknown_names: Vec<(String, u64)>,
     holidays: Holidays,
     cache: Cache,
     months: BTreeMap<NaiveDate, panel::MonthOrders>,
@@ -118,14 +130,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let mut warnings = caveats::caveats(job, &prepared, &decided);
+    let caveats = caveats::caveats(job, &prepared, &decided);
+    let mut warnings = sentences(&caveats, job.config.language);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
     });
     let rendered = steps.step("report", || {
         let fonts = fonts.map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let rendered = show::render(job, &prepared, &decided, &warnings, changes.as_ref(), fonts.as_ref())?;
+        let rendered = show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -151,12 +164,14 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
-    let Prepared { orders, panel, months, refs, cache, .. } = prepared;
+    let Prepared { orders, panel, months, refs, cache, clock, .. } = prepared;
     let Decided { findings, gathered, outcome, .. } = decided;
     // To give back a year of orders takes a while, and nobody waits for it.
     std::thread::spawn(move || drop((orders, panel, months, refs, findings, rendered, tables)));
-    let folder = if job.is_late { draft.publish_beside(&results.period)? } else { draft.publish(&results.period)? };
-    if !job.is_late {
+    // `latest` names a report that is worth reading.
+    let is_latest = !job.is_late && !clock.has_hardly_begun(job.config.calendar.month_start_day);
+    let folder = if is_latest { draft.publish(&results.period)? } else { draft.publish_beside(&results.period)? };
+    if is_latest {
         inputs::keep_topics(&job.output, &gathered.store)?;
     }
     if let Err(error) = cache.prune() {
@@ -216,9 +231,15 @@ fn prepare_beside<T: Send>(
         .step("completeness", || Ok::<_, RunError>((period::coverage(&orders, job.as_of, job.today, &holidays), 0)))?;
     let clock = choose(job, &coverage)?;
     let start = config.calendar.month_start_day;
-    let (panel, months, refs, orders_in_period, other) = steps.step("panel", || {
+    let (panel, months, refs, orders_in_period, other, reasons, spelt) = steps.step("panel", || {
         let areas = inputs::areas(config)?;
-        let dimensions = panel::dimensions(&orders, &config.columns, areas.as_ref(), inputs::city_name(config));
+        let dimensions = panel::dimensions(
+            &orders,
+            &config.columns,
+            &config.names,
+            areas.as_ref(),
+            inputs::city_name(config),
+        );
         let months = panel::by_month(&orders, start, clock.window.period_last);
         let in_period = period::orders_in_period(&orders, &months, &clock, &coverage, start)?;
         let refs = panel::file_refs(&orders, &dimensions);
@@ -238,8 +259,27 @@ fn prepare_beside<T: Send>(
             || beside(read),
         );
         let panel = panel?;
+        let reasons = withheld::reasons(&read, &panel, &coverage, &months);
+        let spelt = (dimensions.names.variants(), dimensions.names.unknown());
         let cells = panel.cells.len() as u64;
-        Ok::<_, RunError>(((panel, months, refs, in_period, other), cells))
+        Ok::<_, RunError>(((panel, months, refs, in_period, other, reasons, spelt), cells))
     })?;
-    Ok((Prepared { orders, coverage, clock, panel, orders_in_period, holidays, cache, months, refs }, other))
+    let not_assessed = mine::not_assessed(&panel, &config.spike, &config.persistent);
+    let (spellings, unknown_names) = spelt;
+    let prepared = Prepared {
+        orders,
+        coverage,
+        clock,
+        panel,
+        orders_in_period,
+        reasons,
+        not_assessed,
+        spellings,
+        unknown_names,
+        holidays,
+        cache,
+        months,
+        refs,
+    };
+    Ok((prepared, other))
 }

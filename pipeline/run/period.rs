@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
 use crate::config::{Holidays, MonthStart, Period};
-use crate::orders::{Coverage, DAY_S, HOUR_S, Orders, assess, day_of, midnight, seconds_of};
+use crate::orders::{Coverage, HOUR_S, HourlyCounts, Orders, assess, day_of, midnight, seconds_of};
 use crate::panel::{MonthOrders, PanelError, Run, Window};
 
 /// The period and the day as of which the data is read.
@@ -20,23 +20,31 @@ pub struct Clock {
     pub as_of: NaiveDate,
 }
 
+/// Share of a period's days that must be seen for its report to be worth reading before others.
+const BEGUN_SHARE: f64 = 0.25;
+
+impl Clock {
+    /// Whether so little of the period is seen that its report says next to nothing.
+    pub fn has_hardly_begun(&self, start: MonthStart) -> bool {
+        seen_share(self.period, self.window.period_last, start) < BEGUN_SHARE
+    }
+}
+
+/// Share of a period's days up to the last that is seen.
+fn seen_share(period: Period, last: NaiveDate, start: MonthStart) -> f64 {
+    let (first, end) = (period.first_day(start), period.last_day(start));
+    let days = |last: NaiveDate| (last - first).num_days() + 1;
+    days(last.min(end)).max(0) as f64 / days(end) as f64
+}
+
 /// What the feed covers up to the day as of which it is read.
 pub fn coverage(orders: &Orders, as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
-    let limit = as_of.unwrap_or(today);
-    let end = midnight(limit) + DAY_S;
-    let hours = || orders.files.iter().flat_map(|file| file.orders.hours.iter());
-    let first = hours().map(|(hour, _)| hour).min().map_or(limit, day_of);
-    // An order that is dated in the future says nothing of how far the feed reaches.
-    let seen = hours().map(|(hour, _)| hour).filter(|hour| *hour < end);
-    let last = seen.max().map_or(limit, day_of).max(first);
-    let mut counts = vec![[0; 24]; (last - first).num_days() as usize + 1];
-    for (hour, orders) in hours() {
-        let at = (hour - midnight(first)) / HOUR_S;
-        if let Some(count) = counts.as_flattened_mut().get_mut(at as usize) {
-            *count += orders;
-        }
-    }
-    assess(first, &counts, holidays)
+    let hours = orders.files.iter().flat_map(|file| file.orders.hours.iter());
+    let row = |(second, orders): (i64, u32)| {
+        let day = day_of(second);
+        (day, ((second - midnight(day)) / HOUR_S) as u32, orders)
+    };
+    assess(HourlyCounts::from_rows(hours.map(row)), as_of.unwrap_or(today), today, holidays)
 }
 
 /// The orders received in the period.
@@ -76,7 +84,8 @@ fn empty(period: Period, coverage: &Coverage, start: MonthStart) -> PanelError {
     }
 }
 
-/// Chooses the period: the one asked for, else the last complete year, else the last year with orders.
+/// Chooses the period: the one asked for, else the last complete year, else the year with most of its days covered, so
+/// that a year that has hardly begun is not reported on.
 ///
 /// # Errors
 /// When the period lies before the first order or after the last.
@@ -90,7 +99,14 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
         last <= as_of && coverage.share(first, last) >= job.config.check.complete_at_least
     };
     let years = (0..3).map(|back| last_year - back);
-    let period = job.period.unwrap_or_else(|| Period::Year(years.clone().find(complete).unwrap_or(last_year)));
+    let covered = |year: i32| {
+        let period = Period::Year(year);
+        let (first, last) = (period.first_day(start), period.last_day(start));
+        coverage.share(first, last.min(as_of)) * seen_share(period, as_of, start)
+    };
+    let fullest = || years.clone().max_by(|a, b| covered(*a).total_cmp(&covered(*b)).then(a.cmp(b)));
+    let chosen = || years.clone().find(complete).or_else(fullest).unwrap_or(last_year);
+    let period = job.period.unwrap_or_else(|| Period::Year(chosen()));
     let (first, last) = (period.first_day(start), period.last_day(start).min(as_of));
     if last < coverage.first_day || first > coverage.last_day {
         return Err(empty(period, coverage, start));

@@ -1,0 +1,125 @@
+//! The names of all orders, each once: which spellings are one name, and which mean "not known".
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::orders::{Item, NameFolding, NameTable, NamesSettings, OrderFile, Orders, Place, Spellings};
+
+/// The names of each kind.
+#[derive(Debug, Default)]
+pub struct NameTables {
+    district: NameTable,
+    street: NameTable,
+    community: NameTable,
+    category: [NameTable; 3],
+    department: NameTable,
+}
+
+impl NameTables {
+    /// Reads them off the orders; work is done once for each spelling.
+    pub fn of(orders: &Orders, settings: &NamesSettings) -> Self {
+        let folding = NameFolding::new(settings);
+        let places = orders.files.par_iter().map(|file| counts(file.orders.places.values(), &file.orders.place, 0));
+        let items = orders.files.par_iter().map(|file| counts(file.orders.items.values(), &file.orders.item, 0));
+        let units = orders.files.par_iter().map(departments);
+        let (places, items, units): (Vec<_>, Vec<_>, Vec<_>) = (places.collect(), items.collect(), units.collect());
+        let of_place = |name: fn(&Place) -> Option<&str>| table(&folding, &places, name);
+        let of_item = |name: fn(&Item) -> Option<&str>| table(&folding, &items, name);
+        Self {
+            district: of_place(|place| place.district.as_deref()),
+            street: of_place(|place| place.street.as_deref()),
+            community: of_place(|place| place.community.as_deref()),
+            category: [
+                of_item(|item| item.l1.as_deref()),
+                of_item(|item| item.l2.as_deref()),
+                of_item(|item| item.l3.as_deref()),
+            ],
+            department: table(&folding, &units, |name: &String| Some(name.as_str())),
+        }
+    }
+
+    /// A place by its names.
+    pub fn place(&self, place: &Place) -> Place {
+        let name = |table: &NameTable, name: &Option<String>| table.name(name.as_deref()?).map(str::to_owned);
+        Place {
+            district: name(&self.district, &place.district),
+            street: name(&self.street, &place.street),
+            community: name(&self.community, &place.community),
+        }
+    }
+
+    /// A category by its names. Where none is known, it keeps what it has: every order has one.
+    pub fn item(&self, item: &Item) -> Item {
+        let [l1, l2, l3] = &self.category;
+        let name = |table: &NameTable, name: &Option<String>| table.name(name.as_deref()?).map(str::to_owned);
+        let known = Item { l1: name(l1, &item.l1), l2: name(l2, &item.l2), l3: name(l3, &item.l3) };
+        if known == Item::default() { item.clone() } else { known }
+    }
+
+    /// A department by its name.
+    pub fn department<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.department.name(name)
+    }
+
+    /// Names with several spellings, most orders first, each with its other spellings.
+    pub fn variants(&self) -> Vec<(String, Vec<String>)> {
+        let mut variants: Vec<_> = self.all().flat_map(|table| &table.variants).collect();
+        variants.sort_by(|a, b| b.orders.cmp(&a.orders).then_with(|| a.name.cmp(&b.name)));
+        variants.into_iter().map(|variants| (variants.name.clone(), variants.others.clone())).collect()
+    }
+
+    /// Spellings that mean "not known", and how many names they stand for, most first.
+    pub fn unknown(&self) -> Vec<(String, u64)> {
+        let mut unknown: BTreeMap<&str, u64> = BTreeMap::new();
+        for (spelling, orders) in self.all().flat_map(|table| &table.unknown) {
+            *unknown.entry(spelling).or_default() += orders;
+        }
+        let mut unknown: Vec<_> = unknown.into_iter().map(|(name, orders)| (name.to_owned(), orders)).collect();
+        unknown.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        unknown
+    }
+
+    fn all(&self) -> impl Iterator<Item = &NameTable> {
+        let [l1, l2, l3] = &self.category;
+        [&self.district, &self.street, &self.community, l1, l2, l3, &self.department].into_iter()
+    }
+
+    /// Tells apart what spellings were made of.
+    pub fn fingerprint(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        for (at, table) in self.all().enumerate() {
+            for variants in &table.variants {
+                hasher.update(format!("{at} {:?} {:?}", variants.name, variants.others).as_bytes());
+            }
+            hasher.update(format!("{at} {:?}", table.unknown.keys().collect::<Vec<_>>()).as_bytes());
+        }
+        hasher.finalize().to_hex()[..12].to_owned()
+    }
+}
+
+/// Each value with its orders; codes begin with `first`.
+fn counts<'a, T>(values: &'a [T], codes: &[u32], first: u32) -> Vec<(&'a T, u64)> {
+    let mut orders = vec![0; values.len()];
+    for code in codes.iter().filter_map(|code| code.checked_sub(first)) {
+        orders[code as usize] += 1;
+    }
+    values.iter().zip(orders).collect()
+}
+
+/// Code 0 is no department.
+fn departments(file: &OrderFile) -> Vec<(&String, u64)> {
+    counts(file.orders.departments.values(), &file.orders.department, 1)
+}
+
+fn table<T>(folding: &NameFolding, files: &[Vec<(&T, u64)>], name: fn(&T) -> Option<&str>) -> NameTable {
+    let mut names: BTreeMap<&str, u64> = BTreeMap::new();
+    for (value, orders) in files.iter().flatten() {
+        if let Some(name) = name(value) {
+            *names.entry(name).or_default() += orders;
+        }
+    }
+    let mut spellings = Spellings::new(folding);
+    names.into_iter().for_each(|(name, orders)| spellings.add(name, orders));
+    spellings.finish()
+}
