@@ -58,7 +58,8 @@ mod tests {
         assert_eq!(shown("No heat \u{202E}taeh"), "No heat \\u202Etaeh");
         assert_eq!(shown("Pot\u{200B}hole\u{FEFF}\u{0}"), "Pot\\u200Bhole\\uFEFF\\u0000");
         assert_eq!(shown("a\u{200D}b \u{2066}c\u{E0041}"), "a\\u200Db \\u2066c\\uE0041");
-        for plain in ["", "路灯，不亮", "Ação\tnº 3\n", "می\u{200C}خواهم", "👩\u{200D}🔧 ❤\u{FE0F}", "…“x”"] {
+        for plain in ["", "路灯，不亮", "Ação\tnº 3\n", "می\u{200C}خواهم", "👩\u{200D}🔧 ❤\u{FE0F}", "…“x”"]
+        {
             assert!(matches!(shown(plain), Cow::Borrowed(_)), "{plain:?}");
         }
     }

@@ -12,3 +12,4 @@ mod score_walk;
 mod sql_models;
 mod support;
 mod topics_gold;
+mod unkempt;

@@ -39,6 +39,10 @@ const BESIDE_MONTHS: usize = 6;
 /// Share of a month that the feed must cover to count as data at all.
 const COVERED_MIN: f64 = 0.02;
 
+/// Months that a category must span to be known all year round, and the share of them in which it must be alive.
+const YEAR_MONTHS: usize = 11;
+const ALL_YEAR_SHARE: f64 = 0.7;
+
 /// Months before the period whose renames still matter: those it is compared with.
 const COMPARED_MONTHS: usize = 12;
 
@@ -60,6 +64,10 @@ pub(super) struct Life {
     pub(super) counted_before: f64,
     pub(super) counted_after: f64,
     total: f64,
+    /// Months alive.
+    alive: usize,
+    /// Orders of each of the panel's months.
+    monthly: Vec<u32>,
 }
 
 /// The panel's months, as lives are measured by them.
@@ -106,9 +114,27 @@ impl<'a> Lives<'a> {
         if before > 0.0 && after > 0.0 { after / before } else { 1.0 }
     }
 
+    /// Orders a month of a name that ends in the months, a year earlier, that come after a begin; and how the city's have
+    /// grown since. `None` where the data does not reach back so far.
+    pub(super) fn year_before(&self, end: &Life, first: usize) -> Option<(f64, f64)> {
+        let after = self.after(first);
+        let from = after.start.checked_sub(12).filter(|from| *from >= self.first)?;
+        let then = from..from + after.len();
+        let (city_then, _) = month_means(&self.city, then.clone());
+        let (city_after, _) = month_means(&self.city, after);
+        (city_then > 0.0).then(|| (month_means(&end.monthly, then).0, city_after / city_then))
+    }
+
     pub(super) fn ends(&self, life: &Life) -> bool {
         let missing = life.level * (self.panel.months.len() - 1 - life.last) as f64;
         missing >= MISSING_MIN && life.total >= ORDERS_MIN
+    }
+
+    /// Whether the end of a name may be that of its season: a category that was not there most of a year. Places have none.
+    pub(super) fn may_be_season(&self, life: &Life) -> bool {
+        let span = life.last - life.first + 1;
+        let is_short = span < YEAR_MONTHS || (life.alive as f64) < ALL_YEAR_SHARE * span as f64;
+        matches!(life.name, Named::Category(_)) && is_short
     }
 
     pub(super) fn begins(&self, life: &Life) -> bool {
@@ -165,6 +191,7 @@ impl<'a> Lives<'a> {
         let level = f64::from(*filled.get(filled.len() / 2)?);
         let is_alive = |orders: &u32| f64::from(*orders) > ALIVE_SHARE * level;
         let (first, last) = (monthly.iter().position(is_alive)?, monthly.iter().rposition(is_alive)?);
+        let alive = monthly.iter().filter(|orders| is_alive(orders)).count();
         let (before, counted_before) = month_means(monthly, self.before(last));
         let (after, counted_after) = month_means(monthly, self.after(first));
         let total = filled.iter().map(|&orders| f64::from(orders)).sum();
@@ -179,6 +206,8 @@ impl<'a> Lives<'a> {
             counted_before,
             counted_after,
             total,
+            alive,
+            monthly: monthly.to_vec(),
         };
         (self.ends(&life) || self.begins(&life)).then_some(life)
     }

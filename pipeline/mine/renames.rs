@@ -6,11 +6,12 @@
 //! month alive: by chance that happens once in 400 names. Of an end and a begin at most a month apart,
 //!
 //! - the volume is like when |ln(after ÷ before ÷ the city's growth)| ≤ ln(5/3) + 2·√(1/n + 1/n′), by the mean of up to six
-//!   months on either side, n and n′ orders counted there;
+//!   months on either side, n and n′ orders counted there, or of the same months a year before, for what has a season;
 //! - the make-up is like when the Bhattacharyya coefficient Σ√(p·p′) is at least [`LIKENESS_MIN`]: over categories for an
 //!   area, over areas for a category (Bhattacharyya 1946, Sankhyā 7:401).
 //!
-//! Pairs are taken best first. What is left under one parent is a split, a merge or a recoding when the sums are alike; an
+//! A category that was there for less than a year may have had its season: it must be spelt like what follows. Pairs are taken
+//! best first. What is left under one parent is a split, a merge or a recoding when the sums are alike; an
 //! end alone is a merge into a neighbour that grows by as much. All is suspicion: only people know. Until they decide
 //! (`[[aliases]]`), what such names do is no news.
 
@@ -36,6 +37,9 @@ const VOLUME_RATIO_MAX: f64 = 5.0 / 3.0;
 /// Weight of how names are spelt and of a common parent beside make-up and volume, where several would fit.
 const SPELLING_WEIGHT: f64 = 0.3;
 const PARENT_WEIGHT: f64 = 0.3;
+
+/// Dice's coefficient from which a name's spelling says that it goes on, though its end may be that of a season.
+const SPELT_ALIKE: f64 = 0.5;
 
 /// Most ends and begins of a level that are compared, the largest first: an address-like column has as many as orders.
 const COMPARED_MAX: usize = 300;
@@ -63,18 +67,23 @@ pub struct Rename {
 
 /// The suspected renames of the period and the year before it, coarse levels first. What lies inside a renamed area or
 /// category is not looked at: it goes with it.
-pub fn find_renames(panel: &Panel) -> Vec<Rename> {
+/// Names for which `is_settled` holds have been looked at by people and are not suspected again.
+pub fn find_renames(panel: &Panel, is_settled: &dyn Fn(&str) -> bool) -> Vec<Rename> {
     let lives = Lives::new(panel);
+    let unsettled = |mut lives: Vec<Life>| {
+        lives.retain(|life| !is_settled(life.name.name(panel)));
+        lives
+    };
     let levels = [AreaLevel::District, AreaLevel::Street, AreaLevel::Community];
     let mut found = Vec::new();
     for level in levels {
         let gone: BTreeSet<Named> = names_of(&found);
-        found.extend(of_level(&lives, lives.areas(level, &gone)));
+        found.extend(of_level(&lives, unsettled(lives.areas(level, &gone))));
     }
     let top_levels = if panel.item_level == 1 { vec![1] } else { vec![1, panel.item_level] };
     for level in top_levels {
         let gone: BTreeSet<Named> = names_of(&found);
-        found.extend(of_level(&lives, lives.categories(level, &gone)));
+        found.extend(of_level(&lives, unsettled(lives.categories(level, &gone))));
     }
     found
 }
@@ -143,7 +152,16 @@ impl<'a> Level<'a> {
         };
         let counted = sum(old, |life| life.counted_before).min(sum(new, |life| life.counted_after));
         let noise = 2.0 * (2.0 / counted.max(1.0)).sqrt();
-        ((after / before / growth).ln().abs(), VOLUME_RATIO_MAX.ln() + noise)
+        let gap = |before: f64, growth: f64| (after / before / growth).ln().abs();
+        let first = new.first().map_or(0, |&begin| self.all[begin].first);
+        let year_before: Option<Vec<(f64, f64)>> =
+            old.iter().map(|&end| self.lives.year_before(&self.all[end], first)).collect();
+        let of_season = year_before.filter(|levels| !levels.is_empty()).map(|levels| {
+            let before: f64 = levels.iter().map(|(orders, _)| orders).sum();
+            if before > 0.0 { gap(before, levels[0].1) } else { f64::INFINITY }
+        });
+        let gap = gap(before, growth).min(of_season.unwrap_or(f64::INFINITY));
+        (gap, VOLUME_RATIO_MAX.ln() + noise)
     }
 
     fn is_like(&self, old: &[usize], new: &[usize]) -> bool {
@@ -165,6 +183,9 @@ impl<'a> Level<'a> {
                     continue;
                 }
                 let spelling = self.lives.spelling(self.all[end].name, self.all[begin].name);
+                if self.lives.may_be_season(&self.all[end]) && spelling < SPELT_ALIKE {
+                    continue;
+                }
                 let score = likeness - self.volume_gap(&[end], &[begin]).0
                     + SPELLING_WEIGHT * spelling
                     + if siblings { PARENT_WEIGHT } else { 0.0 };
@@ -186,6 +207,7 @@ impl<'a> Level<'a> {
     /// Splits, merges and recodings under one parent, of what is in no group yet.
     fn clusters(&self, groups: &[Group]) -> Vec<Group> {
         let mut free_ends: Vec<usize> = self.free(&self.ends, groups, |group| &group.old);
+        free_ends.retain(|&end| !self.lives.may_be_season(&self.all[end]));
         let mut free_begins: Vec<usize> = self.free(&self.begins, groups, |group| &group.new);
         let mut found = Vec::new();
         while let Some(&end) = free_ends.first() {
@@ -254,6 +276,9 @@ impl<'a> Level<'a> {
     /// The neighbour that grew by as much as an end lost.
     fn taken_in(&self, end: usize) -> Option<Rename> {
         let life = &self.all[end];
+        if self.lives.may_be_season(life) {
+            return None;
+        }
         let neighbours = self.lives.neighbours(life, NEIGHBOURS_MAX);
         let growth = self.lives.growth(life.last, life.last + 1);
         let mut best: Option<(f64, Named, f64)> = None;

@@ -79,12 +79,7 @@ impl SpikeSettings {
 /// where the panel is too short ([`super::not_assessed`]).
 ///
 /// `single_source` and `top_reporter_share` are left `None`: the panel does not know who called.
-pub fn find_spikes(
-    panel: &Panel,
-    settings: &SpikeSettings,
-    withheld: &Withheld,
-    language: Language,
-) -> Vec<Finding> {
+pub fn find_spikes(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld, language: Language) -> Vec<Finding> {
     if whole_weeks(panel) < spike_weeks_needed(settings) {
         return Vec::new();
     }

@@ -137,9 +137,8 @@ impl Life {
     /// The week of its birth, if it is a new name.
     fn birth(&self, weeks: usize) -> Option<usize> {
         let lived = weeks - self.first.min(weeks);
-        let is_new = self.first > BORN_AFTER_WEEKS
-            && lived >= LIVED_WEEKS
-            && self.weeks as f64 >= LIVED_SHARE * lived as f64;
+        let is_new =
+            self.first > BORN_AFTER_WEEKS && lived >= LIVED_WEEKS && self.weeks as f64 >= LIVED_SHARE * lived as f64;
         is_new.then_some(self.first)
     }
 }
@@ -163,12 +162,8 @@ mod tests {
             name: String::new(),
             parent: parent.map(CategoryId),
         };
-        let week = |category: u32, week: u16| CellWeek {
-            area: AreaId(0),
-            category: CategoryId(category),
-            week,
-            orders: 3,
-        };
+        let week =
+            |category: u32, week: u16| CellWeek { area: AreaId(0), category: CategoryId(category), week, orders: 3 };
         let born = (20..40).map(|at| week(1, at));
         let outbreak = (20..23).map(|at| week(2, at));
         let old = (2..40).map(|at| week(3, at));

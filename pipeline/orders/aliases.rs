@@ -119,6 +119,18 @@ impl Aliases {
         name
     }
 
+    /// The name that orders of every day count under.
+    pub fn always<'a>(&'a self, kind: NameKind, name: &'a str) -> &'a str {
+        let mut name = name;
+        while let Some(entries) = self.key(kind, name).and_then(|key| self.by_name.get(&key)) {
+            match entries.as_slice() {
+                [Alias { counts_as, from: None, until: None, .. }] => name = counts_as,
+                _ => break,
+            }
+        }
+        name
+    }
+
     fn next(&self, kind: NameKind, name: &str, day: NaiveDate) -> Option<&str> {
         let entries = self.by_name.get(&self.key(kind, name)?)?;
         entries.iter().find(|entry| entry.holds_on(day)).map(|entry| entry.counts_as.as_str())
@@ -181,6 +193,8 @@ mod tests {
         assert_eq!(name("Old Town", "2024-07-01"), "Old Town");
         assert_eq!(aliases.alias(NameKind::Street, "Southside", day("2024-01-01")), "Southside");
         assert!(!aliases.is_empty() && Aliases::default().is_empty());
+        assert_eq!(aliases.always(NameKind::District, "south side"), "South");
+        assert_eq!(aliases.always(NameKind::District, "Southside"), "Southside");
     }
 
     #[test]

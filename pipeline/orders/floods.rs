@@ -3,8 +3,8 @@
 //! `hours → surges`: hours and days with far more orders than their like before ([`surges`]). `surges, the times and
 //! categories of their orders → imports` ([`find_imports`]): a surge is an import when machines made it, that is
 //!
-//! - half of its orders bear no more than a twentieth of the hour's seconds (of its minutes, where times are to the minute):
-//!   people do not call so; or
+//! - half of its orders bear no more than a twentieth of the hour's seconds (of its minutes, where times are to the minute),
+//!   and these seconds bear two orders or more on average: people do not call so; or
 //! - it is ten times the usual and touches all kinds of orders as usual (effective number of categories by Simpson, at least
 //!   half of the usual): a storm or a burst pipe is about a few.
 //!
@@ -129,8 +129,9 @@ pub struct Import {
     pub by_category: BTreeMap<u32, u64>,
 }
 
-/// Largest share of an hour's moments that half of an import's orders bear.
+/// Largest share of an hour's moments that half of an import's orders bear, and how many they bear on average at least.
 const MOMENTS_SHARE: f64 = 0.05;
+const AT_ONCE_MIN: usize = 2;
 
 /// How many times the usual a surge of all kinds is at least.
 const ALL_KINDS_RATIO: f64 = 10.0;
@@ -158,7 +159,7 @@ pub fn find_imports(
     let kinds = effective_number_of_counts(usual_kinds).unwrap_or_default();
     let usual_days: BTreeMap<NaiveDate, f64> =
         surges.iter().filter(|surge| surge.hour.is_none()).map(|surge| (surge.day, surge.usual)).collect();
-    let mut by_day: BTreeMap<NaiveDate, Import> = BTreeMap::new();
+    let mut by_day: BTreeMap<NaiveDate, Found> = BTreeMap::new();
     for surge in surges {
         let seconds = surge.seconds();
         let from = moments.partition_point(|moment| moment.second < seconds.start);
@@ -171,15 +172,47 @@ pub fn find_imports(
             continue;
         }
         let import = import(surge, own, at_once, precision);
-        // The hours of a day are finer than the day.
-        match by_day.get_mut(&surge.day) {
-            Some(known) if surge.hour.is_some() && known.moments > import.moments => *known = import,
-            Some(_) => {}
-            None => drop(by_day.insert(surge.day, import)),
+        let found = by_day.entry(surge.day).or_default();
+        match surge.hour {
+            None => found.day = Some(import),
+            Some(_) => {
+                found.hours = Some(found.hours.take().map_or_else(|| import.clone(), |hours| hours.and(&import)))
+            }
         }
     }
     let most = RHYTHM_DAYS.max((RHYTHM_SHARE * days as f64) as usize);
-    if by_day.len() > most { Vec::new() } else { by_day.into_values().collect() }
+    if by_day.len() > most { Vec::new() } else { by_day.into_values().filter_map(Found::import).collect() }
+}
+
+/// What a day's surges say.
+#[derive(Debug, Default)]
+struct Found {
+    day: Option<Import>,
+    hours: Option<Import>,
+}
+
+impl Found {
+    /// The hours, which are finer, unless they are the lesser part of the day.
+    fn import(self) -> Option<Import> {
+        match (self.day, self.hours) {
+            (Some(day), Some(hours)) if hours.orders * 2 < day.orders => Some(day),
+            (day, hours) => hours.or(day),
+        }
+    }
+}
+
+impl Import {
+    /// Both hours of one day together.
+    fn and(mut self, other: &Self) -> Self {
+        self.seconds = (self.seconds.0.min(other.seconds.0), self.seconds.1.max(other.seconds.1));
+        self.moments += other.moments;
+        self.orders += other.orders;
+        self.usual += other.usual;
+        for (category, orders) in &other.by_category {
+            *self.by_category.entry(*category).or_default() += orders;
+        }
+        self
+    }
 }
 
 /// First and last of the moments that bear an hour's orders, if a few of them bear half.
@@ -199,6 +232,9 @@ fn at_once(own: &[Moment], precision: Precision) -> Option<(i64, i64)> {
     for (at, (count, _)) in largest.iter().enumerate().take(few) {
         orders += count;
         if orders * 2 >= own.len() {
+            if orders < AT_ONCE_MIN * (at + 1) {
+                return None;
+            }
             // The other moments of the same filling bear about as many.
             let full = largest.iter().filter(|(other, _)| other * 2 >= largest[at].0);
             let seconds: Vec<i64> = full.map(|(_, second)| *second).collect();

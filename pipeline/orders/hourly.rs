@@ -37,11 +37,7 @@ impl HourlyCounts {
         let after = self.0.split_off(&body_end);
         let body = early.map_or_else(BTreeMap::new, |begin| self.0.split_off(&begin));
         let (before, body) = if early.is_some() { (self.0, body) } else { (BTreeMap::new(), self.0) };
-        let strays = Strays {
-            before: Stray::of(&before),
-            after: Stray::of(&after),
-            future: Stray::of(&future),
-        };
+        let strays = Strays { before: Stray::of(&before), after: Stray::of(&after), future: Stray::of(&future) };
         (Self(body), strays)
     }
 

@@ -26,6 +26,7 @@ mod names;
 mod pseudonym;
 mod read;
 mod reject;
+mod silence;
 mod source;
 mod staged;
 mod staging;

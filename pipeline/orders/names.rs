@@ -23,18 +23,42 @@ pub struct NamesSettings {
     pub fold: bool,
     /// Names that mean "not known", in any case and width.
     pub placeholders: Vec<String>,
+    /// Names that people have looked at: they are new, or gone, and no renames.
+    pub settled: Vec<String>,
 }
 
 /// What forms and exports write where nobody filled anything in. Words that a form offers as an answer of its own ("none",
 /// "other", "unspecified") are names.
 const PLACEHOLDERS: [&str; 24] = [
-    "-", "--", "---", "—", "——", "/", "\\", ".", "…", "...", "?", "*", "null", "(null)", "<null>", "nan", "n/a", "#n/a",
-    "na", "unknown", "无", "未知", "不详", "未填写",
+    "-",
+    "--",
+    "---",
+    "—",
+    "——",
+    "/",
+    "\\",
+    ".",
+    "…",
+    "...",
+    "?",
+    "*",
+    "null",
+    "(null)",
+    "<null>",
+    "nan",
+    "n/a",
+    "#n/a",
+    "na",
+    "unknown",
+    "无",
+    "未知",
+    "不详",
+    "未填写",
 ];
 
 impl Default for NamesSettings {
     fn default() -> Self {
-        Self { fold: true, placeholders: PLACEHOLDERS.map(str::to_owned).to_vec() }
+        Self { fold: true, placeholders: PLACEHOLDERS.map(str::to_owned).to_vec(), settled: Vec::new() }
     }
 }
 
@@ -75,15 +99,44 @@ impl NameFolding {
     }
 }
 
+impl NamesSettings {
+    /// Whether people have looked at a name.
+    pub fn is_settled(&self, name: &str) -> bool {
+        let name = folded(name);
+        self.settled.iter().any(|settled| folded(settled) == name)
+    }
+}
+
 /// Without invisible characters, NFKC, single spaces, small letters (by way of capitals, so that ß and SS are alike).
 fn folded(name: &str) -> Cow<'_, str> {
-    let is_plain = |byte: u8| matches!(byte, b'!'..=b'@' | b'['..=b'~');
-    if name.bytes().all(is_plain) {
+    if name.chars().all(is_folded) {
         return Cow::Borrowed(name);
+    }
+    if name.is_ascii() {
+        return Cow::Owned(folded_ascii(name));
     }
     let visible: String = name.chars().filter(|letter| !is_invisible(*letter)).nfkc().collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
     Cow::Owned(words.join(" ").to_uppercase().to_lowercase().nfkc().collect())
+}
+
+/// Characters that folding leaves as they are: Chinese ones, and those of ASCII but capitals and spaces.
+const fn is_folded(letter: char) -> bool {
+    matches!(letter, '!'..='@' | '['..='~' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// The same for names in ASCII, without the tables of Unicode.
+fn folded_ascii(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split_ascii_whitespace() {
+        let visible = word.chars().filter(|letter| !is_invisible(*letter));
+        let mut visible = visible.map(|letter| letter.to_ascii_lowercase()).peekable();
+        if visible.peek().is_some() && !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(visible);
+    }
+    out
 }
 
 /// Collects spellings with how often each occurs.
@@ -115,7 +168,7 @@ impl Spellings {
     pub fn finish(self) -> NameTable {
         let mut names = FxHashMap::default();
         let mut variants = Vec::new();
-        for spellings in self.keys.into_values() {
+        for (key, spellings) in self.keys {
             let commonest = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
             let Some(name) = commonest.map(|(name, _)| shown(name.trim()).into_owned()) else { continue };
             if spellings.len() > 1 {
@@ -123,8 +176,7 @@ impl Spellings {
                 let orders = spellings.values().sum();
                 variants.push(Variants { name: name.clone(), others, orders });
             }
-            let changed = spellings.into_keys().filter(|spelling| *spelling != name);
-            names.extend(changed.map(|spelling| (spelling, name.clone())));
+            names.insert(key, name);
         }
         variants.sort_by(|a, b| b.orders.cmp(&a.orders).then_with(|| a.name.cmp(&b.name)));
         NameTable { folding: self.folding, names, variants, unknown: self.unknown }
@@ -146,7 +198,7 @@ pub struct Variants {
 #[derive(Debug, Default)]
 pub struct NameTable {
     folding: NameFolding,
-    /// Spellings that are not shown as they are.
+    /// By what all spellings of a name have in common.
     names: FxHashMap<String, String>,
     /// Names with several spellings, most orders first.
     pub variants: Vec<Variants>,
@@ -157,10 +209,8 @@ pub struct NameTable {
 impl NameTable {
     /// The name of a spelling; `None` where it is unknown.
     pub fn name<'a>(&'a self, spelling: &'a str) -> Option<&'a str> {
-        if let Some(name) = self.names.get(spelling) {
-            return Some(name);
-        }
-        self.folding.fold(spelling).map(|_| spelling)
+        let key = self.folding.fold(spelling)?;
+        Some(self.names.get(key.as_ref()).map_or(spelling, String::as_str))
     }
 }
 
@@ -202,6 +252,11 @@ mod tests {
             assert_eq!(folding.fold(one), folding.fold(other), "{one} {other}");
         }
         assert_ne!(folding.fold("Ward 1"), folding.fold("Ward 11"));
+        for name in ["  Old \t TOWN\r\n", "a\u{0}B \u{7F} c", "X", ""] {
+            // The short way and the long one agree.
+            let long = folded(&format!("{name}é")).into_owned();
+            assert_eq!(format!("{}é", folded(name)), long.replace(" é", "é"), "{name:?}");
+        }
         let apart = NameFolding::new(&NamesSettings { fold: false, ..NamesSettings::default() });
         assert_ne!(apart.fold("Old Town"), apart.fold("OLD TOWN"));
         assert_eq!(apart.fold("Null"), None);

@@ -62,21 +62,10 @@ pub struct FileTrial {
 /// # Errors
 /// When the file cannot be read, or an expression does not fit it.
 pub fn try_mapping(config: &Config, found: &FoundFile, rows: usize) -> Result<FileTrial, OrdersError> {
-    let input = InputFile {
-        path: found.path.clone(),
-        format: found.format,
-        bytes: found.bytes,
-        hash: String::new(),
-    };
+    let input = InputFile { path: found.path.clone(), format: found.format, bytes: found.bytes, hash: String::new() };
     let parts = parts(&input)?;
-    let mut trial = FileTrial {
-        path: found.path.clone(),
-        own: Vec::new(),
-        rows: 0,
-        broken: 0,
-        kept: 0,
-        columns: Vec::new(),
-    };
+    let mut trial =
+        FileTrial { path: found.path.clone(), own: Vec::new(), rows: 0, broken: 0, kept: 0, columns: Vec::new() };
     let Some(first) = parts.first() else { return Ok(trial) };
     let own = schema(&input, first)?;
     let mapping = Mapping::compile(config, &input, &own, Wanted::All)?;
@@ -174,9 +163,7 @@ fn read(column: &str, values: &ArrayRef, written: &StringArray, zone: Tz) -> Vec
             booleans(values).iter().map(|answer| answer.map(|yes| yes.to_string())).collect()
         }
         "lon" | "lat" => match cast(values, &DataType::Float64) {
-            Ok(numbers) => {
-                numbers.as_primitive::<Float64Type>().iter().map(|n| n.map(|n| n.to_string())).collect()
-            }
+            Ok(numbers) => numbers.as_primitive::<Float64Type>().iter().map(|n| n.map(|n| n.to_string())).collect(),
             Err(_) => vec![None; values.len()],
         },
         _ => written.iter().map(|text| text.map(|text| text.trim().to_owned())).collect(),

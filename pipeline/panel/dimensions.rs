@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::spellings::NameTables;
 use super::table::{Area, AreaId, AreaLevel, Category, CategoryId};
 use crate::config::Columns;
-use crate::orders::{AreaList, Item, NamesSettings, Orders, Place};
+use crate::orders::{Aliases, AreaList, Item, NamesSettings, Orders, Place};
 
 /// Where a place hangs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +49,13 @@ pub struct Dimensions {
 pub fn dimensions(
     orders: &Orders,
     columns: &Columns,
-    names: &NamesSettings,
+    (names, aliases): (&NamesSettings, &Aliases),
     list: Option<&AreaList>,
     city: &str,
 ) -> Dimensions {
     let places = distinct(orders.files.iter().map(|file| file.orders.places.values()));
     let items = distinct(orders.files.iter().map(|file| file.orders.items.values()));
-    let names = NameTables::of(orders, names);
+    let names = NameTables::of(orders, names, aliases);
     let named_places: Vec<(&Place, Place)> = places.into_iter().map(|place| (place, names.place(place))).collect();
     let named_items: Vec<(&Item, Item)> = items.into_iter().map(|item| (item, names.item(item))).collect();
     let mut dimensions = Dimensions { item_level: item_level(columns), names, ..Dimensions::default() };

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::orders::{Item, NameFolding, NameTable, NamesSettings, OrderFile, Orders, Place, Spellings};
+use crate::orders::{
+    Aliases, Item, NameFolding, NameKind, NameTable, NamesSettings, OrderFile, Orders, Place, Spellings,
+};
 
 /// The names of each kind.
 #[derive(Debug, Default)]
@@ -14,11 +16,12 @@ pub struct NameTables {
     community: NameTable,
     category: [NameTable; 3],
     department: NameTable,
+    aliases: Aliases,
 }
 
 impl NameTables {
-    /// Reads them off the orders; work is done once for each spelling.
-    pub fn of(orders: &Orders, settings: &NamesSettings) -> Self {
+    /// Reads them off the orders; work is done once for each spelling. Of the aliases, those that hold on every day.
+    pub fn of(orders: &Orders, settings: &NamesSettings, aliases: &Aliases) -> Self {
         let folding = NameFolding::new(settings);
         let places = orders.files.par_iter().map(|file| counts(file.orders.places.values(), &file.orders.place, 0));
         let items = orders.files.par_iter().map(|file| counts(file.orders.items.values(), &file.orders.item, 0));
@@ -36,30 +39,40 @@ impl NameTables {
                 of_item(|item| item.l3.as_deref()),
             ],
             department: table(&folding, &units, |name: &String| Some(name.as_str())),
+            aliases: aliases.clone(),
         }
     }
 
     /// A place by its names.
     pub fn place(&self, place: &Place) -> Place {
-        let name = |table: &NameTable, name: &Option<String>| table.name(name.as_deref()?).map(str::to_owned);
         Place {
-            district: name(&self.district, &place.district),
-            street: name(&self.street, &place.street),
-            community: name(&self.community, &place.community),
+            district: self.name(NameKind::District, &self.district, place.district.as_deref()),
+            street: self.name(NameKind::Street, &self.street, place.street.as_deref()),
+            community: self.name(NameKind::Community, &self.community, place.community.as_deref()),
         }
     }
 
     /// A category by its names. Where none is known, it keeps what it has: every order has one.
     pub fn item(&self, item: &Item) -> Item {
         let [l1, l2, l3] = &self.category;
-        let name = |table: &NameTable, name: &Option<String>| table.name(name.as_deref()?).map(str::to_owned);
-        let known = Item { l1: name(l1, &item.l1), l2: name(l2, &item.l2), l3: name(l3, &item.l3) };
+        let known = Item {
+            l1: self.name(NameKind::CategoryL1, l1, item.l1.as_deref()),
+            l2: self.name(NameKind::CategoryL2, l2, item.l2.as_deref()),
+            l3: self.name(NameKind::CategoryL3, l3, item.l3.as_deref()),
+        };
         if known == Item::default() { item.clone() } else { known }
     }
 
     /// A department by its name.
     pub fn department<'a>(&'a self, name: &'a str) -> Option<&'a str> {
-        self.department.name(name)
+        let name = self.aliases.always(NameKind::Department, self.department.name(name)?);
+        Some(self.department.name(name).unwrap_or(name))
+    }
+
+    /// The name that a spelling counts under.
+    fn name(&self, kind: NameKind, table: &NameTable, spelling: Option<&str>) -> Option<String> {
+        let name = self.aliases.always(kind, table.name(spelling?)?);
+        Some(table.name(name).unwrap_or(name).to_owned())
     }
 
     /// Names with several spellings, most orders first, each with its other spellings.
@@ -94,6 +107,7 @@ impl NameTables {
             }
             hasher.update(format!("{at} {:?}", table.unknown.keys().collect::<Vec<_>>()).as_bytes());
         }
+        hasher.update(format!("{:?}", self.aliases).as_bytes());
         hasher.finalize().to_hex()[..12].to_owned()
     }
 }

@@ -4,8 +4,10 @@ use chrono::Months;
 
 use super::{Decided, Job, Prepared};
 use crate::language::Language;
-use crate::mine::Named;
+use crate::mine::{Judgement, Named};
+use crate::orders::RejectReason;
 use crate::panel::{AreaLevel, StatMonth};
+use crate::propose::Note;
 use crate::report::{BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, ranked};
 
 /// The caveats of a run, those that change most first.
@@ -13,12 +15,12 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<Caveat>
     let language = job.config.language;
     let mut all = names(prepared);
     all.extend(period(job, prepared));
-    all.extend(feed(job, prepared));
+    all.extend(feed(prepared));
     all.extend(rows(prepared));
     all.extend(missing(prepared));
     all.extend(moved_holidays(prepared));
     all.extend(texts(job, prepared, decided));
-    all.extend(said(decided, language));
+    all.extend(said(prepared, decided, language));
     ranked(all)
 }
 
@@ -54,7 +56,7 @@ fn period(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
 }
 
 /// Silences and floods of the period and of the year that it is compared with, and times that say nothing.
-fn feed(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
+fn feed(prepared: &Prepared) -> Vec<Caveat> {
     let coverage = &prepared.coverage;
     let window = prepared.clock.window;
     let from = window.year_first - Months::new(12);
@@ -86,20 +88,31 @@ fn feed(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
         all.push(Caveat::BulkImports(imports));
     }
     let strays = &coverage.strays;
-    let kinds = [
-        (&strays.before, Oddity::FarBefore),
-        (&strays.after, Oddity::FarAfter),
-        (&strays.future, Oddity::Future),
-    ];
+    let kinds =
+        [(&strays.before, Oddity::FarBefore), (&strays.after, Oddity::FarAfter), (&strays.future, Oddity::Future)];
     let odd = kinds.into_iter().filter_map(|(stray, oddity)| {
         let stray = stray.as_ref()?;
         Some(OddTimes { orders: stray.orders, days: (stray.first, stray.last), oddity })
     });
-    let odd: Vec<OddTimes> = odd.collect();
-    if !odd.is_empty() && job.config.check.earliest <= window.period_last {
+    let odd: Vec<OddTimes> = odd.chain(out_of_range(prepared)).collect();
+    if !odd.is_empty() {
         all.push(Caveat::OddTimes(odd));
     }
     all
+}
+
+/// Rows that were rejected for their day.
+fn out_of_range(prepared: &Prepared) -> Option<OddTimes> {
+    let refused = prepared.orders.files.iter().flat_map(|file| &file.orders.gate.rejected);
+    let days = refused.filter_map(|row| match &row.reason {
+        RejectReason::OutOfRange { column, found, .. } if column == "received_at" => {
+            found.parse::<chrono::NaiveDate>().ok()
+        }
+        _ => None,
+    });
+    let days: Vec<chrono::NaiveDate> = days.collect();
+    let ends = (*days.iter().min()?, *days.iter().max()?);
+    Some(OddTimes { orders: days.len() as u64, days: ends, oddity: Oddity::OutOfRange })
 }
 
 /// Spellings that one sentence names.
@@ -197,8 +210,11 @@ fn texts(job: &Job, prepared: &Prepared, decided: &Decided) -> Option<Caveat> {
 }
 
 /// What the proposal and people's edits have to say.
-fn said(decided: &Decided, language: Language) -> Vec<Caveat> {
-    let notes = decided.outcome.notes.iter().map(|note| Caveat::Proposal(note.sentence(language)));
+fn said(prepared: &Prepared, decided: &Decided, language: Language) -> Vec<Caveat> {
+    // That growth cannot be told is said with what it needs.
+    let is_told = prepared.not_assessed.iter().any(|lack| lack.what == Judgement::YearOnYear);
+    let notes = decided.outcome.notes.iter().filter(|note| !(is_told && matches!(note, Note::OneYear)));
+    let notes = notes.map(|note| Caveat::Proposal(note.sentence(language)));
     let edits = decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)).map(Caveat::Edit);
     notes.chain(edits).collect()
 }

@@ -97,7 +97,7 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
     let Job { config, .. } = job;
     let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
-    let (_, withheld) = of_names(&past);
+    let (_, withheld) = of_names(&past, &config.names);
     let findings = mine(config, prepared, &past, &withheld);
     let topics = category_topics(&past, &tree, &config.topics.category, config.language);
     propose::propose(&Request {

@@ -36,7 +36,7 @@ use crate::cache::Cache;
 use crate::chart::Rasteriser;
 use crate::config::{Config, Holidays, Period};
 use crate::mine::{self, NotAssessed};
-use crate::orders::{Coverage, Orders, read_orders};
+use crate::orders::{Aliases, Coverage, NamesSettings, Orders, read_orders};
 use crate::panel::{self, Panel, Sources, build_panel};
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
@@ -208,6 +208,7 @@ struct Read<'a> {
     orders: &'a Orders,
     refs: &'a [panel::FileRefs],
     dimensions: &'a panel::Dimensions,
+    names: &'a NamesSettings,
     window: &'a panel::Window,
     cache: &'a Cache,
 }
@@ -233,13 +234,10 @@ fn prepare_beside<T: Send>(
     let start = config.calendar.month_start_day;
     let (panel, months, refs, orders_in_period, other, reasons, spelt) = steps.step("panel", || {
         let areas = inputs::areas(config)?;
-        let dimensions = panel::dimensions(
-            &orders,
-            &config.columns,
-            &config.names,
-            areas.as_ref(),
-            inputs::city_name(config),
-        );
+        // Checked when the configuration was read.
+        let aliases = Aliases::new(&config.aliases, &config.names).unwrap_or_default();
+        let names = (&config.names, &aliases);
+        let dimensions = panel::dimensions(&orders, &config.columns, names, areas.as_ref(), inputs::city_name(config));
         let months = panel::by_month(&orders, start, clock.window.period_last);
         let in_period = period::orders_in_period(&orders, &months, &clock, &coverage, start)?;
         let refs = panel::file_refs(&orders, &dimensions);
@@ -253,7 +251,14 @@ fn prepare_beside<T: Send>(
             start,
             complete_at_least: config.check.complete_at_least,
         };
-        let read = Read { orders: &orders, refs: &refs, dimensions: &dimensions, window: &clock.window, cache: &cache };
+        let read = Read {
+            orders: &orders,
+            refs: &refs,
+            dimensions: &dimensions,
+            names: &config.names,
+            window: &clock.window,
+            cache: &cache,
+        };
         let (panel, other) = rayon::join(
             || build_panel(&sources, clock.window, &cache, job.threads, &|rows| watch.rows(rows)),
             || beside(read),

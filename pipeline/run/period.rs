@@ -20,8 +20,9 @@ pub struct Clock {
     pub as_of: NaiveDate,
 }
 
-/// Share of a period's days that must be seen for its report to be worth reading before others.
-const BEGUN_SHARE: f64 = 0.25;
+/// Share of a period's days that must be seen for its report to be worth reading before others: of a month three, of a year
+/// some five weeks.
+const BEGUN_SHARE: f64 = 0.1;
 
 impl Clock {
     /// Whether so little of the period is seen that its report says next to nothing.
@@ -120,4 +121,19 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
         }
     };
     Ok(Clock { period, window: Window { period_first: first, period_last: last, year_first }, as_of })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_days_of_a_year_are_hardly_a_begin() {
+        let share = |period: Period, last: &str| seen_share(period, last.parse().unwrap(), MonthStart::default());
+        assert!(share(Period::Year(2025), "2025-01-05") < BEGUN_SHARE);
+        assert!(share(Period::Year(2025), "2025-03-01") > BEGUN_SHARE);
+        assert!(share(Period::Month(2025, 1), "2025-01-02") < BEGUN_SHARE);
+        assert_eq!(share(Period::Month(2025, 1), "2025-04-02"), 1.0);
+        assert_eq!(share(Period::Year(2026), "2025-04-02"), 0.0);
+    }
 }

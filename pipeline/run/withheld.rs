@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::Read;
 use crate::mine::{Named, Rename, Withheld, find_renames};
-use crate::orders::{Coverage, Import, Moment, Orders, Precision, find_imports};
+use crate::orders::{Coverage, Import, Moment, NamesSettings, Orders, Precision, find_imports};
 use crate::panel::{self, CategoryId, MonthOrders, Panel};
 
 /// What is withheld, with its reasons.
@@ -17,7 +17,7 @@ pub(super) struct Reasons {
 
 /// Looks for renames in the panel, and for imports among the orders of surges.
 pub(super) fn reasons(read: &Read<'_>, panel: &Panel, coverage: &Coverage, months: Months<'_>) -> Reasons {
-    let (renames, mut withheld) = of_names(panel);
+    let (renames, mut withheld) = of_names(panel, read.names);
     let imports = imports(read, panel, coverage, months);
     for import in &imports {
         let week = panel.weeks.partition_point(|monday| *monday <= import.day).checked_sub(1);
@@ -30,8 +30,8 @@ pub(super) fn reasons(read: &Read<'_>, panel: &Panel, coverage: &Coverage, month
 }
 
 /// What the panel alone says: names that look renamed, and new ones.
-pub(super) fn of_names(panel: &Panel) -> (Vec<Rename>, Withheld) {
-    let renames = find_renames(panel);
+pub(super) fn of_names(panel: &Panel, names: &NamesSettings) -> (Vec<Rename>, Withheld) {
+    let renames = find_renames(panel, &|name| names.is_settled(name));
     let mut withheld = Withheld::default();
     withheld.add_births(panel);
     for name in renames.iter().flat_map(|rename| rename.old.iter().chain(&rename.new)) {

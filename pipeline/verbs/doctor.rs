@@ -68,9 +68,7 @@ fn look_at_machine(account: &mut Account) {
     let install = "install Noto Sans CJK SC";
     match (fonts.has_text(), fonts.has_chinese()) {
         (_, true) => account.ok("a font with Chinese characters for PNG charts"),
-        (true, false) => account.warn(format_args!(
-            "no font with Chinese characters: PNG charts lack them; {install}"
-        )),
+        (true, false) => account.warn(format_args!("no font with Chinese characters: PNG charts lack them; {install}")),
         (false, _) => account.warn(format_args!("no font at all: PNG charts have no text; {install}")),
     }
 }
@@ -133,10 +131,12 @@ fn show(trials: &[FileTrial], rejected_share: f64, account: &mut Account) {
             "{place}: {broken} rows have not the shape of a row (often an unclosed quote); see [check] broken_rows"
         ));
     }
-    for column in sums(trials) {
-        account.lines.push(format!("        {}", shown(&column_line(&column))));
-        judge(&column, &first.own, rejected_share, account);
+    let columns = sums(trials);
+    for column in &columns {
+        account.lines.push(format!("        {}", shown(&column_line(column))));
+        judge(column, &first.own, rejected_share, account);
     }
+    judge_categories(&columns, account);
 }
 
 /// The columns of all files, added up.
@@ -174,7 +174,8 @@ fn judge(column: &ColumnTrial, own: &[String], rejected_share: f64, account: &mu
     let found = found.unwrap_or_default();
     let fix = fix(column);
     if lost as f64 > rejected_share * all as f64 {
-        let text = format!("{name}: {lost} of {all} values missing or unreadable{found}; {fix}; the columns are: {own}");
+        let text =
+            format!("{name}: {lost} of {all} values missing or unreadable{found}; {fix}; the columns are: {own}");
         account.fail(shown(&text), 3);
     } else if *unreadable > 0 {
         let text = format!("{name}: {unreadable} of {all} values cannot be read{found}; {fix}");
@@ -183,12 +184,26 @@ fn judge(column: &ColumnTrial, own: &[String], rejected_share: f64, account: &mu
         let text = format!("{name}: no value at all in these rows; the columns are: {own}");
         account.warn(shown(&text));
     }
-    if *name == "order_id" && *known > 1 && column.distinct * 2 < *known {
+    if *name == "order_id" && *known > 1 {
         let distinct = column.distinct;
-        account.warn(format_args!(
-            "order_id: only {distinct} different values in {known} rows: all but one row of each would count as \
-             duplicates; map another column, or \"_row_number\""
-        ));
+        let text = format!(
+            "order_id: only {distinct} different values in {known} rows: all but one row of each count as duplicates; map \
+             another column, or \"_row_number\"; the columns are: {own}"
+        );
+        match (distinct * 10 < *known, distinct * 2 < *known) {
+            (true, _) => account.fail(shown(&text), 3),
+            (false, true) => account.warn(shown(&text)),
+            _ => {}
+        }
+    }
+}
+
+/// Every order needs a category of some level.
+fn judge_categories(columns: &[ColumnTrial], account: &mut Account) {
+    let mut categories = columns.iter().filter(|column| column.column.starts_with("category")).peekable();
+    let has_rows = categories.peek().is_some_and(|column| column.empty + column.unreadable > 0);
+    if has_rows && categories.all(|column| column.known == 0) {
+        account.fail("category_l1, category_l2, category_l3: no value at all, so that every row is rejected", 3);
     }
 }
 

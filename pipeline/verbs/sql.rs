@@ -33,6 +33,7 @@ pub(super) fn perform(query: &str, output: &Path, form: Form, common: &Common) -
 fn session(threads: usize) -> SessionContext {
     let config = SessionConfig::new()
         .with_target_partitions(threads)
+        .with_information_schema(true)
         .set_bool("datafusion.optimizer.enable_aggregate_dynamic_filter_pushdown", false);
     SessionContext::new_with_config(config)
 }
@@ -52,19 +53,31 @@ async fn answer(query: &str, tables: &Path, threads: usize) -> anyhow::Result<Ve
         }
     }
     let frame = session.sql_with_options(query, reading()).await;
-    let frame = frame.map_err(|error| match refused(&error) {
+    let frame = frame.map_err(|error| match refused(query, &error) {
         Some(reason) => anyhow!("yiti sql only reads, write one `select`: {reason}"),
         None => error.into(),
     })?;
     Ok(frame.collect().await?)
 }
 
+/// Words that questions begin with.
+const QUESTIONS: [&str; 8] = ["select", "with", "values", "table", "explain", "describe", "desc", "show"];
+
 /// Why a query was refused because it does more than read; `None` for other errors.
-fn refused(error: &DataFusionError) -> Option<String> {
+fn refused(query: &str, error: &DataFusionError) -> Option<String> {
     let text = error.strip_backtrace();
     let text = text.lines().next().unwrap_or_default();
     let is_refusal = ["not supported", "single SQL statement"].iter().any(|sign| text.contains(sign));
-    is_refusal.then(|| text.trim_start_matches("Error during planning: ").to_owned())
+    let reason = || text.trim_start_matches("Error during planning: ").to_owned();
+    (is_refusal || !QUESTIONS.contains(&first_word(query).as_str())).then(reason)
+}
+
+/// The first word of a query, after comments and brackets, in small letters.
+fn first_word(query: &str) -> String {
+    let lines = query.lines().map(|line| line.split("--").next().unwrap_or_default());
+    let code = lines.collect::<Vec<_>>().join(" ");
+    let code = code.trim_start_matches(|letter: char| !letter.is_alphabetic());
+    code.chars().take_while(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 fn write(rows: &[RecordBatch], form: Form) -> anyhow::Result<String> {

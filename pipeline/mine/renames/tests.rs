@@ -95,7 +95,7 @@ fn told(panel: &Panel) -> Vec<(Vec<String>, Vec<String>, String)> {
         names
     };
     let told = |rename: &Rename| (names(&rename.old), names(&rename.new), rename.month.to_string());
-    find_renames(panel).iter().map(told).collect()
+    find_renames(panel, &|_| false).iter().map(told).collect()
 }
 
 fn names(of: &[&str]) -> Vec<String> {
@@ -119,6 +119,28 @@ fn a_renamed_district_takes_its_streets_along() {
     assert_eq!(told(&panel(long_ago, kind)).len(), 1, "the year before is compared with");
     let earlier = Panel { period_months: 20..24, ..panel(long_ago, kind) };
     assert_eq!(told(&earlier), [], "what ended long before is no caveat of these months");
+}
+
+#[test]
+fn what_people_have_settled_is_not_suspected_again() {
+    let renamed = |at: u32, month: u16| match (at, month) {
+        (1, 18..) => "South Side (new)".to_owned(),
+        _ => district(at, month),
+    };
+    let panel = panel(renamed, kind);
+    let found = find_renames(&panel, &|name| name.starts_with("South Side (new)"));
+    assert!(found.iter().all(|rename| rename.new.iter().all(|new| !new.name(&panel).starts_with("South Side"))));
+}
+
+#[test]
+fn the_end_of_a_season_is_none() {
+    // Kind 3 is there from November to March, another of its group from April on.
+    let season = |at: u32, month: u16| match (at, month) {
+        (3, 3..=9 | 15..=21) => "Summer".to_owned(),
+        (3, _) => "Winter".to_owned(),
+        _ => kind(at, month),
+    };
+    assert_eq!(told(&panel(district, season)), []);
 }
 
 #[test]

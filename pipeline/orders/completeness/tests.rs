@@ -8,9 +8,10 @@ fn day(text: &str) -> NaiveDate {
 
 /// Counts by day from a first one on, all before today.
 fn covered(first: &str, counts: &[DayHours], holidays: &Holidays) -> Coverage {
-    let rows = day(first).iter_days().zip(counts).flat_map(|(day, hours)| {
-        (0..24).map(move |hour| (day, hour, hours[hour as usize]))
-    });
+    let rows = day(first)
+        .iter_days()
+        .zip(counts)
+        .flat_map(|(day, hours)| (0..24).map(move |hour| (day, hour, hours[hour as usize])));
     let limit = day("2026-01-01");
     assess(HourlyCounts::from_rows(rows.collect::<Vec<_>>()), limit, limit, holidays)
 }

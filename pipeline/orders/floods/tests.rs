@@ -49,6 +49,21 @@ fn an_import_drawn_out_is_of_all_kinds_and_a_storm_is_not() {
 }
 
 #[test]
+fn an_hour_of_calls_is_no_import_and_a_day_of_imports_is_whole() {
+    // Seventy-six calls about four kinds, each in a second of its own.
+    let calls = hour(15, (0..76).map(|at| at * 47), 4);
+    assert_eq!(imports(&calls, Precision::Second), []);
+    // Twelve hundred over fourteen hours, of all kinds, one of the hours in one second.
+    let mut moments = hour(7, (0..1_100).map(|at| at * 45), 8).1;
+    moments.extend(hour(9, std::iter::repeat_n(60, 100), 8).1);
+    moments.sort_by_key(|moment| moment.second);
+    let whole = Surge { day: day("2024-05-14"), hour: None, orders: 1_200, usual: 27.0 };
+    let ninth = Surge { day: day("2024-05-14"), hour: Some(9), orders: 180, usual: 2.0 };
+    let found = find_imports(&[whole, ninth], &moments, Precision::Second, &KINDS, 700);
+    assert_eq!((found.len(), found[0].orders), (1, 1_200));
+}
+
+#[test]
 fn what_comes_every_month_is_a_rhythm() {
     let start = midnight(day("2023-01-01"));
     let mut surges = Vec::new();
