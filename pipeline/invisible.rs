@@ -1,11 +1,12 @@
-//! Characters that nobody sees: they turn the direction of writing, join or part letters, or do nothing at all. Shown as
-//! escapes (`\u202E`) wherever people read names, so that two names that differ look different (Unicode TR 36, 2.6 to 2.9).
+//! Characters that nobody sees: they turn the direction of writing, join or part letters, or do
+//! nothing at all. Shown as escapes (`\u202E`) wherever people read names, so that two names that
+//! differ look different (Unicode TR 36, 2.6 to 2.9).
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text with its invisible characters as escapes. Line ends and tabs stay; so do joiners and variation selectors after a
-/// letter or sign that is no ASCII, where scripts and emoji need them.
+/// A text with its invisible characters as escapes. Line ends and tabs stay; so do joiners and
+/// variation selectors after a letter or sign that is no ASCII, where scripts and emoji need them.
 pub fn shown(text: &str) -> Cow<'_, str> {
     if !text.bytes().any(may_begin_invisible) {
         return Cow::Borrowed(text);
@@ -36,7 +37,8 @@ pub const fn is_invisible(letter: char) -> bool {
         | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// The first bytes, in UTF-8, of those characters and of many others: most texts have none, which one look tells.
+/// The first bytes, in UTF-8, of those characters and of many others: most texts have none, which
+/// one look tells.
 const fn may_begin_invisible(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEF | 0xF3)
 }

@@ -1,4 +1,5 @@
-//! Data as cities have it: spellings, placeholders, odd times, imports, too little of it; and what is published of it.
+//! Data as cities have it: spellings, placeholders, odd times, imports, too little of it; and what
+//! is published of it.
 
 use std::fmt::Write as _;
 use std::fs;

@@ -1,4 +1,5 @@
-//! What a panel is too short to judge. That is not 0 findings: it is unknown, and says what it would take.
+//! What a panel is too short to judge. That is not 0 findings: it is unknown, and says what it
+//! would take.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -42,13 +43,15 @@ pub struct NotAssessed {
     pub unit: &'static str,
 }
 
-/// Weeks from which a cell's expectation is learned at least ([`yiti_stats::local`], [`yiti_stats::harmonic`]).
+/// Weeks from which a cell's expectation is learned at least ([`yiti_stats::local`],
+/// [`yiti_stats::harmonic`]).
 const HISTORY_WEEKS_MIN: usize = 8;
 
 /// Months that a comparison with the year before needs.
 const YEAR_ON_YEAR_MONTHS: usize = 13;
 
-/// Whole weeks without which nothing can be called sudden: a history, the newest weeks left out of it, the week itself.
+/// Whole weeks without which nothing can be called sudden: a history, the newest weeks left out of
+/// it, the week itself.
 pub(super) const fn spike_weeks_needed(settings: &SpikeSettings) -> usize {
     HISTORY_WEEKS_MIN + settings.gap_weeks + 1
 }
@@ -73,7 +76,8 @@ pub fn not_assessed(panel: &Panel, spikes: &SpikeSettings, persistent: &Persiste
     all.into_iter().filter(|judgement| judgement.has < judgement.needs).collect()
 }
 
-/// Keeps findings' days inside the data: a month or a week that began before it, or goes on after it, is not all seen.
+/// Keeps findings' days inside the data: a month or a week that began before it, or goes on after
+/// it, is not all seen.
 pub fn keep_within(findings: &mut [Finding], first: NaiveDate, last: NaiveDate) {
     for finding in findings {
         finding.first_day = finding.first_day.clamp(first, last);

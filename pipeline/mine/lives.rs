@@ -1,4 +1,5 @@
-//! When names live: from which month to which an area or a category has orders, how many, and of what make-up.
+//! When names live: from which month to which an area or a category has orders, how many, and of
+//! what make-up.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -24,7 +25,8 @@ impl Named {
     }
 }
 
-/// Orders that must be missing before a name's first month, or after its last, for it to begin or end.
+/// Orders that must be missing before a name's first month, or after its last, for it to begin or
+/// end.
 pub(super) const MISSING_MIN: f64 = 6.0;
 
 /// Orders of a name below which its end says nothing.
@@ -39,7 +41,8 @@ const BESIDE_MONTHS: usize = 6;
 /// Share of a month that the feed must cover to count as data at all.
 const COVERED_MIN: f64 = 0.02;
 
-/// Months that a category must span to be known all year round, and the share of them in which it must be alive.
+/// Months that a category must span to be known all year round, and the share of them in which it
+/// must be alive.
 const YEAR_MONTHS: usize = 11;
 const ALL_YEAR_SHARE: f64 = 0.7;
 
@@ -114,8 +117,8 @@ impl<'a> Lives<'a> {
         if before > 0.0 && after > 0.0 { after / before } else { 1.0 }
     }
 
-    /// Orders a month of a name that ends in the months, a year earlier, that come after a begin; and how the city's have
-    /// grown since. `None` where the data does not reach back so far.
+    /// Orders a month of a name that ends in the months, a year earlier, that come after a begin;
+    /// and how the city's have grown since. `None` where the data does not reach back so far.
     pub(super) fn year_before(&self, end: &Life, first: usize) -> Option<(f64, f64)> {
         let after = self.after(first);
         let from = after.start.checked_sub(12).filter(|from| *from >= self.first)?;
@@ -130,7 +133,8 @@ impl<'a> Lives<'a> {
         missing >= MISSING_MIN && life.total >= ORDERS_MIN
     }
 
-    /// Whether the end of a name may be that of its season: a category that was not there most of a year. Places have none.
+    /// Whether the end of a name may be that of its season: a category that was not there most of a
+    /// year. Places have none.
     pub(super) fn may_be_season(&self, life: &Life) -> bool {
         let span = life.last - life.first + 1;
         let is_short = span < YEAR_MONTHS || (life.alive as f64) < ALL_YEAR_SHARE * span as f64;
@@ -222,7 +226,8 @@ impl<'a> Lives<'a> {
         if all_before > 0.0 && all_after > 0.0 { roots / (all_before * all_after).sqrt() } else { 0.0 }
     }
 
-    /// Orders of an area by category, or of a category by area of the coarsest level that has several.
+    /// Orders of an area by category, or of a category by area of the coarsest level that has
+    /// several.
     fn make_up(&self, name: Named, months: Range<usize>) -> BTreeMap<u32, f64> {
         let mut parts = BTreeMap::new();
         match name {
@@ -260,7 +265,8 @@ impl<'a> Lives<'a> {
         if all == 0 { 0.0 } else { 2.0 * one.intersection(&other).count() as f64 / all as f64 }
     }
 
-    /// The other names of a life's level and parent, with their orders by month; none where there are more than `most`.
+    /// The other names of a life's level and parent, with their orders by month; none where there
+    /// are more than `most`.
     pub(super) fn neighbours(&self, life: &Life, most: usize) -> Vec<(Named, Vec<u32>)> {
         let panel = self.panel;
         match life.name {

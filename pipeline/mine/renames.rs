@@ -1,19 +1,22 @@
-//! Names that were renamed, split or merged, as it seems: one begins in the month in which another of its level ends, under
-//! the same parent, with a like volume and a like make-up.
+//! Names that were renamed, split or merged, as it seems: one begins in the month in which another
+//! of its level ends, under the same parent, with a like volume and a like make-up.
 //!
-//! A name's level is the median of its months with orders; it is alive in months above a tenth of that, so that stragglers
-//! do not matter. It ends (begins) when at least [`MISSING_MIN`] orders would have come after its last (before its first)
-//! month alive: by chance that happens once in 400 names. Of an end and a begin at most a month apart,
+//! A name's level is the median of its months with orders; it is alive in months above a tenth of
+//! that, so that stragglers do not matter. It ends (begins) when at least six orders
+//! would have come after its last (before its first) month alive: by chance that happens once in
+//! 400 names. Of an end and a begin at most a month apart,
 //!
-//! - the volume is like when |ln(after ÷ before ÷ the city's growth)| ≤ ln(5/3) + 2·√(1/n + 1/n′), by the mean of up to six
-//!   months on either side, n and n′ orders counted there, or of the same months a year before, for what has a season;
-//! - the make-up is like when the Bhattacharyya coefficient Σ√(p·p′) is at least [`LIKENESS_MIN`]: over categories for an
-//!   area, over areas for a category (Bhattacharyya 1946, Sankhyā 7:401).
+//! - the volume is like when |ln(after ÷ before ÷ the city's growth)| ≤ ln(5/3) + 2·√(1/n + 1/n′),
+//!   by the mean of up to six months on either side, n and n′ orders counted there, or of the same
+//!   months a year before, for what has a season;
+//! - the make-up is like when the Bhattacharyya coefficient Σ√(p·p′) is at least [`LIKENESS_MIN`]:
+//!   over categories for an area, over areas for a category (Bhattacharyya 1946, Sankhyā 7:401).
 //!
-//! A category that was there for less than a year may have had its season: it must be spelt like what follows. Pairs are taken
-//! best first. What is left under one parent is a split, a merge or a recoding when the sums are alike; an
-//! end alone is a merge into a neighbour that grows by as much. All is suspicion: only people know. Until they decide
-//! (`[[aliases]]`), what such names do is no news.
+//! A category that was there for less than a year may have had its season: it must be spelt like
+//! what follows. Pairs are taken best first. What is left under one parent is a split, a merge or a
+//! recoding when the sums are alike; an end alone is a merge into a neighbour that grows by as
+//! much. All is suspicion: only people know. Until they decide (`[[aliases]]`), what such names do
+//! is no news.
 
 use std::collections::BTreeSet;
 
@@ -34,14 +37,17 @@ const LIKENESS_ELSEWHERE_MIN: f64 = 0.9;
 /// Largest ratio of two volumes, noise aside, that may be one name's.
 const VOLUME_RATIO_MAX: f64 = 5.0 / 3.0;
 
-/// Weight of how names are spelt and of a common parent beside make-up and volume, where several would fit.
+/// Weight of how names are spelt and of a common parent beside make-up and volume, where several
+/// would fit.
 const SPELLING_WEIGHT: f64 = 0.3;
 const PARENT_WEIGHT: f64 = 0.3;
 
-/// Dice's coefficient from which a name's spelling says that it goes on, though its end may be that of a season.
+/// Dice's coefficient from which a name's spelling says that it goes on, though its end may be that
+/// of a season.
 const SPELT_ALIKE: f64 = 0.5;
 
-/// Most ends and begins of a level that are compared, the largest first: an address-like column has as many as orders.
+/// Most ends and begins of a level that are compared, the largest first: an address-like column has
+/// as many as orders.
 const COMPARED_MAX: usize = 300;
 
 /// Most neighbours that may have taken in a name.
@@ -61,13 +67,14 @@ pub struct Rename {
     pub month: NaiveDate,
     /// Orders a month of the old names together, before.
     pub before: f64,
-    /// Orders a month of the new names together, after; of a name that grows, what it has more than before.
+    /// Orders a month of the new names together, after; of a name that grows, what it has more than
+    /// before.
     pub after: f64,
 }
 
-/// The suspected renames of the period and the year before it, coarse levels first. What lies inside a renamed area or
-/// category is not looked at: it goes with it.
-/// Names for which `is_settled` holds have been looked at by people and are not suspected again.
+/// The suspected renames of the period and the year before it, coarse levels first. What lies
+/// inside a renamed area or category is not looked at: it goes with it. Names for which
+/// `is_settled` holds have been looked at by people and are not suspected again.
 pub fn find_renames(panel: &Panel, is_settled: &dyn Fn(&str) -> bool) -> Vec<Rename> {
     let lives = Lives::new(panel);
     let unsettled = |mut lives: Vec<Life>| {

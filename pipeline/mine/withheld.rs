@@ -1,4 +1,5 @@
-//! What cannot be judged sudden: names that were renamed as it seems, names that are new, weeks with a bulk import.
+//! What cannot be judged sudden: names that were renamed as it seems, names that are new, weeks
+//! with a bulk import.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,7 +42,8 @@ impl Withheld {
         self.category_weeks.insert((category, week));
     }
 
-    /// Finds the names that are new: see [`BORN_AFTER_WEEKS`]. What came before a birth is not 0 but unknown.
+    /// Finds the names that are new: see [`BORN_AFTER_WEEKS`]. What came before a birth is not 0
+    /// but unknown.
     pub fn add_births(&mut self, panel: &Panel) {
         let mut areas = vec![Life::default(); panel.areas.len()];
         let mut categories = vec![Life::default(); panel.categories.len()];
@@ -83,7 +85,8 @@ impl Withheld {
         area.max(self.category_births.get(&category).copied().unwrap_or_default())
     }
 
-    /// Orders of new areas before the week `until`, as if they had come all along at the rate since their birth.
+    /// Orders of new areas before the week `until`, as if they had come all along at the rate since
+    /// their birth.
     pub(super) fn share_since_birth(&self, panel: &Panel, until: usize, shares: &mut [f64]) {
         for (area, &birth) in &self.area_births {
             let share = &mut shares[area.0 as usize];
@@ -111,8 +114,8 @@ impl Withheld {
     }
 }
 
-/// Weeks after the panel's begin from which a first order may be a birth; in a name that was there before, so long a
-/// silence at the begin is chance or a season.
+/// Weeks after the panel's begin from which a first order may be a birth; in a name that was there
+/// before, so long a silence at the begin is chance or a season.
 const BORN_AFTER_WEEKS: usize = 8;
 
 /// Weeks that a new name must have lived: what came last week may be an outbreak, and is judged.

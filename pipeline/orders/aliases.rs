@@ -1,4 +1,5 @@
-//! `[[aliases]]`: decisions of people on names that were renamed, split or merged, with the days on which they hold.
+//! `[[aliases]]`: decisions of people on names that were renamed, split or merged, with the days on
+//! which they hold.
 
 use std::collections::BTreeMap;
 
@@ -36,8 +37,8 @@ impl NameKind {
     }
 }
 
-/// One entry of `[[aliases]]`: orders under `name` count as those of `counts_as`, on the days from `from` to `until`, both
-/// inclusive and either left open.
+/// One entry of `[[aliases]]`: orders under `name` count as those of `counts_as`, on the days from
+/// `from` to `until`, both inclusive and either left open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Alias {
@@ -77,7 +78,8 @@ impl Aliases {
     /// Checks the entries and makes them ready.
     ///
     /// # Errors
-    /// Names the entry and the rule: a name that counts as itself, days in reverse, two decisions on one day, a circle.
+    /// Names the entry and the rule: a name that counts as itself, days in reverse, two decisions
+    /// on one day, a circle.
     pub fn new(entries: &[Alias], names: &NamesSettings) -> Result<Self, String> {
         let mut aliases = Self { folding: NameFolding::new(names), by_name: BTreeMap::new() };
         for entry in entries {
@@ -109,7 +111,8 @@ impl Aliases {
         self.by_name.is_empty()
     }
 
-    /// The name that orders of a day count under: the name itself where nobody has decided otherwise.
+    /// The name that orders of a day count under: the name itself where nobody has decided
+    /// otherwise.
     pub fn alias<'a>(&'a self, kind: NameKind, name: &'a str, day: NaiveDate) -> &'a str {
         let mut name = name;
         // There is no circle, so that this ends.

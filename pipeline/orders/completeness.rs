@@ -1,14 +1,17 @@
-//! Is the period complete? Stretches without any order that the level around them makes implausible.
+//! Is the period complete? Stretches without any order that the level around them makes
+//! implausible.
 //!
-//! A silence is held against the same weekdays and hours of the eight weeks before it and of the eight weeks after it
-//! (public holidays against holidays): with `m` orders usual in its hours, and `k` orders seen in the hours that say so,
+//! A silence is held against the same weekdays and hours of the eight weeks before it and of the
+//! eight weeks after it (public holidays against holidays): with `m` orders usual in its hours, and
+//! `k` orders seen in the hours that say so,
 //!
 //! `P(no order) = (1 + m/k)^(−k/φ)`,
 //!
-//! the chance of zero under a negative binomial whose level is known from `k` orders only; φ ≥ 1 is the dispersion of days
-//! below their level. It is a gap when this is implausible by both sides, all silences of the feed taken into account. So
-//! a busy feed misses a night, a feed of one letter in five days misses a season, and neither is judged by another year's
-//! level. A feed that knows days only has no hours.
+//! the chance of zero under a negative binomial whose level is known from `k` orders only; φ ≥ 1 is
+//! the dispersion of days below their level. It is a gap when this is implausible by both sides,
+//! all silences of the feed taken into account. So a busy feed misses a night, a feed of one letter
+//! in five days misses a season, and neither is judged by another year's level. A feed that knows
+//! days only has no hours.
 
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -17,7 +20,8 @@ use super::hourly::{DayHours, HourlyCounts, Strays};
 use super::silence::{Feed, Kind};
 use crate::config::Holidays;
 
-/// Share of orders in one hour, or two neighbouring ones (a summer time), from which times are days only.
+/// Share of orders in one hour, or two neighbouring ones (a summer time), from which times are days
+/// only.
 const DAILY_SHARE: f64 = 0.99;
 
 /// A stretch of hours in which the feed brought nothing though it should have.
@@ -57,7 +61,8 @@ impl Coverage {
         (day(gap.from_hour), gap.from_hour % 24, day(gap.to_hour - 1), (gap.to_hour - 1) % 24)
     }
 
-    /// The gaps as far as they lie between two days, both inclusive, each with its part of the usual orders.
+    /// The gaps as far as they lie between two days, both inclusive, each with its part of the
+    /// usual orders.
     pub fn gaps_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Gap> {
         let hour = |day: NaiveDate| (day - self.first_day).num_days().max(0) as usize * 24;
         let (first, end) = (hour(first), hour(last + Days::new(1)));
@@ -74,8 +79,8 @@ impl Coverage {
         self.gaps.iter().filter_map(cut).collect()
     }
 
-    /// Share in [0, 1] of the usual orders of some days, both ends inclusive, that fall in hours which the feed covers.
-    /// Days before the first or after the last order are not covered.
+    /// Share in [0, 1] of the usual orders of some days, both ends inclusive, that fall in hours
+    /// which the feed covers. Days before the first or after the last order are not covered.
     pub fn share(&self, first: NaiveDate, last: NaiveDate) -> f64 {
         let (mut covered, mut usual) = (0.0, 0.0);
         let weekday = self.weekday_means();
@@ -108,8 +113,9 @@ impl Coverage {
     }
 }
 
-/// Assesses a feed up to the day `limit`; `today` tells which orders are dated in the future. The last day's last order
-/// decides where the feed ends. Without any order up to then, the limit alone is covered.
+/// Assesses a feed up to the day `limit`; `today` tells which orders are dated in the future. The
+/// last day's last order decides where the feed ends. Without any order up to then, the limit alone
+/// is covered.
 pub fn assess(counts: HourlyCounts, limit: NaiveDate, today: NaiveDate, holidays: &Holidays) -> Coverage {
     let (body, strays) = counts.up_to(limit, today);
     let (first_day, last_day) = body.span().unwrap_or((limit, limit));

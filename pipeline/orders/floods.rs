@@ -1,12 +1,15 @@
-//! Bulk imports: old orders filled into a system at once bear the time of the filling, and are no demand of that day.
+//! Bulk imports: old orders filled into a system at once bear the time of the filling, and are no
+//! demand of that day.
 //!
-//! `hours → surges`: hours and days with far more orders than their like before ([`surges`]). `surges, the times and
-//! categories of their orders → imports` ([`find_imports`]): a surge is an import when machines made it, that is
+//! `hours → surges`: hours and days with far more orders than their like before ([`surges`]).
+//! `surges, the times and categories of their orders → imports` ([`find_imports`]): a surge is an
+//! import when machines made it, that is
 //!
-//! - half of its orders bear no more than a twentieth of the hour's seconds (of its minutes, where times are to the minute),
-//!   and these seconds bear two orders or more on average: people do not call so; or
-//! - it is ten times the usual and touches all kinds of orders as usual (effective number of categories by Simpson, at least
-//!   half of the usual): a storm or a burst pipe is about a few.
+//! - half of its orders bear no more than a twentieth of the hour's seconds (of its minutes, where
+//!   times are to the minute), and these seconds bear two orders or more on average: people do not
+//!   call so; or
+//! - it is ten times the usual and touches all kinds of orders as usual (effective number of
+//!   categories by Simpson, at least half of the usual): a storm or a burst pipe is about a few.
 //!
 //! A feed that does so again and again has that rhythm, and nothing is told.
 
@@ -48,7 +51,8 @@ const SURGE_MIN: f64 = 30.0;
 /// A surge is more than this many times the usual, and [`SURGE_MIN`] more.
 const SURGE_RATIO: f64 = 3.0;
 
-/// Hours and days with far more orders than usual, in order of time. `expected`: usual orders of each hour.
+/// Hours and days with far more orders than usual, in order of time. `expected`: usual orders of
+/// each hour.
 pub fn surges(first_day: NaiveDate, days: &[DayHours], expected: &[f64]) -> Vec<Surge> {
     let is_surge = |orders: u64, usual: f64| orders as f64 >= SURGE_RATIO * usual + SURGE_MIN;
     let mut found = Vec::new();
@@ -129,26 +133,30 @@ pub struct Import {
     pub by_category: BTreeMap<u32, u64>,
 }
 
-/// Largest share of an hour's moments that half of an import's orders bear, and how many they bear on average at least.
+/// Largest share of an hour's moments that half of an import's orders bear, and how many they bear
+/// on average at least.
 const MOMENTS_SHARE: f64 = 0.05;
 const AT_ONCE_MIN: usize = 2;
 
 /// How many times the usual a surge of all kinds is at least.
 const ALL_KINDS_RATIO: f64 = 10.0;
 
-/// Smallest effective number of categories of an import, of the usual one; fewer than [`KINDS_MIN`] say nothing.
+/// Smallest effective number of categories of an import, of the usual one; fewer than [`KINDS_MIN`]
+/// say nothing.
 const ALL_KINDS_SHARE: f64 = 0.5;
 const KINDS_MIN: f64 = 3.0;
 
-/// Share of days with imports from which they are the feed's own rhythm, and how many days are none.
+/// Share of days with imports from which they are the feed's own rhythm, and how many days are
+/// none.
 const RHYTHM_SHARE: f64 = 0.02;
 const RHYTHM_DAYS: usize = 3;
 
-/// Times of day that stand for "day only" are no moment, where the first hour usually has this share of a day's orders.
+/// Times of day that stand for "day only" are no moment, where the first hour usually has this
+/// share of a day's orders.
 const MIDNIGHT_SHARE: f64 = 0.2;
 
-/// The imports among the surges of a feed of `days` days, one a day, in order of time. `moments`: the orders of the surges,
-/// by time; `usual_kinds`: usual orders of each category.
+/// The imports among the surges of a feed of `days` days, one a day, in order of time. `moments`:
+/// the orders of the surges, by time; `usual_kinds`: usual orders of each category.
 pub fn find_imports(
     surges: &[Surge],
     moments: &[Moment],

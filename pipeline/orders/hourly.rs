@@ -1,5 +1,6 @@
-//! Orders by day and hour of the city's own clock: all that completeness and floods are judged from. Times that lie far
-//! outside the rest, or in the future, say nothing of the feed and are taken out first.
+//! Orders by day and hour of the city's own clock: all that completeness and floods are judged
+//! from. Times that lie far outside the rest, or in the future, say nothing of the feed and are
+//! taken out first.
 
 use std::collections::BTreeMap;
 
@@ -27,8 +28,8 @@ impl HourlyCounts {
         self.0.values().map(orders_of).sum()
     }
 
-    /// The days up to `limit`, without what says nothing of how far the feed reaches; what is later than `today` is told
-    /// as well, what lies between the two is not looked at.
+    /// The days up to `limit`, without what says nothing of how far the feed reaches; what is later
+    /// than `today` is told as well, what lies between the two is not looked at.
     pub fn up_to(mut self, limit: NaiveDate, today: NaiveDate) -> (Self, Strays) {
         let mut future = self.0.split_off(&(limit + Days::new(1)));
         let future = future.split_off(&(today.max(limit) + Days::new(1)));
@@ -79,7 +80,8 @@ impl Stray {
     }
 }
 
-/// What was taken out of a feed; it is counted and told, starts no coverage, and no silence beside it is a gap.
+/// What was taken out of a feed; it is counted and told, starts no coverage, and no silence beside
+/// it is a gap.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Strays {
     /// Far before all others.
@@ -93,20 +95,23 @@ pub struct Strays {
 /// Silence, in days, that parts a stray from the feed at least.
 const FAR_DAYS: i64 = 90;
 
-/// … and in the feed's own mean intervals between orders: so long a silence comes by chance once in e²⁰.
+/// … and in the feed's own mean intervals between orders: so long a silence comes by chance once in
+/// e²⁰.
 const FAR_INTERVALS: f64 = 20.0;
 
 /// Share of all orders that strays at one end may be: a feed's own beginning is more than that.
 const STRAY_SHARE: f64 = 0.01;
 
-/// … or of a day or three: dates that stand for "unknown", as 1970-01-01, are as many as rows that may be rejected.
+/// … or of a day or three: dates that stand for "unknown", as 1970-01-01, are as many as rows that
+/// may be rejected.
 const DEFAULT_DATE_SHARE: f64 = 0.05;
 const DEFAULT_DATES: usize = 3;
 
 /// Strays of a small feed, whatever their share.
 const STRAYS_ALWAYS: u64 = 2;
 
-/// The first day of the feed where orders lie far before it, and the first day of those that lie far after it.
+/// The first day of the feed where orders lie far before it, and the first day of those that lie
+/// far after it.
 fn far_ends(days: &BTreeMap<NaiveDate, DayHours>) -> (Option<NaiveDate>, Option<NaiveDate>) {
     let counts: Vec<(NaiveDate, u64)> = days.iter().map(|(day, hours)| (*day, orders_of(hours))).collect();
     let total: u64 = counts.iter().map(|(_, orders)| orders).sum();

@@ -1,10 +1,11 @@
-//! One place, one name: spellings of a name are told apart from other names, and what stands for "nobody filled it in" is
-//! unknown.
+//! One place, one name: spellings of a name are told apart from other names, and what stands for
+//! "nobody filled it in" is unknown.
 //!
-//! Two spellings are one name when they are equal after Unicode's compatibility composition (NFKC: full-width letters,
-//! ligatures, accents in two parts), without invisible characters, with single spaces inside and none around, whatever the
-//! case. The commonest spelling is shown; of equally common ones the first in the alphabet. Work is done once for each
-//! spelling, never for each order.
+//! Two spellings are one name when they are equal after Unicode's compatibility composition (NFKC:
+//! full-width letters, ligatures, accents in two parts), without invisible characters, with single
+//! spaces inside and none around, whatever the case. The commonest spelling is shown; of equally
+//! common ones the first in the alphabet. Work is done once for each spelling, never for each
+//! order.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,8 +28,8 @@ pub struct NamesSettings {
     pub settled: Vec<String>,
 }
 
-/// What forms and exports write where nobody filled anything in. Words that a form offers as an answer of its own ("none",
-/// "other", "unspecified") are names.
+/// What forms and exports write where nobody filled anything in. Words that a form offers as an
+/// answer of its own ("none", "other", "unspecified") are names.
 const PLACEHOLDERS: [&str; 24] = [
     "-",
     "--",
@@ -107,7 +108,8 @@ impl NamesSettings {
     }
 }
 
-/// Without invisible characters, NFKC, single spaces, small letters (by way of capitals, so that ß and SS are alike).
+/// Without invisible characters, NFKC, single spaces, small letters (by way of capitals, so that ß
+/// and SS are alike).
 fn folded(name: &str) -> Cow<'_, str> {
     if name.chars().all(is_folded) {
         return Cow::Borrowed(name);
@@ -120,7 +122,8 @@ fn folded(name: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" ").to_uppercase().to_lowercase().nfkc().collect())
 }
 
-/// Characters that folding leaves as they are: Chinese ones, and those of ASCII but capitals and spaces.
+/// Characters that folding leaves as they are: Chinese ones, and those of ASCII but capitals and
+/// spaces.
 const fn is_folded(letter: char) -> bool {
     matches!(letter, '!'..='@' | '['..='~' | '\u{4E00}'..='\u{9FFF}')
 }

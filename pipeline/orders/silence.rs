@@ -1,4 +1,5 @@
-//! A feed's silences, held against the like days around them. The rule is in [`super::completeness`].
+//! A feed's silences, held against the like days around them. The rule is in
+//! [`super::completeness`].
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
@@ -63,8 +64,8 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    /// The silences that are gaps, in order of time. The longest are looked at first, so that the others are not measured
-    /// by days on which the feed failed.
+    /// The silences that are gaps, in order of time. The longest are looked at first, so that the
+    /// others are not measured by days on which the feed failed.
     pub(super) fn gaps(&self, has_hours: bool) -> Vec<Gap> {
         let silences = self.silences(has_hours);
         let hours = self.days.len() * 24;
@@ -159,8 +160,8 @@ impl Feed {
         Some(sums.iter().fold(Level::default(), add))
     }
 
-    /// φ: twice the mean of (count − level)² ÷ level over the days below their level, at least 1. Days above it say nothing
-    /// of silence; those that may be silent are what is judged.
+    /// φ: twice the mean of (count − level)² ÷ level over the days below their level, at least 1.
+    /// Days above it say nothing of silence; those that may be silent are what is judged.
     fn dispersion(&self, may_be_silent: &[bool]) -> f64 {
         let totals: Vec<f64> = self.days.iter().map(|day| f64::from(day.iter().sum::<u32>())).collect();
         let (mut sum, mut days) = (0.0, 0.0);
@@ -176,7 +177,8 @@ impl Feed {
         if days > 0.0 { (2.0 * sum / days).max(1.0) } else { 1.0 }
     }
 
-    /// Mean of each hour of a day over the nearest like days, those before first; days of a gap are left out.
+    /// Mean of each hour of a day over the nearest like days, those before first; days of a gap are
+    /// left out.
     pub(super) fn usual(&self, day: usize, is_silent: &[bool]) -> [f64; 24] {
         let kind = self.kinds[day];
         let mut days = self.like(kind, day..day + 1, is_silent, true);

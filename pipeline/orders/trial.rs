@@ -1,4 +1,5 @@
-//! A mapping tried on the first rows of a file: what each canonical column reads, and what it cannot read.
+//! A mapping tried on the first rows of a file: what each canonical column reads, and what it
+//! cannot read.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -57,7 +58,8 @@ pub struct FileTrial {
     pub columns: Vec<ColumnTrial>,
 }
 
-/// Reads the first `rows` rows of a file through the configuration's mapping; nothing is kept of them.
+/// Reads the first `rows` rows of a file through the configuration's mapping; nothing is kept of
+/// them.
 ///
 /// # Errors
 /// When the file cannot be read, or an expression does not fit it.
@@ -152,7 +154,8 @@ impl ColumnTrial {
     }
 }
 
-/// The values of a canonical column as it reads them, for people; `None` where there is none or it cannot be read.
+/// The values of a canonical column as it reads them, for people; `None` where there is none or it
+/// cannot be read.
 fn read(column: &str, values: &ArrayRef, written: &StringArray, zone: Tz) -> Vec<Option<String>> {
     match column {
         "received_at" | "due_at" | "closed_at" | "updated_at" => {

@@ -20,7 +20,8 @@ pub struct NameTables {
 }
 
 impl NameTables {
-    /// Reads them off the orders; work is done once for each spelling. Of the aliases, those that hold on every day.
+    /// Reads them off the orders; work is done once for each spelling. Of the aliases, those that
+    /// hold on every day.
     pub fn of(orders: &Orders, settings: &NamesSettings, aliases: &Aliases) -> Self {
         let folding = NameFolding::new(settings);
         let places = orders.files.par_iter().map(|file| counts(file.orders.places.values(), &file.orders.place, 0));

@@ -1,5 +1,6 @@
-//! What readers must know of the data: each a typed value with a stable id, its words in both languages here and nowhere
-//! else. What changes most stands before the figures, the rest in a table below them.
+//! What readers must know of the data: each a typed value with a stable id, its words in both
+//! languages here and nowhere else. What changes most stands before the figures, the rest in a
+//! table below them.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -163,7 +164,8 @@ impl Caveat {
         }
     }
 
-    /// Its place among the others: what would turn findings over comes first, what touches few orders last.
+    /// Its place among the others: what would turn findings over comes first, what touches few
+    /// orders last.
     fn rank(&self) -> usize {
         let share = match self {
             Self::Rejected { share, .. }

@@ -1,4 +1,5 @@
-//! What readers must know of the data: facts of the run as typed caveats. Their words are in [`crate::report`].
+//! What readers must know of the data: facts of the run as typed caveats. Their words are in
+//! [`crate::report`].
 
 use chrono::Months;
 
@@ -24,7 +25,8 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<Caveat>
     ranked(all)
 }
 
-/// Days without orders at the beginning from which the page says so: an office may be closed over New Year.
+/// Days without orders at the beginning from which the page says so: an office may be closed over
+/// New Year.
 const LATE_START_DAYS: i64 = 7;
 
 /// What is known of the period's days.
@@ -55,7 +57,8 @@ fn period(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
     all
 }
 
-/// Silences and floods of the period and of the year that it is compared with, and times that say nothing.
+/// Silences and floods of the period and of the year that it is compared with, and times that say
+/// nothing.
 fn feed(prepared: &Prepared) -> Vec<Caveat> {
     let coverage = &prepared.coverage;
     let window = prepared.clock.window;
@@ -156,8 +159,8 @@ fn names(prepared: &Prepared) -> Vec<Caveat> {
     all
 }
 
-/// Days by which the holidays of a month differ from a year before, from which the page says so: a long weekend more or
-/// less is no news.
+/// Days by which the holidays of a month differ from a year before, from which the page says so: a
+/// long weekend more or less is no news.
 const HOLIDAYS_MOVED_MIN: usize = 3;
 
 fn moved_holidays(prepared: &Prepared) -> Option<Caveat> {

@@ -1,10 +1,13 @@
 //! What cannot be judged sudden, and why: names that look renamed, new names, bulk imports.
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::Read;
 use crate::mine::{Named, Rename, Withheld, find_renames};
-use crate::orders::{Coverage, Import, Moment, NamesSettings, Orders, Precision, find_imports};
+use crate::orders::{
+    Coverage, DAY_S, HOUR_S, Import, Moment, NamesSettings, Orders, Precision, find_imports, midnight,
+};
 use crate::panel::{self, CategoryId, MonthOrders, Panel};
 
 /// What is withheld, with its reasons.
@@ -46,6 +49,10 @@ pub(super) fn of_names(panel: &Panel, names: &NamesSettings) -> (Vec<Rename>, Wi
 /// Orders of an import from which a category's week is not judged: one more or less is no news.
 const TOUCHED_MIN: u64 = 2;
 
+/// Days that lie before or after a month's first at most, whatever the day on which statistical
+/// months start.
+const MONTH_DAYS: u64 = 62;
+
 /// The orders of each month.
 pub(super) type Months<'a> = &'a std::collections::BTreeMap<chrono::NaiveDate, MonthOrders>;
 
@@ -53,14 +60,19 @@ fn imports(read: &Read<'_>, panel: &Panel, coverage: &Coverage, months: Months<'
     if coverage.surges.is_empty() {
         return Vec::new();
     }
-    let days: std::collections::BTreeSet<_> = coverage.surges.iter().map(|surge| surge.day).collect();
-    let runs = months.values().flat_map(|month| &month.runs);
+    // Most months have none: their orders are not looked at.
+    let has_surge = |month: &chrono::NaiveDate| {
+        let (first, last) = (*month - chrono::Days::new(MONTH_DAYS), *month + chrono::Days::new(MONTH_DAYS));
+        coverage.surges.iter().any(|surge| (first..=last).contains(&surge.day))
+    };
+    let days: FxHashSet<i64> = coverage.surges.iter().map(|surge| midnight(surge.day)).collect();
+    let runs = months.iter().filter(|(month, _)| has_surge(month)).flat_map(|(_, month)| &month.runs);
     let mut moments = Vec::new();
     for panel::Run { file, positions } in runs {
         let (orders, refs) = (&read.orders.files[*file as usize].orders, &read.refs[*file as usize]);
         let range = positions.start as usize..positions.end as usize;
         for (second, item) in orders.received[range.clone()].iter().zip(&orders.item[range]) {
-            if days.contains(&crate::orders::day_of(*second)) {
+            if days.contains(&(second - second.rem_euclid(DAY_S))) {
                 moments.push(Moment { second: *second, category: refs.items[*item as usize].unit.0 });
             }
         }
@@ -72,12 +84,16 @@ fn imports(read: &Read<'_>, panel: &Panel, coverage: &Coverage, months: Months<'
     find_imports(&coverage.surges, &moments, precision(read.orders), &items, days)
 }
 
+/// Orders of each file by whose times it is judged how finely they are told.
+const TIMES_SAMPLED: usize = 100_000;
+
 /// How finely the orders' times are told.
 fn precision(orders: &Orders) -> Precision {
     let files = orders.files.par_iter().map(|file| {
         let times = &file.orders.received;
-        let whole = |unit: i64| times.iter().filter(|second| *second % unit == 0).count() as u64;
-        [times.len() as u64, whole(60), whole(3_600)]
+        let sample = || times.iter().step_by(times.len() / TIMES_SAMPLED + 1);
+        let whole = |unit: i64| sample().filter(|second| *second % unit == 0).count() as u64;
+        [sample().count() as u64, whole(60), whole(HOUR_S)]
     });
     let add = |a: [u64; 3], b: [u64; 3]| [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
     let [all, minutes, hours] = files.reduce(|| [0; 3], add);

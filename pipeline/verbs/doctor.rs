@@ -1,5 +1,5 @@
-//! `yiti doctor`: what is missing on this machine or in this configuration, tried on the first rows of its files, and the
-//! fix.
+//! `yiti doctor`: what is missing on this machine or in this configuration, tried on the first rows
+//! of its files, and the fix.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! `yiti sql`: a query over the tables of the last published run. It only reads: nothing that it is asked writes a file,
-//! makes a table or changes a setting.
+//! `yiti sql`: a query over the tables of the last published run. It only reads: nothing that it is
+//! asked writes a file, makes a table or changes a setting.
 
 use std::path::Path;
 
@@ -28,8 +28,8 @@ pub(super) fn perform(query: &str, output: &Path, form: Form, common: &Common) -
     Ok(0)
 }
 
-/// A session that gives the same answer on one core or many: with bounds passed between aggregates and scans, the least
-/// and greatest of several files are wrong at times (apache/datafusion 24816).
+/// A session that gives the same answer on one core or many: with bounds passed between aggregates
+/// and scans, the least and greatest of several files are wrong at times (apache/datafusion 24816).
 fn session(threads: usize) -> SessionContext {
     let config = SessionConfig::new()
         .with_target_partitions(threads)

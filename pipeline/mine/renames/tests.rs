@@ -1,4 +1,5 @@
-//! A city of six districts with three streets each and ten kinds of orders, over two years; one name changes at a time.
+//! A city of six districts with three streets each and ten kinds of orders, over two years; one
+//! name changes at a time.
 
 use chrono::{Months, NaiveDate};
 

@@ -79,7 +79,8 @@ fn two_silent_days_inside_a_busy_feed_are_a_gap() {
     assert_eq!(coverage.gaps_between(day("2024-03-01"), day("2024-12-31")), []);
 }
 
-/// A feed of days only, with about `per_day` orders: a fixed pseudo-random walk through the uniform numbers.
+/// A feed of days only, with about `per_day` orders: a fixed pseudo-random walk through the uniform
+/// numbers.
 fn letters(days: usize, per_day: f64) -> Vec<DayHours> {
     let mut state = 7_u64;
     let mut uniform = || {
@@ -119,7 +120,8 @@ fn a_quiet_feed_of_days_has_no_gap_until_a_season_is_missing() {
 
 #[test]
 fn a_gap_is_measured_by_its_own_year() {
-    // Two a day in the first year, two hundred in the second: the silence of the first is of about forty orders.
+    // Two a day in the first year, two hundred in the second: the silence of the first is of about
+    // forty orders.
     let mut counts: Vec<DayHours> = letters(366, 2.0);
     counts[180] = [0; 24];
     counts[180][0] = 2;
