@@ -12,8 +12,9 @@
 //! - the make-up is like when the Bhattacharyya coefficient Σ√(p·p′) is at least [`LIKENESS_MIN`]:
 //!   over categories for an area, over areas for a category (Bhattacharyya 1946, Sankhyā 7:401).
 //!
-//! A category that was there for less than a year may have had its season: it must be spelt like
-//! what follows. Pairs are taken best first. What is left under one parent is a split, a merge or a
+//! Under different parents, names must be spelt alike (Dice's coefficient of their letter pairs at
+//! least a half); so must a category that was there for less than a year, which may have had its
+//! season; and two categories that are not must be nearer in volume (ln 1.35). Pairs are taken best first. What is left under one parent is a split, a merge or a
 //! recoding when the sums are alike; an end alone is a merge into a neighbour that grows by as
 //! much. All is suspicion: only people know. Until they decide (`[[aliases]]`), what such names do
 //! is no news.
@@ -31,11 +32,12 @@ mod tests;
 /// Smallest Bhattacharyya coefficient of two make-ups that may be one name's.
 const LIKENESS_MIN: f64 = 0.75;
 
-/// … of names under different parents.
-const LIKENESS_ELSEWHERE_MIN: f64 = 0.9;
-
 /// Largest ratio of two volumes, noise aside, that may be one name's.
 const VOLUME_RATIO_MAX: f64 = 5.0 / 3.0;
+
+/// ln of how much nearer the volumes of two categories must be that are not spelt alike: categories
+/// come and go for many reasons, and all of them lie in the same areas.
+const UNLIKE_NARROWER: f64 = 0.21;
 
 /// Weight of how names are spelt and of a common parent beside make-up and volume, where several
 /// would fit.
@@ -149,6 +151,10 @@ impl<'a> Level<'a> {
         self.all[one].parent == self.all[other].parent
     }
 
+    fn is_place(&self, one: usize) -> bool {
+        matches!(self.all[one].name, Named::Area(_))
+    }
+
     /// |ln| of how the volumes after and before differ, and how much of that may be noise.
     fn volume_gap(&self, old: &[usize], new: &[usize]) -> (f64, f64) {
         let sum = |of: &[usize], figure: fn(&Life) -> f64| of.iter().map(|&at| figure(&self.all[at])).sum::<f64>();
@@ -181,21 +187,19 @@ impl<'a> Level<'a> {
         let mut fits: Vec<(f64, usize, usize)> = Vec::new();
         for &end in &self.ends {
             for &begin in self.begins.iter().filter(|&&begin| self.meet(end, begin)) {
-                if !self.is_like(&[end], &[begin]) {
-                    continue;
-                }
                 let siblings = self.are_siblings(end, begin);
-                let likeness = self.lives.likeness(&self.all[end], &self.all[begin]);
-                if likeness < if siblings { LIKENESS_MIN } else { LIKENESS_ELSEWHERE_MIN } {
-                    continue;
-                }
                 let spelling = self.lives.spelling(self.all[end].name, self.all[begin].name);
-                if self.lives.may_be_season(&self.all[end]) && spelling < SPELT_ALIKE {
+                let is_alike = spelling >= SPELT_ALIKE;
+                if !is_alike && (!siblings || self.lives.may_be_season(&self.all[end])) {
                     continue;
                 }
-                let score = likeness - self.volume_gap(&[end], &[begin]).0
-                    + SPELLING_WEIGHT * spelling
-                    + if siblings { PARENT_WEIGHT } else { 0.0 };
+                let (gap, allowed) = self.volume_gap(&[end], &[begin]);
+                let narrower = if is_alike || self.is_place(end) { 0.0 } else { UNLIKE_NARROWER };
+                let likeness = self.lives.likeness(&self.all[end], &self.all[begin]);
+                if gap > allowed - narrower || likeness < LIKENESS_MIN {
+                    continue;
+                }
+                let score = likeness - gap + SPELLING_WEIGHT * spelling + if siblings { PARENT_WEIGHT } else { 0.0 };
                 fits.push((score, end, begin));
             }
         }
