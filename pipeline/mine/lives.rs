@@ -44,7 +44,7 @@ const COVERED_MIN: f64 = 0.02;
 /// Months that a category must span to be known all year round, and the share of them in which it
 /// must be alive.
 const YEAR_MONTHS: usize = 11;
-const ALL_YEAR_SHARE: f64 = 0.7;
+const ALL_YEAR_SHARE: f64 = 0.85;
 
 /// Months before the period whose renames still matter: those it is compared with.
 const COMPARED_MONTHS: usize = 12;

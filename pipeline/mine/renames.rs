@@ -15,9 +15,8 @@
 //! Under different parents, names must be spelt alike (Dice's coefficient of their letter pairs at
 //! least a half); so must a category that was there for less than a year, which may have had its
 //! season; and two categories that are not must be nearer in volume (ln 1.35). Pairs are taken best first. What is left under one parent is a split, a merge or a
-//! recoding when the sums are alike; an end alone is a merge into a neighbour that grows by as
-//! much. All is suspicion: only people know. Until they decide (`[[aliases]]`), what such names do
-//! is no news.
+//! recoding when the sums are alike; an end alone is a merge into a neighbour that grows by as much.
+//! All is suspicion: until people decide (`[[aliases]]`), what such names do is no news.
 
 use std::collections::BTreeSet;
 
@@ -151,10 +150,6 @@ impl<'a> Level<'a> {
         self.all[one].parent == self.all[other].parent
     }
 
-    fn is_place(&self, one: usize) -> bool {
-        matches!(self.all[one].name, Named::Area(_))
-    }
-
     /// |ln| of how the volumes after and before differ, and how much of that may be noise.
     fn volume_gap(&self, old: &[usize], new: &[usize]) -> (f64, f64) {
         let sum = |of: &[usize], figure: fn(&Life) -> f64| of.iter().map(|&at| figure(&self.all[at])).sum::<f64>();
@@ -194,7 +189,8 @@ impl<'a> Level<'a> {
                     continue;
                 }
                 let (gap, allowed) = self.volume_gap(&[end], &[begin]);
-                let narrower = if is_alike || self.is_place(end) { 0.0 } else { UNLIKE_NARROWER };
+                let narrower =
+                    if is_alike || matches!(self.all[end].name, Named::Area(_)) { 0.0 } else { UNLIKE_NARROWER };
                 let likeness = self.lives.likeness(&self.all[end], &self.all[begin]);
                 if gap > allowed - narrower || likeness < LIKENESS_MIN {
                     continue;
