@@ -63,10 +63,10 @@ pub fn surges(first_day: NaiveDate, days: &[DayHours], expected: &[f64]) -> Vec<
         if is_surge(orders, usual_of_day) {
             found.push(Surge { day, hour: None, orders, usual: usual_of_day });
         }
-        for hour in 0..24 {
-            let (orders, usual) = (u64::from(hours[hour]), usual[hour]);
+        for (hour, (&orders, &usual)) in (0..).zip(hours.iter().zip(usual)) {
+            let orders = u64::from(orders);
             if is_surge(orders, usual) {
-                found.push(Surge { day, hour: Some(hour as u32), orders, usual });
+                found.push(Surge { day, hour: Some(hour), orders, usual });
             }
         }
     }

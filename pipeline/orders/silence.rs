@@ -145,11 +145,11 @@ impl Feed {
             };
             let (_, hours, like, counted) = &mut seen[position];
             let level = &mut sums[position].1;
-            for hour in 0..24 {
+            for (hour, (orders, counted)) in hours.iter().zip(counted.iter_mut()).enumerate() {
                 if (from..to).contains(&(day * 24 + hour)) {
-                    level.usual += hours[hour] / *like as f64;
-                    level.seen += if counted[hour] { 0.0 } else { hours[hour] };
-                    counted[hour] = true;
+                    level.usual += orders / *like as f64;
+                    level.seen += if *counted { 0.0 } else { *orders };
+                    *counted = true;
                 }
             }
         }

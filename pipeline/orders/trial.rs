@@ -128,9 +128,9 @@ impl ColumnTrial {
         let read = read(self.column, values, &written, zone);
         let mut seen: BTreeSet<String> = self.examples.iter().cloned().collect();
         let before = seen.len();
-        for row in 0..values.len() {
-            let text = written.is_valid(row).then(|| written.value(row).trim()).unwrap_or_default();
-            match (&read[row], failed.get(&row)) {
+        for (row, value) in read.iter().enumerate() {
+            let text = if written.is_valid(row) { written.value(row).trim() } else { "" };
+            match (value, failed.get(&row)) {
                 (_, Some(why)) => self.fail(why),
                 (Some(value), None) if !value.is_empty() => {
                     self.known += 1;
