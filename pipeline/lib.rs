@@ -16,6 +16,7 @@
 //! | [`run`] | the stages above in a row |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
+//! | [`invisible`], [`language`] | how names and figures are shown |
 //! | [`verbs`], [`cli`] | the command line |
 //! | [`sample`] | the sample city |
 //! | `stats` | the statistics, a crate of their own that sees no files, clocks or charts |
@@ -28,6 +29,7 @@ pub mod cli;
 pub mod config;
 pub mod detect;
 pub mod engine;
+pub mod invisible;
 pub mod language;
 pub mod mine;
 pub mod monitor;

@@ -13,4 +13,5 @@ mod sources;
 mod sql_models;
 mod support;
 mod topics_gold;
+mod unkempt;
 mod untreated_cities;

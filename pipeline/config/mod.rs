@@ -25,7 +25,7 @@ pub use warehouse::WarehouseSettings;
 use crate::language::Language;
 use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
 use crate::monitor::MonitorSettings;
-use crate::orders::CheckSettings;
+use crate::orders::{Alias, Aliases, CheckSettings, NamesSettings};
 use crate::propose::Settings as ProposalSettings;
 use crate::report::ReportSettings;
 use crate::topics::TopicsSettings;
@@ -105,6 +105,12 @@ pub struct Config {
     /// Names, parents and populations of areas.
     #[serde(default)]
     pub areas: Option<AreasSettings>,
+    /// Which spellings are one name, and which mean "not known".
+    #[serde(default)]
+    pub names: NamesSettings,
+    /// Names that were renamed, split or merged.
+    #[serde(default)]
+    pub aliases: Vec<Alias>,
     /// Statistical months.
     #[serde(default)]
     pub calendar: CalendarSettings,
@@ -170,11 +176,13 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 12] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 14] {
         [
             ("source", self.sources.validate()),
             ("columns", self.validate_columns()),
             ("answers", self.answers.validate()),
+            ("names", self.names.validate()),
+            ("aliases", Aliases::new(&self.aliases, &self.names).map(drop)),
             ("check", self.check.validate()),
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),
@@ -262,6 +270,8 @@ impl Config {
             self.columns_of(source),
             self.keep,
             self.answers,
+            self.names,
+            self.aliases,
             written,
             self.check.earliest,
             self.check.latest,

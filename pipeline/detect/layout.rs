@@ -68,13 +68,14 @@ pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectE
     }
     let rows = rows_by_key(&table);
     let bounds = request.fill_zero.then(|| (table.times.iter().copied().min().unwrap_or_default(), last));
-    let order = key_order(&table, request)?;
+    let keys = Keys::of(&table, request)?;
+    let order = keys.order()?;
     let grid = Grid { table: &table, stride, bounds };
     let filled: Vec<Result<GridSeries, DetectError>> =
         order.par_iter().map(|&key| grid.fill(key, &rows[key as usize])).collect();
     // Of several errors, always the first series'.
     let series = filled.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let units = units(&table, request, &order);
+    let units = units(&keys, request, &order);
     let Table { key_fields, keys, time_type, .. } = table;
     Ok(Layout { key_fields, keys, time_type, step, stride, from, series, units })
 }
@@ -102,39 +103,68 @@ fn rows_by_key(table: &Table) -> Vec<Vec<u32>> {
     rows
 }
 
-/// Keys in the order series, category, area.
-fn key_order(table: &Table, request: &Request) -> Result<Vec<u32>, DetectError> {
-    let mut columns: Vec<SortColumn> =
-        table.keys.iter().map(|values| SortColumn { values: values.clone(), options: None }).collect();
-    if let Some(area) = area_column(request) {
-        let area = columns.remove(area);
-        columns.push(area);
+/// Which key columns tell the series apart that are not judged together: all but the area, and but a series that only
+/// names what area and category name already. Those of one unit stand side by side in [`Keys::order`].
+struct Keys<'a> {
+    /// First what tells units apart, then what tells the series of a unit apart.
+    apart: Vec<&'a ArrayRef>,
+    within: Vec<&'a ArrayRef>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(table: &'a Table, request: &Request) -> Result<Self, DetectError> {
+        let mut apart: Vec<&ArrayRef> = table.keys.iter().collect();
+        let mut within = Vec::new();
+        let series = request.series.as_ref().map(|_| apart.remove(0));
+        if request.area.is_some() {
+            within.push(apart.remove(0));
+        }
+        let cells: Vec<&ArrayRef> = apart.iter().chain(&within).copied().collect();
+        match series {
+            Some(series) if request.area.is_some() && are_distinct(&cells)? => within.push(series),
+            Some(series) => apart.insert(0, series),
+            None => {}
+        }
+        Ok(Self { apart, within })
     }
+
+    /// Keys in the order series, category, area.
+    fn order(&self) -> Result<Vec<u32>, DetectError> {
+        sorted(&self.apart.iter().chain(&self.within).copied().collect::<Vec<_>>())
+    }
+
+    fn are_of_one_unit(&self, a: u32, b: u32) -> bool {
+        are_equal(&self.apart, a, b)
+    }
+}
+
+fn sorted(columns: &[&ArrayRef]) -> Result<Vec<u32>, DetectError> {
+    let column = |values: &&ArrayRef| SortColumn { values: ArrayRef::clone(values), options: None };
+    let columns: Vec<SortColumn> = columns.iter().map(column).collect();
     let failed = |error| DetectError::Request(format!("the key columns cannot be sorted: {error}"));
     let order: UInt32Array = lexsort_to_indices(&columns, None).map_err(failed)?;
     Ok(order.values().to_vec())
 }
 
-/// Position of the area among the key columns: after the series.
-fn area_column(request: &Request) -> Option<usize> {
-    request.area.as_ref().map(|_| usize::from(request.series.is_some()))
+/// Whether no two rows of some columns are equal.
+fn are_distinct(columns: &[&ArrayRef]) -> Result<bool, DetectError> {
+    Ok(sorted(columns)?.windows(2).all(|pair| !are_equal(columns, pair[0], pair[1])))
 }
 
-/// Series judged together have all keys but the area in common.
-fn units(table: &Table, request: &Request, order: &[u32]) -> Vec<std::ops::Range<usize>> {
+fn are_equal(columns: &[&ArrayRef], a: u32, b: u32) -> bool {
+    columns.iter().all(|values| values.slice(a as usize, 1) == values.slice(b as usize, 1))
+}
+
+/// Series judged together, by their positions in the order of keys.
+fn units(keys: &Keys<'_>, request: &Request, order: &[u32]) -> Vec<std::ops::Range<usize>> {
     let local = request.area.is_some() && request.method == super::Method::Auto;
     if !local {
         return (0..order.len()).map(|position| position..position + 1).collect();
     }
-    let area = area_column(request);
-    let same = |a: u32, b: u32| {
-        let equal = |values: &ArrayRef| values.slice(a as usize, 1) == values.slice(b as usize, 1);
-        table.keys.iter().enumerate().all(|(column, values)| Some(column) == area || equal(values))
-    };
     let mut units: Vec<std::ops::Range<usize>> = Vec::new();
     for position in 0..order.len() {
         match units.last_mut() {
-            Some(unit) if same(order[unit.start], order[position]) => unit.end = position + 1,
+            Some(unit) if keys.are_of_one_unit(order[unit.start], order[position]) => unit.end = position + 1,
             _ => units.push(position..position + 1),
         }
     }

@@ -32,7 +32,9 @@ pub struct Request {
     pub input: PathBuf,
     /// A `.parquet` or `.csv` file; replaced whole or not at all.
     pub output: PathBuf,
-    /// Column that names the series; may be left out when area and category are given.
+    /// Column that names the series; may be left out when area and category are given. Beside an area it only names the
+    /// cells where each has one series, and they are judged as without it; else each series is judged by itself, area
+    /// against area.
     pub series: Option<String>,
     /// Column of times: integers a step apart, or dates.
     pub time: String,

@@ -221,3 +221,35 @@ fn scaling_populations_changes_nothing() {
     };
     assert_eq!(alarms("one.csv", 1), alarms("thousand.csv", 1000));
 }
+
+/// `cell,area,category,series,week,count`: four areas, one kind that doubles everywhere in week 50, one area that does more.
+fn cells() -> String {
+    let mut rows = String::from("cell,area,kind,week,count\n");
+    for area in 0..4u32 {
+        for week in 1..=60u32 {
+            let wave = if week == 50 { 2 } else { 1 };
+            let own = if (area, week) == (2, 50) { 40 } else { 0 };
+            let count = wave * (8 + (week * 7 + week * week + area) % 5) + own;
+            rows += &format!("{area} / noise,{area},noise,{week},{count}\n");
+        }
+    }
+    rows
+}
+
+#[test]
+fn a_series_that_names_the_cell_changes_no_verdict() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("in.csv"), cells()).unwrap();
+    let (area, category) = (Some("area".to_owned()), Some("kind".to_owned()));
+    let plain = Request { series: None, area, category, ..request(folder.path(), "in.csv") };
+    let named = Request { series: Some("cell".to_owned()), ..plain.clone() };
+    let alarms = |request: &Request, columns: usize| -> Vec<String> {
+        let text = run(request).unwrap().1;
+        let rows = text.lines().filter(|line| line.ends_with("true"));
+        rows.map(|line| line.split(',').skip(columns).collect::<Vec<_>>().join(",")).collect()
+    };
+    let expected = alarms(&plain, 0);
+    assert!(expected.iter().any(|row| row.starts_with("2,noise,50,")), "{expected:?}");
+    assert!(!expected.iter().any(|row| row.starts_with("1,noise,50,")), "{expected:?}");
+    assert_eq!(alarms(&named, 1), expected);
+}

@@ -60,7 +60,7 @@ pub const MODELS: &[Model] = models! {
         "category_department_month", "orders_by_hour";
     Facts "facts":
         "replaced_orders", "demands",
-        "finding_demands", "finding_peak", "finding_source", "order_text_sample";
+        "finding_demands", "finding_peak", "finding_source", "order_text_sample", "surge_orders";
     Checks "checks": "levels_add_up", "months_match_weeks", "answers_within_orders";
 };
 

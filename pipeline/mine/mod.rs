@@ -3,14 +3,17 @@
 //! `panel → findings`. Invariant: the finders see only the panel; what only single orders can tell comes as
 //! [`crate::panel::Evidence`].
 
+mod assessable;
 mod chronic;
 mod finding;
 mod frequent;
 mod identity;
 mod level_counts;
+mod lives;
 mod long_term;
 mod period;
 mod persistent;
+mod renames;
 mod source;
 #[cfg(test)]
 mod source_tests;
@@ -20,10 +23,15 @@ mod spike_scan;
 mod spike_sentence;
 #[cfg(test)]
 mod steady_tests;
+mod withheld;
 
+pub use assessable::{Judgement, NotAssessed, keep_within, not_assessed};
 pub use finding::{Finding, FindingKind};
 pub use frequent::{FrequentSettings, cut_rule, find_frequent};
 pub use level_counts::Baseline;
+pub use lives::Named;
 pub use persistent::{PersistentSettings, find_persistent, persistence_rule};
+pub use renames::{Rename, find_renames};
 pub use source::{judge_sources, questions};
 pub use spike::{SpikeSettings, find_spikes, spike_rule};
+pub use withheld::Withheld;

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::{Finding, FindingKind, SpikeSettings, find_spikes, judge_sources};
+use super::{Finding, FindingKind, SpikeSettings, Withheld, find_spikes, judge_sources};
 use crate::language::Language;
 use crate::panel::{Area, AreaId, AreaLevel, Category, CategoryId, CellWeek, Evidence, Panel};
 
@@ -91,7 +91,7 @@ fn evidence(orders: &[Order], finding: &Finding) -> Evidence {
 /// The spikes in the month of interest, judged.
 fn findings(orders: &[Order]) -> Vec<Finding> {
     let settings = SpikeSettings { levels: vec![AreaLevel::District], ..SpikeSettings::default() };
-    let mut found = find_spikes(&panel(orders), &settings, Language::En);
+    let mut found = find_spikes(&panel(orders), &settings, &Withheld::default(), Language::En);
     found.retain(|finding| finding.kind == FindingKind::Spike && finding.last_day >= week_start(WHEN));
     let answers: Vec<Evidence> = found.iter().map(|finding| evidence(orders, finding)).collect();
     judge_sources(&mut found, &answers, true);

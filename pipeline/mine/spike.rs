@@ -7,9 +7,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::assessable::{spike_weeks_needed, whole_weeks};
 use super::spike_events::{Event, events};
 use super::spike_scan::scan;
 use super::spike_sentence::sentence;
+use super::withheld::Withheld;
 use super::{Finding, FindingKind, identity::finding_id};
 use crate::language::{Language, percent};
 use crate::panel::{AreaLevel, Panel};
@@ -73,11 +75,15 @@ impl SpikeSettings {
     }
 }
 
-/// The spikes of the period, by area, category and first day. The same on one core or many.
+/// The spikes of the period, by area, category and first day, but for what is withheld. The same on one core or many. None
+/// where the panel is too short ([`super::not_assessed`]).
 ///
 /// `single_source` and `top_reporter_share` are left `None`: the panel does not know who called.
-pub fn find_spikes(panel: &Panel, settings: &SpikeSettings, language: Language) -> Vec<Finding> {
-    let scan = scan(panel, settings);
+pub fn find_spikes(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld, language: Language) -> Vec<Finding> {
+    if whole_weeks(panel) < spike_weeks_needed(settings) {
+        return Vec::new();
+    }
+    let scan = scan(panel, settings, withheld);
     events(&scan, settings).iter().map(|event| finding(panel, event, language)).collect()
 }
 

@@ -28,12 +28,18 @@ impl Event {
         self.weeks.iter().map(|week| week.p_value).fold(1.0, f64::min)
     }
 
+    fn orders(&self) -> f64 {
+        self.weeks.iter().map(|week| week.count).sum()
+    }
+
     fn ratio(&self) -> f64 {
-        let counts: f64 = self.weeks.iter().map(|week| week.count).sum();
         let expected: f64 = self.weeks.iter().map(|week| week.expected).sum();
-        counts / expected
+        self.orders() / expected
     }
 }
+
+/// Fewest orders of an event. A week may be unusual by the week before it; two orders are no finding whatever came before.
+const ORDERS_MIN: f64 = 3.0;
 
 /// The events among what was scanned, by area, category and first week.
 pub(super) fn events(scan: &Scan, settings: &SpikeSettings) -> Vec<Event> {
@@ -52,7 +58,8 @@ pub(super) fn events(scan: &Scan, settings: &SpikeSettings) -> Vec<Event> {
             }
         }
     }
-    events.retain(|event| event.q_value <= settings.false_share && event.ratio() >= settings.ratio_min);
+    let stands_out = |event: &Event| event.ratio() >= settings.ratio_min && event.orders() >= ORDERS_MIN;
+    events.retain(|event| event.q_value <= settings.false_share && stands_out(event));
     events
 }
 

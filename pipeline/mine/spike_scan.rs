@@ -6,6 +6,7 @@ use yiti_stats::evidence::{Predictive, Threshold, pooled_p, upper_limit};
 use yiti_stats::{harmonic, local};
 
 use super::spike::SpikeSettings;
+use super::withheld::Withheld;
 use crate::panel::{AreaId, AreaLevel, CategoryId, CellWeek, Panel};
 
 /// One cell and week at or under the level alpha.
@@ -30,17 +31,22 @@ pub(super) struct Scan {
     pub(super) tests: usize,
 }
 
+/// Weeks of its own that a new name needs before it is judged: as many as any cell, and those left out.
+const YOUNG_WEEKS: usize = 10;
+
 /// What makes a cell and week unusual.
 struct Rule<'a> {
     settings: &'a SpikeSettings,
+    withheld: &'a Withheld,
     threshold: Threshold,
 }
 
 /// Judges all item-level categories: the city, then each level.
-pub(super) fn scan(panel: &Panel, settings: &SpikeSettings) -> Scan {
+pub(super) fn scan(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld) -> Scan {
     let items: Vec<CategoryId> = panel.items().collect();
-    let rule = Rule { settings, threshold: Threshold::new(settings.alpha) };
-    let levels: Vec<Level> = settings.levels.iter().filter_map(|&level| Level::new(panel, level)).collect();
+    let rule = Rule { settings, withheld, threshold: Threshold::new(settings.alpha) };
+    let of_level = |&level: &AreaLevel| Level::new(panel, level, withheld);
+    let levels: Vec<Level> = settings.levels.iter().filter_map(of_level).collect();
     let by_category = cells_by_category(panel);
     let parts: Vec<Scan> = items
         .par_iter()
@@ -82,9 +88,10 @@ fn city(panel: &Panel, category: CategoryId, cells: &[&[CellWeek]], rule: &Rule<
     for row in cells.iter().filter(|cell| cell[0].area == panel.city()).copied().flatten() {
         counts[usize::from(row.week)] += f64::from(row.orders);
     }
-    if cells.is_empty() {
+    if cells.is_empty() || rule.withheld.leaves_out(panel.city(), category) {
         return Scan::default();
     }
+    rule.withheld.hide(panel.city(), category, &mut counts);
     let harmonic = harmonic::Settings {
         alpha: settings.alpha,
         history_years: settings.history_years,
@@ -110,7 +117,7 @@ struct Level {
 
 impl Level {
     /// `None` with fewer than two areas: there are no others to compare with; and without a whole week.
-    fn new(panel: &Panel, level: AreaLevel) -> Option<Self> {
+    fn new(panel: &Panel, level: AreaLevel, withheld: &Withheld) -> Option<Self> {
         panel.areas_of(level).nth(1).filter(|_| !panel.weeks.is_empty())?;
         // What came before the period, where there is any: a spike must not vouch for itself.
         let until = if panel.period_weeks.start > 8 { panel.period_weeks.start } else { panel.weeks.len() };
@@ -118,23 +125,31 @@ impl Level {
         for row in panel.cell_weeks.iter().filter(|row| usize::from(row.week) < until) {
             shares[row.area.0 as usize] += f64::from(row.orders);
         }
+        withheld.share_since_birth(panel, until, &mut shares);
         Some(Self { level, shares })
     }
 
     fn scan(&self, panel: &Panel, category: CategoryId, cells: &[&[CellWeek]], rule: &Rule<'_>, scan: &mut Scan) {
         // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to learn.
-        let cells: Vec<&[CellWeek]> =
-            cells.iter().filter(|cell| panel.area(cell[0].area).level == self.level).copied().collect();
+        let withheld = rule.withheld;
+        let is_judged = |cell: &&&[CellWeek]| {
+            let area = cell[0].area;
+            panel.area(area).level == self.level && !withheld.leaves_out(area, category)
+        };
+        let cells: Vec<&[CellWeek]> = cells.iter().filter(is_judged).copied().collect();
         let areas: Vec<AreaId> = cells.iter().map(|cell| cell[0].area).collect();
         let times = panel.weeks.len();
         let mut counts = blank(panel).repeat(areas.len());
         for (cell, counts) in cells.iter().zip(counts.chunks_mut(times)) {
             cell.iter().for_each(|row| counts[usize::from(row.week)] += f64::from(row.orders));
+            withheld.hide(cell[0].area, category, counts);
         }
+        let births: Vec<usize> = areas.iter().map(|&area| withheld.birth(area, category)).collect();
+        let is_young = |area: usize, week: usize| births[area] > 0 && week < births[area] + YOUNG_WEEKS;
         let shares: Vec<f64> = areas.iter().map(|area| self.shares[area.0 as usize]).collect();
         let local = local::Settings { gap: rule.settings.gap_weeks, ..local::Settings::default() };
         let mut judge = |cell: &local::CellForecast, week: usize| {
-            if panel.period_weeks.contains(&week) {
+            if panel.period_weeks.contains(&week) && !is_young(cell.area, week) {
                 let area = areas[cell.area];
                 scan.judge(Cell { area, category, week, count: cell.count }, &cell.now, cell.before, rule);
             }

@@ -1,19 +1,28 @@
-//! Is the period complete? Hours without any order that the same hours of the weeks before make implausible; on a public
-//! holiday, the same hours of the holidays before.
+//! Is the period complete? Stretches without any order that the level around them makes
+//! implausible.
+//!
+//! A silence is held against the same weekdays and hours of the eight weeks before it and of the
+//! eight weeks after it (public holidays against holidays): with `m` orders usual in its hours, and
+//! `k` orders seen in the hours that say so,
+//!
+//! `P(no order) = (1 + m/k)^(−k/φ)`,
+//!
+//! the chance of zero under a negative binomial whose level is known from `k` orders only; φ ≥ 1 is
+//! the dispersion of days below their level. It is a gap when this is implausible by both sides,
+//! all silences of the feed taken into account. So a busy feed misses a night, a feed of one letter
+//! in five days misses a season, and neither is judged by another year's level. A feed that knows
+//! days only has no hours.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate};
 
+use super::floods::{Surge, surges};
+use super::hourly::{DayHours, HourlyCounts, Strays};
+use super::silence::{Feed, Kind};
 use crate::config::Holidays;
 
-/// Like days looked at for what an hour usually brings.
-const DAYS_BACK: usize = 8;
-
-/// Orders that must be missing before silence counts as a gap: with a Poisson mean of 12, no order at all
-/// happens by chance six times in a million; twice that covers counts that vary more than Poisson.
-const MIN_MISSING: f64 = 24.0;
-
-/// Hours of silence below which a gap inside the feed is taken for a holiday or a night.
-const MIN_INNER_HOURS: usize = 36;
+/// Share of orders in one hour, or two neighbouring ones (a summer time), from which times are days
+/// only.
+const DAILY_SHARE: f64 = 0.99;
 
 /// A stretch of hours in which the feed brought nothing though it should have.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,12 +38,18 @@ pub struct Gap {
 /// What a feed covers, hour by hour.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Coverage {
-    /// First day with an order.
+    /// First day with an order, strays left out.
     pub first_day: NaiveDate,
-    /// Last day with an order.
+    /// Last day with an order, strays left out.
     pub last_day: NaiveDate,
     /// Stretches of silence, in order of time.
     pub gaps: Vec<Gap>,
+    /// Whether times are finer than days.
+    pub has_hours: bool,
+    /// Orders whose days lie apart.
+    pub strays: Strays,
+    /// Hours and days with far more orders than usual, in which bulk imports are looked for.
+    pub surges: Vec<Surge>,
     /// Orders usual for each hour since the first day's midnight.
     expected: Vec<f64>,
 }
@@ -46,8 +61,26 @@ impl Coverage {
         (day(gap.from_hour), gap.from_hour % 24, day(gap.to_hour - 1), (gap.to_hour - 1) % 24)
     }
 
-    /// Share in [0, 1] of the usual orders of some days, both ends inclusive, that fall in hours which the feed covers.
-    /// Days before the first or after the last order are not covered.
+    /// The gaps as far as they lie between two days, both inclusive, each with its part of the
+    /// usual orders.
+    pub fn gaps_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<Gap> {
+        let hour = |day: NaiveDate| (day - self.first_day).num_days().max(0) as usize * 24;
+        let (first, end) = (hour(first), hour(last + Days::new(1)));
+        let usual = |from: usize, to: usize| self.expected[from..to].iter().sum::<f64>();
+        let cut = |gap: &Gap| {
+            let (from_hour, to_hour) = (gap.from_hour.max(first), gap.to_hour.min(end));
+            if from_hour >= to_hour {
+                return None;
+            }
+            let whole = usual(gap.from_hour, gap.to_hour);
+            let share = if whole > 0.0 { usual(from_hour, to_hour) / whole } else { 1.0 };
+            Some(Gap { from_hour, to_hour, expected: gap.expected * share })
+        };
+        self.gaps.iter().filter_map(cut).collect()
+    }
+
+    /// Share in [0, 1] of the usual orders of some days, both ends inclusive, that fall in hours
+    /// which the feed covers. Days before the first or after the last order are not covered.
     pub fn share(&self, first: NaiveDate, last: NaiveDate) -> f64 {
         let (mut covered, mut usual) = (0.0, 0.0);
         let weekday = self.weekday_means();
@@ -80,117 +113,40 @@ impl Coverage {
     }
 }
 
-/// Assesses counts per day and hour, from `first_day` on. The last day's last order decides where the feed ends.
-pub fn assess(first_day: NaiveDate, counts: &[[u32; 24]], holidays: &Holidays) -> Coverage {
-    let kinds: Vec<Kind> = first_day.iter_days().take(counts.len()).map(|day| Kind::of(day, holidays)).collect();
-    let expected: Vec<f64> = (0..counts.len()).flat_map(|day| usual(counts, &kinds, day)).collect();
-    let last_day = first_day + Days::new(counts.len().saturating_sub(1) as u64);
-    let mut gaps = Vec::new();
-    let hours = counts.len() * 24;
-    let mut hour = 0;
-    while hour < hours {
-        let silent = (hour..hours).take_while(|&h| counts[h / 24][h % 24] == 0).count();
-        if silent == 0 {
-            hour += 1;
-            continue;
-        }
-        let missing: f64 = expected[hour..hour + silent].iter().sum();
-        let at_an_end = hour == 0 || hour + silent == hours;
-        if missing >= MIN_MISSING && (at_an_end || silent >= MIN_INNER_HOURS) {
-            gaps.push(Gap { from_hour: hour, to_hour: hour + silent, expected: missing });
-        }
-        hour += silent;
-    }
-    Coverage { first_day, last_day, gaps, expected }
-}
-
-/// What makes two days alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Weekday(Weekday),
-    Holiday,
-}
-
-impl Kind {
-    /// A weekend day that is worked is like a Friday.
-    fn of(day: NaiveDate, holidays: &Holidays) -> Self {
-        match day.weekday() {
-            _ if holidays.name(day).is_some() => Self::Holiday,
-            Weekday::Sat | Weekday::Sun if holidays.is_working_day(day) => Self::Weekday(Weekday::Fri),
-            weekday => Self::Weekday(weekday),
-        }
-    }
-}
-
-/// Mean of each hour of a day over the nearest like days, those before first. Days without any order are left out as feeds
-/// that failed, but for holidays, when an office may be closed.
-fn usual(counts: &[[u32; 24]], kinds: &[Kind], day: usize) -> [f64; 24] {
-    let kind = kinds[day];
-    let is_like = |d: &usize| kinds[*d] == kind && (kind == Kind::Holiday || counts[*d].iter().any(|&c| c > 0));
-    let mut days: Vec<usize> = (0..day).rev().filter(is_like).take(DAYS_BACK).collect();
-    if days.len() < DAYS_BACK / 2 {
-        days.extend((day + 1..counts.len()).filter(is_like).take(DAYS_BACK - days.len()));
-    }
+/// Assesses a feed up to the day `limit`; `today` tells which orders are dated in the future. The
+/// last day's last order decides where the feed ends. Without any order up to then, the limit alone
+/// is covered.
+pub fn assess(counts: HourlyCounts, limit: NaiveDate, today: NaiveDate, holidays: &Holidays) -> Coverage {
+    let (body, strays) = counts.up_to(limit, today);
+    let (first_day, last_day) = body.span().unwrap_or((limit, limit));
+    let mut days = body.dense();
     if days.is_empty() {
-        return counts[day].map(f64::from);
+        days.push([0; 24]);
     }
-    std::array::from_fn(|hour| days.iter().map(|&d| f64::from(counts[d][hour])).sum::<f64>() / days.len() as f64)
+    let has_hours = has_hours(&days);
+    let kinds = first_day.iter_days().take(days.len()).map(|day| Kind::of(day, holidays)).collect();
+    let feed = Feed { days, kinds };
+    let gaps = feed.gaps(has_hours);
+    let mut is_silent = vec![false; feed.days.len()];
+    for gap in &gaps {
+        is_silent[gap.from_hour / 24..=(gap.to_hour - 1) / 24].fill(true);
+    }
+    let usual = |day| feed.usual(day, &is_silent);
+    let expected: Vec<f64> = (0..feed.days.len()).flat_map(usual).collect();
+    let surges = surges(first_day, &feed.days, &expected);
+    Coverage { first_day, last_day, gaps, has_hours, strays, surges, expected }
+}
+
+/// Whether orders come at more than one hour of the day, or two side by side.
+fn has_hours(days: &[DayHours]) -> bool {
+    let mut by_hour = [0_u64; 24];
+    for (hour, orders) in days.iter().flat_map(|hours| hours.iter().enumerate()) {
+        by_hour[hour % 24] += u64::from(*orders);
+    }
+    let total: u64 = by_hour.iter().sum();
+    let most = (0..24).map(|hour| by_hour[hour] + by_hour[(hour + 1) % 24]).max().unwrap_or_default();
+    (most as f64) < DAILY_SHARE * total as f64
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
-
-    #[test]
-    fn a_feed_that_stops_at_three_on_the_last_day_is_seen() {
-        let mut counts = vec![[20; 24]; 60];
-        counts[59][3..].fill(0);
-        let coverage = assess(day("2024-01-01"), &counts, &Holidays::default());
-        assert_eq!(coverage.gaps.len(), 1);
-        assert_eq!(coverage.describe(&coverage.gaps[0]), (day("2024-02-29"), 3, day("2024-02-29"), 23));
-        assert_eq!(coverage.share(day("2024-01-01"), day("2024-01-31")), 1.0);
-        let february = coverage.share(day("2024-02-01"), day("2024-02-29"));
-        assert!((february - (1.0 - 21.0 / (29.0 * 24.0))).abs() < 1e-12, "{february}");
-        assert!((coverage.share(day("2024-03-01"), day("2024-03-31"))).abs() < 1e-12);
-    }
-
-    #[test]
-    fn quiet_nights_and_a_small_feed_are_no_gaps() {
-        let mut counts = vec![[0; 24]; 60];
-        counts.iter_mut().for_each(|day| day[9..17].fill(1));
-        assert_eq!(assess(day("2024-01-01"), &counts, &Holidays::default()).gaps, []);
-    }
-
-    #[test]
-    fn an_office_that_closes_on_holidays_has_no_gap_then_and_one_that_does_not_has() {
-        // Spring Festival 2023 is 21 to 27 January, in 2024 10 to 17 February.
-        let mut closed = vec![[20; 24]; 460];
-        let holidays = Holidays::china();
-        let first = day("2022-12-01");
-        for (day, hours) in first.iter_days().zip(&mut closed) {
-            if holidays.name(day).is_some() {
-                *hours = [0; 24];
-            }
-        }
-        assert_eq!(assess(first, &closed, &holidays).gaps, []);
-        assert!(!assess(first, &closed, &Holidays::default()).gaps.is_empty());
-        let mut open = vec![[20; 24]; 460];
-        let festival = (day("2024-02-10") - first).num_days() as usize;
-        open[festival..festival + 3].fill([0; 24]);
-        let gaps = assess(first, &open, &holidays).gaps;
-        assert_eq!((gaps.len(), gaps[0].from_hour, gaps[0].to_hour), (1, festival * 24, (festival + 3) * 24));
-    }
-
-    #[test]
-    fn two_silent_days_inside_a_busy_feed_are_a_gap() {
-        let mut counts = vec![[20; 24]; 60];
-        counts[30] = [0; 24];
-        counts[31] = [0; 24];
-        let coverage = assess(day("2024-01-01"), &counts, &Holidays::default());
-        assert_eq!((coverage.gaps[0].from_hour, coverage.gaps[0].to_hour), (30 * 24, 32 * 24));
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 //! The only room that reads work orders. Invariant: every row read ends in exactly one of accepted,
 //! set aside, rejected; which accepted rows repeat an order is told once all of them are known.
 
+mod aliases;
 mod answers;
 mod areas;
 mod batch;
@@ -13,33 +14,43 @@ mod draw;
 mod error;
 mod expressions;
 mod fingerprint;
+mod floods;
 mod gate;
+mod hourly;
 mod local_time;
 mod mapping;
 mod mask;
 mod misfit;
+mod names;
 mod pseudonym;
 mod read;
 mod reject;
+mod silence;
 mod source;
 mod text;
 mod time_functions;
+mod trial;
 mod unreadable;
 mod values;
 mod written_time;
 
+pub use aliases::{Alias, Aliases, NameKind};
 pub use areas::AreaList;
 pub use columns::{Details, OrderColumns};
 pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
 pub use fingerprint::{Stamp, file_system_now};
+pub use floods::{Import, Moment, Precision, Surge, find_imports, surges};
 pub use gate::{BrokenRows, CheckSettings};
+pub use hourly::{DayHours, HourlyCounts, Stray, Strays};
 pub use local_time::{DAY_S, day_of, midnight, seconds_of};
 pub use mask::mask_numbers;
+pub use names::{NameFolding, NameTable, NamesSettings, Spellings, Variants};
 pub use pseudonym::ReporterKey;
 pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
 pub use source::{Compression, FoundFile, InputFile, Layout, RefusedRow, find_files, find_inputs, find_layouts};
 pub use text::Text;
+pub use trial::{ColumnTrial, FileTrial, try_mapping};
 pub use unreadable::Unreadable;
 pub use values::{Answers, AreaLevel, Codes, GateCounts, Item, Names, Place};

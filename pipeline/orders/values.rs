@@ -144,7 +144,7 @@ impl Answers {
     }
 }
 
-/// The distinct names in some orders.
+/// The distinct names in some orders, with how many orders have each.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Names {
     /// Places.
@@ -157,16 +157,49 @@ pub struct Names {
     pub channels: Codes<String>,
     /// Kinds of requests.
     pub request_types: Codes<String>,
+    /// Orders of each place.
+    pub place_orders: Vec<u64>,
+    /// Orders of each category.
+    pub item_orders: Vec<u64>,
+    /// Orders of each department.
+    pub department_orders: Vec<u64>,
 }
 
 impl Names {
     /// Adds the names of other orders.
     pub fn add(&mut self, other: &Self) {
-        self.places.merge(&other.places);
-        self.items.merge(&other.items);
-        self.departments.merge(&other.departments);
+        let places = self.places.merge(&other.places);
+        add_counts(&mut self.place_orders, &places, &other.place_orders);
+        let items = self.items.merge(&other.items);
+        add_counts(&mut self.item_orders, &items, &other.item_orders);
+        let departments = self.departments.merge(&other.departments);
+        add_counts(&mut self.department_orders, &departments, &other.department_orders);
         self.channels.merge(&other.channels);
         self.request_types.merge(&other.request_types);
+    }
+
+    /// Counts orders by their codes; those of departments begin with 1.
+    pub fn count(&mut self, places: &[u32], items: &[u32], departments: &[u32]) {
+        let count = |codes: &mut dyn Iterator<Item = u32>, names: usize| {
+            let mut orders = vec![0; names];
+            codes.for_each(|code| orders[code as usize] += 1);
+            orders
+        };
+        self.place_orders = count(&mut places.iter().copied(), self.places.values().len());
+        self.item_orders = count(&mut items.iter().copied(), self.items.values().len());
+        let mut departments = departments.iter().filter_map(|code| code.checked_sub(1));
+        self.department_orders = count(&mut departments, self.departments.values().len());
+    }
+}
+
+/// Adds counts of some codes to those of the codes that they became.
+fn add_counts(orders: &mut Vec<u64>, codes: &[u32], more: &[u64]) {
+    for (code, count) in codes.iter().zip(more) {
+        let at = *code as usize;
+        if orders.len() <= at {
+            orders.resize(at + 1, 0);
+        }
+        orders[at] += count;
     }
 }
 

@@ -10,7 +10,7 @@ mod table;
 pub use build::{PanelError, Sources, Window, build_panel};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
-pub use read::by_hour;
+pub use read::{HourRow, by_hour};
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts, DepartmentShare, Panel,
     StatMonth,

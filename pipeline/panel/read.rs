@@ -116,16 +116,40 @@ pub fn departments(
     sums.into_iter().map(share).collect()
 }
 
+/// Demands of one hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HourRow {
+    /// The day.
+    pub day: NaiveDate,
+    /// 0 to 23.
+    pub hour: u32,
+    /// Demands.
+    pub orders: u32,
+    /// Those whose time is a whole minute.
+    pub whole_minutes: u32,
+    /// Those whose time is a whole hour.
+    pub whole_hours: u32,
+    /// Those closed before they were received.
+    pub closed_early: u32,
+}
+
 /// Demands by day and hour.
-pub fn by_hour(months: &[MonthTables], model: &str) -> Vec<(NaiveDate, u32, u32)> {
+pub fn by_hour(months: &[MonthTables], model: &str) -> Vec<HourRow> {
     let mut hours = Vec::new();
     for batch in months.iter().flat_map(|month| month.rows(model)) {
         let (days, hour_of) = (days(batch, "day"), counts(batch, "hour"));
-        let orders = counts(batch, "orders");
+        let [orders, whole_minutes, whole_hours, closed_early] =
+            ["orders", "whole_minutes", "whole_hours", "closed_early"].map(|name| counts(batch, name));
         for row in 0..batch.num_rows() {
-            if let Some(day) = NaiveDate::from_epoch_days(days[row]) {
-                hours.push((day, hour_of[row], orders[row]));
-            }
+            let Some(day) = NaiveDate::from_epoch_days(days[row]) else { continue };
+            hours.push(HourRow {
+                day,
+                hour: hour_of[row],
+                orders: orders[row],
+                whole_minutes: whole_minutes[row],
+                whole_hours: whole_hours[row],
+                closed_early: closed_early[row],
+            });
         }
     }
     hours

@@ -42,7 +42,8 @@ pub(super) fn breadth(
             ("typical_share", Some(baseline.typical_share)),
             ("effective_areas", areas),
             ("effective_areas_all", all_areas),
-            ("areas_with_demand", (topic.places.len() > 1).then_some(seen as f64)),
+            // Nowhere is not known from where.
+            ("areas_with_demand", (topic.places.len() > 1 && seen > 0).then_some(seen as f64)),
             ("areas", (topic.places.len() > 1).then_some(topic.places.len() as f64)),
         ],
     )

@@ -65,9 +65,10 @@ fn volume(assessed: &Assessed, city: &City, language: Language) -> String {
     let of = units.len();
     let level = area_word(city.unit_level, language);
     match language {
-        Language::Zh if of > 1 => format!("{orders}件，占全部诉求{share}，涉及{of}个{level}中的{seen}个"),
+        // Where the areas are not known, they are not none.
+        Language::Zh if of > 1 && seen > 0 => format!("{orders}件，占全部诉求{share}，涉及{of}个{level}中的{seen}个"),
         Language::Zh => format!("{orders}件，占全部诉求{share}"),
-        Language::En if of > 1 => format!("{orders} demands, {share} of all, in {seen} of {of} {level}"),
+        Language::En if of > 1 && seen > 0 => format!("{orders} demands, {share} of all, in {seen} of {of} {level}"),
         Language::En => format!("{orders} demands, {share} of all"),
     }
 }

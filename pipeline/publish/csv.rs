@@ -1,6 +1,9 @@
 //! Record batches as CSV with a byte-order mark, so that spreadsheets read Chinese; null is an empty field.
 //!
 //! The panel has millions of rows of a few names, days and counts: names and days are spelled once each, not once a row.
+//!
+//! Texts are safe to open in a spreadsheet: one that it would take for a formula begins with an apostrophe (OWASP, CSV
+//! injection). Numbers stay numbers, in columns of numbers and of texts.
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -13,6 +16,8 @@ use arrow::error::ArrowError;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+
+use crate::invisible::shown;
 
 /// Rows encoded by one task.
 const CHUNK_ROWS: usize = 65_536;
@@ -37,7 +42,7 @@ pub fn write_csv(batch: &RecordBatch, out: &mut impl Write) -> Result<(), ArrowE
 
 /// The first line, with the byte-order mark.
 pub fn header(schema: &Schema) -> String {
-    let names: Vec<_> = schema.fields().iter().map(|field| quoted(field.name())).collect();
+    let names: Vec<_> = schema.fields().iter().map(|column| field(column.name())).collect();
     format!("\u{feff}{}\n", names.join(","))
 }
 
@@ -68,6 +73,7 @@ enum Column<'a> {
     /// Days, with the spelling of each.
     Days(&'a Date32Array, FxHashMap<i32, String>),
     Integers(&'a Int64Array),
+    Texts(ArrayFormatter<'a>),
     Other(ArrayFormatter<'a>),
 }
 
@@ -77,8 +83,8 @@ impl<'a> Column<'a> {
             DataType::Dictionary(key, _) if **key == DataType::Int32 => {
                 let dictionary = values.as_dictionary::<Int32Type>();
                 let names = formatter(dictionary.values())?;
-                let spelling =
-                    (0..dictionary.values().len()).map(|at| spelled(&names, at)).collect::<Result<_, _>>()?;
+                let spell = |at| spelled(&names, at).map(|name| field(&name).into_owned());
+                let spelling = (0..dictionary.values().len()).map(spell).collect::<Result<_, _>>()?;
                 Self::Names(dictionary.keys(), spelling)
             }
             DataType::Date32 => {
@@ -92,6 +98,7 @@ impl<'a> Column<'a> {
                 Self::Days(days, spelling)
             }
             DataType::Int64 => Self::Integers(values.as_primitive::<Int64Type>()),
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Self::Texts(formatter(values)?),
             _ => Self::Other(formatter(values)?),
         })
     }
@@ -106,6 +113,11 @@ impl<'a> Column<'a> {
             }
             Self::Integers(values) if values.is_valid(row) => {
                 bytes.extend_from_slice(itoa::Buffer::new().format(values.value(row)).as_bytes());
+            }
+            Self::Texts(texts) => {
+                room.clear();
+                write(texts, row, room)?;
+                bytes.extend_from_slice(field(room).as_bytes());
             }
             Self::Other(texts) => {
                 room.clear();
@@ -129,7 +141,34 @@ fn write(texts: &ArrayFormatter<'_>, row: usize, out: &mut String) -> Result<(),
 fn spelled(texts: &ArrayFormatter<'_>, row: usize) -> Result<String, ArrowError> {
     let mut text = String::new();
     write(texts, row, &mut text)?;
-    Ok(quoted(&text).into_owned())
+    Ok(text)
+}
+
+/// A text as a field: safe in a spreadsheet, its invisible characters shown, in quotation marks if it needs them.
+fn field(text: &str) -> Cow<'_, str> {
+    let visible = shown(text);
+    if !is_formula(&visible) {
+        return match visible {
+            Cow::Borrowed(text) => quoted(text),
+            Cow::Owned(text) => Cow::Owned(quoted(&text).into_owned()),
+        };
+    }
+    Cow::Owned(quoted(&format!("'{visible}")).into_owned())
+}
+
+/// What a spreadsheet takes for the begin of a formula, or skips before one.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// Whether a spreadsheet may take a text for a formula. A single sign and a number are none.
+fn is_formula(text: &str) -> bool {
+    let rest = text.strip_prefix(FORMULA);
+    rest.is_some_and(|rest| !rest.is_empty()) && !is_number(text)
+}
+
+/// A number with digits, at most one point and perhaps an exponent or a percent sign: no call, no reference to a cell.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_suffix('%').unwrap_or(text);
+    text.ends_with(|last: char| last.is_ascii_digit()) && text.parse::<f64>().is_ok()
 }
 
 /// A field in quotation marks if it needs them (RFC 4180).
@@ -162,6 +201,50 @@ mod tests {
         let batch = RecordBatch::try_from_iter([("name", names), ("rate", rates)]).unwrap();
         assert_eq!(text(&batch), "\u{feff}name,rate\n噪声,\n\"a,b\",0.5\n");
         assert_eq!(text(&batch.slice(0, 0)), "\u{feff}name,rate\n");
+    }
+
+    #[test]
+    fn no_text_is_a_formula_and_numbers_stay_numbers() {
+        let names = [
+            "=1+1",
+            "@SUM(1+1)*cmd|' /C calc'!A0",
+            "+calc",
+            "-2+3",
+            "\t=1",
+            "＝HYPERLINK(\"x\")",
+            "-12.5",
+            "+3%",
+            "-",
+            "a=1",
+            "no \u{202E}way",
+        ];
+        let texts: ArrayRef = Arc::new(StringArray::from(names.to_vec()));
+        let mut coded = StringDictionaryBuilder::<Int32Type>::new();
+        names.iter().for_each(|name| coded.append_value(name));
+        let coded: ArrayRef = Arc::new(coded.finish());
+        let below: ArrayRef = Arc::new(Float64Array::from(vec![-1.5; names.len()]));
+        let batch = RecordBatch::try_from_iter([("=text", texts), ("coded", coded), ("below", below)]).unwrap();
+        let file = text(&batch);
+        let mut lines = csv::ReaderBuilder::new().has_headers(false).from_reader(file.as_bytes());
+        let cells: Vec<Vec<String>> =
+            lines.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert_eq!(cells[0][0].trim_start_matches('\u{feff}'), "'=text");
+        let first: Vec<&str> = cells[1..].iter().map(|row| row[0].as_str()).collect();
+        let expected = [
+            "'=1+1",
+            "'@SUM(1+1)*cmd|' /C calc'!A0",
+            "'+calc",
+            "'-2+3",
+            "'\t=1",
+            "'＝HYPERLINK(\"x\")",
+            "-12.5",
+            "+3%",
+            "-",
+            "a=1",
+            "no \\u202Eway",
+        ];
+        assert_eq!(first, expected);
+        assert!(cells[1..].iter().all(|row| row[0] == row[1] && row[2] == "-1.5"));
     }
 
     #[test]

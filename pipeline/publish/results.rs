@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::config::Format;
+use crate::mine::NotAssessed;
 use crate::orders::{Compression, Layout};
 use crate::warehouse::Reconciliation;
 
@@ -47,6 +48,8 @@ pub struct Results {
     pub tables: BTreeMap<String, usize>,
     /// Each step in the order it ran.
     pub steps: Vec<StepResult>,
+    /// What the data is too short to judge: unknown, not 0.
+    pub not_assessed: Vec<NotAssessed>,
     /// What people should know.
     pub warnings: Vec<String>,
 }

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use arrow::array::{
     ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch,
-    StringArray, StringDictionaryBuilder,
+    StringBuilder, StringDictionaryBuilder,
 };
 use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
 
+use crate::invisible::shown;
 use crate::mine::Finding;
 use crate::monitor::Progress;
 use crate::panel::{Area, Category, CellMonth, Counts, Panel};
@@ -57,18 +58,23 @@ pub(super) fn table(columns: Vec<(&'static str, ArrayRef)>) -> RecordBatch {
         .expect("one value a row in every column")
 }
 
+/// Texts, in which characters that nobody sees are escapes.
 pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> ArrayRef {
-    Arc::new(StringArray::from_iter_values(values))
+    known_texts(values.into_iter().map(Some))
 }
 
 fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
-    Arc::new(values.into_iter().collect::<StringArray>())
+    let mut builder = StringBuilder::new();
+    for value in values {
+        builder.append_option(value.as_ref().map(|text| shown(text.as_ref())));
+    }
+    Arc::new(builder.finish())
 }
 
 /// Texts that repeat a lot.
 fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
     let mut builder = StringDictionaryBuilder::<Int32Type>::new();
-    values.into_iter().for_each(|value| builder.append_value(value));
+    values.into_iter().for_each(|value| builder.append_value(shown(value)));
     Arc::new(builder.finish())
 }
 
@@ -188,7 +194,7 @@ fn topics(panel: &Panel, rows: &[Topic]) -> RecordBatch {
         ("keywords", texts(rows.iter().map(|t| joined(&t.keywords)))),
         ("categories", texts(rows.iter().map(categories))),
         ("orders", integers(rows.iter().map(|t| t.orders))),
-        ("areas", integers(rows.iter().map(|t| u64::from(t.area_count)))),
+        ("areas", known_integers(rows.iter().map(|t| t.area_count.map(u64::from)))),
         ("first_day", days(rows.iter().map(|t| t.first_day))),
         ("last_day", days(rows.iter().map(|t| t.last_day))),
         ("area_names", known_texts(rows.iter().map(areas))),

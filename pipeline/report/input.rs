@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::caveat::Caveat;
 use super::settings::ReportSettings;
 use crate::language::Language;
-use crate::mine::Finding;
+use crate::mine::{Finding, NotAssessed};
 use crate::monitor::Progress;
 use crate::panel::Panel;
 use crate::propose::plan::Plan;
@@ -111,8 +112,10 @@ pub struct Report<'a> {
     pub changes: Option<Changes<'a>>,
     /// Progress of the list's topics, months ascending within a topic.
     pub progress: &'a [Progress],
-    /// What readers must know of the data before any figure, gravest first.
-    pub caveats: &'a [String],
+    /// What readers must know of the data, what changes most first.
+    pub caveats: &'a [Caveat],
+    /// What the data is too short to judge.
+    pub not_assessed: &'a [NotAssessed],
     /// Where the rows ended.
     pub rows: &'a RowCounts,
     /// Names of cause types.

@@ -5,6 +5,8 @@
 //! looks at the clock.
 
 mod backtest;
+mod caveat;
+mod caveat_words;
 mod figures;
 mod format;
 mod input;
@@ -18,6 +20,7 @@ mod words;
 use rayon::prelude::*;
 
 pub use backtest::backtest_chart;
+pub use caveat::{BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked, sentences};
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::ReportSettings;

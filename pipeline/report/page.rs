@@ -2,9 +2,10 @@
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::{Environment, Error, Output, State, UndefinedBehavior, Value, escape_formatter};
 
 use super::view::View;
+use crate::invisible::shown;
 
 /// Each template by its name; names end in `.html`, which turns escaping on.
 const TEMPLATES: [(&str, &str); 9] = [
@@ -25,6 +26,14 @@ const STYLE: &str = include_str!("style.css");
 #[error("the report's page cannot be composed: {0:#}")]
 pub struct ReportError(#[from] minijinja::Error);
 
+/// Prints a value escaped for HTML, its invisible characters as escapes.
+fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str().filter(|_| !value.is_safe()).map(shown) {
+        Some(std::borrow::Cow::Owned(text)) => escape_formatter(out, state, &Value::from(text)),
+        _ => escape_formatter(out, state, value),
+    }
+}
+
 /// The page as HTML.
 pub(super) fn html(view: &View) -> Result<String, ReportError> {
     let mut environment = Environment::new();
@@ -33,6 +42,7 @@ pub(super) fn html(view: &View) -> Result<String, ReportError> {
     for (name, template) in TEMPLATES {
         environment.add_template(name, template)?;
     }
+    environment.set_formatter(print);
     environment.add_global("style", Value::from_safe_string(STYLE.to_owned()));
     Ok(environment.get_template("page.html")?.render(Serde(view))?)
 }

@@ -107,7 +107,7 @@ fn the_english_page_has_no_chinese_of_its_own() {
 #[test]
 fn caveats_come_before_any_figure_but_the_answer() {
     let page = page_of(Language::Zh, |_| ());
-    let caveat = page.find("12月不与其他月份比较").unwrap();
+    let caveat = page.find("2024-12 只计到 2024-12-29，不与其他月份比较").unwrap();
     assert!(caveat < page.find("class=\"tiles\"").unwrap() && caveat < page.find("<img").unwrap());
 }
 

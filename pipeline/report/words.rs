@@ -63,6 +63,9 @@ words! {
     // caveats
     caveats: "数据须知", "Know this first";
     caveats_lead: "先看这些，再看数字：", "Read this before any figure:";
+    remarks: "其他须知", "More remarks on the data";
+    remarks_more: "其余须知列于文末的表。", "The others are in a table below.";
+    remarks_kind: "类型", "Kind";
     no_caveats: "数据检查没有发现需要提醒的问题。", "The data checks found nothing to warn of.";
 
     // the list

@@ -1,145 +1,230 @@
-//! What readers must know of the data before any figure, gravest first.
+//! What readers must know of the data: facts of the run as typed caveats. Their words are in
+//! [`crate::report`].
+
+use chrono::Months;
 
 use super::{Decided, Job, Prepared};
-use crate::language::{Language, count, percent};
-use crate::panel::StatMonth;
+use crate::language::Language;
+use crate::mine::{Judgement, Named};
+use crate::orders::RejectReason;
+use crate::panel::{AreaLevel, StatMonth};
+use crate::propose::Note;
+use crate::report::{BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked};
 
-/// One sentence each.
-pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<String> {
+/// The caveats of a run, those that change most first.
+pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<Caveat> {
     let language = job.config.language;
-    let mut all = coverage(job, prepared, language);
-    all.extend(moved_holidays(prepared, language));
-    all.extend(rows(job, prepared, language));
-    all.extend(missing(prepared, language));
-    all.extend(texts(prepared, decided, language));
-    all.extend(decided.outcome.notes.iter().map(|note| note.sentence(language)));
-    all.extend(decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)));
-    all
+    let mut all = names(prepared);
+    all.extend(period(job, prepared));
+    all.extend(feed(prepared));
+    all.extend(rows(job, prepared));
+    all.extend(missing(prepared));
+    all.extend(moved_holidays(prepared));
+    all.extend(texts(prepared, decided));
+    all.extend(said(prepared, decided, language));
+    ranked(all)
 }
 
-/// Days without orders at the beginning from which the page says so: an office may be closed over New Year.
+/// Days without orders at the beginning from which the page says so: an office may be closed over
+/// New Year.
 const LATE_START_DAYS: i64 = 7;
 
-fn coverage(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
+/// What is known of the period's days.
+fn period(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
     let mut all = Vec::new();
     let window = prepared.clock.window;
-    let last = prepared.clock.period.last_day(job.config.calendar.month_start_day);
-    if window.period_last < last {
-        let (seen, asked) = (window.period_last, last);
-        all.push(match language {
-            Language::Zh => format!("统计期未完：数据截至 {seen}，统计期到 {asked} 为止。"),
-            Language::En => format!("The period is not over: the data ends on {seen}, the period on {asked}."),
-        });
+    let (seen, asked) = (window.period_last, prepared.clock.period.last_day(job.config.calendar.month_start_day));
+    if seen < asked {
+        all.push(Caveat::PeriodNotOver { seen, asked });
     }
-    let (begins, asked_from) = (prepared.coverage.first_day, window.year_first);
-    if (begins - asked_from).num_days() >= LATE_START_DAYS {
-        all.push(match language {
-            Language::Zh => format!("数据从 {begins} 开始，此前（{asked_from} 起）的情况无从得知。"),
-            Language::En => {
-                format!("The data begins on {begins}: nothing is known of the days before, from {asked_from} on.")
-            }
-        });
+    let (begins, asked) = (prepared.coverage.first_day, window.year_first);
+    if (begins - asked).num_days() >= LATE_START_DAYS {
+        all.push(Caveat::BeginsLate { begins, asked });
     }
     let months = &prepared.panel.months[prepared.panel.period_months.clone()];
     let is_over = |month: &&StatMonth| month.last_day <= window.period_last;
-    let partial: Vec<String> = months
-        .iter()
-        .filter(|month| !month.complete && is_over(month))
-        .map(|month| format!("{} ({})", month.month.format("%Y-%m"), percent(month.coverage)))
-        .collect();
     if let Some(month) = months.iter().find(|month| !is_over(month)) {
-        let (month, day) = (month.month.format("%Y-%m"), window.period_last);
-        all.push(match language {
-            Language::Zh => format!("{month} 只计到 {day}，不与其他月份比较。"),
-            Language::En => format!("{month} counts up to {day} only; it is not compared with other months."),
-        });
+        all.push(Caveat::MonthNotOver { month: month.month, seen });
     }
+    let partial = months.iter().filter(|month| !month.complete && is_over(month));
+    let partial: Vec<_> = partial.map(|month| (month.month, month.coverage)).collect();
     if !partial.is_empty() {
-        let list = partial.join(language.pick("、", ", "));
-        all.push(match language {
-            Language::Zh => format!("数据不全的月份（括号内为覆盖率）：{list}。这些月份不与其他月份比较。"),
-            Language::En => format!("Months that the feed does not fully cover (share covered): {list}. They are not compared with other months."),
-        });
+        all.push(Caveat::MonthsNotCovered(partial));
     }
-    for gap in &prepared.coverage.gaps {
-        let (from, from_hour, to, to_hour) = prepared.coverage.describe(gap);
-        let expected = count(gap.expected.round() as u64);
-        all.push(match language {
-            Language::Zh => format!("{from} {from_hour} 时至 {to} {to_hour} 时没有任何工单，按往常约有 {expected} 件。"),
-            Language::En => format!("No order at all from {from} {from_hour:02}:00 to {to} {to_hour:02}:59, where about {expected} are usual."),
-        });
+    if !prepared.not_assessed.is_empty() {
+        all.push(Caveat::CannotTell(prepared.not_assessed.clone()));
     }
     all
 }
 
-/// Days by which the holidays of a month differ from a year before, from which the page says so: a long weekend more or
-/// less is no news.
+/// Silences and floods of the period and of the year that it is compared with, and times that say
+/// nothing.
+fn feed(prepared: &Prepared) -> Vec<Caveat> {
+    let coverage = &prepared.coverage;
+    let window = prepared.clock.window;
+    let from = window.year_first - Months::new(12);
+    let mut all = Vec::new();
+    let silences: Vec<Silence> = coverage
+        .gaps_between(from, window.period_last)
+        .iter()
+        .map(|gap| {
+            let (from, from_hour, to, to_hour) = coverage.describe(gap);
+            let hour = |hour| coverage.has_hours.then_some(hour);
+            Silence { from: (from, hour(from_hour)), to: (to, hour(to_hour)), usual: gap.expected }
+        })
+        .collect();
+    if !silences.is_empty() {
+        all.push(Caveat::Silences(silences));
+    }
+    let is_seen = |day: &chrono::NaiveDate| (from..=window.period_last).contains(day);
+    let imports = prepared.reasons.imports.iter().filter(|import| is_seen(&import.day));
+    let imports: Vec<BulkImport> = imports
+        .map(|import| BulkImport {
+            day: import.day,
+            orders: import.orders,
+            usual: import.usual,
+            seconds: import.seconds.1 - import.seconds.0,
+            categories: import.by_category.len(),
+        })
+        .collect();
+    if !imports.is_empty() {
+        all.push(Caveat::BulkImports(imports));
+    }
+    let strays = &coverage.strays;
+    let kinds =
+        [(&strays.before, Oddity::FarBefore), (&strays.after, Oddity::FarAfter), (&strays.future, Oddity::Future)];
+    let odd = kinds.into_iter().filter_map(|(stray, oddity)| {
+        let stray = stray.as_ref()?;
+        Some(OddTimes { orders: stray.orders, days: (stray.first, stray.last), oddity })
+    });
+    let odd: Vec<OddTimes> = odd.chain(out_of_range(prepared)).collect();
+    if !odd.is_empty() {
+        all.push(Caveat::OddTimes(odd));
+    }
+    if prepared.closed_early > 0 {
+        let orders = prepared.closed_early;
+        let share = orders as f64 / prepared.orders_in_year.max(1) as f64;
+        all.push(Caveat::ClosedBeforeOpened { orders, share });
+    }
+    all
+}
+
+/// Rows that were rejected for their day.
+fn out_of_range(prepared: &Prepared) -> Option<OddTimes> {
+    let refused = prepared.opened.staged.files.iter().flat_map(|file| &file.gate.rejected);
+    let days = refused.filter_map(|row| match &row.reason {
+        RejectReason::OutOfRange { column, found, .. } if column == "received_at" => {
+            found.parse::<chrono::NaiveDate>().ok()
+        }
+        _ => None,
+    });
+    let days: Vec<chrono::NaiveDate> = days.collect();
+    let ends = (*days.iter().min()?, *days.iter().max()?);
+    Some(OddTimes { orders: days.len() as u64, days: ends, oddity: Oddity::OutOfRange })
+}
+
+/// Spellings that one sentence names.
+const SPELLINGS: usize = 6;
+
+/// Names that look renamed, that are unknown, that are spelt in several ways.
+fn names(prepared: &Prepared) -> Vec<Caveat> {
+    let panel = &prepared.panel;
+    let mut all = Vec::new();
+    let names = |of: &[Named]| of.iter().map(|name| name.name(panel).to_owned()).collect();
+    let kind = |name: Option<&Named>| match name {
+        Some(Named::Area(area)) => panel.area(*area).level.name(),
+        Some(Named::Category(category)) => match panel.category(*category).level {
+            1 => "category_l1",
+            2 => "category_l2",
+            _ => "category_l3",
+        },
+        None => AreaLevel::City.name(),
+    };
+    let renames = prepared.reasons.renames.iter().map(|rename| RenameSuspicion {
+        kind: kind(rename.old.first()),
+        old: names(&rename.old),
+        new: names(&rename.new),
+        month: rename.month,
+        orders: (rename.before, rename.after),
+    });
+    let renames: Vec<RenameSuspicion> = renames.collect();
+    if !renames.is_empty() {
+        all.push(Caveat::Renamed(renames));
+    }
+    let unknown_names = prepared.opened.dimensions.spellings.unknown();
+    let unknown: Vec<&(String, u64)> = unknown_names.iter().filter(|(name, _)| !name.is_empty()).collect();
+    if !unknown.is_empty() {
+        let orders = unknown.iter().map(|(_, orders)| orders).sum();
+        let share = orders as f64 / prepared.opened.staged.reconciliation.accepted.max(1) as f64;
+        let spellings = unknown.iter().take(SPELLINGS).map(|(name, _)| name.clone()).collect();
+        all.push(Caveat::UnknownNames { orders, share, spellings });
+    }
+    let spellings = prepared.opened.dimensions.spellings.variants();
+    if !spellings.is_empty() {
+        all.push(Caveat::Spellings(spellings));
+    }
+    all
+}
+
+/// Days by which the holidays of a month differ from a year before, from which the page says so: a
+/// long weekend more or less is no news.
 const HOLIDAYS_MOVED_MIN: usize = 3;
 
-fn moved_holidays(prepared: &Prepared, language: Language) -> Option<String> {
+fn moved_holidays(prepared: &Prepared) -> Option<Caveat> {
     let panel = &prepared.panel;
     let days = |month: usize| prepared.holidays.count(panel.months[month].first_day, panel.months[month].last_day);
     let moved = panel.period_months.clone().filter_map(|month| {
         let (now, then) = (days(month)?, days(month.checked_sub(12)?)?);
-        let name = panel.months[month].month.format("%Y-%m");
-        (now.abs_diff(then) >= HOLIDAYS_MOVED_MIN).then(|| match language {
-            Language::Zh => format!("{name} 有 {now} 天（上年同月 {then} 天）"),
-            Language::En => format!("{now} in {name} ({then} the year before)"),
-        })
+        (now.abs_diff(then) >= HOLIDAYS_MOVED_MIN).then(|| (panel.months[month].month, now, then))
     });
-    let list = moved.collect::<Vec<_>>().join(language.pick("，", ", "));
-    (!list.is_empty()).then(|| match language {
-        Language::Zh => format!("公休假日换了月份：{list}。这些月份的同比含有假期的影响。"),
-        Language::En => {
-            format!("Days of public holidays moved: {list}. They are part of these months' year-on-year change.")
-        }
-    })
+    let moved: Vec<_> = moved.collect();
+    (!moved.is_empty()).then_some(Caveat::MovedHolidays(moved))
 }
 
-fn rows(job: &Job, prepared: &Prepared, language: Language) -> Vec<String> {
+fn rows(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
     let rows = &prepared.opened.staged.reconciliation;
+    let share = |part: u64| part as f64 / rows.read.max(1) as f64;
     let mut all = Vec::new();
     if rows.rejected > 0 {
-        let (rejected, share) = (count(rows.rejected), percent(rows.rejected as f64 / rows.read as f64));
-        all.push(match language {
-            Language::Zh => format!("{rejected} 行（{share}）因数据错误未计入，逐行列于 rejects.parquet。"),
-            Language::En => format!("{rejected} rows ({share}) were rejected for errors; rejects.parquet lists each."),
-        });
+        let example = rejected_example(prepared);
+        all.push(Caveat::Rejected { rows: rows.rejected, share: share(rows.rejected), example });
     }
     if rows.duplicate > 0 {
-        let duplicate = count(rows.duplicate);
-        all.push(match language {
-            Language::Zh => format!("{duplicate} 行的工单编号在同一文件中重复，只计最后一次。"),
-            Language::En => {
-                format!("{duplicate} rows repeat an order_id of the same file; only the last of each counts.")
-            }
-        });
+        all.push(Caveat::Duplicates { rows: rows.duplicate, share: share(rows.duplicate) });
     }
     if rows.superseded > 0 {
-        let superseded = count(rows.superseded);
-        let by = if job.config.any_columns().updated_at.is_some() { "updated_at" } else { "paths" };
-        all.push(match (language, by) {
-            (Language::Zh, "paths") => format!("{superseded} 行被同一工单的较新版本取代：以 [source] paths 中较后的文件为准。"),
-            (Language::Zh, _) => format!("{superseded} 行被同一工单的较新版本取代：以 {by} 最新者为准。"),
-            (Language::En, "paths") => format!(
-                "{superseded} rows are superseded by a newer version of the same order: the later file of [source] paths counts."
-            ),
-            (Language::En, _) => format!(
-                "{superseded} rows are superseded by a newer version of the same order: the newest {by} counts."
-            ),
-        });
+        let by_update = job.config.any_columns().updated_at.is_some();
+        let share = share(rows.superseded);
+        all.push(Caveat::Superseded { rows: rows.superseded, share, by_update });
     }
-    for (column, unreadable) in &rows.unreadable_values {
-        let unreadable = count(*unreadable);
-        all.push(match language {
-            Language::Zh => format!("{column} 有 {unreadable} 个值无法识别，按未知处理。"),
-            Language::En => format!("{unreadable} values of {column} cannot be read and count as unknown."),
-        });
+    if !rows.unreadable_values.is_empty() {
+        let unreadable = |(column, values): (&String, &u64)| {
+            let examples = rows.unreadable_examples.get(column).into_iter().flatten();
+            UnreadableColumn {
+                column: column.clone(),
+                values: *values,
+                examples: examples.map(|(value, _)| value.clone()).collect(),
+                is_answer: ["responded", "resolved", "satisfied", "escalated"].contains(&column.as_str()),
+            }
+        };
+        all.push(Caveat::Unreadable(rows.unreadable_values.iter().map(unreadable).collect()));
     }
     all
 }
 
-fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
+/// The first row that was refused for the commonest reason.
+fn rejected_example(prepared: &Prepared) -> Option<String> {
+    let staged = &prepared.opened.staged;
+    let reasons = &staged.reconciliation.rejected_by_reason;
+    let (most, _) = reasons.iter().max_by_key(|(_, count)| **count)?;
+    staged.files.iter().find_map(|file| {
+        let mut refused = file.gate.rejected.iter();
+        let refused = refused.find(|refused| refused.reason.kind() == *most)?;
+        Some(format!("{} row {}: {}", file.input.path.display(), refused.row, refused.reason))
+    })
+}
+
+fn missing(prepared: &Prepared) -> Option<Caveat> {
     let has = prepared.panel.available;
     let columns = [
         (has.resolved, "解决率", "resolution"),
@@ -148,31 +233,22 @@ fn missing(prepared: &Prepared, language: Language) -> Vec<String> {
         (has.reporter, "来电人", "reporters"),
         (has.department, "承办单位", "departments"),
     ];
-    let absent: Vec<&str> =
-        columns.iter().filter(|(known, _, _)| !known).map(|(_, zh, en)| language.pick(zh, en)).collect();
-    if absent.is_empty() {
-        return Vec::new();
-    }
-    let list = absent.join(language.pick("、", ", "));
-    vec![match language {
-        Language::Zh => format!("本数据没有：{list}。依赖它们的指标一律空缺，不作推测。"),
-        Language::En => format!("Not in this data: {list}. What depends on them is left blank, not guessed."),
-    }]
+    let absent = columns.iter().filter(|(known, _, _)| !known).map(|(_, zh, en)| (*zh, *en));
+    let absent: Vec<_> = absent.collect();
+    (!absent.is_empty()).then_some(Caveat::Missing(absent))
 }
 
-fn texts(prepared: &Prepared, decided: &Decided, language: Language) -> Option<String> {
-    let orders = prepared.orders_in_year;
-    if decided.texts == 0 || decided.texts as u64 >= orders {
-        return None;
-    }
-    let (all, read) = (count(orders), count(decided.texts as u64));
-    Some(match language {
-        Language::Zh => format!(
-            "具体问题在近十二个月 {all} 件工单的 {read} 条文本里查找；小的问题可能未列出，列出的诉求量是估计值。"
-        ),
-        Language::En => format!(
-            "Concrete matters were looked for in {read} texts of the last twelve months' {all} orders. Small ones may be \
-             missing, and the orders of those found are estimates."
-        ),
-    })
+fn texts(prepared: &Prepared, decided: &Decided) -> Option<Caveat> {
+    let (orders, texts) = (prepared.orders_in_year, decided.texts as u64);
+    (texts > 0 && texts < orders).then_some(Caveat::TextsSampled { texts, orders })
+}
+
+/// What the proposal and people's edits have to say.
+fn said(prepared: &Prepared, decided: &Decided, language: Language) -> Vec<Caveat> {
+    // That growth cannot be told is said with what it needs.
+    let is_told = prepared.not_assessed.iter().any(|lack| lack.what == Judgement::YearOnYear);
+    let notes = decided.outcome.notes.iter().filter(|note| !(is_told && matches!(note, Note::OneYear)));
+    let notes = notes.map(|note| Caveat::Proposal(note.sentence(language)));
+    let edits = decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)).map(Caveat::Edit);
+    notes.chain(edits).collect()
 }

@@ -1,9 +1,12 @@
 //! What a panel says: findings, topics, the proposal and its progress.
 
 use super::steps::timed;
+use super::withheld::of_names;
 use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, inputs};
 use crate::config::Config;
-use crate::mine::{Finding, find_frequent, find_persistent, find_spikes, judge_sources, questions};
+use crate::mine::{
+    Finding, Withheld, find_frequent, find_persistent, find_spikes, judge_sources, keep_within, questions,
+};
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
 use crate::propose::{self, Labels, Outcome, Request};
@@ -38,7 +41,7 @@ pub fn decide(
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
     let mine_panel = || {
-        let findings = mine(config, prepared, panel)?;
+        let findings = mine(config, prepared, panel, &prepared.reasons.withheld)?;
         let count = findings.len() as u64;
         Ok::<_, RunError>((findings, count))
     };
@@ -91,7 +94,8 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
     let Job { config, .. } = job;
     let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
-    let findings = mine(config, prepared, &past)?;
+    let (_, withheld) = of_names(&past, &config.names);
+    let findings = mine(config, prepared, &past, &withheld)?;
     let topics = category_topics(&past, &tree, &config.topics.category, config.language);
     propose::propose(&Request {
         panel: &past,
@@ -105,14 +109,14 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
     .map_err(|source| RunError::Propose { path: config.path.clone(), source })
 }
 
-fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
+fn find(config: &Config, panel: &Panel, withheld: &Withheld) -> Vec<Finding> {
     let language = config.language;
     let (mut findings, (persistent, spikes)) = rayon::join(
         || find_frequent(panel, &config.frequent, language),
         || {
             rayon::join(
                 || find_persistent(panel, &config.persistent, language),
-                || find_spikes(panel, &config.spike, language),
+                || find_spikes(panel, &config.spike, withheld, language),
             )
         },
     );
@@ -122,8 +126,11 @@ fn find(config: &Config, panel: &Panel) -> Vec<Finding> {
 }
 
 /// Findings of a panel: the prepared one, or that as it was earlier.
-fn mine(config: &Config, prepared: &Prepared, panel: &Panel) -> Result<Vec<Finding>, RunError> {
-    let mut findings = find(config, panel);
+fn mine(config: &Config, prepared: &Prepared, panel: &Panel, withheld: &Withheld) -> Result<Vec<Finding>, RunError> {
+    let mut findings = find(config, panel, withheld);
+    let last = panel.months.last().map_or(prepared.coverage.last_day, |month| month.last_day);
+    let last = last.min(prepared.clock.window.period_last);
+    keep_within(&mut findings, prepared.coverage.first_day, last);
     let Opened { warehouse, months, scope, keys, .. } = &prepared.opened;
     let answers = panel::evidence(warehouse, months, scope, keys, &questions(&findings))?;
     judge_sources(&mut findings, &answers, panel.available.reporter);

@@ -160,6 +160,7 @@ pub fn results(
         orders_in_period: prepared.orders_in_period,
         tables,
         steps,
+        not_assessed: prepared.not_assessed.clone(),
         warnings,
     }
 }

@@ -14,6 +14,7 @@ mod show;
 mod steps;
 mod texts;
 mod watch;
+mod withheld;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -37,6 +38,7 @@ use crate::config::{Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
+use crate::report::sentences;
 use crate::topics;
 
 /// What to do.
@@ -95,14 +97,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let mut warnings = caveats::caveats(job, &prepared, &decided);
+    let caveats = caveats::caveats(job, &prepared, &decided);
+    let mut warnings = sentences(&caveats, job.config.language);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
     });
     let rendered = steps.step("report", || {
         let fonts = fonts.map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let rendered = show::render(job, &prepared, &decided, &warnings, changes.as_ref(), fonts.as_ref())?;
+        let rendered = show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -128,8 +131,11 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
-    let folder = if job.is_late { draft.publish_beside(&results.period)? } else { draft.publish(&results.period)? };
-    if !job.is_late {
+    // `latest` names a report that is worth reading.
+    let hardly_begun = prepared.clock.has_hardly_begun(job.config.calendar.month_start_day);
+    let is_latest = !job.is_late && !hardly_begun;
+    let folder = if is_latest { draft.publish(&results.period)? } else { draft.publish_beside(&results.period)? };
+    if is_latest {
         inputs::keep_topics(&job.output, &decided.gathered.store)?;
     }
     if let Err(error) = prepared.opened.warehouse.kept.prune() {

@@ -3,10 +3,12 @@
 use super::inputs::{city_name, warehouse_folder};
 use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
+use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
 use crate::config::Holidays;
+use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
-use crate::panel::{Panel, PanelKeys, Sources, build_panel};
+use crate::panel::{HourRow, Panel, PanelKeys, Sources, build_panel};
 use crate::warehouse::{
     Dimensions, HOURS_MODEL, Months, PANEL_MODELS, Scope, Staged, Warehouse, WarehouseError, dimensions, write_dims,
 };
@@ -45,6 +47,12 @@ pub struct Prepared {
     pub(super) orders_in_year: u64,
     /// Demands received up to the end of the period.
     pub(super) orders_seen: u64,
+    /// Demands of these months that were closed before they were received.
+    pub(super) closed_early: u64,
+    /// What cannot be judged sudden, and why.
+    pub(super) reasons: Reasons,
+    /// What the data is too short to judge.
+    pub(super) not_assessed: Vec<NotAssessed>,
     pub(super) holidays: Holidays,
 }
 
@@ -59,7 +67,7 @@ pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Resul
         let cells = panel.cells.len() as u64;
         Ok::<_, RunError>((panel, cells))
     })?;
-    prepared(opened, seen, panel)
+    prepared(job, opened, seen, panel)
 }
 
 /// As [`prepare`], and mines the texts of the period: neither waits for the other.
@@ -84,12 +92,12 @@ pub fn prepare_with_texts(
     let (texts, seconds) = texts;
     let texts = texts?;
     steps.beside("texts", texts.standouts.len() as u64, seconds);
-    Ok((prepared(opened, seen, panel)?, texts))
+    Ok((prepared(job, opened, seen, panel)?, texts))
 }
 
 /// When demands were received, and what follows from it.
 struct Seen {
-    hours: Vec<(chrono::NaiveDate, u32, u32)>,
+    hours: Vec<HourRow>,
     coverage: Coverage,
     clock: Clock,
     holidays: Holidays,
@@ -107,7 +115,7 @@ fn open(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<(Open
         let accepted = staged.reconciliation.accepted;
         Ok::<_, RunError>(((warehouse, staged), accepted))
     })?;
-    let dimensions = dimensions(&staged.names, &columns, areas.as_ref(), city_name(config));
+    let dimensions = dimensions(&staged.names, config, areas.as_ref(), city_name(config));
     write_dims(warehouse.layout(), &dimensions)?;
     let keys = PanelKeys::new(&dimensions);
     let start = config.calendar.month_start_day;
@@ -146,13 +154,31 @@ fn panel_of(job: &Job, watch: &Watch<'_>, opened: &Opened, seen: &Seen) -> Resul
     Ok(build_panel(&sources, seen.clock.window))
 }
 
-fn prepared(opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {
+fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {
     let Seen { hours, coverage, clock, holidays, orders_in_period } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);
     let first_day = opened.scope.start.first_day_of(year_first);
     let orders_in_year = period::orders_between(&hours, first_day, window.period_last);
     let orders_seen = period::orders_between(&hours, chrono::NaiveDate::MIN, window.period_last);
+    let days = first_day..=window.period_last;
+    let of_year = hours.iter().filter(|row| days.contains(&row.day));
+    let closed_early = of_year.map(|row| u64::from(row.closed_early)).sum();
+    let config = &job.config;
+    let reasons = withheld::reasons(&opened, &panel, &coverage, &hours, &config.names)?;
+    let not_assessed = mine::not_assessed(&panel, &config.spike, &config.persistent);
     opened.warehouse.store_manifest()?;
-    Ok(Prepared { opened, coverage, clock, panel, orders_in_period, orders_in_year, orders_seen, holidays })
+    Ok(Prepared {
+        opened,
+        coverage,
+        clock,
+        panel,
+        orders_in_period,
+        orders_in_year,
+        orders_seen,
+        closed_early,
+        reasons,
+        not_assessed,
+        holidays,
+    })
 }

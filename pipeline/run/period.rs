@@ -4,8 +4,8 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
 use crate::config::{Holidays, MonthStart, Period};
-use crate::orders::{Coverage, assess};
-use crate::panel::{PanelError, Window};
+use crate::orders::{Coverage, HourlyCounts, assess};
+use crate::panel::{HourRow, PanelError, Window};
 
 /// The period and the day as of which the data is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,26 +18,28 @@ pub struct Clock {
     pub as_of: NaiveDate,
 }
 
-/// What the feed covers up to the day as of which it is read. `hours`: demands by day and hour.
-pub fn coverage(
-    hours: &[(NaiveDate, u32, u32)],
-    as_of: Option<NaiveDate>,
-    today: NaiveDate,
-    holidays: &Holidays,
-) -> Coverage {
-    let limit = as_of.unwrap_or(today);
-    let first = hours.iter().map(|(day, ..)| *day).min().unwrap_or(limit);
-    // An order that is dated in the future says nothing of how far the feed reaches.
-    let seen = hours.iter().map(|(day, ..)| *day).filter(|day| *day <= limit);
-    let last = seen.max().unwrap_or(limit).max(first);
-    let mut counts = vec![[0; 24]; (last - first).num_days() as usize + 1];
-    for (day, hour, orders) in hours {
-        let at = (*day - first).num_days() as usize * 24 + *hour as usize;
-        if let Some(count) = counts.as_flattened_mut().get_mut(at) {
-            *count += orders;
-        }
+/// Share of a period's days that must be seen for its report to be worth reading before others: of a month three, of a year
+/// some five weeks.
+const BEGUN_SHARE: f64 = 0.1;
+
+impl Clock {
+    /// Whether so little of the period is seen that its report says next to nothing.
+    pub fn has_hardly_begun(&self, start: MonthStart) -> bool {
+        seen_share(self.period, self.window.period_last, start) < BEGUN_SHARE
     }
-    assess(first, &counts, holidays)
+}
+
+/// Share of a period's days up to the last that is seen.
+fn seen_share(period: Period, last: NaiveDate, start: MonthStart) -> f64 {
+    let (first, end) = (period.first_day(start), period.last_day(start));
+    let days = |last: NaiveDate| (last - first).num_days() + 1;
+    days(last.min(end)).max(0) as f64 / days(end) as f64
+}
+
+/// What the feed covers up to the day as of which it is read. `hours`: demands by day and hour.
+pub fn coverage(hours: &[HourRow], as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
+    let counts = HourlyCounts::from_rows(hours.iter().map(|row| (row.day, row.hour, row.orders)));
+    assess(counts, as_of.unwrap_or(today), today, holidays)
 }
 
 /// The demands received in the period.
@@ -45,7 +47,7 @@ pub fn coverage(
 /// # Errors
 /// When there is none: the feed may well have some before and after it.
 pub fn orders_in_period(
-    hours: &[(NaiveDate, u32, u32)],
+    hours: &[HourRow],
     clock: &Clock,
     coverage: &Coverage,
     start: MonthStart,
@@ -58,9 +60,9 @@ pub fn orders_in_period(
 }
 
 /// The demands received on some days, both ends inclusive.
-pub fn orders_between(hours: &[(NaiveDate, u32, u32)], first: NaiveDate, last: NaiveDate) -> u64 {
+pub fn orders_between(hours: &[HourRow], first: NaiveDate, last: NaiveDate) -> u64 {
     let days = first..=last;
-    hours.iter().filter(|(day, ..)| days.contains(day)).map(|(.., orders)| u64::from(*orders)).sum()
+    hours.iter().filter(|row| days.contains(&row.day)).map(|row| u64::from(row.orders)).sum()
 }
 
 fn empty(period: Period, coverage: &Coverage, start: MonthStart) -> PanelError {
@@ -72,7 +74,8 @@ fn empty(period: Period, coverage: &Coverage, start: MonthStart) -> PanelError {
     }
 }
 
-/// Chooses the period: the one asked for, else the last complete year, else the last year with orders.
+/// Chooses the period: the one asked for, else the last complete year, else the year with most of its days covered, so
+/// that a year that has hardly begun is not reported on.
 ///
 /// # Errors
 /// When the period lies before the first order or after the last.
@@ -86,7 +89,14 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
         last <= as_of && coverage.share(first, last) >= job.config.check.complete_at_least
     };
     let years = (0..3).map(|back| last_year - back);
-    let period = job.period.unwrap_or_else(|| Period::Year(years.clone().find(complete).unwrap_or(last_year)));
+    let covered = |year: i32| {
+        let period = Period::Year(year);
+        let (first, last) = (period.first_day(start), period.last_day(start));
+        coverage.share(first, last.min(as_of)) * seen_share(period, as_of, start)
+    };
+    let fullest = || years.clone().max_by(|a, b| covered(*a).total_cmp(&covered(*b)).then(a.cmp(b)));
+    let chosen = || years.clone().find(complete).or_else(fullest).unwrap_or(last_year);
+    let period = job.period.unwrap_or_else(|| Period::Year(chosen()));
     let (first, last) = (period.first_day(start), period.last_day(start).min(as_of));
     if last < coverage.first_day || first > coverage.last_day {
         return Err(empty(period, coverage, start));
@@ -100,4 +110,19 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
         }
     };
     Ok(Clock { period, window: Window { period_first: first, period_last: last, year_first }, as_of })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_days_of_a_year_are_hardly_a_begin() {
+        let share = |period: Period, last: &str| seen_share(period, last.parse().unwrap(), MonthStart::default());
+        assert!(share(Period::Year(2025), "2025-01-05") < BEGUN_SHARE);
+        assert!(share(Period::Year(2025), "2025-03-01") > BEGUN_SHARE);
+        assert!(share(Period::Month(2025, 1), "2025-01-02") < BEGUN_SHARE);
+        assert_eq!(share(Period::Month(2025, 1), "2025-04-02"), 1.0);
+        assert_eq!(share(Period::Year(2026), "2025-04-02"), 0.0);
+    }
 }

@@ -34,7 +34,7 @@ pub(super) fn render(
     job: &Job,
     prepared: &Prepared,
     decided: &Decided,
-    caveats: &[String],
+    caveats: &[report::Caveat],
     changes: Option<&(String, propose::plan::Plan)>,
     fonts: Option<&Rasteriser>,
 ) -> Result<report::Rendered, RunError> {
@@ -66,6 +66,7 @@ pub(super) fn render(
         changes: changes.map(|(since, plan)| report::Changes { since, plan }),
         progress: &decided.monitoring.progress,
         caveats,
+        not_assessed: &prepared.not_assessed,
         rows: &rows,
         causes: &causes,
         definitions: &definitions,

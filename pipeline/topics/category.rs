@@ -80,8 +80,8 @@ pub fn category_topics(panel: &Panel, tree: &ThemeTree, settings: &CategorySetti
 pub struct Extent {
     /// Demands.
     pub orders: u64,
-    /// Distinct finest-level areas with demand.
-    pub area_count: u32,
+    /// Distinct finest-level areas with demand; `None` where no demand's area is known.
+    pub area_count: Option<u32>,
     /// First day of the first month with demand.
     pub first_day: Option<NaiveDate>,
     /// Last day of the last month with demand.
@@ -110,7 +110,8 @@ pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>
     let inside = |&area: &AreaId| areas.is_none_or(|list| is_within(panel, area, list));
     let has_demand =
         |&area: &AreaId| categories.iter().any(|&c| panel.total(area, c, panel.period_months.clone()).orders > 0);
-    extent.area_count = finest.into_iter().filter(inside).filter(has_demand).count() as u32;
+    let seen = finest.into_iter().filter(inside).filter(has_demand).count() as u32;
+    extent.area_count = (seen > 0 || extent.orders == 0).then_some(seen);
     extent
 }
 

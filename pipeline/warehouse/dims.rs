@@ -7,11 +7,12 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array};
 
 use super::error::WarehouseError;
-use super::keys::{CITY_KEY, PlaceKeys, category_key, name_key, top_key};
+use super::keys::{CITY_KEY, NameKeys};
 use super::layout::Layout;
-use crate::config::Columns;
+use super::spellings::NameTables;
+use crate::config::Config;
 use crate::engine::write_parquet;
-use crate::orders::{AreaLevel, AreaList, Names, Place};
+use crate::orders::{AreaLevel, AreaList, Item, Names, Place};
 
 /// An area of `dim_area`.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +43,7 @@ pub struct CategoryRow {
 }
 
 /// All tables of names.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Default)]
 pub struct Dimensions {
     /// The city, districts, then the finest level that the panel has; by name within a level.
     pub areas: Vec<AreaRow>,
@@ -58,32 +59,49 @@ pub struct Dimensions {
     pub channels: Vec<(i64, String)>,
     /// Key and name, by name.
     pub request_types: Vec<(i64, String)>,
+    /// Which spellings are one name.
+    pub spellings: NameTables,
 }
 
 /// Makes the tables of names.
-pub fn dimensions(names: &Names, columns: &Columns, list: Option<&AreaList>, city: &str) -> Dimensions {
-    let places: BTreeSet<&Place> = names.places.values().iter().collect();
-    let (areas, communities) = areas(&places, columns.has_streets(), list, city);
+pub fn dimensions(names: &Names, config: &Config, list: Option<&AreaList>, city: &str) -> Dimensions {
+    let keys = NameKeys::new(config);
+    let columns = config.any_columns();
     let level = columns.category_level();
+    let spellings = NameTables::of(names, &config.names, keys.aliases());
+    let places: BTreeSet<Place> = names.places.values().iter().map(|place| spellings.place(place)).collect();
+    let items: BTreeSet<Item> = names.items.values().iter().map(|item| spellings.item(item)).collect();
+    let (areas, communities) = areas(&places, &keys, columns.has_streets(), list, city);
+    let unit = |name: &String| {
+        let key = keys.department(name)?;
+        Some((key, spellings.department(name)?.to_owned()))
+    };
+    let other = |kind: &'static str, names: &[String]| {
+        by_name(names.iter().filter_map(|name| Some((keys.other(kind, name)?, name.clone()))))
+    };
     Dimensions {
         areas,
         communities,
-        categories: categories(names, level),
+        categories: categories(&items, &keys, level),
         category_level: level,
-        departments: named("department", names.departments.values()),
-        channels: named("channel", names.channels.values()),
-        request_types: named("request_type", names.request_types.values()),
+        departments: by_name(names.departments.values().iter().filter_map(unit)),
+        channels: other("channel", names.channels.values()),
+        request_types: other("request_type", names.request_types.values()),
+        spellings,
     }
 }
 
-fn named(kind: &str, names: &[String]) -> Vec<(i64, String)> {
-    let names: BTreeSet<&String> = names.iter().collect();
-    names.into_iter().map(|name| (name_key(kind, name), name.clone())).collect()
+/// One name a key, the first in the alphabet; by name.
+fn by_name(names: impl Iterator<Item = (i64, String)>) -> Vec<(i64, String)> {
+    let sorted: BTreeSet<(String, i64)> = names.map(|(key, name)| (name, key)).collect();
+    let mut seen = BTreeSet::new();
+    sorted.into_iter().filter(|(_, key)| seen.insert(*key)).map(|(name, key)| (key, name)).collect()
 }
 
 /// Areas of the panel, and communities below streets.
 fn areas(
-    places: &BTreeSet<&Place>,
+    places: &BTreeSet<Place>,
+    keys: &NameKeys,
     has_streets: bool,
     list: Option<&AreaList>,
     city: &str,
@@ -98,7 +116,7 @@ fn areas(
     }];
     let mut districts: BTreeMap<&str, i64> = BTreeMap::new();
     for place in places {
-        if let (Some(name), Some(key)) = (&place.district, PlaceKeys::of(place).district) {
+        if let (Some(name), Some(key)) = (&place.district, keys.place(place).district) {
             districts.insert(name, key);
         }
     }
@@ -109,8 +127,8 @@ fn areas(
         parent: Some(CITY_KEY),
         population: population(AreaLevel::District, name, None),
     }));
-    let streets = fine_areas(places, AreaLevel::Street, &population);
-    let communities = fine_areas(places, AreaLevel::Community, &population);
+    let streets = fine_areas(places, keys, AreaLevel::Street, &population);
+    let communities = fine_areas(places, keys, AreaLevel::Community, &population);
     let (fine, communities) = if has_streets { (streets, communities) } else { (communities, Vec::new()) };
     rows.extend(fine);
     fill_populations(&mut rows);
@@ -119,7 +137,8 @@ fn areas(
 
 /// Areas of a level below districts, by name, then by the area above.
 fn fine_areas(
-    places: &BTreeSet<&Place>,
+    places: &BTreeSet<Place>,
+    name_keys: &NameKeys,
     level: AreaLevel,
     population: &dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64>,
 ) -> Vec<AreaRow> {
@@ -127,7 +146,7 @@ fn fine_areas(
     type Fine<'a> = (&'a str, Option<&'a str>, Option<&'a str>, i64, i64);
     let mut named: BTreeSet<Fine<'_>> = BTreeSet::new();
     for place in places {
-        let keys = PlaceKeys::of(place);
+        let keys = name_keys.place(place);
         let district = place.district.as_deref();
         let above = keys.district.unwrap_or(CITY_KEY);
         let (name, key, parent) = match level {
@@ -150,21 +169,26 @@ fn fine_areas(
     named.iter().map(row).collect()
 }
 
-fn categories(names: &Names, level: u8) -> Vec<CategoryRow> {
-    let items: BTreeSet<_> = names.items.values().iter().collect();
-    let named: BTreeSet<(&str, Option<&str>)> = items.iter().filter_map(|item| item.category(level)).collect();
-    let mut rows = Vec::new();
-    if level != 1 {
-        let tops: BTreeSet<&str> = items.iter().filter_map(|item| item.l1.as_deref()).collect();
-        let row = |name: &str| CategoryRow { key: top_key(name), level: 1, name: name.to_owned(), parent: None };
-        rows.extend(tops.into_iter().map(row));
+fn categories(items: &BTreeSet<Item>, keys: &NameKeys, level: u8) -> Vec<CategoryRow> {
+    let mut tops: BTreeMap<&str, i64> = BTreeMap::new();
+    let mut named: BTreeMap<(&str, Option<&str>), (i64, Option<i64>)> = BTreeMap::new();
+    for item in items {
+        let own = keys.item(item, level);
+        if let (Some(name), Some(key)) = (item.category(level), own.category) {
+            named.insert(name, (key, own.l1));
+        }
+        if let (Some(name), Some(key)) = (item.l1.as_deref(), own.l1) {
+            tops.insert(name, key);
+        }
     }
-    let repeated = repeated(named.iter().map(|(name, _)| *name));
-    rows.extend(named.iter().map(|&(name, top)| CategoryRow {
-        key: category_key(name, top),
+    let top = |(&name, &key): (&&str, &i64)| CategoryRow { key, level: 1, name: name.to_owned(), parent: None };
+    let mut rows: Vec<CategoryRow> = tops.iter().map(top).collect();
+    let repeated = repeated(named.keys().map(|(name, _)| *name));
+    rows.extend(named.iter().map(|(&(name, top), &(key, parent))| CategoryRow {
+        key,
         level,
         name: unique_name(name, top, &repeated),
-        parent: top.map(top_key),
+        parent,
     }));
     rows
 }

@@ -20,7 +20,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
 use super::error::WarehouseError;
-use super::keys::{ItemKeys, PlaceKeys, name_key};
+use super::keys::{ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::manifest::FactFile;
 use crate::config::MonthStart;
@@ -83,6 +83,8 @@ pub struct FactWriter<'a> {
     pub start: MonthStart,
     /// Level of the category on which mining works.
     pub category_level: u8,
+    /// What tells names apart.
+    pub keys: &'a NameKeys,
 }
 
 impl FactWriter<'_> {
@@ -112,16 +114,20 @@ impl FactWriter<'_> {
     /// All rows of a chunk but for their month.
     fn rows(&self, orders: OrderColumns) -> RecordBatch {
         let OrderColumns { key, row, received, names, reporter, answers, mut details, .. } = orders;
-        let places: Vec<PlaceKeys> = names.places.values().iter().map(PlaceKeys::of).collect();
+        let places: Vec<PlaceKeys> = names.places.values().iter().map(|place| self.keys.place(place)).collect();
         let level = self.category_level;
-        let items: Vec<ItemKeys> = names.items.values().iter().map(|item| ItemKeys::of(item, level)).collect();
+        let items: Vec<ItemKeys> = names.items.values().iter().map(|item| self.keys.item(item, level)).collect();
         let place =
             |key: fn(&PlaceKeys) -> Option<i64>| integers(orders.place.iter().map(|code| key(&places[*code as usize])));
         let item =
             |key: fn(&ItemKeys) -> Option<i64>| integers(orders.item.iter().map(|code| key(&items[*code as usize])));
-        let named = |kind, codes: &[u32], names: &[String]| {
-            let keys: Vec<i64> = names.iter().map(|name| name_key(kind, name)).collect();
-            let key = |code: &u32| (*code as usize).checked_sub(1).map(|at| keys[at]);
+        let named = |kind: &str, codes: &[u32], names: &[String]| {
+            let key = |name: &String| match kind {
+                "department" => self.keys.department(name),
+                _ => self.keys.other(kind, name),
+            };
+            let keys: Vec<Option<i64>> = names.iter().map(key).collect();
+            let key = |code: &u32| (*code as usize).checked_sub(1).and_then(|at| keys[at]);
             integers(codes.iter().map(key))
         };
         let answer = |question| answer_column(&answers, question);

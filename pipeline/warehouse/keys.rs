@@ -3,12 +3,74 @@
 //!
 //! 63 bits: of a million names two share a key once in some twenty million cities.
 
+use std::borrow::Cow;
+
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::orders::{Item, Place};
+use crate::config::Config;
+use crate::orders::{Aliases, Item, NameFolding, NameKind, Place};
 
 /// The whole city's `area_key`.
 pub const CITY_KEY: i64 = 0;
+
+/// What tells names apart: spellings of one name have one key, and so have names that count as one.
+#[derive(Debug, Clone, Default)]
+pub struct NameKeys {
+    folding: NameFolding,
+    aliases: Aliases,
+}
+
+impl NameKeys {
+    /// By `[names]` and `[[aliases]]` of a configuration.
+    pub fn new(config: &Config) -> Self {
+        // Checked when the configuration was read.
+        let aliases = Aliases::new(&config.aliases, &config.names).unwrap_or_default();
+        Self { folding: NameFolding::new(&config.names), aliases }
+    }
+
+    /// Names that count as others.
+    pub const fn aliases(&self) -> &Aliases {
+        &self.aliases
+    }
+
+    /// What all spellings of a name have in common; `None` where it is unknown.
+    fn folded<'a>(&'a self, kind: NameKind, name: Option<&'a str>) -> Option<Cow<'a, str>> {
+        self.folding.fold(self.aliases.always(kind, name?))
+    }
+
+    /// The keys of a place.
+    pub fn place(&self, place: &Place) -> PlaceKeys {
+        let folded = |kind, name: &Option<String>| self.folded(kind, name.as_deref()).map(Cow::into_owned);
+        PlaceKeys::of(&Place {
+            district: folded(NameKind::District, &place.district),
+            street: folded(NameKind::Street, &place.street),
+            community: folded(NameKind::Community, &place.community),
+        })
+    }
+
+    /// The keys of an order's categories, where mining works on `level`. Where none is known they
+    /// are those of what is written: every order has one.
+    pub fn item(&self, item: &Item, level: u8) -> ItemKeys {
+        let folded = |kind, name: &Option<String>| self.folded(kind, name.as_deref()).map(Cow::into_owned);
+        let known = Item {
+            l1: folded(NameKind::CategoryL1, &item.l1),
+            l2: folded(NameKind::CategoryL2, &item.l2),
+            l3: folded(NameKind::CategoryL3, &item.l3),
+        };
+        ItemKeys::of(if known == Item::default() { item } else { &known }, level)
+    }
+
+    /// The key of a department; `None` where it is unknown.
+    pub fn department(&self, name: &str) -> Option<i64> {
+        let folded = self.folded(NameKind::Department, Some(name))?;
+        Some(name_key("department", &folded))
+    }
+
+    /// The key of a channel or a kind of request.
+    pub fn other(&self, kind: &str, name: &str) -> Option<i64> {
+        self.folding.fold(name).map(|folded| name_key(kind, &folded))
+    }
+}
 
 /// Keys of a place; `None` where the order does not name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +84,8 @@ pub struct PlaceKeys {
 }
 
 impl PlaceKeys {
-    /// Of a place.
-    pub fn of(place: &Place) -> Self {
+    /// Of a place by its folded names.
+    fn of(place: &Place) -> Self {
         let [district, street, community] = [&place.district, &place.street, &place.community].map(Option::as_deref);
         Self {
             district: district.map(|name| key("district", &[Some(name)])),
@@ -47,8 +109,8 @@ pub struct ItemKeys {
 }
 
 impl ItemKeys {
-    /// Of categories, where mining works on `level`.
-    pub fn of(item: &Item, level: u8) -> Self {
+    /// Of categories by their folded names, where mining works on `level`.
+    fn of(item: &Item, level: u8) -> Self {
         let [l1, l2, l3] = [&item.l1, &item.l2, &item.l3].map(Option::as_deref);
         let category = item.category(level);
         Self {
@@ -61,12 +123,12 @@ impl ItemKeys {
 }
 
 /// Key of a level-1 category that stands above others.
-pub fn top_key(name: &str) -> i64 {
+fn top_key(name: &str) -> i64 {
     key("category_l1", &[Some(name)])
 }
 
 /// Key of a category under a level-1 category.
-pub fn category_key(name: &str, top: Option<&str>) -> i64 {
+fn category_key(name: &str, top: Option<&str>) -> i64 {
     key("category", &[Some(name), top])
 }
 

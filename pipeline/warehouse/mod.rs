@@ -16,6 +16,7 @@ mod months;
 mod read;
 mod reconcile;
 mod replaced;
+mod spellings;
 mod stage;
 
 pub use dims::{AreaRow, CategoryRow, Dimensions, dimensions, write_dims};

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::error::WarehouseError;
 use super::facts::FactWriter;
 use super::kept::Kept;
-use super::keys::name_key;
+use super::keys::{NameKeys, name_key};
 use super::layout::Layout;
 use super::manifest::{Current, FactFile, Manifest, MonthEntry, SourceEntry};
 use super::reconcile::{Reconciliation, check_shape, check_shares, reconcile};
@@ -140,8 +140,9 @@ impl Warehouse {
         let sources = 0..config.sources.all().len();
         let mappings = sources.map(|source| config.reading_hash(source, &reporter_key.fingerprint()));
         let mappings: Vec<String> = mappings.collect::<Result<_, _>>().map_err(WarehouseError::write(folder))?;
+        let keys = NameKeys::new(config);
         let reader = Reader::new(config, areas.as_ref(), &reporter_key, progress);
-        let stager = Stager { warehouse: self, config, reader: &reader, mappings: &mappings };
+        let stager = Stager { warehouse: self, config, reader: &reader, mappings: &mappings, keys: &keys };
         let mut files = stager.stage_all(inputs)?;
         check_shape(config, &files)?;
         let mut names = Names::default();
@@ -217,6 +218,8 @@ struct Stager<'a> {
     reader: &'a Reader<'a>,
     /// Fingerprint of how each source is read.
     mappings: &'a [String],
+    /// What tells names apart.
+    keys: &'a NameKeys,
 }
 
 impl Stager<'_> {
@@ -275,9 +278,11 @@ impl Stager<'_> {
             source_key: name_key("source", key),
             start: config.calendar.month_start_day,
             category_level: config.any_columns().category_level(),
+            keys: self.keys,
         };
         let done: Mutex<BTreeMap<usize, Chunk>> = Mutex::default();
         self.reader.read_file(input, |number, mut orders: OrderColumns| {
+            orders.names.count(&orders.place, &orders.item, &orders.department);
             let mut names = Names::default();
             names.add(&orders.names);
             let (accepted, gate) = (orders.len() as u64, std::mem::take(&mut orders.gate));

@@ -4,6 +4,8 @@ select
     source_key,
     source_row,
     order_key,
+    received_at,
+    closed_at,
     day,
     hour,
     week,

@@ -7,6 +7,7 @@ select
     source_row,
     order_key,
     received_at,
+    closed_at,
     cast(received_at as date) as day,
     cast(date_part('hour', received_at) as int) as hour,
     cast(date_trunc('week', received_at) as date) as week,

@@ -8,6 +8,7 @@ use crate::chart::{Timeline, TimelineRow};
 use crate::language::count;
 use crate::mine::{Finding, FindingKind};
 use crate::panel::AreaLevel;
+use crate::report::caveat_words::cannot_tell;
 use crate::report::format::{self, fill};
 
 /// Sudden findings on the timeline: more would not be read.
@@ -37,6 +38,8 @@ pub struct Kind {
     total: String,
     lines: Vec<Line>,
     note: String,
+    /// What is said where there is no finding.
+    none: String,
 }
 
 /// All kinds.
@@ -63,11 +66,20 @@ fn kind(source: Source<'_>, kind: FindingKind, name: &str, lead: &str) -> Kind {
     let lines: Vec<Line> =
         all.iter().take(source.report.settings.findings_shown).map(|finding| line(source, finding)).collect();
     let more = all.len() > lines.len();
+    // What could not be judged is not 0.
+    let lack = source.report.not_assessed.iter().find(|lack| lack.what.kind() == Some(kind));
     Kind {
         key: kind.name(),
         name: name.to_owned(),
         lead: lead.to_owned(),
-        total: count(all.len() as u64),
+        total: match lack {
+            Some(_) if all.is_empty() => format::UNKNOWN.to_owned(),
+            _ => count(all.len() as u64),
+        },
+        none: match lack {
+            Some(lack) => cannot_tell(lack, source.language),
+            None => source.words.no_findings.to_owned(),
+        },
         note: if more { shown_of(source, lines.len(), all.len(), "tables/findings.csv") } else { String::new() },
         lines,
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Source;
 use crate::language::{count, percent};
 use crate::propose::Stability;
+use crate::report::caveat::{Remark, split};
 use crate::report::figures;
 use crate::report::format::{self, UNKNOWN, fill};
 
@@ -28,7 +29,7 @@ pub struct Head {
     answer: String,
     /// How sure it is.
     sure: String,
-    caveats: Vec<String>,
+    caveats: Vec<Remark>,
     tiles: Vec<Tile>,
 }
 
@@ -56,7 +57,7 @@ impl Head {
             as_of: format::day(report.as_of, source.language),
             answer,
             sure,
-            caveats: report.caveats.to_vec(),
+            caveats: split(report.caveats, source.language).0,
             tiles: facts.tiles(source),
         }
     }

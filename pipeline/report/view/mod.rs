@@ -16,12 +16,14 @@ mod strip;
 
 use serde::Serialize;
 
+use super::caveat::{Remark, split};
 use super::figures;
 use super::format;
 use super::input::Report;
 use super::words::Words;
 use super::{NamedChart, input};
 use crate::chart::Svg;
+use crate::invisible::shown;
 use crate::language::Language;
 
 /// A chart on the page.
@@ -40,7 +42,10 @@ struct Charts(Vec<NamedChart>);
 
 impl Charts {
     /// Files a chart and returns how the page refers to it.
-    fn add(&mut self, name: &str, svg: Svg, alt: &str) -> ChartView {
+    fn add(&mut self, name: &str, mut svg: Svg, alt: &str) -> ChartView {
+        if let std::borrow::Cow::Owned(visible) = shown(&svg.text) {
+            svg.text = visible;
+        }
         let taken = self.0.iter().filter(|chart| chart.name.split("__").next() == Some(name)).count();
         let name = if taken == 0 { name.to_owned() } else { format!("{name}__{}", taken + 1) };
         let view = ChartView {
@@ -115,6 +120,7 @@ pub struct View {
     busiest: Option<busiest::Busiest>,
     quadrants: quadrants::Quadrants,
     definitions: Vec<rows::DefinitionView>,
+    remarks: Vec<Remark>,
     rows: rows::Rows,
 }
 
@@ -138,6 +144,7 @@ impl View {
             busiest: busiest::Busiest::of(source),
             quadrants: quadrants::Quadrants::of(source, &mut charts),
             definitions: rows::definitions(source),
+            remarks: split(report.caveats, report.language).1,
             rows: rows::Rows::of(source),
         };
         (view, charts.0)

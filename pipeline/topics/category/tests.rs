@@ -74,7 +74,7 @@ fn a_rule_joins_its_categories_and_the_rest_stand_alone() {
     assert_eq!((lights.title.as_str(), lights.categories.len()), ("Street lights out or missing", 3));
     assert_eq!(lights.theme.as_deref(), Some("public_facilities"));
     assert_eq!(lights.keywords[0], "Street Light Outages");
-    assert_eq!((lights.area_count, lights.facets.bucket), (STREETS, None));
+    assert_eq!((lights.area_count, lights.facets.bucket), (Some(STREETS), None));
     assert_eq!(lights.first_day, NaiveDate::from_ymd_opt(2024, 1, 1));
     assert_eq!(lights.last_day, NaiveDate::from_ymd_opt(2024, 12, 31));
     assert!(found.iter().all(|t| t.title != "Never Asked"), "no demand, no topic");

@@ -62,7 +62,7 @@ fn a_split_takes_categories_or_areas_out() {
     let by_area = "[[split]]\ntopic = \"Gadget gone\"\nparts = [{ title = \"In D0\", areas = [\"D0\"] }]\n";
     let (edited, _) = apply_edits(topics.clone(), &parse(by_area).unwrap(), &panel);
     let local = find(&edited, "In D0");
-    assert_eq!((local.orders * 2, local.area_count), (find(&topics, "Gadget gone").orders, STREETS / 2));
+    assert_eq!((local.orders * 2, local.area_count), (find(&topics, "Gadget gone").orders, Some(STREETS / 2)));
     assert_ne!(local.topic_id, find(&edited, "Gadget gone").topic_id);
 }
 

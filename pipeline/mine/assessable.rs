@@ -1,0 +1,152 @@
+//! What a panel is too short to judge. That is not 0 findings: it is unknown, and says what it
+//! would take.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::{Finding, FindingKind, PersistentSettings, SpikeSettings};
+use crate::panel::Panel;
+
+/// What cannot be judged yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Judgement {
+    /// Sudden findings, in weeks.
+    Spike,
+    /// Persistent findings, in months.
+    Persistent,
+    /// Growth against the year before, in months.
+    YearOnYear,
+}
+
+impl Judgement {
+    /// The kind of findings that it is about; growth is no finding.
+    pub const fn kind(self) -> Option<FindingKind> {
+        match self {
+            Self::Spike => Some(FindingKind::Spike),
+            Self::Persistent => Some(FindingKind::Persistent),
+            Self::YearOnYear => None,
+        }
+    }
+}
+
+/// One thing that cannot be told yet, and what it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct NotAssessed {
+    /// What.
+    pub what: Judgement,
+    /// Whole weeks of data, or whole months, that it needs.
+    pub needs: usize,
+    /// How many there are.
+    pub has: usize,
+    /// `weeks` or `months`.
+    pub unit: &'static str,
+}
+
+/// Weeks from which a cell's expectation is learned at least ([`yiti_stats::local`],
+/// [`yiti_stats::harmonic`]).
+const HISTORY_WEEKS_MIN: usize = 8;
+
+/// Months that a comparison with the year before needs.
+const YEAR_ON_YEAR_MONTHS: usize = 13;
+
+/// Whole weeks without which nothing can be called sudden: a history, the newest weeks left out of
+/// it, the week itself.
+pub(super) const fn spike_weeks_needed(settings: &SpikeSettings) -> usize {
+    HISTORY_WEEKS_MIN + settings.gap_weeks + 1
+}
+
+/// Whole weeks that the feed covers.
+pub(super) fn whole_weeks(panel: &Panel) -> usize {
+    panel.weeks_complete.iter().filter(|complete| **complete).count()
+}
+
+/// What the panel is too short to judge.
+pub fn not_assessed(panel: &Panel, spikes: &SpikeSettings, persistent: &PersistentSettings) -> Vec<NotAssessed> {
+    let whole = |months: &mut dyn Iterator<Item = usize>| months.filter(|&at| panel.months[at].complete).count();
+    let of_period = whole(&mut panel.period_months.clone());
+    let all = whole(&mut (0..panel.months.len()));
+    let weeks = |what, needs, has| NotAssessed { what, needs, has, unit: "weeks" };
+    let months = |what, needs, has| NotAssessed { what, needs, has, unit: "months" };
+    let all = [
+        weeks(Judgement::Spike, spike_weeks_needed(spikes), whole_weeks(panel)),
+        months(Judgement::Persistent, persistent.months_min, of_period),
+        months(Judgement::YearOnYear, YEAR_ON_YEAR_MONTHS, all),
+    ];
+    all.into_iter().filter(|judgement| judgement.has < judgement.needs).collect()
+}
+
+/// Keeps findings' days inside the data: a month or a week that began before it, or goes on after
+/// it, is not all seen.
+pub fn keep_within(findings: &mut [Finding], first: NaiveDate, last: NaiveDate) {
+    for finding in findings {
+        finding.first_day = finding.first_day.clamp(first, last);
+        finding.last_day = finding.last_day.clamp(finding.first_day, last);
+        finding.peak_day = finding.peak_day.clamp(finding.first_day, finding.last_day);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panel::{AreaId, CategoryId, StatMonth};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_short_panel_says_what_it_lacks() {
+        let first = day("2024-07-01");
+        let month = |at: u32| {
+            let first_day = first + chrono::Months::new(at);
+            StatMonth { month: first_day, first_day, last_day: first_day, coverage: 1.0, complete: at > 0 }
+        };
+        let panel = Panel {
+            months: (0..3).map(month).collect(),
+            period_months: 0..3,
+            weeks: first.iter_weeks().take(12).collect(),
+            weeks_complete: [vec![true; 6], vec![false; 6]].concat(),
+            ..Panel::default()
+        };
+        let (spikes, persistent) = (SpikeSettings::default(), PersistentSettings::default());
+        let found = not_assessed(&panel, &spikes, &persistent);
+        let figures: Vec<_> = found.iter().map(|lack| (lack.what, lack.needs, lack.has, lack.unit)).collect();
+        let expected = [
+            (Judgement::Spike, 11, 6, "weeks"),
+            (Judgement::Persistent, 6, 2, "months"),
+            (Judgement::YearOnYear, 13, 2, "months"),
+        ];
+        assert_eq!(figures, expected);
+        let whole = Panel { weeks_complete: vec![true; 12], ..panel };
+        assert!(not_assessed(&whole, &spikes, &persistent).iter().all(|lack| lack.what != Judgement::Spike));
+    }
+
+    #[test]
+    fn days_of_a_finding_lie_inside_the_data() {
+        let finding = Finding {
+            finding_id: String::new(),
+            kind: FindingKind::Frequent,
+            area: AreaId(0),
+            category: CategoryId(0),
+            first_day: day("2024-01-01"),
+            peak_day: day("2024-01-01"),
+            last_day: day("2024-12-31"),
+            orders: 5,
+            expected: None,
+            upper: None,
+            strength: None,
+            p_value: None,
+            q_value: None,
+            months_flagged: None,
+            resolution_rate: None,
+            top_reporter_share: None,
+            single_source: None,
+            reason: String::new(),
+        };
+        let mut findings = [finding];
+        keep_within(&mut findings, day("2024-03-05"), day("2024-10-09"));
+        let days = [findings[0].first_day, findings[0].peak_day, findings[0].last_day];
+        assert_eq!(days, [day("2024-03-05"), day("2024-03-05"), day("2024-10-09")]);
+    }
+}

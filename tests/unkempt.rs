@@ -1,0 +1,130 @@
+//! Data as cities have it: spellings, placeholders, odd times, imports, too little of it; and what
+//! is published of it.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::city::{CONFIG, City};
+use crate::support::{query, results};
+
+/// A year of orders, ten a day of five kinds in four areas; `more` are rows of time, kind and area.
+fn year(more: &[(&str, &str, &str)]) -> String {
+    let mut rows = String::from("id,time,kind,area\n");
+    let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    let kinds = ["noise", "water", "litter", "light", "roads"];
+    for (at, day) in first.iter_days().take(366).enumerate() {
+        for order in 0..10 {
+            let (kind, area) = (kinds[(at * 3 + order * 7) % 5], (at + order * order) % 4);
+            let (hour, second) = (8 + order, (at * 37 + order * 11) % 60);
+            let _ = writeln!(rows, "{at}-{order},{day} {hour:02}:17:{second:02},{kind},area {area}");
+        }
+    }
+    for (at, (time, kind, area)) in more.iter().enumerate() {
+        let _ = writeln!(rows, "m{at},{time},{kind},{area}");
+    }
+    rows
+}
+
+/// Runs 2024 and gives the run's own account.
+fn run(city: &City) -> serde_json::Value {
+    let (status, message) = city.run(&["--period", "2024"]);
+    assert_eq!(status, 0, "{message}");
+    results(&city.path("out"), "2024")
+}
+
+fn warnings(results: &serde_json::Value) -> String {
+    let all = results["warnings"].as_array().unwrap().iter();
+    all.map(|warning| warning.as_str().unwrap()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn spellings_of_a_name_are_one_and_placeholders_are_unknown() {
+    let more = [
+        ("2024-05-01 10:00:00", "NOISE", " Area  1"),
+        ("2024-05-01 10:00:00", "noise ", "ＡＲＥＡ 1"),
+        ("2024-05-01 10:00:00", "noise", "-"),
+        ("2024-05-01 10:00:00", "noise", "不详"),
+    ];
+    let city = City::new(CONFIG, &year(&more));
+    let results = run(&city);
+    assert_eq!(results["rows"]["accepted"], 3_664);
+    let areas = query(
+        &city.path("out"),
+        "select count(distinct area) as areas, count(distinct category) as kinds from panel_month \
+         where area_level = 'district'",
+    );
+    assert_eq!((&areas[0]["areas"], &areas[0]["kinds"]), (&4.into(), &5.into()));
+    let said = warnings(&results);
+    assert!(said.contains("不详") && said.contains("NOISE"), "{said}");
+}
+
+#[test]
+fn an_order_of_another_decade_starts_nothing_and_an_import_is_no_spike() {
+    let import: Vec<_> = (0..300)
+        .map(|at| ("2024-05-14 03:12:07", ["noise", "water", "litter", "light", "roads"][at % 5], "area 1"))
+        .collect();
+    let mut more = vec![("1994-08-10 10:00:00", "noise", "area 1"), ("2199-01-01 10:00:00", "noise", "area 1")];
+    more.extend(import);
+    let city = City::new(CONFIG, &year(&more));
+    let results = run(&city);
+    let said = warnings(&results);
+    for word in ["1994-08-10", "2199-01-01", "On 2024-05-14, 300 orders came at one moment", "bulk import"] {
+        assert!(said.contains(word), "{word:?} is not in {said}");
+    }
+    assert!(!said.contains("No order at all"), "{said}");
+    let spikes = query(&city.path("out"), "select * from findings where kind = 'spike' and first_day <= '2024-05-19'");
+    assert_eq!(spikes, Vec::<serde_json::Value>::new());
+}
+
+#[test]
+fn what_cannot_be_told_is_not_none() {
+    let orders = year(&[]);
+    let six_weeks = orders.lines().take(1 + 42 * 10).collect::<Vec<_>>().join("\n");
+    let city = City::new(CONFIG, &six_weeks);
+    let results = run(&city);
+    let lacks: Vec<_> = results["not_assessed"].as_array().unwrap().iter().map(|lack| &lack["what"]).collect();
+    assert_eq!(lacks, ["spike", "persistent", "year_on_year"]);
+    let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
+    assert!(page.contains("cannot be told yet: that needs 11 whole weeks of data, there are 6."));
+    assert!(page.contains("Sudden <span class=\"count\">—</span>"));
+    // Six weeks of a year are a report to begin with, five days are none.
+    assert_eq!(fs::read_to_string(city.path("out/latest")).unwrap().trim(), "2024");
+    let five_days = orders.lines().take(1 + 5 * 10).collect::<Vec<_>>().join("\n");
+    let city = City::new(CONFIG, &five_days);
+    run(&city);
+    assert!(!city.path("out/latest").exists());
+}
+
+#[test]
+fn what_is_published_is_safe_to_open() {
+    let more = [("2024-05-01 10:00:00", "=1+1", "@SUM(1) area"), ("2024-05-01 10:00:00", "a\u{202E}b", "area 1")];
+    let city = City::new(CONFIG, &year(&more));
+    run(&city);
+    let panel = fs::read_to_string(city.path("out/2024/tables/panel_month.csv")).unwrap();
+    assert!(panel.contains(",'=1+1,") && panel.contains(",'@SUM(1) area,") && panel.contains(",a\\u202Eb,"));
+    let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
+    assert!(!panel.contains('\u{202E}') && !page.contains('\u{202E}'));
+}
+
+#[test]
+fn doctor_tries_the_mapping_and_sql_only_reads() {
+    let city = City::new(&CONFIG.replace("\"time\"", "\"Opened At\""), &year(&[]));
+    let (status, said, _) = city.perform("doctor", &[]);
+    assert_eq!(status, 3, "{said}");
+    for word in ["received_at", "Opened At", "id, time, kind, area"] {
+        assert!(said.contains(word), "{word:?} is not in {said}");
+    }
+    city.write("city.toml", &CONFIG.replace("\"time\"", "\"kind\""));
+    let (status, said, _) = city.perform("doctor", &[]);
+    assert!(status == 3 && said.contains("received_at = '''to_timestamp(\"kind\""), "{said}");
+    city.write("city.toml", CONFIG);
+    let (status, said, _) = city.perform("doctor", &[]);
+    assert!(status == 0 && said.contains("first 1,000 rows") && said.contains("2024-01-01 08:17:00"), "{said}");
+    run(&city);
+    let output = city.path("out");
+    for statement in ["copy findings to 'taken.csv'", "create table t as select 1", "begin", "set a.b = 1"] {
+        let answer = crate::support::yiti(&["sql", statement, "--output", output.to_str().unwrap()]);
+        let message = String::from_utf8(answer.stderr).unwrap();
+        assert!(answer.status.code() == Some(2) && message.contains("only reads"), "{statement}: {message}");
+    }
+}
