@@ -61,7 +61,11 @@ impl RejectReason {
             Self::Json(_) => "not a JSON object".into(),
             Self::Encoding { .. } => "broken encoding".into(),
             Self::Missing { column } => format!("{column} is missing"),
-            Self::Unreadable { column, .. } => format!("{column} cannot be read"),
+            // What to write is the same for many values, and belongs to their count.
+            Self::Unreadable { column, found } => match found.split_once(" as a time: ") {
+                Some((_, fix)) => format!("{column} cannot be read: {fix}"),
+                None => format!("{column} cannot be read"),
+            },
             Self::OutOfRange { column, .. } => format!("{column} is out of range"),
             Self::UnknownArea { .. } => "area is not listed".into(),
         }
