@@ -19,33 +19,17 @@ pub(super) fn measure(effect: &MeasureEffect, settings: &MonitorSettings, langua
             );
         }
     };
-    let few = (estimate.effect.expected < settings.expected_min)
-        .then(|| {
-            fill(
-                language.pick("（应有不足 {n} 件）", " (fewer than {n} expected)"),
-                &[("n", &settings.expected_min.to_string())],
-            )
-        })
-        .unwrap_or_default();
-    let bound = match effect.verdict {
-        Verdict::DidNotFall if estimate.effect.low <= 0.0 => fill(
-            language.pick("（降幅不到 {least}）", " (by less than {least}, if at all)"),
-            &[("least", &percent(settings.fall_min))],
-        ),
-        _ => String::new(),
-    };
     let sentence = fill(
         language.pick(
-            "{verdict}{bound}{few}：措施实施后 {months} 个完整月共 {observed} 件，按未列题诉求推算应有 {expected} 件，{change}（区间 \
+            "{verdict}{remark}：措施实施后 {months} 个完整月共 {observed} 件，按未列题诉求推算应有 {expected} 件，{change}（区间 \
              {low} 至 {high}，宽到使{covered}都显示不出变化）。",
-            "{verdict}{bound}{few}: {observed} demands in {months} complete months since the measure, {expected} expected \
+            "{verdict}{remark}: {observed} demands in {months} complete months since the measure, {expected} expected \
              had the topic moved as untreated demands did: {change} (interval {low} to {high}, as wide as needed for \
              {covered} to show no effect).",
         ),
         &[
             ("verdict", verdict),
-            ("bound", &bound),
-            ("few", &few),
+            ("remark", &remark(effect.verdict, estimate, settings, language)),
             ("months", &effect.months.to_string()),
             ("observed", &count(estimate.effect.observed as u64)),
             ("expected", &count(estimate.effect.expected.round() as u64)),
@@ -56,6 +40,23 @@ pub(super) fn measure(effect: &MeasureEffect, settings: &MonitorSettings, langua
         ],
     );
     sentence + &placebos(effect, estimate, language)
+}
+
+/// What the verdict is short of, or how far it goes.
+fn remark(verdict: Verdict, estimate: &Estimate, settings: &MonitorSettings, language: Language) -> String {
+    if estimate.effect.expected < settings.expected_min {
+        return fill(
+            language.pick("（应有不足 {n} 件）", " (fewer than {n} expected)"),
+            &[("n", &settings.expected_min.to_string())],
+        );
+    }
+    match verdict {
+        Verdict::DidNotFall if estimate.effect.low <= 0.0 => fill(
+            language.pick("（降幅不到 {least}）", " (by less than {least}, if at all)"),
+            &[("least", &percent(settings.fall_min))],
+        ),
+        _ => String::new(),
+    }
 }
 
 fn placebos(effect: &MeasureEffect, estimate: &Estimate, language: Language) -> String {
@@ -89,8 +90,8 @@ pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
     match why {
         NoEstimate::FewPlacebos { found: 0 } => language
             .pick(
-                "所有诉求都在已列的题中，没有可作对照的类别",
-                "every demand belongs to a followed topic, nothing is left to compare with",
+                "其他类别都在已有措施的题中，没有未采取措施的类别可作对照",
+                "every other category belongs to a topic with a measure, nothing untreated is left to compare with",
             )
             .to_owned(),
         NoEstimate::FewPlacebos { found } => fill(

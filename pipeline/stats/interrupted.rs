@@ -107,7 +107,7 @@ impl Counterfactual {
         known.then(|| Departure {
             observed,
             expected,
-            noise: self.dispersion / expected,
+            dispersion: self.dispersion,
             uncertainty: self.dispersion * self.regression.variance(&gradient) / (expected * expected),
             degrees_of_freedom: self.degrees_of_freedom,
         })

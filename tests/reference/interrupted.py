@@ -25,9 +25,9 @@ def phi(fit):
     return max(fit.pearson_chi2 / fit.df_resid, 1.0)
 
 
-def interval(y, e, noise, model, q):
-    """All ratios with (ln(y/e) - ln ratio)^2 <= q^2 (noise/ratio + model)."""
-    margin = lambda x: (np.log(y / e) - x) ** 2 - q**2 * (noise * np.exp(-x) + model)
+def interval(y, e, dispersion, model, q):
+    """All ratios with (ln(y/e) - ln ratio)^2 <= q^2 ((1/ratio + dispersion - 1)/e + model)."""
+    margin = lambda x: (np.log(y / e) - x) ** 2 - q**2 * ((np.exp(-x) + dispersion - 1) / e + model)
     at = np.log(y / e)
     return [np.exp(optimize.brentq(margin, *ends, xtol=1e-14)) - 1 for ends in ((at - 3, at), (at, at + 3))]
 
@@ -53,7 +53,7 @@ for months in (12, 24):
     q = stats.t.ppf(0.975, months - x.shape[1])
     noise, model = phi(f) / e, phi(f) * (g @ v @ g) / e**2
     reach = q * np.sqrt(noise + model)
-    low, high = interval(y, e, noise, model, q)
+    low, high = interval(y, e, phi(f), model, q)
     print(months, "model", best, [phi(f), mean[0], e, e * np.exp(-reach), e * np.exp(reach), y / e - 1, low, high,
                                   np.log(y / e) / np.sqrt(noise + model), 1 - np.exp(-reach)])
 
@@ -67,6 +67,7 @@ for count in (8, 25):
     tail = np.quantile(shares, 0.95, method="weibull") if count >= 19 else 1.0
     width = max(1.0, spread, tail)
     q = stats.t.ppf(0.975, 9) * width
-    y, e, noise, model = 190.0, 200.0, 0.01, 0.004
-    print(count, "placebos", [width, spread, tail, *interval(y, e, noise, model, q), 1 - np.exp(-q * np.sqrt(noise + model))],
+    y, e, dispersion, model = 190.0, 200.0, 2.0, 0.004
+    noise = dispersion / e
+    print(count, "placebos", [width, spread, tail, *interval(y, e, dispersion, model, q), 1 - np.exp(-q * np.sqrt(noise + model))],
           "rank", 1 + (z < np.log(y / e) / np.sqrt(noise + model)).sum())

@@ -97,7 +97,10 @@ fn when_all_is_treated_nothing_can_be_told() {
             (effect.verdict, effect.placebo_topics, effect.observed.is_some()),
             (Verdict::CannotTell, None, true)
         );
-        assert!(effect.sentence.starts_with("cannot tell: every demand belongs to a followed topic"), "{effect:?}");
+        assert!(
+            effect.sentence.starts_with("cannot tell: every other category belongs to a topic with a measure"),
+            "{effect:?}"
+        );
     }
     assert!(found.progress.iter().all(|row| row.effect.is_none() && row.light == Light::Grey));
 }

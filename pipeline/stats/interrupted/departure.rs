@@ -2,12 +2,13 @@
 //!
 //! For an unchanged series `ln(Y/E)` has the variance `s² = φ/E + φ·g'Vg/E²`, noise of the months
 //! and uncertainty of the model (`g = Σ μₜ·xₜ`, `V` the coefficients' covariance for φ = 1, delta
-//! method); had a measure multiplied the series by ρ, `φ/(ρE) + φ·g'Vg/E²`. The interval of the
-//! effect holds every `ρ − 1` that the total does not contradict,
-//! `(ln(Y/E) − ln ρ)² ≤ q²·(φ/(ρE) + φ·g'Vg/E²)`: a score interval, as Wilson's is for a rate
-//! (doi 10.1080/01621459.1927.10502953), with q the half-width in standard errors. At ρ = 1 the
-//! same inequality gives the range `E·exp(±q·s)` in which an unchanged series stays: a total lies
-//! outside of it exactly when the interval leaves out 0.
+//! method). A measure that keeps each order from coming with probability 1 − ρ thins the series:
+//! counting noise grows to `1/(ρE)`, while what moves the months beyond counting, `(φ − 1)/E`,
+//! multiplies and stays. The interval of the effect holds every `ρ − 1` that the total does not
+//! contradict, `(ln(Y/E) − ln ρ)² ≤ q²·((1/ρ + φ − 1)/E + φ·g'Vg/E²)`: a score interval, as
+//! Wilson's is for a rate (doi 10.1080/01621459.1927.10502953), with q the half-width in standard
+//! errors. At ρ = 1 the same inequality gives the range `E·exp(±q·s)` in which an unchanged series
+//! stays: a total lies outside of it exactly when the interval leaves out 0.
 //!
 //! The scale is logarithmic because what moves months that nobody treated (a petition, a campaign,
 //! a storm) multiplies: on the plain scale of counts nine in ten false effects of real cities are
@@ -34,9 +35,9 @@ pub struct Departure {
     pub observed: f64,
     /// E, orders; above 0.
     pub expected: f64,
-    /// Variance of `ln(Y/E)` by the months' own noise: `φ/E`.
-    pub noise: f64,
-    /// … by the model's coefficients: `φ·g'Vg/E²`.
+    /// φ: variance of a month over the Poisson's, at least 1.
+    pub dispersion: f64,
+    /// Variance of `ln(Y/E)` by the model's coefficients: `φ·g'Vg/E²`.
     pub uncertainty: f64,
     /// Of the model.
     pub degrees_of_freedom: usize,
@@ -97,17 +98,19 @@ impl Departure {
     }
 
     fn standard_error(&self) -> f64 {
-        (self.noise + self.uncertainty).sqrt()
+        self.variance(0.0).sqrt()
+    }
+
+    /// Variance of `ln(Y/E)` of a series that was multiplied by `exp(x)`.
+    fn variance(&self, x: f64) -> f64 {
+        ((-x).exp() + self.dispersion - 1.0) / self.expected + self.uncertainty
     }
 
     /// Both ends of the uncontradicted `ρ − 1`.
     fn uncontradicted(&self, half_width: f64) -> Option<[f64; 2]> {
         let at = self.log_ratio();
         // above 0 where ln ρ = x is contradicted
-        let margin = |x: f64| {
-            let variance = self.noise * (-x).exp() + self.uncertainty;
-            (at - x) * (at - x) - half_width * half_width * variance
-        };
+        let margin = |x: f64| (at - x) * (at - x) - half_width * half_width * self.variance(x);
         // an unchanged series that is not contradicted belongs to the interval
         let (from, to) = if margin(0.0) <= 0.0 { (at.min(0.0), at.max(0.0)) } else { (at, at) };
         let high = crossing(&margin, to, STEP)?.exp_m1();
