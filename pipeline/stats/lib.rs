@@ -3,7 +3,6 @@
 pub mod assessment;
 pub mod cholesky;
 mod descent;
-pub mod dispersion;
 pub mod diversity;
 pub mod ears;
 pub mod evidence;
