@@ -22,6 +22,8 @@ mod spike_events;
 mod spike_scan;
 mod spike_sentence;
 #[cfg(test)]
+mod steady_city;
+#[cfg(test)]
 mod steady_tests;
 
 pub use finding::{Finding, FindingKind};

@@ -27,9 +27,12 @@
 //! Cameron & Trivedi 1998, sec. 3.3 (NB1); EM: Dempster, Laird & Rubin 1977, JRSS B 39:1; shrunken ratios: DuMouchel 1999,
 //! doi 10.1080/00031305.1999.10474456.
 
+mod cells;
 mod dispersion;
 mod grid;
 mod patterns;
+#[cfg(test)]
+mod reference_tests;
 #[cfg(test)]
 mod tests;
 mod weights;
@@ -39,6 +42,8 @@ use thiserror::Error;
 
 use crate::gamma_mixture::GammaMixture;
 use crate::shrinkage::{self, ShrinkageError};
+pub use cells::{Cells, EmptyCells, Months};
+use cells::{each_cell, read_usable};
 use dispersion::Dispersion;
 use grid::Grid;
 use patterns::Patterns;
@@ -67,40 +72,6 @@ impl Rule {
     fn high_min(&self, months: usize) -> usize {
         ((self.months_share * months as f64).floor() as usize + 1).min(months)
     }
-}
-
-/// Orders of the months of one cell: those of the year that is judged, then those of the year before.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Months {
-    /// Orders of each month.
-    pub observed: Vec<f64>,
-    /// Orders of each month at the other areas' rate; a month where it is 0 says nothing.
-    pub expected: Vec<f64>,
-}
-
-/// Cells of one group that saw no order in either year: they belong in, or everything would look high.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct EmptyCells {
-    /// Their group.
-    pub group: usize,
-    /// Orders that one of them would have seen in all months together.
-    pub expected: f64,
-    /// How many there are.
-    pub cells: f64,
-}
-
-/// All cells, each read when it is needed, so that months × cells need not lie in memory.
-pub trait Cells: Sync {
-    /// Number of cells with at least one order.
-    fn count(&self) -> usize;
-    /// Months of the year that is judged, and of the year before: 0 = there is none.
-    fn months(&self) -> [usize; 2];
-    /// The cell's group, numbered from 0. Cells of one group share the dispersion.
-    fn group(&self, cell: usize) -> usize;
-    /// Writes the months of a cell over what `into` holds.
-    fn read(&self, cell: usize, into: &mut Months);
-    /// The cells without orders, summed up.
-    fn empty(&self) -> &[EmptyCells];
 }
 
 /// One persistent cell.
@@ -158,9 +129,6 @@ const ORDERS_MIN: f64 = 3.0;
 /// Cells with a smaller ratio to the other areas' rate are ordinary without a closer look.
 const CANDIDATE_RATIO: f64 = 1.2;
 
-/// Cells that one task looks at; fixed, so that sums do not depend on the number of threads.
-pub(crate) const CHUNK_CELLS: usize = 1024;
-
 /// Totals of a cell: of the year, and of all months.
 #[derive(Debug, Clone, Copy)]
 struct Totals {
@@ -198,30 +166,6 @@ pub fn assess(cells: &impl Cells, rule: &Rule) -> Result<Assessment, Persistence
     };
     let persistent = (0..candidates.len()).into_par_iter().filter_map(judge).collect();
     Ok(Assessment { persistent, cells: (known + empty) as u64 })
-}
-
-/// One value of every cell, in order.
-fn each_cell<T: Send>(cells: &impl Cells, of: impl Fn(usize, &Months) -> T + Sync) -> Vec<T> {
-    let read = |months: &mut Months, cell: usize| {
-        read_usable(cells, cell, months);
-        of(cell, months)
-    };
-    (0..cells.count()).into_par_iter().with_min_len(CHUNK_CELLS).map_init(Months::default, read).collect()
-}
-
-/// Reads a cell; months without an expectation are emptied, and so is all of a cell with an impossible figure.
-fn read_usable(cells: &impl Cells, cell: usize, months: &mut Months) {
-    cells.read(cell, months);
-    let possible = |value: &f64| value.is_finite() && *value >= 0.0;
-    if !(months.observed.iter().all(possible) && months.expected.iter().all(possible)) {
-        months.observed.fill(0.0);
-        months.expected.fill(0.0);
-    }
-    for (observed, expected) in months.observed.iter_mut().zip(&months.expected) {
-        if *expected == 0.0 {
-            *observed = 0.0;
-        }
-    }
 }
 
 impl Totals {

@@ -10,7 +10,7 @@
 //! since that depends on φ, it starts from the median cell and is repeated. Few cells lean on all cells of their size:
 //! φ is pulled towards theirs as by [`PULL_CELLS`] cells. Moment estimator as McCullagh & Nelder 1989, sec. 4.5.
 
-use super::{Cells, Months, each_cell};
+use super::cells::{Cells, Months, each_cell};
 
 /// Sizes of cells by orders expected a month: below the first, …, from the last.
 const SIZE_EDGES: [f64; 6] = [0.3, 1.0, 3.0, 10.0, 30.0, 100.0];

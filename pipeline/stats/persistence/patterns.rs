@@ -3,8 +3,8 @@
 
 use rayon::prelude::*;
 
+use super::cells::{CHUNK_CELLS, Cells, Months, read_usable};
 use super::grid::{BASES, Grid, HIGHS, LEVELS};
-use super::{CHUNK_CELLS, Cells, Months, read_usable};
 
 /// Likelihoods of the patterns of all candidates, cell by cell; each cell's largest is 1.
 #[derive(Debug, Clone, PartialEq)]
