@@ -1,5 +1,6 @@
-//! One level's cells with at least one order, month by month, beside what the other areas' rate would give: read straight
-//! from the panel, so that memory grows with the orders' cells and not with areas × categories.
+//! One level's cells with at least one order, month by month, beside what the other areas' rate
+//! would give: read straight from the panel, so that memory grows with the orders' cells and not
+//! with areas × categories.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -44,8 +45,8 @@ struct Year {
 }
 
 impl<'a> LevelCells<'a> {
-    /// Gathers the item-level cells of `level` in the months that are judged and those of the year before (positions in
-    /// [`Panel::months`], ascending).
+    /// Gathers the item-level cells of `level` in the months that are judged and those of the year
+    /// before (positions in [`Panel::months`], ascending).
     pub fn gather(panel: &'a Panel, level: AreaLevel, judged: &[usize], before: &[usize], baseline: Baseline) -> Self {
         let areas: Vec<AreaId> = panel.areas_of(level).collect();
         let items: Vec<CategoryId> = panel.items().collect();
@@ -137,10 +138,11 @@ impl<'a> LevelCells<'a> {
         own
     }
 
-    /// What an area of so much size has of the orders of the other areas; `own` are its orders of the item in the year.
+    /// What an area of so much size has of the orders of the other areas; `own` are its orders of
+    /// the item in the year.
     ///
-    /// The cell itself is left out, so that one extreme area does not hide behind the rate that it makes; with orders as
-    /// sizes, the item's own orders are no part of either size.
+    /// The cell itself is left out, so that one extreme area does not hide behind the rate that it
+    /// makes; with orders as sizes, the item's own orders are no part of either size.
     fn share(&self, year: &Year, item: usize, size: f64, own: f64) -> f64 {
         let (size, rest) = if self.by_population {
             (size, year.size_total - size)
@@ -151,7 +153,8 @@ impl<'a> LevelCells<'a> {
         if rest > 0.0 { (size / rest).max(0.0) } else { 0.0 }
     }
 
-    /// Cells without orders, summed up by item and size of area (classes of an eighth of a logarithm).
+    /// Cells without orders, summed up by item and size of area (classes of an eighth of a
+    /// logarithm).
     fn sum_empty(&self) -> Vec<EmptyCells> {
         let class = |area: usize| (self.years[0].sizes[area].max(1.0).ln() * 8.0) as i64;
         let mut classes: HashMap<i64, usize> = HashMap::new();

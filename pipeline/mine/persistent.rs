@@ -1,9 +1,10 @@
 //! 长期高频: what stays high all year.
 //!
-//! In districts, streets and, where asked for, communities, the cells that are most probably high against the other
-//! areas' rate in most months of the year ([`yiti_stats::persistence`]), whatever is expected of them; months are compared
-//! with the same month of the same category, so seasons cancel out. City-wide, the categories whose demand stays high
-//! while the resolution rate stays low across the districts; without call-backs nothing is said of the city.
+//! In districts, streets and, where asked for, communities, the cells that are most probably high
+//! against the other areas' rate in most months of the year ([`yiti_stats::persistence`]), whatever
+//! is expected of them; months are compared with the same month of the same category, so seasons
+//! cancel out. City-wide, the categories whose demand stays high while the resolution rate stays
+//! low across the districts; without call-backs nothing is said of the city.
 
 use std::cmp::Ordering;
 
@@ -81,8 +82,9 @@ fn area_findings(
     (findings, PersistentLevel { level, cells: assessment.cells, persistent, listed, not_assessed: None })
 }
 
-/// First the cells with most orders surely beyond the limit, so that the largest areas, barely past it, do not fill the
-/// list; of those that may lie on it, by what is surely beyond the others' rate.
+/// First the cells with most orders surely beyond the limit, so that the largest areas, barely past
+/// it, do not fill the list; of those that may lie on it, by what is surely beyond the others'
+/// rate.
 fn by_sure_excess(a: &Persistence, b: &Persistence, ratio_min: f64) -> Ordering {
     for ratio in [ratio_min, 1.0] {
         let order = b.excess_low(ratio).total_cmp(&a.excess_low(ratio));

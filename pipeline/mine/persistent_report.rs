@@ -1,5 +1,5 @@
-//! What the search for persistent cells says of each level: how many there are, how many are listed, or why it cannot
-//! tell.
+//! What the search for persistent cells says of each level: how many there are, how many are
+//! listed, or why it cannot tell.
 
 use super::Finding;
 use crate::language::Language;

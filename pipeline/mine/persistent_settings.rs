@@ -11,25 +11,29 @@ use crate::panel::AreaLevel;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PersistentSettings {
-    /// Areas: smallest ratio to the other areas' rate, over the year and in a month. 2: twice is more than the make-up
-    /// of an area usually explains.
+    /// Areas: smallest ratio to the other areas' rate, over the year and in a month. 2: twice is
+    /// more than the make-up of an area usually explains.
     pub ratio_min: f64,
-    /// More than this share of the months must be high (areas), or large and badly resolved (city), in [0, 1).
+    /// More than this share of the months must be high (areas), or large and badly resolved (city),
+    /// in [0, 1).
     pub months_share: f64,
-    /// Areas: smallest probability that more than this share of the months is high, in (0, 1). 0.6: a wrong call costs
-    /// as much as 1.5 misses.
+    /// Areas: smallest probability that more than this share of the months is high, in (0, 1). 0.6:
+    /// a wrong call costs as much as 1.5 misses.
     pub probability_min: f64,
     /// Fewest complete months in the period; with fewer nothing is called long-lasting.
     pub months_min: usize,
-    /// City: how far the category's resolution rate must lie below that of all other demands, with 95% certainty.
+    /// City: how far the category's resolution rate must lie below that of all other demands, with
+    /// 95% certainty.
     pub resolution_gap_min: f64,
-    /// City: share of the districts in which the category must be resolved worse than the district's other demands.
+    /// City: share of the districts in which the category must be resolved worse than the
+    /// district's other demands.
     pub districts_share: f64,
     /// What an area's expected demand is proportional to.
     pub baseline: Baseline,
     /// Levels looked at besides the city.
     pub levels: Vec<AreaLevel>,
-    /// Most findings a level, those first with most orders surely beyond `ratio_min` times the other areas' rate.
+    /// Most findings a level, those first with most orders surely beyond `ratio_min` times the
+    /// other areas' rate.
     pub findings_max: usize,
 }
 

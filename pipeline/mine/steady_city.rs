@@ -122,7 +122,8 @@ impl Plan {
     }
 }
 
-/// A count with variance 2.5 × mean, four in five of them called back, resolved with the given chance.
+/// A count with variance 2.5 × mean, four in five of them called back, resolved with the given
+/// chance.
 fn draw(rng: &mut ChaCha8Rng, mean: f64, chance: f64) -> Counts {
     let rate = Gamma::new(mean / 1.5, 1.5).expect("positive").sample(rng).max(1e-9);
     let orders = Poisson::new(rate).expect("positive").sample(rng) as u32;

@@ -156,7 +156,8 @@ fn settings_outside_their_range_are_refused() {
     assert!(FrequentSettings::default().validate().is_ok() && PersistentSettings::default().validate().is_ok());
 }
 
-/// `cargo test --release -- --ignored --nocapture a_large_city`: each finder under a second on two cores.
+/// `cargo test --release -- --ignored --nocapture a_large_city`: each finder under a second on two
+/// cores.
 #[test]
 #[ignore = "a timing, for release builds"]
 fn a_large_city_takes_a_second() {

@@ -1,31 +1,35 @@
-//! Long-lasting high demand: cells that are high in most months of a year, judged by posterior evidence over the year and
-//! its months together, without a floor on what is expected.
+//! Long-lasting high demand: cells that are high in most months of a year, judged by posterior
+//! evidence over the year and its months together, without a floor on what is expected.
 //!
-//! Each cell brings, month by month, what it saw (`n`, orders) and what it would have seen at the other areas' rate for
-//! its group (category) in that month (`e`, orders), so a season or a wave that the whole category shares cancels out.
-//! Levels are ratios to that rate.
+//! Each cell brings, month by month, what it saw (`n`, orders) and what it would have seen at the
+//! other areas' rate for its group (category) in that month (`e`, orders), so a season or a wave
+//! that the whole category shares cancels out. Levels are ratios to that rate.
 //!
-//! 1. A count is negative binomial with mean `level · e` and variance φ · mean; φ is learnt for each group and size of
-//!    cell ([`Dispersion`]). One month in a hundred follows no level at all, so that neither a burst nor a hole in the
-//!    feed speaks for or against one ([`grid`]).
-//! 2. A cell is either steady at one level, or has a base level `B < ρ` and k of its M months at a high level `H ≥ ρ`,
-//!    every set of k months being equally likely. With likelihoods `b_m`, `h_m` of month m at B and H,
+//! 1. A count is negative binomial with mean `level · e` and variance φ · mean; φ is learnt for
+//!    each group and size of cell (`dispersion`). One month in a hundred follows no level at all,
+//!    so that neither a burst nor a hole in the feed speaks for or against one (`grid`).
+//! 2. A cell is either steady at one level, or has a base level `B < ρ` and k of its M months at a
+//!    high level `H ≥ ρ`, every set of k months being equally likely. With likelihoods `b_m`, `h_m`
+//!    of month m at B and H,
 //!
 //!    `P(n | k, B, H) = [xᵏ] ∏ₘ (b_m + h_m·x) / C(M, k)`,
 //!
-//!    an elementary symmetric polynomial: no month is marked on the way. Where there is a year before, both years share
-//!    B and H, and it has its own number of high months ([`patterns`]).
-//! 3. B follows the mixture prior of all cells below ρ ([`crate::shrinkage`]), H the density `H^−0.7` on ρ … 20ρ; how
-//!    often each number of high months and each steady high level occurs is learnt from all cells by EM ([`weights`]).
-//! 4. A cell is persistent when more than the asked share of its months is high with probability of at least
-//!    [`Rule::probability_min`], and it saw at least ρ times what was expected over the year.
+//!    an elementary symmetric polynomial: no month is marked on the way. Where there is a year
+//!    before, both years share B and H, and it has its own number of high months (`patterns`).
+//! 3. B follows the mixture prior of all cells below ρ ([`crate::shrinkage`]), H the density
+//!    `H^−0.7` on ρ … 20ρ; how often each number of high months and each steady high level occurs
+//!    is learnt from all cells by EM (`weights`).
+//! 4. A cell is persistent when more than the asked share of its months is high with probability of
+//!    at least [`Rule::probability_min`], and it saw at least ρ times what was expected over the
+//!    year.
 //!
-//! So neither a season, nor a step late in the year, nor violent months make a cell persistent, and a cell where half an
-//! order a month is expected can be. With few cells the weights stay near their prior of rare exceptions.
+//! So neither a season, nor a step late in the year, nor violent months make a cell persistent, and
+//! a cell where half an order a month is expected can be. With few cells the weights stay near
+//! their prior of rare exceptions.
 //!
-//! Mixture as in finite-mixture screening (Titterington, Smith & Makov 1985); negative binomial with variance φ·mean:
-//! Cameron & Trivedi 1998, sec. 3.3 (NB1); EM: Dempster, Laird & Rubin 1977, JRSS B 39:1; shrunken ratios: DuMouchel 1999,
-//! doi 10.1080/00031305.1999.10474456.
+//! Mixture as in finite-mixture screening (Titterington, Smith & Makov 1985); negative binomial
+//! with variance φ·mean: Cameron & Trivedi 1998, sec. 3.3 (NB1); EM: Dempster, Laird & Rubin 1977,
+//! JRSS B 39:1; shrunken ratios: DuMouchel 1999, doi 10.1080/00031305.1999.10474456.
 
 mod cells;
 mod dispersion;
@@ -56,12 +60,14 @@ pub struct Rule {
     pub ratio_min: f64,
     /// More than this share of the months must be high, in [0, 1).
     pub months_share: f64,
-    /// Smallest probability that they are, in (0, 1). At p, a wrong call costs p ÷ (1 − p) times as much as a miss.
+    /// Smallest probability that they are, in (0, 1). At p, a wrong call costs p ÷ (1 − p) times as
+    /// much as a miss.
     pub probability_min: f64,
 }
 
 impl Default for Rule {
-    /// Twice the other areas' rate, in more than half of the months, with 60%: a wrong call costs 1.5 misses.
+    /// Twice the other areas' rate, in more than half of the months, with 60%: a wrong call costs
+    /// 1.5 misses.
     fn default() -> Self {
         Self { ratio_min: 2.0, months_share: 0.5, probability_min: 0.6 }
     }
@@ -136,7 +142,8 @@ struct Totals {
     all: (f64, f64),
 }
 
-/// Judges all cells together. A cell with a NaN or negative figure is never persistent. The same on one core or many.
+/// Judges all cells together. A cell with a NaN or negative figure is never persistent. The same on
+/// one core or many.
 ///
 /// # Errors
 /// Without months, or with too few cells to learn what is ordinary.
@@ -176,7 +183,8 @@ impl Totals {
     }
 }
 
-/// What the prior of levels is learnt from: orders and expectations of all months ÷ φ, and how many cells have them.
+/// What the prior of levels is learnt from: orders and expectations of all months ÷ φ, and how many
+/// cells have them.
 fn prior_cells(
     cells: &impl Cells,
     totals: &[Totals],
@@ -199,7 +207,8 @@ struct Verdict<'a> {
 }
 
 impl Verdict<'_> {
-    /// `high`: the posterior of the number of high months, 0 … M. `None` where the cell is not persistent.
+    /// `high`: the posterior of the number of high months, 0 … M. `None` where the cell is not
+    /// persistent.
     fn on(&self, cells: &impl Cells, cell: usize, totals: &Totals, high: &[f64]) -> Option<Persistence> {
         let months = high.len() - 1;
         let (observed, expected) = totals.year;
@@ -221,7 +230,8 @@ impl Verdict<'_> {
         })
     }
 
-    /// Longest run of the `flagged` months of the year whose likelihood gains most from the high level.
+    /// Longest run of the `flagged` months of the year whose likelihood gains most from the high
+    /// level.
     fn longest_run(&self, cells: &impl Cells, cell: usize, months: usize, flagged: usize) -> u32 {
         let mut own = Months::default();
         read_usable(cells, cell, &mut own);

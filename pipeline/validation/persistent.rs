@@ -1,8 +1,8 @@
 //! Persistent cells of two benchmarks: what the finder's rule marks, against what was planted.
 //!
-//! One has weeks of 60 areas × 40 categories; there the cells with at least 3 orders expected a month are scored. The other,
-//! of 343 areas × 350 categories with a median of 0.7, shows how the rule does where cells are rare; it is left out where
-//! its files are not in the folder.
+//! One has weeks of 60 areas × 40 categories; there the cells with at least 3 orders expected a
+//! month are scored. The other, of 343 areas × 350 categories with a median of 0.7, shows how the
+//! rule does where cells are rare; it is left out where its files are not in the folder.
 
 use std::path::Path;
 
@@ -40,7 +40,8 @@ struct Truth {
     expected: Vec<f64>,
 }
 
-/// Precision, recall and F1 on both benchmarks, with the year before as past and with the year alone.
+/// Precision, recall and F1 on both benchmarks, with the year before as past and with the year
+/// alone.
 pub(super) fn figures(folder: &Path, cells: &LabelledCells) -> Result<Vec<Figure>, ValidationError> {
     let path = folder.join("hier_dev_cells.csv");
     let mut monthly = MonthlyCells::of_weeks(&path, cells)?;
@@ -146,8 +147,9 @@ fn truth_of_rare(path: &Path, cells: &MonthlyCells) -> Result<Truth, ValidationE
     Ok(truth)
 }
 
-/// What is known of each cell of the benchmark with weeks, by category and area: it counts where at least
-/// [`EXPECTED_MIN`] are expected a month; the truth leaves out smaller ones, however persistent.
+/// What is known of each cell of the benchmark with weeks, by category and area: it counts where at
+/// least [`EXPECTED_MIN`] are expected a month; the truth leaves out smaller ones, however
+/// persistent.
 fn truth_of_weeks(path: &Path, cells: &LabelledCells) -> Result<Truth, ValidationError> {
     let mut reader = csv::Reader::from_path(path).map_err(|error| unusable(path, error))?;
     let headers = reader.headers().map_err(|error| unusable(path, error))?.clone();
@@ -184,7 +186,8 @@ mod tests {
     use super::*;
     use crate::validation::benchmark;
 
-    /// The bars that the method has to reach on the benchmarks (rows: `STRATA`, with the year before).
+    /// The bars that the method has to reach on the benchmarks (rows: `STRATA`, with the year
+    /// before).
     const RARE_F1_MIN: [f64; 5] = [0.45, 0.76, 0.88, 0.94, 0.84];
 
     #[test]

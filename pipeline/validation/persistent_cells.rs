@@ -1,4 +1,5 @@
-//! The benchmarks of persistent cells as months: what each cell saw, and what the other areas' rate per resident gives.
+//! The benchmarks of persistent cells as months: what each cell saw, and what the other areas' rate
+//! per resident gives.
 
 use std::path::Path;
 

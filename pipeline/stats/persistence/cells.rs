@@ -5,7 +5,8 @@ use rayon::prelude::*;
 /// Cells that one task looks at; fixed, so that sums do not depend on the number of threads.
 pub(super) const CHUNK_CELLS: usize = 1024;
 
-/// Orders of the months of one cell: those of the year that is judged, then those of the year before.
+/// Orders of the months of one cell: those of the year that is judged, then those of the year
+/// before.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Months {
     /// Orders of each month.
@@ -14,7 +15,8 @@ pub struct Months {
     pub expected: Vec<f64>,
 }
 
-/// Cells of one group that saw no order in either year: they belong in, or everything would look high.
+/// Cells of one group that saw no order in either year: they belong in, or everything would look
+/// high.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EmptyCells {
     /// Their group.
@@ -48,7 +50,8 @@ pub(super) fn each_cell<T: Send>(cells: &impl Cells, of: impl Fn(usize, &Months)
     (0..cells.count()).into_par_iter().with_min_len(CHUNK_CELLS).map_init(Months::default, read).collect()
 }
 
-/// Reads a cell; months without an expectation are emptied, and so is all of a cell with an impossible figure.
+/// Reads a cell; months without an expectation are emptied, and so is all of a cell with an
+/// impossible figure.
 pub(super) fn read_usable(cells: &impl Cells, cell: usize, months: &mut Months) {
     cells.read(cell, months);
     let possible = |value: &f64| value.is_finite() && *value >= 0.0;

@@ -1,14 +1,16 @@
-//! Overdispersion φ of monthly counts: their variance over their mean around the cell's own level, at least 1, for each
-//! group and size of cell. By group alone it would be wrong where scatter grows with the mean.
+//! Overdispersion φ of monthly counts: their variance over their mean around the cell's own level,
+//! at least 1, for each group and size of cell. By group alone it would be wrong where scatter
+//! grows with the mean.
 //!
-//! With a cell's level `λ̂ = Σn / Σe` in a year, `Σ (n_m − λ̂ e_m)²` has expectation `φ λ (Σe − Σe²/Σe)` when months are
-//! independent, at any level however small. φ is the sum of the left over that of the right: a ratio of sums stays right
-//! for cells with one order a year, where a mean of ratios does not. Years are taken apart: a step between them is no
-//! scatter.
+//! With a cell's level `λ̂ = Σn / Σe` in a year, `Σ (n_m − λ̂ e_m)²` has expectation
+//! `φ λ (Σe − Σe²/Σe)` when months are independent, at any level however small. φ is the sum of the
+//! left over that of the right: a ratio of sums stays right for cells with one order a year, where
+//! a mean of ratios does not. Years are taken apart: a step between them is no scatter.
 //!
-//! Cells with a month more than [`PEAK_MAX`] standard deviations above their level say little about φ and are left out;
-//! since that depends on φ, it starts from the median cell and is repeated. Few cells lean on all cells of their size:
-//! φ is pulled towards theirs as by [`PULL_CELLS`] cells. Moment estimator as McCullagh & Nelder 1989, sec. 4.5.
+//! Cells with a month more than [`PEAK_MAX`] standard deviations above their level say little about
+//! φ and are left out; since that depends on φ, it starts from the median cell and is repeated. Few
+//! cells lean on all cells of their size: φ is pulled towards theirs as by [`PULL_CELLS`] cells.
+//! Moment estimator as McCullagh & Nelder 1989, sec. 4.5.
 
 use super::cells::{Cells, Months, each_cell};
 

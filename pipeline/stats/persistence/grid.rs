@@ -1,4 +1,5 @@
-//! The levels that are tried, how likely each is before the months are seen, and the likelihood of a month at each.
+//! The levels that are tried, how likely each is before the months are seen, and the likelihood of
+//! a month at each.
 
 use statrs::function::gamma::ln_gamma;
 
@@ -66,7 +67,8 @@ impl Grid {
         Self { levels: std::array::from_fn(level), base, high }
     }
 
-    /// Likelihood of a month at each level, ÷ the largest of them: in (0, 1]. 1 at every level where nothing is expected.
+    /// Likelihood of a month at each level, ÷ the largest of them: in (0, 1]. 1 at every level
+    /// where nothing is expected.
     pub(super) fn likelihood(&self, count: f64, expected: f64, phi: f64) -> [f64; LEVELS] {
         if expected <= 0.0 {
             return [1.0; LEVELS];
@@ -85,7 +87,8 @@ fn normalised<const N: usize>(values: [f64; N]) -> [f64; N] {
     values.map(|value| value / sum)
 }
 
-/// A count whose probability is asked for at several means: negative binomial with variance φ·mean, Poisson for φ = 1.
+/// A count whose probability is asked for at several means: negative binomial with variance φ·mean,
+/// Poisson for φ = 1.
 struct Count {
     count: f64,
     phi: f64,

@@ -1,5 +1,6 @@
-//! How likely the months of each candidate are under every pattern: k high months this year with none, few, most or all
-//! high the year before, or steady at one high level. Base and high level are summed out.
+//! How likely the months of each candidate are under every pattern: k high months this year with
+//! none, few, most or all high the year before, or steady at one high level. Base and high level
+//! are summed out.
 
 use rayon::prelude::*;
 
@@ -13,8 +14,8 @@ pub(super) struct Patterns {
     pub(super) months: usize,
     /// Kinds of the year before: 1 without one, else 4.
     pub(super) pasts: usize,
-    /// By cell, then number of high months and kind of the year before, then steady high level. 4 bytes each: they
-    /// are compared with each other, never subtracted.
+    /// By cell, then number of high months and kind of the year before, then steady high level. 4
+    /// bytes each: they are compared with each other, never subtracted.
     likelihood: Vec<f32>,
 }
 
@@ -67,7 +68,8 @@ fn past_kinds(months: usize) -> Vec<std::ops::Range<usize>> {
     vec![0..1, 1..(half + 1).min(months), (half + 1).max(1).min(months)..months, months..months + 1]
 }
 
-/// What the sum over numbers of high months needs: `1 / C(M, k)` and how numbers are taken together.
+/// What the sum over numbers of high months needs: `1 / C(M, k)` and how numbers are taken
+/// together.
 struct Choices {
     inverse: Vec<f64>,
     kinds: Vec<std::ops::Range<usize>>,
@@ -140,7 +142,8 @@ fn likelihoods(own: &Months, grid: &Grid, phi: f64, into: &mut Vec<[f64; LEVELS]
     into.extend(months.map(|(&count, &expected)| grid.likelihood(count, expected, phi)));
 }
 
-/// Coefficients of `∏ₘ (b_m + h_m·x)` by powers of x at every high level, each over the number of sets of so many months.
+/// Coefficients of `∏ₘ (b_m + h_m·x)` by powers of x at every high level, each over the number of
+/// sets of so many months.
 fn symmetric(months: &[[f64; LEVELS]], base: usize, inverse: &[f64], into: &mut Vec<AtHighs>) {
     into.clear();
     into.resize(months.len() + 1, [0.0; HIGHS]);
@@ -161,8 +164,8 @@ fn symmetric(months: &[[f64; LEVELS]], base: usize, inverse: &[f64], into: &mut 
     }
 }
 
-/// How much more likely each month of the year is at the high than at the base level, at the pair of levels under which
-/// all months are most likely.
+/// How much more likely each month of the year is at the high than at the base level, at the pair
+/// of levels under which all months are most likely.
 pub(super) fn gains(own: &Months, year: usize, grid: &Grid, phi: f64) -> Vec<f64> {
     let mut months = Vec::new();
     likelihoods(own, grid, phi, &mut months);

@@ -43,8 +43,8 @@ fn reference_cells() -> (City, [f64; 5]) {
     (City { months: [6, 4], cells, empty: Vec::new() }, [1.7, 2.5, 3.0, 4.0, 1.0])
 }
 
-/// Printed by tests/reference/persistence.py (numpy 2.4.6, scipy 1.17.1): the likelihood of six patterns, and the
-/// posterior of the number of high months.
+/// Printed by tests/reference/persistence.py (numpy 2.4.6, scipy 1.17.1): the likelihood of six
+/// patterns, and the posterior of the number of high months.
 const REFERENCE: [([f64; 6], [f64; 7]); 5] = [
     (
         [0.002382855, 0.003978205, 0.02559966, 0.1733698, 0.1365704, 0.3077502],

@@ -38,8 +38,8 @@ fn season(month: usize) -> f64 {
     [1.6, 1.4, 1.0, 0.6, 0.5, 0.6, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3][month % 12]
 }
 
-/// Two years of ordinary cells of ten categories with seasons: levels around 0.9, all below 1.6, so many orders expected a
-/// month.
+/// Two years of ordinary cells of ten categories with seasons: levels around 0.9, all below 1.6, so
+/// many orders expected a month.
 fn ordinary(cells: usize, expected: f64, seed: u64) -> City {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut city = City { months: [12, 12], ..City::default() };
@@ -51,7 +51,8 @@ fn ordinary(cells: usize, expected: f64, seed: u64) -> City {
     city
 }
 
-/// Counts with variance 2 × mean at a level that depends on the month: 0–11 this year, 12–23 the year before.
+/// Counts with variance 2 × mean at a level that depends on the month: 0–11 this year, 12–23 the
+/// year before.
 fn draw(rng: &mut ChaCha8Rng, expected: f64, level: impl Fn(usize) -> f64) -> Months {
     let expected: Vec<f64> = (0..24).map(|month| expected * season(month)).collect();
     let mut count = |(month, e): (usize, &f64)| {

@@ -1,8 +1,9 @@
 //! How often each pattern occurs, learnt from all cells by EM.
 //!
-//! The posterior mode under a Dirichlet prior worth [`PRIOR_CELLS`] cells, of which 98% are ordinary: in a city of a
-//! hundred thousand cells it weighs nothing; among six districts and fourteen categories it keeps one odd cell from
-//! teaching that odd cells are common. The objective is concave, so the mode is the only one.
+//! The posterior mode under a Dirichlet prior worth [`PRIOR_CELLS`] cells, of which 98% are
+//! ordinary: in a city of a hundred thousand cells it weighs nothing; among six districts and
+//! fourteen categories it keeps one odd cell from teaching that odd cells are common. The objective
+//! is concave, so the mode is the only one.
 
 use rayon::prelude::*;
 
