@@ -71,25 +71,28 @@ fn a_persistent_cell_of_a_rare_matter_is_found() {
 
 #[test]
 fn the_list_says_how_many_there_are_and_why_a_level_cannot_be_judged() {
-    let panel = SMALL.panel();
-    let lax = PersistentSettings {
-        ratio_min: 1.2,
-        probability_min: 0.1,
+    let mut panel = SMALL.panel();
+    let second = (SMALL.street_id(9), Plan::item_id(12));
+    let of_second = panel.cells.iter_mut().filter(|cell| (cell.area, cell.category) == second);
+    of_second.for_each(|cell| cell.counts.orders *= 8);
+    let short_list = PersistentSettings {
         findings_max: 1,
         levels: vec![AreaLevel::Street, AreaLevel::Community],
         ..PersistentSettings::default()
     };
-    let report = assess_persistent(&panel, &lax, Language::En);
+    let report = assess_persistent(&panel, &short_list, Language::En);
     let [street, community] = report.levels[..] else { panic!("{:?}", report.levels) };
-    assert!(street.persistent > 1 && street.listed == 1 && street.cells == 40 * 30, "{street:?}");
-    let first = report.findings.iter().find(|f| panel.area(f.area).level == AreaLevel::Street).expect("one");
-    assert!(first.reason.contains(&format!("No. 1 of {}", street.persistent)), "{}", first.reason);
-    assert_eq!(first.category, Plan::item_id(PERSISTENT.1));
+    let level =
+        PersistentLevel { level: AreaLevel::Street, cells: 40 * 30, persistent: 2, listed: 1, not_assessed: None };
+    assert_eq!(street, level);
+    assert_eq!(places(&report.findings, AreaLevel::Street, &panel), [second]);
+    let first = report.findings.iter().find(|f| f.area == second.0).expect("the second cell");
+    assert!(first.reason.contains("No. 1 of 2 "), "{}", first.reason);
     let reason = NotAssessed::TooFewAreas { found: 0 };
     assert_eq!(community, PersistentLevel::unknown(AreaLevel::Community, reason));
     let mut short = panel.clone();
     short.months[12..19].iter_mut().for_each(|month| month.complete = false);
-    let unknown = assess_persistent(&short, &lax, Language::Zh);
+    let unknown = assess_persistent(&short, &short_list, Language::Zh);
     let reason = NotAssessed::TooFewMonths { found: 5, needed: 6 };
     assert!(unknown.findings.is_empty() && unknown.levels.iter().all(|l| l.not_assessed == Some(reason)));
     assert!(reason.reason(Language::Zh).contains("5 个完整月份"));
