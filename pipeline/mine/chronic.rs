@@ -4,7 +4,8 @@ use yiti_stats::rates::{Answers, difference};
 
 use super::Finding;
 use super::long_term::LongTerm;
-use super::persistent::{PersistentSettings, new_finding};
+use super::persistent::new_finding;
+use super::persistent_settings::PersistentSettings;
 use crate::language::{Language, count, percent};
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
 

@@ -8,11 +8,14 @@ mod chronic;
 mod finding;
 mod frequent;
 mod identity;
+mod level_cells;
 mod level_counts;
 mod lives;
 mod long_term;
 mod period;
 mod persistent;
+mod persistent_report;
+mod persistent_settings;
 mod renames;
 mod source;
 #[cfg(test)]
@@ -22,6 +25,8 @@ mod spike_events;
 mod spike_scan;
 mod spike_sentence;
 #[cfg(test)]
+mod steady_city;
+#[cfg(test)]
 mod steady_tests;
 mod withheld;
 
@@ -30,7 +35,9 @@ pub use finding::{Finding, FindingKind};
 pub use frequent::{FrequentSettings, cut_rule, find_frequent};
 pub use level_counts::Baseline;
 pub use lives::Named;
-pub use persistent::{PersistentSettings, find_persistent, persistence_rule};
+pub use persistent::{assess_persistent, find_persistent};
+pub use persistent_report::{LevelNotAssessed, PersistentLevel, PersistentReport};
+pub use persistent_settings::{PersistentSettings, persistence_rule};
 pub use renames::{Rename, find_renames};
 pub use source::{judge_sources, questions};
 pub use spike::{SpikeSettings, find_spikes, spike_rule};

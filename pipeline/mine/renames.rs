@@ -86,12 +86,12 @@ pub fn find_renames(panel: &Panel, is_settled: &dyn Fn(&str) -> bool) -> Vec<Ren
     let mut found = Vec::new();
     for level in levels {
         let gone: BTreeSet<Named> = names_of(&found);
-        found.extend(of_level(&lives, unsettled(lives.areas(level, &gone))));
+        found.extend(of_level(&lives, unsettled(lives.areas(level, &gone)), is_settled));
     }
     let top_levels = if panel.item_level == 1 { vec![1] } else { vec![1, panel.item_level] };
     for level in top_levels {
         let gone: BTreeSet<Named> = names_of(&found);
-        found.extend(of_level(&lives, unsettled(lives.categories(level, &gone))));
+        found.extend(of_level(&lives, unsettled(lives.categories(level, &gone)), is_settled));
     }
     found
 }
@@ -107,7 +107,7 @@ struct Group {
     new: Vec<usize>,
 }
 
-fn of_level(lives: &Lives<'_>, all: Vec<Life>) -> Vec<Rename> {
+fn of_level(lives: &Lives<'_>, all: Vec<Life>, is_settled: &dyn Fn(&str) -> bool) -> Vec<Rename> {
     let level = Level::new(lives, all);
     let mut groups = level.pairs();
     groups.extend(level.clusters(&groups));
@@ -115,7 +115,7 @@ fn of_level(lives: &Lives<'_>, all: Vec<Life>) -> Vec<Rename> {
     let mut found: Vec<Rename> = groups.iter().map(|group| level.rename(group)).collect();
     let taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.old.clone()).collect();
     let left = level.ends.iter().filter(|end| !taken.contains(*end));
-    found.extend(left.filter_map(|&end| level.taken_in(end)));
+    found.extend(left.filter_map(|&end| level.taken_in(end, is_settled)));
     found.sort_by(|a, b| b.before.total_cmp(&a.before).then_with(|| a.old.cmp(&b.old)));
     found
 }
@@ -281,7 +281,7 @@ impl<'a> Level<'a> {
     }
 
     /// The neighbour that grew by as much as an end lost.
-    fn taken_in(&self, end: usize) -> Option<Rename> {
+    fn taken_in(&self, end: usize, is_settled: &dyn Fn(&str) -> bool) -> Option<Rename> {
         let life = &self.all[end];
         if self.lives.may_be_season(life) {
             return None;
@@ -290,6 +290,9 @@ impl<'a> Level<'a> {
         let growth = self.lives.growth(life.last, life.last + 1);
         let mut best: Option<(f64, Named, f64)> = None;
         for (name, monthly) in neighbours {
+            if is_settled(name.name(self.lives.panel)) {
+                continue;
+            }
             let (before, _) = month_means(&monthly, self.lives.before(life.last));
             let (after, counted) = month_means(&monthly, self.lives.after(life.last));
             let rise = after - before * growth;

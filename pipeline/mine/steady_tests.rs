@@ -1,135 +1,16 @@
 //! Frequent and persistent findings on a small planted city, and the time they take on a large one.
 
-use chrono::{Datelike, Months, NaiveDate};
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, Gamma, Poisson};
+use yiti_stats::persistence::{Cells, Months};
 
-use super::{Finding, FrequentSettings, PersistentSettings, find_frequent, find_persistent};
+use super::level_cells::LevelCells;
+use super::level_counts::{Baseline, LevelCounts};
+use super::steady_city::{CHRONIC, PERSISTENT, Plan, SMALL, VIOLENT};
+use super::{
+    Finding, FrequentSettings, LevelNotAssessed, PersistentLevel, PersistentSettings, assess_persistent, find_frequent,
+    find_persistent,
+};
 use crate::language::Language;
-use crate::panel::{Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, Counts, Panel, StatMonth};
-
-/// Size of a planted city.
-struct Plan {
-    districts: u32,
-    streets: u32,
-    items: u32,
-    months: u32,
-    /// Orders a month of an ordinary street and item.
-    mean: f64,
-}
-
-const SMALL: Plan = Plan { districts: 8, streets: 40, items: 30, months: 24, mean: 6.0 };
-
-/// Three times the city's rate all along.
-const PERSISTENT: (u32, u32) = (3, 5);
-/// Forty times as much in one month of the period.
-const VIOLENT: (u32, u32) = (7, 6);
-/// Five times as much from November to February, everywhere.
-const SEASONAL: u32 = 10;
-/// Resolved badly everywhere, and in the first district only.
-const CHRONIC: u32 = 16;
-const CHRONIC_IN_ONE_DISTRICT: u32 = 19;
-
-impl Plan {
-    fn street_id(&self, street: u32) -> AreaId {
-        AreaId(1 + self.districts + street)
-    }
-
-    fn item_id(item: u32) -> CategoryId {
-        CategoryId(1 + item)
-    }
-
-    fn areas(&self) -> Vec<Area> {
-        let area = |level, name: String, parent| Area { level, name, parent, population: None };
-        let mut areas = vec![area(AreaLevel::City, "city".to_owned(), None)];
-        areas.extend((0..self.districts).map(|d| area(AreaLevel::District, format!("d{d}"), Some(AreaId(0)))));
-        let district = |s: u32| Some(AreaId(1 + s % self.districts));
-        areas.extend((0..self.streets).map(|s| area(AreaLevel::Street, format!("s{s}"), district(s))));
-        areas
-    }
-
-    fn stat_months(&self) -> Vec<StatMonth> {
-        let start = NaiveDate::from_ymd_opt(2023, 1, 1).expect("a day");
-        let month = |m: u32| {
-            let first_day = start + Months::new(m);
-            let last_day = (first_day + Months::new(1)).pred_opt().expect("a day");
-            StatMonth { month: first_day, first_day, last_day, coverage: 1.0, complete: true }
-        };
-        (0..self.months).map(month).collect()
-    }
-
-    fn panel(&self) -> Panel {
-        let mut categories = vec![Category { level: 1, name: "all".to_owned(), parent: None }];
-        let item = |i| Category { level: 2, name: format!("c{i}"), parent: Some(CategoryId(0)) };
-        categories.extend((0..self.items).map(item));
-        let months = self.stat_months();
-        let cells = self.cells(&months);
-        Panel {
-            areas: self.areas(),
-            categories,
-            item_level: 2,
-            period_months: months.len() - 12..months.len(),
-            months,
-            cells,
-            available: Available { resolved: true, reporter: true, ..Available::default() },
-            ..Panel::default()
-        }
-    }
-
-    /// Street cells are drawn, districts and the city are their sums.
-    fn cells(&self, months: &[StatMonth]) -> Vec<CellMonth> {
-        let mut rng = ChaCha8Rng::seed_from_u64(11);
-        let per_area = (self.items * self.months) as usize;
-        let mut totals = vec![Counts::default(); (1 + self.districts + self.streets) as usize * per_area];
-        for street in 0..self.streets {
-            let size = 0.5 + f64::from(street * 7 % 10) / 5.0;
-            for item in 0..self.items {
-                let volume = 0.4 + 2.0 * f64::from(item * 11 % 30) / 30.0;
-                for (m, month) in months.iter().enumerate() {
-                    let mean = self.mean * size * volume * self.factor(street, item, m, month.month.month());
-                    let counts = draw(&mut rng, mean, self.chance(street, item));
-                    let district = 1 + street % self.districts;
-                    for area in [0, district, 1 + self.districts + street] {
-                        totals[area as usize * per_area + item as usize * self.months as usize + m].add(&counts);
-                    }
-                }
-            }
-        }
-        let cell = |(at, counts): (usize, &Counts)| {
-            let (area, rest) = (at / per_area, at % per_area);
-            let (item, month) = (rest / self.months as usize, rest % self.months as usize);
-            let category = Self::item_id(item as u32);
-            CellMonth { area: AreaId(area as u32), category, month: month as u16, counts: *counts }
-        };
-        totals.iter().enumerate().filter(|(_, c)| c.orders > 0).map(cell).collect()
-    }
-
-    fn factor(&self, street: u32, item: u32, m: usize, month: u32) -> f64 {
-        let violent = (street, item) == VIOLENT && m == self.months as usize - 5;
-        let season = item == SEASONAL && !(3..=10).contains(&month);
-        let persistent = (street, item) == PERSISTENT;
-        [(violent, 40.0), (season, 5.0), (persistent, 3.0)].iter().filter(|(is, _)| *is).map(|(_, f)| f).product()
-    }
-
-    fn chance(&self, street: u32, item: u32) -> f64 {
-        let fails = item == CHRONIC || (item == CHRONIC_IN_ONE_DISTRICT && street.is_multiple_of(self.districts));
-        if fails { 0.4 } else { 0.85 }
-    }
-}
-
-/// A count with variance 2.5 × mean, four in five of them called back, resolved with the given chance.
-fn draw(rng: &mut ChaCha8Rng, mean: f64, chance: f64) -> Counts {
-    let rate = Gamma::new(mean / 1.5, 1.5).expect("positive").sample(rng).max(1e-9);
-    let orders = Poisson::new(rate).expect("positive").sample(rng) as u32;
-    let mut counts = Counts { orders, reporters: orders, ..Counts::default() };
-    for _ in 0..orders {
-        let asked = rng.random_bool(0.8);
-        counts.resolved_known += u32::from(asked);
-        counts.resolved += u32::from(asked && rng.random_bool(chance));
-    }
-    counts
-}
+use crate::panel::{AreaId, AreaLevel, CategoryId, Panel};
 
 fn places(findings: &[Finding], level: AreaLevel, panel: &Panel) -> Vec<(AreaId, CategoryId)> {
     findings.iter().filter(|f| panel.area(f.area).level == level).map(|f| (f.area, f.category)).collect()
@@ -178,6 +59,73 @@ fn incomplete_months_are_left_out_and_a_short_year_says_nothing() {
 }
 
 #[test]
+fn a_persistent_cell_of_a_rare_matter_is_found() {
+    let rare = Plan { mean: 0.4, ratio: 10.0, ..SMALL };
+    let panel = rare.panel();
+    let found = find_persistent(&panel, &PersistentSettings::default(), Language::En);
+    let planted = (rare.street_id(PERSISTENT.0), Plan::item_id(PERSISTENT.1));
+    assert_eq!(places(&found, AreaLevel::Street, &panel), [planted]);
+    let cell = found.iter().find(|f| f.area == planted.0).expect("the planted cell");
+    assert!(cell.expected.is_some_and(|e| e < 12.0), "{cell:?}");
+}
+
+#[test]
+fn the_list_says_how_many_there_are_and_why_a_level_cannot_be_judged() {
+    let mut panel = SMALL.panel();
+    let second = (SMALL.street_id(9), Plan::item_id(12));
+    let of_second = panel.cells.iter_mut().filter(|cell| (cell.area, cell.category) == second);
+    of_second.for_each(|cell| cell.counts.orders *= 8);
+    let short_list = PersistentSettings {
+        findings_max: 1,
+        levels: vec![AreaLevel::Street, AreaLevel::Community],
+        ..PersistentSettings::default()
+    };
+    let report = assess_persistent(&panel, &short_list, Language::En);
+    let [street, community] = report.levels[..] else { panic!("{:?}", report.levels) };
+    let level =
+        PersistentLevel { level: AreaLevel::Street, cells: 40 * 30, persistent: 2, listed: 1, not_assessed: None };
+    assert_eq!(street, level);
+    assert_eq!(places(&report.findings, AreaLevel::Street, &panel), [second]);
+    let first = report.findings.iter().find(|f| f.area == second.0).expect("the second cell");
+    assert!(first.reason.contains("No. 1 of 2 "), "{}", first.reason);
+    let reason = LevelNotAssessed::TooFewAreas { found: 0 };
+    assert_eq!(community, PersistentLevel::unknown(AreaLevel::Community, reason));
+    let mut short = panel.clone();
+    short.months[12..19].iter_mut().for_each(|month| month.complete = false);
+    let unknown = assess_persistent(&short, &short_list, Language::Zh);
+    let reason = LevelNotAssessed::TooFewMonths { found: 5, needed: 6 };
+    assert!(unknown.findings.is_empty() && unknown.levels.iter().all(|l| l.not_assessed == Some(reason)));
+    assert!(reason.reason(Language::Zh).contains("5 个完整月份"));
+}
+
+#[test]
+fn cells_read_from_the_panel_are_those_of_the_dense_table() {
+    let mut panel = Plan { mean: 0.05, ..SMALL }.panel();
+    let (judged, before): (Vec<usize>, Vec<usize>) = ((12..24).collect(), (0..12).collect());
+    for baseline in [Baseline::Orders, Baseline::Auto] {
+        let cells = LevelCells::gather(&panel, AreaLevel::Street, &judged, &before, baseline);
+        let dense = [&judged, &before].map(|m| LevelCounts::gather(&panel, AreaLevel::Street, m, baseline));
+        let (mut months, mut listed) = (Months::default(), 0.0);
+        for cell in 0..cells.count() {
+            cells.read(cell, &mut months);
+            let (area, item) = cells.place(cell);
+            let area = dense[0].areas.iter().position(|a| *a == area).expect("a street");
+            let item = dense[0].items.iter().position(|i| *i == item).expect("an item");
+            let observed = dense.each_ref().map(|counts| counts.cell(area, item)).concat();
+            let expected = dense.each_ref().map(|counts| counts.expected(item)[area].clone()).concat();
+            assert_eq!(months.observed, observed);
+            assert!(months.expected.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-9));
+            listed += expected.iter().sum::<f64>();
+        }
+        let expected = |counts: &LevelCounts| (0..30).flat_map(|item| counts.expected(item)).flatten().sum::<f64>();
+        let all: f64 = dense.iter().map(expected).sum();
+        let empty: f64 = cells.empty().iter().map(|empty| empty.cells * empty.expected).sum();
+        assert!(empty > 0.0 && (listed + empty - all).abs() < 0.01 * all, "{listed} {empty} {all}");
+        panel.areas.iter_mut().enumerate().for_each(|(i, area)| area.population = Some(900.0 + 100.0 * i as f64));
+    }
+}
+
+#[test]
 fn frequent_covers_four_fifths_of_the_city_and_points_at_the_cell() {
     let panel = SMALL.panel();
     let settings = FrequentSettings::default();
@@ -211,11 +159,12 @@ fn settings_outside_their_range_are_refused() {
     assert!(FrequentSettings::default().validate().is_ok() && PersistentSettings::default().validate().is_ok());
 }
 
-/// `cargo test --release -- --ignored --nocapture a_large_city`: each finder under a second on two cores.
+/// `cargo test --release -- --ignored --nocapture a_large_city`: each finder under a second on two
+/// cores.
 #[test]
 #[ignore = "a timing, for release builds"]
 fn a_large_city_takes_a_second() {
-    let large = Plan { districts: 16, streets: 343, items: 300, months: 24, mean: 2.4 };
+    let large = Plan { districts: 16, streets: 343, items: 300, months: 24, mean: 2.4, ratio: 3.0 };
     let panel = large.panel();
     let clock = std::time::Instant::now();
     let frequent = find_frequent(&panel, &FrequentSettings::default(), Language::Zh);

@@ -55,15 +55,16 @@ pub fn file_system_now(folder: &Path) -> (i64, i64) {
     new_file.map_or((0, 0), |about| (about.ctime(), about.ctime_nsec()))
 }
 
-/// Gives each file the fingerprint of its content, and the stamp by which it is known again. A file
-/// whose stamp is in `known` is not read.
+/// Gives each file the fingerprint of its content, and the stamp and fingerprint by which the whole
+/// file is known again: members of an archive share both. A file whose stamp is in `known` is not
+/// read.
 ///
 /// # Errors
 /// When a file cannot be read.
 pub fn fingerprints(
     files: Vec<FoundFile>,
     known: &HashMap<Stamp, String>,
-) -> Result<Vec<(InputFile, Stamp)>, OrdersError> {
+) -> Result<Vec<(InputFile, (Stamp, String))>, OrdersError> {
     let fingerprint = |file: FoundFile| {
         let read = || {
             let mut open = File::open(&file.location)?;
@@ -73,7 +74,7 @@ pub fn fingerprints(
         };
         let (stamp, hash) = read().map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
         let input = file.with_hash(&hash, stamp.bytes);
-        Ok((input, stamp))
+        Ok((input, (stamp, hash)))
     };
     files.into_par_iter().map(fingerprint).collect()
 }
@@ -95,7 +96,7 @@ mod tests {
 
     fn taken(path: &Path, known: &HashMap<Stamp, String>) -> (String, Stamp) {
         let found = find_files(&[path.to_owned()], None).unwrap();
-        let (input, stamp) = fingerprints(found, known).unwrap().remove(0);
+        let (input, (stamp, _)) = fingerprints(found, known).unwrap().remove(0);
         (input.hash, stamp)
     }
 

@@ -29,7 +29,7 @@ pub fn identify_inputs(
     config: &Config,
     overrides: &[PathBuf],
     known: &HashMap<Stamp, String>,
-) -> Result<Vec<(InputFile, Stamp)>, OrdersError> {
+) -> Result<Vec<(InputFile, (Stamp, String))>, OrdersError> {
     fingerprints(find_inputs(config, overrides)?, known)
 }
 

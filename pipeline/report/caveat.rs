@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::caveat_words as words;
 use crate::language::Language;
-use crate::mine::NotAssessed;
+use crate::mine::{LevelNotAssessed, NotAssessed};
+use crate::panel::AreaLevel;
 
 /// Caveats that stand before the figures at most.
 pub const SHOWN_FIRST: usize = 6;
@@ -135,6 +136,10 @@ pub enum Caveat {
     TextsSampled { texts: u64, orders: u64 },
     /// Names with several spellings: the name and its other spellings, most orders first.
     Spellings(Vec<(String, Vec<String>)>),
+    /// Persistent cells of a level that the list has no room for.
+    Unlisted { level: AreaLevel, listed: usize, persistent: usize },
+    /// Why persistent cells of a level cannot be told.
+    LevelNotAssessed { level: AreaLevel, reason: LevelNotAssessed },
     /// A note of the proposal.
     Proposal(String),
     /// An edit of people that has no effect.
@@ -175,6 +180,8 @@ impl Caveat {
             Self::MovedHolidays(_) => "holidays_moved",
             Self::TextsSampled { .. } => "texts_sampled",
             Self::Spellings(_) => "names_spelt",
+            Self::Unlisted { .. } => "persistent_unlisted",
+            Self::LevelNotAssessed { .. } => "persistent_cannot_tell",
             Self::Proposal(_) => "proposal",
             Self::Edit(_) => "topic_edit",
         }
@@ -205,6 +212,7 @@ impl Caveat {
             Self::Unreadable(_) => 10,
             Self::Missing(_) => 11,
             Self::Duplicates { .. } | Self::Superseded { .. } => 12,
+            Self::LevelNotAssessed { .. } | Self::Unlisted { .. } => 20,
             Self::Proposal(_) => 13,
             Self::MovedHolidays(_) => 14,
             Self::Edit(_) => 15,

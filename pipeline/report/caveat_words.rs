@@ -4,6 +4,7 @@ mod feed;
 
 use super::caveat::{Caveat, UnreadableColumn};
 use crate::language::{Language, count, percent};
+use crate::panel::AreaLevel;
 use feed::{NAMED, imports, odd_times, quoted, renamed, silences};
 
 pub(super) use feed::cannot_tell;
@@ -26,6 +27,7 @@ pub(super) const fn kind(caveat: &Caveat, language: Language) -> &'static str {
         Caveat::Missing(_) => ("数据没有", "not in the data"),
         Caveat::MovedHolidays(_) => ("节假日", "holidays"),
         Caveat::TextsSampled { .. } => ("文本", "texts"),
+        Caveat::Unlisted { .. } | Caveat::LevelNotAssessed { .. } => ("长期高频", "persistent findings"),
         Caveat::Proposal(_) => ("选题", "proposal"),
         Caveat::Edit(_) => ("人工修订", "edits"),
     };
@@ -207,6 +209,23 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
             let one = |column: &UnreadableColumn| unreadable(column, language);
             columns.iter().map(one).collect::<Vec<_>>().join(language.pick("", " "))
         }
+        (Caveat::Unlisted { level, listed, persistent }, _) => {
+            let (level, more) = (level_name(*level, language), count((persistent - listed) as u64));
+            let listed = count(*listed as u64);
+            match language {
+                Language::Zh => format!("{level}一级长期高频列出最强的 {listed} 项，另有 {more} 项未列出。"),
+                Language::En => format!(
+                    "Of persistent findings on the level of {level} the strongest {listed} are listed; there are {more} more."
+                ),
+            }
+        }
+        (Caveat::LevelNotAssessed { level, reason }, _) => {
+            let (level, reason) = (level_name(*level, language), reason.reason(language));
+            match language {
+                Language::Zh => format!("{level}：{reason}"),
+                Language::En => format!("Level of {level}: {reason}"),
+            }
+        }
         (Caveat::Missing(columns), _) => {
             let list: Vec<&str> = columns.iter().map(|(zh, en)| language.pick(zh, en)).collect();
             let list = list.join(language.pick("、", ", "));
@@ -252,5 +271,18 @@ fn unreadable(lost: &UnreadableColumn, language: Language) -> String {
         Language::En => {
             format!("{values} values of {column} cannot be read{shown} and count as unknown{fix}.")
         }
+    }
+}
+
+const fn level_name(level: AreaLevel, language: Language) -> &'static str {
+    match (level, language) {
+        (AreaLevel::City, Language::Zh) => "全市",
+        (AreaLevel::District, Language::Zh) => "区",
+        (AreaLevel::Street, Language::Zh) => "街道乡镇",
+        (AreaLevel::Community, Language::Zh) => "社区村",
+        (AreaLevel::City, Language::En) => "the city",
+        (AreaLevel::District, Language::En) => "districts",
+        (AreaLevel::Street, Language::En) => "streets",
+        (AreaLevel::Community, Language::En) => "communities",
     }
 }

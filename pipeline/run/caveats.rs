@@ -5,7 +5,7 @@ use chrono::Months;
 
 use super::{Decided, Job, Prepared};
 use crate::language::Language;
-use crate::mine::{Judgement, Named};
+use crate::mine::{Judgement, LevelNotAssessed, Named, PersistentLevel};
 use crate::orders::RejectReason;
 use crate::panel::{AreaLevel, StatMonth};
 use crate::propose::Note;
@@ -21,6 +21,7 @@ pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<Caveat>
     all.extend(missing(prepared));
     all.extend(moved_holidays(prepared));
     all.extend(texts(prepared, decided));
+    all.extend(persistent(decided));
     all.extend(said(prepared, decided, language));
     ranked(all)
 }
@@ -241,6 +242,20 @@ fn missing(prepared: &Prepared) -> Option<Caveat> {
 fn texts(prepared: &Prepared, decided: &Decided) -> Option<Caveat> {
     let (orders, texts) = (prepared.orders_in_year, decided.texts as u64);
     (texts > 0 && texts < orders).then_some(Caveat::TextsSampled { texts, orders })
+}
+
+/// Persistent cells that the list has no room for, and levels that cannot be judged. That there are
+/// too few months is told with what else is too short.
+fn persistent(decided: &Decided) -> Vec<Caveat> {
+    let caveat = |level: &PersistentLevel| match level.not_assessed {
+        Some(LevelNotAssessed::TooFewMonths { .. }) => None,
+        Some(reason) => Some(Caveat::LevelNotAssessed { level: level.level, reason }),
+        None if level.persistent > level.listed => {
+            Some(Caveat::Unlisted { level: level.level, listed: level.listed, persistent: level.persistent })
+        }
+        None => None,
+    };
+    decided.levels.iter().filter_map(caveat).collect()
 }
 
 /// What the proposal and people's edits have to say.

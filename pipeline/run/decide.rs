@@ -5,7 +5,8 @@ use super::withheld::of_names;
 use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, inputs};
 use crate::config::Config;
 use crate::mine::{
-    Finding, Withheld, find_frequent, find_persistent, find_spikes, judge_sources, keep_within, questions,
+    Finding, PersistentLevel, Withheld, assess_persistent, find_frequent, find_spikes, judge_sources, keep_within,
+    questions,
 };
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
@@ -16,6 +17,8 @@ use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_
 pub struct Decided {
     /// The findings.
     pub findings: Vec<Finding>,
+    /// How many persistent cells there are on each level, and how many of them are listed.
+    pub levels: Vec<PersistentLevel>,
     /// Texts that matters were looked for in.
     pub texts: usize,
     /// The topics before the ledger.
@@ -26,6 +29,12 @@ pub struct Decided {
     pub monitoring: Monitoring,
     /// Names for people.
     pub labels: Labels,
+}
+
+/// Findings, and the account of the persistent ones.
+struct Mined {
+    findings: Vec<Finding>,
+    levels: Vec<PersistentLevel>,
 }
 
 /// Mines, gathers topics, proposes and follows.
@@ -41,9 +50,9 @@ pub fn decide(
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
     let mine_panel = || {
-        let findings = mine(config, prepared, panel, &prepared.reasons.withheld)?;
-        let count = findings.len() as u64;
-        Ok::<_, RunError>((findings, count))
+        let mined = mine(config, prepared, panel, &prepared.reasons.withheld)?;
+        let count = mined.findings.len() as u64;
+        Ok::<_, RunError>((mined, count))
     };
     // Topics are what they are whatever was found of them: neither waits for the other.
     let gather_topics = || {
@@ -56,7 +65,7 @@ pub fn decide(
         Ok::<_, RunError>((gathered, inputs::labels(&tree, language)))
     };
     let (findings, (gathered, seconds)) = rayon::join(|| steps.step("mine", mine_panel), || timed(gather_topics));
-    let (findings, (mut gathered, labels)) = (findings?, gathered?);
+    let (Mined { findings, levels }, (mut gathered, labels)) = (findings?, gathered?);
     attach_findings(&mut gathered.topics, &findings);
     steps.beside("topics", gathered.topics.len() as u64, seconds);
     let ledger = inputs::ledger(config)?;
@@ -81,7 +90,7 @@ pub fn decide(
         let count = monitoring.progress.len() as u64;
         Ok::<_, RunError>((monitoring, count))
     })?;
-    Ok(Decided { findings, texts: texts.all.len(), gathered, outcome, monitoring, labels })
+    Ok(Decided { findings, levels, texts: texts.all.len(), gathered, outcome, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
@@ -95,7 +104,7 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
     let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
     let (_, withheld) = of_names(&past, &config.names);
-    let findings = mine(config, prepared, &past, &withheld)?;
+    let Mined { findings, .. } = mine(config, prepared, &past, &withheld)?;
     let topics = category_topics(&past, &tree, &config.topics.category, config.language);
     propose::propose(&Request {
         panel: &past,
@@ -109,30 +118,30 @@ pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize
     .map_err(|source| RunError::Propose { path: config.path.clone(), source })
 }
 
-fn find(config: &Config, panel: &Panel, withheld: &Withheld) -> Vec<Finding> {
+fn find(config: &Config, panel: &Panel, withheld: &Withheld) -> Mined {
     let language = config.language;
     let (mut findings, (persistent, spikes)) = rayon::join(
         || find_frequent(panel, &config.frequent, language),
         || {
             rayon::join(
-                || find_persistent(panel, &config.persistent, language),
+                || assess_persistent(panel, &config.persistent, language),
                 || find_spikes(panel, &config.spike, withheld, language),
             )
         },
     );
-    findings.extend(persistent);
+    findings.extend(persistent.findings);
     findings.extend(spikes);
-    findings
+    Mined { findings, levels: persistent.levels }
 }
 
 /// Findings of a panel: the prepared one, or that as it was earlier.
-fn mine(config: &Config, prepared: &Prepared, panel: &Panel, withheld: &Withheld) -> Result<Vec<Finding>, RunError> {
-    let mut findings = find(config, panel, withheld);
+fn mine(config: &Config, prepared: &Prepared, panel: &Panel, withheld: &Withheld) -> Result<Mined, RunError> {
+    let Mined { mut findings, levels } = find(config, panel, withheld);
     let last = panel.months.last().map_or(prepared.coverage.last_day, |month| month.last_day);
     let last = last.min(prepared.clock.window.period_last);
     keep_within(&mut findings, prepared.coverage.first_day, last);
     let Opened { warehouse, months, scope, keys, .. } = &prepared.opened;
     let answers = panel::evidence(warehouse, months, scope, keys, &questions(&findings))?;
     judge_sources(&mut findings, &answers, panel.available.reporter);
-    Ok(findings)
+    Ok(Mined { findings, levels })
 }

@@ -37,7 +37,7 @@ use crate::chart::Rasteriser;
 use crate::config::{Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
-use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, rejects, write_panel};
+use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel};
 use crate::report::sentences;
 use crate::topics;
 
@@ -110,7 +110,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         Ok::<_, RunError>((rendered, count))
     })?;
     warnings.extend(rendered.warnings.iter().map(|warning| warning.message(job.config.language)));
-    let tables = decided_tables(&Published {
+    let mut tables = decided_tables(&Published {
         panel: &prepared.panel,
         findings: &decided.findings,
         topics: &decided.outcome.topics,
@@ -118,6 +118,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         proposal: &decided.outcome.proposal,
         progress: &decided.monitoring.progress,
     });
+    tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;

@@ -5,7 +5,6 @@ pub mod calibration;
 pub mod cholesky;
 pub mod correlated_months;
 mod descent;
-pub mod dispersion;
 pub mod diversity;
 pub mod ears;
 pub mod effect_study;

@@ -1,281 +1,256 @@
-//! Long-lasting high demand: cells whose ratio to the city's rate is high over the year and in most of its months.
+//! Long-lasting high demand: cells that are high in most months of a year, judged by posterior
+//! evidence over the year and its months together, without a floor on what is expected.
 //!
-//! Each cell brings, month by month, what it saw and what it would have seen at the city's rate for its group (category)
-//! in that month, so a season or a wave that the whole category shares cancels out. Then
-//! 1. φ, the month-to-month variance over the Poisson's, is estimated for each group from its own cells;
-//! 2. the cell's level R is its ratio over the year, shrunk by the Gamma–Poisson prior of all cells ([`crate::shrinkage`])
-//!    on `n/φ`, `e/φ`, each month counting for at most 3 standard deviations above the level of the cell's middle half of
-//!    months; the months of the year before, where there are any, count with weight [`Rule::past_weight`];
-//! 3. each month's ratio is pulled towards this level: `(n/φ + k·R) / (e/φ + k)`, k = [`Rule::month_pull`], so that a
-//!    month with three orders is not high by luck, and one with three hundred speaks for itself;
-//! 4. a month is high when this ratio reaches [`Rule::ratio_min`] and it saw at least what was expected; the cell is
-//!    persistent when its level and more than the asked share of months are high, on enough orders ([`Enough`]).
+//! Each cell brings, month by month, what it saw (`n`, orders) and what it would have seen at the
+//! other areas' rate for its group (category) in that month (`e`, orders), so a season or a wave
+//! that the whole category shares cancels out. Levels are ratios to that rate.
 //!
-//! So neither a season, nor one violent month, nor a few orders where next to none were expected make a cell persistent.
+//! 1. A count is negative binomial with mean `level · e` and variance φ · mean; φ is learnt for
+//!    each group and size of cell (`dispersion`). One month in a hundred follows no level at all,
+//!    so that neither a burst nor a hole in the feed speaks for or against one (`grid`).
+//! 2. A cell is either steady at one level, or has a base level `B < ρ` and k of its M months at a
+//!    high level `H ≥ ρ`, every set of k months being equally likely. With likelihoods `b_m`, `h_m`
+//!    of month m at B and H,
+//!
+//!    `P(n | k, B, H) = [xᵏ] ∏ₘ (b_m + h_m·x) / C(M, k)`,
+//!
+//!    an elementary symmetric polynomial: no month is marked on the way. Where there is a year
+//!    before, both years share B and H, and it has its own number of high months (`patterns`).
+//! 3. B follows the mixture prior of all cells below ρ ([`crate::shrinkage`]), H the density
+//!    `H^−0.7` on ρ … 20ρ; how often each number of high months and each steady high level occurs
+//!    is learnt from all cells by EM (`weights`).
+//! 4. A cell is persistent when more than the asked share of its months is high with probability of
+//!    at least [`Rule::probability_min`], and it saw at least ρ times what was expected over the
+//!    year.
+//!
+//! So neither a season, nor a step late in the year, nor violent months make a cell persistent, and
+//! a cell where half an order a month is expected can be. With few cells the weights stay near
+//! their prior of rare exceptions.
+//!
+//! Mixture as in finite-mixture screening (Titterington, Smith & Makov 1985); negative binomial
+//! with variance φ·mean: Cameron & Trivedi 1998, sec. 3.3 (NB1); EM: Dempster, Laird & Rubin 1977,
+//! JRSS B 39:1; shrunken ratios: DuMouchel 1999, doi 10.1080/00031305.1999.10474456.
 
+mod cells;
+mod dispersion;
+mod grid;
+mod patterns;
+#[cfg(test)]
+mod reference_tests;
+#[cfg(test)]
+mod tests;
+mod weights;
+
+use rayon::prelude::*;
 use thiserror::Error;
 
-use crate::dispersion::{self, Months};
-use crate::shrinkage::{self, GammaMixture, ShrinkageError};
+use crate::gamma_mixture::GammaMixture;
+use crate::shrinkage::{self, ShrinkageError};
+pub use cells::{Cells, EmptyCells, Months};
+use cells::{each_cell, read_usable};
+use dispersion::Dispersion;
+use grid::Grid;
+use patterns::Patterns;
+use weights::Weights;
 
 /// What counts as persistent.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rule {
-    /// Smallest ratio to the city's rate that is "high".
+    /// ρ: smallest ratio to the other areas' rate that is high, above 1.
     pub ratio_min: f64,
     /// More than this share of the months must be high, in [0, 1).
     pub months_share: f64,
-    /// How much a cell must bring for the question to make sense.
-    pub enough: Enough,
-    /// k: how many expected orders (÷ φ) the cell's level weighs against a single month's figure.
-    pub month_pull: f64,
-    /// Weight of an order of the year before in the cell's level, in [0, 1].
-    pub past_weight: f64,
-}
-
-/// How much is enough, in orders a month on average.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Enough {
-    /// So many expected: the ratio then has a firm base.
-    Expected(f64),
-    /// So many observed, and the ratio high with 95% certainty (EB05): for cells so fine that hardly any expects much.
-    Observed(f64),
+    /// Smallest probability that they are, in (0, 1). At p, a wrong call costs p ÷ (1 − p) times as
+    /// much as a miss.
+    pub probability_min: f64,
 }
 
 impl Default for Rule {
-    /// Twice the city's rate, in more than half of the months, where at least 3 orders a month are expected.
+    /// Twice the other areas' rate, in more than half of the months, with 60%: a wrong call costs
+    /// 1.5 misses.
     fn default() -> Self {
-        Self { ratio_min: 2.0, months_share: 0.5, enough: Enough::Expected(3.0), month_pull: 4.0, past_weight: 0.5 }
+        Self { ratio_min: 2.0, months_share: 0.5, probability_min: 0.6 }
     }
 }
 
-/// One cell.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// Cells of one group share φ. Groups are numbered from 0.
-    pub group: usize,
-    /// The year that is judged.
-    pub year: Months,
-    /// The year before, as evidence of the cell's level; may be empty.
-    pub before: Months,
+impl Rule {
+    /// Fewest high months of a persistent cell.
+    fn high_min(&self, months: usize) -> usize {
+        ((self.months_share * months as f64).floor() as usize + 1).min(months)
+    }
 }
 
-/// The verdict on one cell.
+/// One persistent cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Persistence {
+    /// Position of the cell.
+    pub cell: usize,
+    /// Probability that more than the asked share of its months are high.
+    pub probability: f64,
+    /// Orders of the year in months that say something.
+    pub observed: f64,
+    /// Orders of the same months at the other areas' rate.
+    pub expected: f64,
     /// The year's ratio, shrunken (EBGM).
     pub ratio: f64,
-    /// Its lower 5% limit (EB05); computed for persistent cells only.
-    pub ratio_low: Option<f64>,
-    /// Months whose shrunken ratio is high.
+    /// Its lower 5% limit (EB05).
+    pub ratio_low: f64,
+    /// Number of high months: the median of its posterior.
     pub months_flagged: u32,
-    /// Longest run of such months in a row.
+    /// Longest run of the so many most probably high months.
     pub longest_run: u32,
-    /// Months looked at.
-    pub months: u32,
-    /// Whether all conditions hold.
-    pub persistent: bool,
+}
+
+impl Persistence {
+    /// Orders that are surely in excess of so many times the other areas' rate, with 95% certainty:
+    /// `(EB05 − ratio) · expected`, at least 0.
+    pub fn excess_low(&self, ratio: f64) -> f64 {
+        (self.ratio_low - ratio).max(0.0) * self.expected
+    }
+}
+
+/// What was found among all cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The persistent cells, by position.
+    pub persistent: Vec<Persistence>,
+    /// Cells with an expectation above 0, empty ones included: all that could have been.
+    pub cells: u64,
 }
 
 /// Why there is no verdict.
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum PersistenceError {
-    /// Observed and expected months do not match.
-    #[error(
-        "cell {cell} has {observed} observed and {expected} expected months, all cells need the same number of both"
-    )]
-    Months {
-        /// Position of the cell.
-        cell: usize,
-        /// Observed months.
-        observed: usize,
-        /// Expected months.
-        expected: usize,
-    },
+    /// Nothing to judge.
+    #[error("the year that is judged has no months")]
+    NoMonths,
     /// The prior could not be learnt.
     #[error(transparent)]
     Shrinkage(#[from] ShrinkageError),
 }
 
-/// Judges all cells together. A cell with a NaN or negative figure is never persistent.
-pub fn assess(cells: &[Cell], rule: &Rule) -> Result<Vec<Persistence>, PersistenceError> {
-    check_lengths(cells)?;
-    let pairs: Vec<(usize, &Months)> = cells.iter().map(|c| (c.group, &c.year)).collect();
-    let dispersion = dispersion::by_group(&pairs);
-    let evidence: Vec<Evidence> =
-        cells.iter().map(|cell| Evidence::of(cell, dispersion[cell.group], rule.past_weight)).collect();
-    let prior = shrinkage::fit(evidence.iter().map(|e| e.level))?.prior;
-    let judge = |(cell, evidence): (&Cell, &Evidence)| {
-        let [year, level] = [evidence.year, evidence.level].map(|(n, e)| prior.posterior(n, e));
-        judge_cell(&cell.year, dispersion[cell.group], &year, &level, rule)
-    };
-    Ok(cells.iter().zip(&evidence).map(judge).collect())
-}
+/// Fewest orders a year for the question to make sense.
+const ORDERS_MIN: f64 = 3.0;
 
-/// Observed and expected orders of a cell, ÷ φ: of the year, and with the year before added at its weight.
-struct Evidence {
+/// Cells with a smaller ratio to the other areas' rate are ordinary without a closer look.
+const CANDIDATE_RATIO: f64 = 1.2;
+
+/// Totals of a cell: of the year, and of all months.
+#[derive(Debug, Clone, Copy)]
+struct Totals {
     year: (f64, f64),
-    level: (f64, f64),
+    all: (f64, f64),
 }
 
-impl Evidence {
-    fn of(cell: &Cell, phi: f64, past_weight: f64) -> Self {
-        let (year, before) = (steady(&cell.year, phi), steady(&cell.before, phi));
-        Self { year, level: (year.0 + past_weight * before.0, year.1 + past_weight * before.1) }
+/// Judges all cells together. A cell with a NaN or negative figure is never persistent. The same on
+/// one core or many.
+///
+/// # Errors
+/// Without months, or with too few cells to learn what is ordinary.
+pub fn assess(cells: &impl Cells, rule: &Rule) -> Result<Assessment, PersistenceError> {
+    let months = cells.months();
+    if months[0] == 0 {
+        return Err(PersistenceError::NoMonths);
     }
-}
-
-fn check_lengths(cells: &[Cell]) -> Result<(), PersistenceError> {
-    let months = cells.first().map_or(0, |c| c.year.observed.len());
-    for (i, cell) in cells.iter().enumerate() {
-        for (part, wanted) in [(&cell.year, months), (&cell.before, cell.before.observed.len())] {
-            let (observed, expected) = (part.observed.len(), part.expected.len());
-            if observed != wanted || expected != wanted {
-                return Err(PersistenceError::Months { cell: i, observed, expected });
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Standard deviations above the cell's usual level beyond which a month counts no further.
-const MONTH_CAP: f64 = 3.0;
-
-/// Observed (violent months capped) and expected orders together, both ÷ φ.
-fn steady(cell: &Months, phi: f64) -> (f64, f64) {
-    let mut months: Vec<(f64, f64)> =
-        cell.observed.iter().copied().zip(cell.expected.iter().copied()).filter(|(_, e)| *e > 0.0).collect();
-    months.sort_by(|a, b| (a.0 * b.1).total_cmp(&(b.0 * a.1)));
-    let sum = |part: &[(f64, f64)]| part.iter().fold((0.0, 0.0), |s, m| (s.0 + m.0, s.1 + m.1));
-    let quarter = months.len() / 4;
-    let middle = sum(&months[quarter..months.len() - quarter]);
-    for (observed, expected) in &mut months {
-        let usual = middle.0 / middle.1 * *expected;
-        *observed = observed.min(usual + MONTH_CAP * (phi * usual.max(1.0)).sqrt());
-    }
-    let (observed, expected) = sum(&months);
-    (observed / phi, expected / phi)
-}
-fn judge_cell(cell: &Months, phi: f64, year: &GammaMixture, level: &GammaMixture, rule: &Rule) -> Persistence {
-    let usual = level.geometric_mean();
-    let (months_flagged, longest_run) = high_months(cell, phi, usual, rule);
-    let months = cell.observed.len() as u32;
-    let sum = |values: &[f64]| values.iter().sum::<f64>();
-    let enough = match rule.enough {
-        Enough::Expected(least) => sum(&cell.expected) >= least * f64::from(months),
-        Enough::Observed(least) => {
-            sum(&cell.observed) >= least * f64::from(months) && level.probability_above(rule.ratio_min) >= 0.95
-        }
+    let totals = each_cell(cells, |_, at| Totals::of(at, months[0]));
+    let dispersion = Dispersion::of(cells);
+    let phi = |cell: usize| dispersion.phi(cells.group(cell), totals[cell].all.1);
+    let prior = shrinkage::fit_counted(prior_cells(cells, &totals, &dispersion))?.prior;
+    let grid = Grid::new(rule.ratio_min, &prior);
+    let is_candidate = |cell: &usize| {
+        let (observed, expected) = totals[*cell].year;
+        expected > 0.0 && observed >= ORDERS_MIN && observed >= CANDIDATE_RATIO * expected
     };
-    let persistent = usual >= rule.ratio_min
-        && f64::from(months_flagged) > rule.months_share * f64::from(months)
-        && enough
-        && cell.observed.iter().all(|n| *n >= 0.0);
-    Persistence {
-        ratio: year.geometric_mean(),
-        ratio_low: persistent.then(|| year.quantile(0.05)),
-        months_flagged,
-        longest_run,
-        months,
-        persistent,
+    let candidates: Vec<usize> = (0..cells.count()).filter(is_candidate).collect();
+    let patterns = Patterns::of(cells, &candidates, &grid, phi);
+    let known = totals.iter().filter(|total| total.year.1 > 0.0).count() as f64;
+    let empty: f64 = cells.empty().iter().filter(|e| e.expected > 0.0).map(|e| e.cells).sum();
+    let weights = Weights::fit(&patterns, &grid, known + empty - candidates.len() as f64);
+    let judge = |at: usize| {
+        let cell = candidates[at];
+        let verdict = Verdict { rule, prior: &prior, grid: &grid, phi: phi(cell) };
+        verdict.on(cells, cell, &totals[cell], &weights.high_months(&patterns, at))
+    };
+    let persistent = (0..candidates.len()).into_par_iter().filter_map(judge).collect();
+    Ok(Assessment { persistent, cells: (known + empty) as u64 })
+}
+
+impl Totals {
+    fn of(months: &Months, year: usize) -> Self {
+        let sum = |values: &[f64]| values.iter().sum::<f64>();
+        let Months { observed, expected } = months;
+        Self { year: (sum(&observed[..year]), sum(&expected[..year])), all: (sum(observed), sum(expected)) }
     }
 }
 
-/// Number of high months, and the longest run of them.
-fn high_months(cell: &Months, phi: f64, level: f64, rule: &Rule) -> (u32, u32) {
-    let (mut flagged, mut run, mut longest) = (0, 0, 0);
-    for (n, e) in cell.observed.iter().zip(&cell.expected) {
-        let shrunken = (n / phi + rule.month_pull * level) / (e / phi + rule.month_pull);
-        let high = *e > 0.0 && n >= e && shrunken >= rule.ratio_min;
-        run = if high { run + 1 } else { 0 };
-        flagged += u32::from(high);
-        longest = longest.max(run);
-    }
-    (flagged, longest)
+/// What the prior of levels is learnt from: orders and expectations of all months ÷ φ, and how many
+/// cells have them.
+fn prior_cells(
+    cells: &impl Cells,
+    totals: &[Totals],
+    dispersion: &Dispersion,
+) -> impl Iterator<Item = (f64, f64, f64)> {
+    let known = totals.iter().enumerate().map(|(cell, total)| {
+        let phi = dispersion.phi(cells.group(cell), total.all.1);
+        (total.all.0 / phi, total.all.1 / phi, 1.0)
+    });
+    let empty = cells.empty().iter();
+    known.chain(empty.map(|e| (0.0, e.expected / dispersion.phi(e.group, e.expected), e.cells)))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What the judgement of one cell needs.
+struct Verdict<'a> {
+    rule: &'a Rule,
+    prior: &'a GammaMixture,
+    grid: &'a Grid,
+    phi: f64,
+}
 
-    fn season(month: usize) -> f64 {
-        if month < 4 { 40.0 } else { 8.0 }
+impl Verdict<'_> {
+    /// `high`: the posterior of the number of high months, 0 … M. `None` where the cell is not
+    /// persistent.
+    fn on(&self, cells: &impl Cells, cell: usize, totals: &Totals, high: &[f64]) -> Option<Persistence> {
+        let months = high.len() - 1;
+        let (observed, expected) = totals.year;
+        let probability: f64 = high[self.rule.high_min(months)..].iter().sum();
+        if probability < self.rule.probability_min || observed < self.rule.ratio_min * expected {
+            return None;
+        }
+        let posterior = self.prior.posterior(observed / self.phi, expected / self.phi);
+        let flagged = median(high);
+        Some(Persistence {
+            cell,
+            probability,
+            observed,
+            expected,
+            ratio: posterior.geometric_mean(),
+            ratio_low: posterior.quantile(0.05),
+            months_flagged: flagged as u32,
+            longest_run: self.longest_run(cells, cell, months, flagged),
+        })
     }
 
-    fn cell(group: usize, observed: Vec<f64>) -> Cell {
-        let year = Months { observed, expected: (0..12).map(season).collect() };
-        Cell { group, year, before: Months::default() }
+    /// Longest run of the `flagged` months of the year whose likelihood gains most from the high
+    /// level.
+    fn longest_run(&self, cells: &impl Cells, cell: usize, months: usize, flagged: usize) -> u32 {
+        let mut own = Months::default();
+        read_usable(cells, cell, &mut own);
+        let gains = patterns::gains(&own, months, self.grid, self.phi);
+        let mut by_gain: Vec<usize> = (0..months).collect();
+        by_gain.sort_by(|&a, &b| gains[b].total_cmp(&gains[a]).then(a.cmp(&b)));
+        let mut high = vec![false; months];
+        by_gain[..flagged].iter().for_each(|&month| high[month] = true);
+        high.split(|high| !high).map(|run| run.len() as u32).max().unwrap_or(0)
     }
+}
 
-    /// 120 ordinary cells of two categories with a strong shared season, plus the given cell of the first category.
-    fn city(odd: Vec<f64>) -> Vec<Cell> {
-        let ordinary = |i: usize| (0..12).map(|m| season(m) + ((i * 7 + m * 5) % 9) as f64 - 4.0).collect();
-        let mut cells: Vec<_> = (0..120).map(|i| cell(i % 2, ordinary(i))).collect();
-        cells.push(cell(0, odd));
-        cells
-    }
-
-    fn last(cells: &[Cell]) -> Persistence {
-        *assess(cells, &Rule::default()).expect("121 cells").last().expect("the odd cell")
-    }
-
-    #[test]
-    fn a_cell_that_is_three_times_the_city_all_year_is_persistent() {
-        let found = last(&city((0..12).map(|m| 3.0 * season(m)).collect()));
-        assert!(found.persistent && found.months_flagged == 12 && found.longest_run == 12, "{found:?}");
-        assert!(found.ratio > 2.5 && found.ratio < 3.2 && found.ratio_low.is_some_and(|low| low > 2.0), "{found:?}");
-    }
-
-    #[test]
-    fn a_season_of_the_whole_category_makes_no_cell_persistent() {
-        let verdicts = assess(&city((0..12).map(|m| 1.1 * season(m)).collect()), &Rule::default());
-        assert!(verdicts.expect("121 cells").iter().all(|v| !v.persistent));
-    }
-
-    #[test]
-    fn one_violent_month_is_no_persistence() {
-        let found = last(&city((0..12).map(|m| if m == 6 { 900.0 } else { season(m) }).collect()));
-        assert!(!found.persistent && found.months_flagged <= 1 && found.ratio < 2.0, "{found:?}");
-    }
-
-    #[test]
-    fn the_year_before_tips_the_balance_but_cannot_carry_a_quiet_year() {
-        let with_past = |now: f64, past: f64| {
-            let mut cells = city((0..12).map(|m| now * season(m)).collect());
-            for cell in &mut cells {
-                cell.before = cell.year.clone();
-            }
-            cells[120].before.observed = (0..12).map(|m| past * season(m)).collect();
-            last(&cells)
-        };
-        assert!(
-            !with_past(1.9, 1.9).persistent && with_past(1.9, 4.0).months_flagged >= with_past(1.9, 1.9).months_flagged
-        );
-        assert!(!with_past(1.0, 9.0).persistent);
-    }
-
-    #[test]
-    fn where_little_is_expected_many_observed_can_be_enough() {
-        let fine = |odd: f64| {
-            let mut cells = city(vec![odd; 12]);
-            cells.iter_mut().for_each(|c| c.year.expected.iter_mut().for_each(|e| *e *= 0.01));
-            cells[..120].iter_mut().for_each(|c| c.year.observed.iter_mut().for_each(|n| *n = (*n * 0.02).floor()));
-            let rule = Rule { enough: Enough::Observed(3.0), ..Rule::default() };
-            *assess(&cells, &rule).expect("121 cells").last().expect("the odd cell")
-        };
-        assert!(fine(5.0).persistent && fine(5.0).months_flagged == 12);
-        assert!(!fine(2.0).persistent);
-    }
-
-    #[test]
-    fn few_expected_orders_or_unusable_figures_are_never_persistent() {
-        let mut cells = city(vec![9.0; 12]);
-        cells[120].year.expected = vec![1.0; 12];
-        assert!(!last(&cells).persistent);
-        cells[120].year.observed[3] = f64::NAN;
-        assert!(!last(&cells).persistent);
-        cells[120].year.observed.pop();
-        assert!(matches!(assess(&cells, &Rule::default()), Err(PersistenceError::Months { cell: 120, .. })));
-        assert!(matches!(assess(&[], &Rule::default()), Err(PersistenceError::Shrinkage(_))));
-    }
+/// The smallest number that is not exceeded with probability ½.
+fn median(high: &[f64]) -> usize {
+    let mut below = 0.0;
+    high.iter()
+        .position(|p| {
+            below += p;
+            below >= 0.5
+        })
+        .unwrap_or(high.len() - 1)
 }

@@ -58,6 +58,11 @@ pub enum ShrinkageError {
 /// Fits the prior to `(observed, expected)` cells. Cells with no events but a positive expectation belong in: without
 /// them the prior would say that everything is high.
 pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, ShrinkageError> {
+    fit_counted(cells.into_iter().map(|(observed, expected)| (observed, expected, 1.0)))
+}
+
+/// As [`fit`], of `(observed, expected, how many such cells)`: for cells that need not be listed one by one.
+pub fn fit_counted(cells: impl IntoIterator<Item = (f64, f64, f64)>) -> Result<Shrinkage, ShrinkageError> {
     let squashed = Squashed::gather(cells);
     if squashed.cells < CELLS_MIN {
         return Err(ShrinkageError::TooFewCells { found: squashed.cells });
@@ -111,20 +116,20 @@ struct Squashed {
 }
 
 impl Squashed {
-    fn gather(cells: impl IntoIterator<Item = (f64, f64)>) -> Self {
+    fn gather(cells: impl IntoIterator<Item = (f64, f64, f64)>) -> Self {
         let mut sums: BTreeMap<i32, BTreeMap<i32, [f64; 3]>> = BTreeMap::new();
-        let mut used = 0;
-        for (observed, expected) in cells.into_iter().filter(|&(n, e)| usable(n, e)) {
+        let mut used = 0.0;
+        for (observed, expected, cells) in cells.into_iter().filter(|&(n, e, cells)| usable(n, e) && cells > 0.0) {
             let keys = [(observed.ln_1p() * 32.0).round() as i32, (expected.ln() * 16.0).floor() as i32];
             let sum = sums.entry(keys[0]).or_default().entry(keys[1]).or_default();
             for (total, value) in sum.iter_mut().zip([1.0, observed, expected]) {
-                *total += value;
+                *total += cells * value;
             }
-            used += 1;
+            used += cells;
         }
         let bins: Vec<CountBin> = sums.into_values().map(CountBin::from_sums).collect();
         let constant = bins.iter().map(CountBin::constant).sum();
-        Self { cells: used, constant, bins }
+        Self { cells: used as usize, constant, bins }
     }
 
     /// Minus the mean log-likelihood of a cell at a point of the search, without the term −ln n! that no prior changes, and
@@ -213,7 +218,7 @@ mod tests {
 
     #[test]
     fn the_derivatives_are_those_of_the_value() {
-        let squashed = Squashed::gather(reference_cells());
+        let squashed = Squashed::gather(reference_cells().into_iter().map(|(n, e)| (n, e, 1.0)));
         for start in STARTS {
             let slope = squashed.cost(&start).1;
             for i in 0..5 {

@@ -139,10 +139,10 @@ fn planted(path: &Path, kind: &str) -> Result<Vec<Planted>, ValidationError> {
 }
 
 /// Named columns as numbers; true = 1.
-struct Columns(Vec<Vec<f64>>);
+pub(super) struct Columns(pub(super) Vec<Vec<f64>>);
 
 impl Columns {
-    fn read(path: &Path, names: &[&str]) -> Result<Self, ValidationError> {
+    pub(super) fn read(path: &Path, names: &[&str]) -> Result<Self, ValidationError> {
         let file = File::open(path).map_err(|error| unusable(path, error))?;
         let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unusable(path, error))?;
         let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());

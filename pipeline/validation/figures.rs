@@ -30,7 +30,7 @@ pub(super) const FARRINGTON: Tables = ["farrington_detection", "farrington_roc",
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
     /// Which table it belongs to: `detection`, `roc`, `calibration` (each also as `farrington_…`), `short`, `local`,
-    /// `discoveries`, `persistence`, `effects`.
+    /// `discoveries`, `persistence`, `persistence_rare`, `effects`.
     pub table: &'static str,
     /// Which part of the benchmark: `all`, or a group.
     pub group: String,

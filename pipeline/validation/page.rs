@@ -50,8 +50,11 @@ pub(super) fn page(request: &Request, figures: &[Figure]) -> String {
         ),
         (
             "Persistent cells · 长期高频",
-            "Cells marked persistent by the default rule, against those planted.",
-            persistence_table(&figures),
+            "Cells marked persistent by the default rule, against those planted. First 60 areas × 40 categories, cells with at \
+             least 3 orders expected a month. Then 343 × 350, by how many orders are expected a month: the median cell \
+             expects less than one. What lies between persistent and not counts for neither. \
+             默认规则判定与真实情况对比；第二张表按每月应有件数分层，介于两者之间的不计。",
+            persistence_table(&figures) + &rare_table(&figures),
         ),
         (effects::HEADING[0], effects::HEADING[1], effects::table(figures.0)),
     ];
@@ -197,7 +200,34 @@ fn persistence_table(figures: &Figures<'_>) -> String {
         format!("<tr><td>{group}</td>{}</tr>\n", numbers.concat())
     };
     let rows: String = figures.groups("persistence").into_iter().map(row).collect();
-    table(&["Past", "Precision", "Recall", "F1"], &rows)
+    table(&["Past · 历史", "Precision · 准确率", "Recall · 召回率", "F1"], &rows)
+}
+
+/// Empty where that benchmark is not in the folder.
+fn rare_table(figures: &Figures<'_>) -> String {
+    let groups = figures.groups("persistence_rare");
+    if groups.is_empty() {
+        return String::new();
+    }
+    let row = |group: &str| {
+        let value = |name| figures.value("persistence_rare", group, None, name);
+        let count = |name| value(name).map_or_else(|| "<td>–</td>".to_owned(), |n| format!("<td>{n:.0}</td>"));
+        let counts = ["persistent", "called"].map(count).concat();
+        let rates = ["precision", "recall", "f1"].map(|name| cell(value(name))).concat();
+        let class = if group.ends_with("all") { " class=\"all\"" } else { "" };
+        format!("<tr{class}><td>{}</td>{counts}{rates}{}</tr>\n", escape(group), percent(value("false_share")))
+    };
+    let rows: String = groups.into_iter().map(row).collect();
+    let head = [
+        "Past, orders expected a month · 历史，每月应有件数",
+        "persistent · 真实",
+        "called · 判定",
+        "Precision · 准确率",
+        "Recall · 召回率",
+        "F1",
+        "false · 误判",
+    ];
+    table(&head, &rows)
 }
 
 fn simple_table(figures: &Figures<'_>, name: &str) -> String {

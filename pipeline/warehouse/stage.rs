@@ -184,10 +184,11 @@ impl Warehouse {
         self.with_manifest(|manifest| manifest.store(self.kept.layout()))
     }
 
-    fn keep_fingerprints(&self, inputs: &[(InputFile, Stamp)], now: (i64, i64)) {
-        let settled = inputs.iter().filter(|(_, stamp)| stamp.is_settled(now));
-        let mut kept: Vec<_> = settled.map(|(input, stamp)| (stamp.clone(), input.hash.clone())).collect();
+    fn keep_fingerprints(&self, inputs: &[(InputFile, (Stamp, String))], now: (i64, i64)) {
+        let known = inputs.iter().map(|(_, known)| known);
+        let mut kept: Vec<_> = known.filter(|(stamp, _)| stamp.is_settled(now)).cloned().collect();
         kept.sort_unstable();
+        kept.dedup();
         self.with_manifest(|manifest| manifest.fingerprints = kept);
     }
 
