@@ -55,7 +55,7 @@ pub enum EngineError {
     #[error("{0}; give more with --memory")]
     Memory(DataFusionError),
     /// A query of a user does more than read.
-    #[error("{reason}; only queries that read are answered: select, with … select, show, describe, explain")]
+    #[error("{reason}; yiti sql only reads: select, with … select, show, describe, explain")]
     NotReadOnly {
         /// What the statement does.
         reason: String,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array};
 
 use super::error::WarehouseError;
-use super::keys::{CITY_KEY, NameKeys};
+use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::spellings::NameTables;
 use crate::config::Config;
@@ -69,9 +69,12 @@ pub fn dimensions(names: &Names, config: &Config, list: Option<&AreaList>, city:
     let columns = config.any_columns();
     let level = columns.category_level();
     let spellings = NameTables::of(names, &config.names, keys.aliases());
-    let places: BTreeSet<Place> = names.places.values().iter().map(|place| spellings.place(place)).collect();
-    let items: BTreeSet<Item> = names.items.values().iter().map(|item| spellings.item(item)).collect();
-    let (areas, communities) = areas(&places, &keys, columns.has_streets(), list, city);
+    // Keys are those of what is written, names those that are shown.
+    let place = |place: &Place| (spellings.place(place), keys.place(place));
+    let item = |item: &Item| (spellings.item(item), keys.item(item, level));
+    let places: BTreeMap<Place, PlaceKeys> = names.places.values().iter().map(place).collect();
+    let items: BTreeMap<Item, ItemKeys> = names.items.values().iter().map(item).collect();
+    let (areas, communities) = areas(&places, columns.has_streets(), list, city);
     let unit = |name: &String| {
         let key = keys.department(name)?;
         Some((key, spellings.department(name)?.to_owned()))
@@ -82,7 +85,7 @@ pub fn dimensions(names: &Names, config: &Config, list: Option<&AreaList>, city:
     Dimensions {
         areas,
         communities,
-        categories: categories(&items, &keys, level),
+        categories: categories(&items, level),
         category_level: level,
         departments: by_name(names.departments.values().iter().filter_map(unit)),
         channels: other("channel", names.channels.values()),
@@ -100,8 +103,7 @@ fn by_name(names: impl Iterator<Item = (i64, String)>) -> Vec<(i64, String)> {
 
 /// Areas of the panel, and communities below streets.
 fn areas(
-    places: &BTreeSet<Place>,
-    keys: &NameKeys,
+    places: &BTreeMap<Place, PlaceKeys>,
     has_streets: bool,
     list: Option<&AreaList>,
     city: &str,
@@ -115,8 +117,8 @@ fn areas(
         population: population(AreaLevel::City, city, None),
     }];
     let mut districts: BTreeMap<&str, i64> = BTreeMap::new();
-    for place in places {
-        if let (Some(name), Some(key)) = (&place.district, keys.place(place).district) {
+    for (place, keys) in places {
+        if let (Some(name), Some(key)) = (&place.district, keys.district) {
             districts.insert(name, key);
         }
     }
@@ -127,8 +129,8 @@ fn areas(
         parent: Some(CITY_KEY),
         population: population(AreaLevel::District, name, None),
     }));
-    let streets = fine_areas(places, keys, AreaLevel::Street, &population);
-    let communities = fine_areas(places, keys, AreaLevel::Community, &population);
+    let streets = fine_areas(places, AreaLevel::Street, &population);
+    let communities = fine_areas(places, AreaLevel::Community, &population);
     let (fine, communities) = if has_streets { (streets, communities) } else { (communities, Vec::new()) };
     rows.extend(fine);
     fill_populations(&mut rows);
@@ -137,16 +139,14 @@ fn areas(
 
 /// Areas of a level below districts, by name, then by the area above.
 fn fine_areas(
-    places: &BTreeSet<Place>,
-    name_keys: &NameKeys,
+    places: &BTreeMap<Place, PlaceKeys>,
     level: AreaLevel,
     population: &dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64>,
 ) -> Vec<AreaRow> {
     /// Name, names above, key, key of the parent.
     type Fine<'a> = (&'a str, Option<&'a str>, Option<&'a str>, i64, i64);
     let mut named: BTreeSet<Fine<'_>> = BTreeSet::new();
-    for place in places {
-        let keys = name_keys.place(place);
+    for (place, keys) in places {
         let district = place.district.as_deref();
         let above = keys.district.unwrap_or(CITY_KEY);
         let (name, key, parent) = match level {
@@ -169,11 +169,10 @@ fn fine_areas(
     named.iter().map(row).collect()
 }
 
-fn categories(items: &BTreeSet<Item>, keys: &NameKeys, level: u8) -> Vec<CategoryRow> {
+fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
     let mut tops: BTreeMap<&str, i64> = BTreeMap::new();
     let mut named: BTreeMap<(&str, Option<&str>), (i64, Option<i64>)> = BTreeMap::new();
-    for item in items {
-        let own = keys.item(item, level);
+    for (item, own) in items {
         if let (Some(name), Some(key)) = (item.category(level), own.category) {
             named.insert(name, (key, own.l1));
         }
