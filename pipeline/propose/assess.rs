@@ -5,6 +5,7 @@ use regex::Regex;
 
 use super::artefact::artefact;
 use super::baseline::Baseline;
+use super::bucket::{bucket, bucket_patterns};
 use super::decided::Decided;
 use super::demand::{Demand, Sums, scored_months, unresolved_rate};
 use super::department::{Departments, departments, local_units};
@@ -83,7 +84,7 @@ pub(super) fn assess(
     settings: &Settings,
 ) -> Vec<Assessed> {
     let local = local_units(panel);
-    let buckets: Vec<Regex> = settings.general_buckets.iter().filter_map(|p| Regex::new(p).ok()).collect();
+    let buckets = bucket_patterns(settings);
     decided
         .topics
         .par_iter()
@@ -168,15 +169,6 @@ fn screen(
         .or_else(|| artefact(panel, &topic.categories).filter(|_| topic.areas.is_none()))
         .or_else(|| one_area(panel, city, sums))
         .or_else(|| few_areas(panel, city, sums))
-}
-
-/// A topic is a bucket when the theme tree or people say so, when its title says so, or when all its categories do.
-fn bucket(panel: &Panel, topic: &Topic, patterns: &[Regex]) -> Option<Exclusion> {
-    let says_nothing = |name: &str| patterns.iter().any(|pattern| pattern.is_match(name.trim()));
-    let by_name = says_nothing(&topic.title)
-        || (!topic.categories.is_empty() && topic.categories.iter().all(|&c| says_nothing(&panel.category(c).name)));
-    let by_name = by_name.then_some(crate::topics::Bucket::General);
-    topic.facets.bucket.or(by_name).map(Exclusion::Bucket)
 }
 
 fn one_area(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {

@@ -36,7 +36,7 @@ pub fn propose(request: &Request) -> Result<Outcome, ProposeError> {
         return Err(ProposeError::Clash(clashes));
     }
     let city = City::new(panel);
-    let track = Track::read(panel, &decided.topics, settings.min_orders);
+    let track = Track::read(panel, &decided.topics, settings);
     let mut assessed = assess(panel, &city, request.findings, &decided, &track, settings);
     let fixed = choice::fixed(&assessed, &decided, settings);
     let order = ranking(&assessed, settings);

@@ -12,6 +12,7 @@ mod assess;
 pub mod backtest;
 mod baseline;
 mod breadth;
+mod bucket;
 mod burden;
 mod choice;
 mod chronicity;

@@ -3,17 +3,20 @@
 //! The months before the period are cut into stretches of its length, newest first. A stretch counts when half of its
 //! months are covered. For every topic with enough demands in a stretch, the evidence of that stretch
 //! ([`super::outlook`]) is held against what came in the next one ([`super::persistent`]); over all of them the log-odds
-//! are calibrated ([`yiti_stats::calibration`]). Nothing after the period is looked at.
+//! are calibrated ([`yiti_stats::calibration`]). Buckets are left out: "unspecified" is never closed, and is no topic.
+//! Nothing after the period is looked at.
 
 use std::ops::Range;
 
 use rayon::prelude::*;
 use yiti_stats::calibration::Calibration;
 
+use super::bucket::{bucket, bucket_patterns};
 use super::demand::{Demand, Sums, is_scored};
 use super::geography::Geography;
 use super::outlook::Evidence;
 use super::persistent::is_persistent;
+use super::settings::Settings;
 use crate::panel::{CategoryId, Panel};
 use crate::topics::Topic;
 
@@ -44,13 +47,17 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// Reads the past of these topics. Topics with fewer demands than `min_orders` in a stretch calibrate nothing.
-    pub(super) fn read(panel: &Panel, topics: &[Topic], min_orders: u64) -> Self {
+    /// Reads the past of these topics. Buckets, and topics with fewer demands than the settings ask for in a stretch,
+    /// calibrate nothing.
+    pub(super) fn read(panel: &Panel, topics: &[Topic], settings: &Settings) -> Self {
+        let patterns = bucket_patterns(settings);
         let geography = Geography::new(panel).units_only();
         let stretches = stretches(panel, &geography);
         let records: Vec<Vec<Record>> =
             topics.par_iter().map(|topic| record(panel, &geography, topic, &stretches)).collect();
-        let pairs: Vec<(f64, bool)> = records.iter().flat_map(|records| pairs(records, min_orders)).collect();
+        let is_matter = |topic: &Topic| bucket(panel, topic, &patterns).is_none();
+        let matters = topics.iter().zip(&records).filter(|pair| is_matter(pair.0));
+        let pairs: Vec<(f64, bool)> = matters.flat_map(|(_, records)| pairs(records, settings.min_orders)).collect();
         let lean = |records: &Vec<Record>| records.get(1).and_then(|year| year.evidence).map(|e| e.lean());
         Self { calibration: Calibration::fit(&pairs), lean_before: records.iter().map(lean).collect() }
     }
