@@ -114,7 +114,7 @@ fn what_the_engine_documents_works_in_expressions() {
 fn drift(config: &str) -> City {
     let city = City::new(config, "");
     city.write("1.csv", "id,time,kind,area,unit\n1,2024-01-01,noise,north,roads\n");
-    city.write("2.csv", "id,time,sort,area\n2,2024-02-01,noise,south\n");
+    city.write("2.csv", "id,time,sort,area\n2,2024-12-01,noise,south\n");
     city
 }
 

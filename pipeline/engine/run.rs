@@ -60,6 +60,9 @@ pub async fn query_read_only(session: &SessionContext, query: &str) -> Result<Ve
         DataFusionError::Plan(reason) if reason.contains("not supported: ") => {
             EngineError::NotReadOnly { reason: reason.clone() }
         }
+        DataFusionError::NotImplemented(reason) if reason.contains("statement") => {
+            EngineError::NotReadOnly { reason: reason.clone() }
+        }
         _ => EngineError::of_query(error),
     })?;
     frame.collect().await.map_err(EngineError::of_query)

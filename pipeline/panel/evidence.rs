@@ -24,6 +24,8 @@ pub struct Question {
     pub first_day: NaiveDate,
     /// Last day.
     pub last_day: NaiveDate,
+    /// Whether the peak day is asked for, which is counted apart.
+    pub with_peak: bool,
 }
 
 /// The answer.
@@ -35,7 +37,7 @@ pub struct Evidence {
     pub reported: u64,
     /// Demands of the busiest reporter.
     pub top_reporter_orders: u64,
-    /// The day with most demands, the first of equals.
+    /// The day with most demands, the first of equals, where it was asked for.
     pub peak_day: Option<NaiveDate>,
 }
 
@@ -64,17 +66,21 @@ pub fn evidence(
     if !asked.is_empty() {
         let threads = warehouse.engine.threads();
         let session = demands_session(warehouse, &asked, scope, threads)?;
-        register_rows(&session, "questions", vec![question_table(&distinct, keys)])?;
         let params = params(scope, scope.last_day, scope.last_day);
-        let models = async {
-            engine::view(&session, "finding_demands", &params).await?;
-            let peaks = engine::collect(&session, "finding_peak", &params).await?;
-            let sources = engine::collect(&session, "finding_source", &params).await?;
-            Ok::<_, datafusion::error::DataFusionError>((peaks, sources))
+        let ask = |model: &'static str, wanted: fn(&Question) -> bool| {
+            let _ = session.deregister_table("finding_demands")?;
+            let _ = session.deregister_table("questions")?;
+            register_rows(&session, "questions", vec![question_table(&distinct, wanted, keys)])?;
+            let rows = async {
+                engine::view(&session, "finding_demands", &params).await?;
+                engine::collect(&session, model, &params).await
+            };
+            Ok::<_, WarehouseError>(warehouse.engine.wait(rows)?)
         };
-        let (peaks, sources) = warehouse.engine.wait(models)?;
-        peaks.iter().for_each(|batch| add_peaks(batch, &mut answers));
+        let sources = ask("finding_source", |_| true)?;
         sources.iter().for_each(|batch| add_sources(batch, &mut answers));
+        let peaks = ask("finding_peak", |question| question.with_peak)?;
+        peaks.iter().for_each(|batch| add_peaks(batch, &mut answers));
     }
     Ok(questions.iter().map(|question| answers[numbers[question]]).collect())
 }
@@ -88,7 +94,10 @@ fn months_asked(months: &[Month], scope: &Scope, questions: &[Question]) -> Vec<
     months.iter().filter(|month| range.contains(&month.month)).cloned().collect()
 }
 
-fn question_table(questions: &[Question], keys: &PanelKeys) -> RecordBatch {
+/// The questions that are wanted, by their numbers.
+fn question_table(all: &[Question], wanted: fn(&Question) -> bool, keys: &PanelKeys) -> RecordBatch {
+    let (numbers, questions): (Vec<u32>, Vec<&Question>) =
+        (0..).zip(all).filter(|(_, question)| wanted(question)).unzip();
     let areas = questions.iter().map(|question| keys.area_key(question.area));
     let categories = questions.iter().map(|question| keys.category_key(question.category));
     let days = |day: fn(&Question) -> NaiveDate| {
@@ -96,7 +105,7 @@ fn question_table(questions: &[Question], keys: &PanelKeys) -> RecordBatch {
         Arc::new(Date32Array::from_iter_values(days)) as ArrayRef
     };
     let columns: [(&str, ArrayRef); 5] = [
-        ("question", Arc::new(UInt32Array::from_iter_values(0..questions.len() as u32))),
+        ("question", Arc::new(UInt32Array::from(numbers))),
         ("area_key", Arc::new(Int64Array::from_iter_values(areas))),
         ("category_key", Arc::new(Int64Array::from_iter_values(categories))),
         ("first_day", days(|question| question.first_day)),
@@ -106,21 +115,22 @@ fn question_table(questions: &[Question], keys: &PanelKeys) -> RecordBatch {
 }
 
 fn add_peaks(batch: &RecordBatch, answers: &mut [Evidence]) {
-    let (questions, orders) = (counts(batch, "question"), counts(batch, "orders"));
+    let questions = counts(batch, "question");
     let Some(peaks) = batch.column_by_name("peak_day") else { return };
     let peaks = peaks.as_primitive::<Date32Type>();
     for row in 0..batch.num_rows() {
         let answer = &mut answers[questions[row] as usize];
-        answer.orders = u64::from(orders[row]);
         answer.peak_day = NaiveDate::from_epoch_days(peaks.value(row));
     }
 }
 
 fn add_sources(batch: &RecordBatch, answers: &mut [Evidence]) {
-    let (questions, reported) = (counts(batch, "question"), counts(batch, "reported"));
+    let (questions, orders) = (counts(batch, "question"), counts(batch, "orders"));
+    let reported = counts(batch, "reported");
     let top = counts(batch, "top_reporter_orders");
     for row in 0..batch.num_rows() {
         let answer = &mut answers[questions[row] as usize];
+        answer.orders = u64::from(orders[row]);
         answer.reported = u64::from(reported[row]);
         answer.top_reporter_orders = u64::from(top[row]);
     }

@@ -245,10 +245,10 @@ fn texts(prepared: &Prepared, decided: &Decided) -> Option<Caveat> {
 }
 
 /// Persistent cells that the list has no room for, and levels that cannot be judged. That there are
-/// too few months is told with what else is too short.
+/// too few months is told with what else is too short; a level that the data has not is no lack.
 fn persistent(decided: &Decided) -> Vec<Caveat> {
     let caveat = |level: &PersistentLevel| match level.not_assessed {
-        Some(LevelNotAssessed::TooFewMonths { .. }) => None,
+        Some(LevelNotAssessed::TooFewMonths { .. } | LevelNotAssessed::TooFewAreas { found: 0 }) => None,
         Some(reason) => Some(Caveat::LevelNotAssessed { level: level.level, reason }),
         None if level.persistent > level.listed => {
             Some(Caveat::Unlisted { level: level.level, listed: level.listed, persistent: level.persistent })

@@ -84,8 +84,13 @@ pub fn decide(
         Ok::<_, RunError>((outcome, count))
     })?;
     let monitoring = steps.step("monitor", || {
-        let followed: Vec<Topic> =
-            outcome.topics.iter().filter(|topic| outcome.followed.contains(&topic.topic_id)).cloned().collect();
+        let measures = &config.monitor.measure_start;
+        let is_followed = |topic: &&Topic| {
+            outcome.followed.contains(&topic.topic_id)
+                || measures.contains_key(&topic.topic_id)
+                || measures.contains_key(&topic.title)
+        };
+        let followed: Vec<Topic> = outcome.topics.iter().filter(is_followed).cloned().collect();
         let monitoring = follow(panel, &followed, &config.monitor, language);
         let count = monitoring.progress.len() as u64;
         Ok::<_, RunError>((monitoring, count))

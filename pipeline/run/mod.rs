@@ -37,9 +37,7 @@ use crate::chart::Rasteriser;
 use crate::config::{Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
-use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, latest, monitored_tables, rejects, write_panel,
-};
+use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel};
 use crate::report::sentences;
 use crate::topics;
 
@@ -134,9 +132,9 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
-    // `latest` names a report that is worth reading, unless there is no other.
+    // `latest` names a report that is worth reading.
     let hardly_begun = prepared.clock.has_hardly_begun(job.config.calendar.month_start_day);
-    let is_latest = !job.is_late && (!hardly_begun || latest(&job.output).is_none());
+    let is_latest = !job.is_late && !hardly_begun;
     let folder = if is_latest { draft.publish(&results.period)? } else { draft.publish_beside(&results.period)? };
     if is_latest {
         inputs::keep_topics(&job.output, &decided.gathered.store)?;

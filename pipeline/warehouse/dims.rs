@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array};
+use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array};
 
 use super::error::WarehouseError;
 use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
@@ -51,6 +51,8 @@ pub struct Dimensions {
     pub communities: Vec<AreaRow>,
     /// Level 1, then the level on which mining works; by name within a level.
     pub categories: Vec<CategoryRow>,
+    /// Categories of level 3 below it, which the panel does not have.
+    pub detail_categories: Vec<CategoryRow>,
     /// The level on which mining works.
     pub category_level: u8,
     /// Key and name, by name.
@@ -86,6 +88,7 @@ pub fn dimensions(names: &Names, config: &Config, list: Option<&AreaList>, city:
         areas,
         communities,
         categories: categories(&items, level),
+        detail_categories: detail_categories(&items, level),
         category_level: level,
         departments: by_name(names.departments.values().iter().filter_map(unit)),
         channels: other("channel", names.channels.values()),
@@ -192,6 +195,26 @@ fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
     rows
 }
 
+/// Level-3 categories below the level on which mining works.
+fn detail_categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
+    if level == 3 {
+        return Vec::new();
+    }
+    let mut named: BTreeMap<(&str, i64), Option<i64>> = BTreeMap::new();
+    for (item, own) in items {
+        if let (Some(name), Some(key)) = (item.l3.as_deref(), own.l3) {
+            named.insert((name, key), own.category);
+        }
+    }
+    let row = |((name, key), parent): ((&str, i64), Option<i64>)| CategoryRow {
+        key,
+        level: 3,
+        name: name.to_owned(),
+        parent,
+    };
+    named.into_iter().map(row).collect()
+}
+
 fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let mut seen = BTreeSet::new();
     names.filter(|name| !seen.insert(*name)).collect()
@@ -225,10 +248,11 @@ fn fill_populations(areas: &mut [AreaRow]) {
 /// # Errors
 /// When the folder cannot be written.
 pub fn write_dims(layout: &Layout, dimensions: &Dimensions) -> Result<(), WarehouseError> {
-    let Dimensions { areas, communities, categories, departments, channels, .. } = dimensions;
+    let Dimensions { areas, communities, departments, channels, .. } = dimensions;
+    let categories = dimensions.categories.iter().chain(&dimensions.detail_categories);
     let tables = [
         ("dim_area", area_table(areas.iter().chain(communities))),
-        ("dim_category", category_table(categories)),
+        ("dim_category", category_table(categories, dimensions.category_level)),
         ("dim_department", name_table("department", departments)),
         ("dim_channel", name_table("channel", channels)),
         ("dim_request_type", name_table("request_type", &dimensions.request_types)),
@@ -257,16 +281,21 @@ pub fn area_table<'a>(areas: impl Iterator<Item = &'a AreaRow>) -> RecordBatch {
     RecordBatch::try_from_iter(columns).expect("columns of equal length")
 }
 
-fn category_table(categories: &[CategoryRow]) -> RecordBatch {
+/// `dim_category`: category_key, category_level, category, parent_key, is_mined (whether mining works
+/// on its level).
+pub fn category_table<'a>(categories: impl Iterator<Item = &'a CategoryRow>, level: u8) -> RecordBatch {
+    let categories: Vec<&CategoryRow> = categories.collect();
     let keys = categories.iter().map(|category| category.key);
     let levels = categories.iter().map(|category| category.level);
     let names = categories.iter().map(|category| &category.name);
     let parents = categories.iter().map(|category| category.parent);
-    let columns: [(&str, ArrayRef); 4] = [
+    let mined = categories.iter().map(|row| Some(row.level == level)).collect::<BooleanArray>();
+    let columns: [(&str, ArrayRef); 5] = [
         ("category_key", Arc::new(Int64Array::from_iter_values(keys))),
         ("category_level", Arc::new(UInt8Array::from_iter_values(levels))),
         ("category", Arc::new(StringArray::from_iter_values(names))),
         ("parent_key", Arc::new(parents.collect::<Int64Array>())),
+        ("is_mined", Arc::new(mined)),
     ];
     RecordBatch::try_from_iter(columns).expect("columns of equal length")
 }

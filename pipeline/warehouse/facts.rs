@@ -51,7 +51,6 @@ pub fn fact_schema() -> SchemaRef {
         key("community_key"),
         required("category_key", DataType::Int64),
         key("category_l1_key"),
-        key("category_l2_key"),
         key("category_l3_key"),
         key("department_key"),
         key("channel_key"),
@@ -147,7 +146,6 @@ impl FactWriter<'_> {
             place(|keys| keys.community),
             item(|keys| keys.category),
             item(|keys| keys.l1),
-            item(|keys| keys.l2),
             item(|keys| keys.l3),
             named("department", &orders.department, names.departments.values()),
             named("channel", &orders.channel, names.channels.values()),
@@ -213,28 +211,34 @@ fn write_month(path: &Path, rows: &RecordBatch, positions: &[u32], month: NaiveD
     Ok(())
 }
 
-/// Few distinct values as codes; ids, hashes and row numbers hardly repeat, and codes of them only
-/// cost time.
+/// Few distinct values as codes. Ids, hashes, times and row numbers hardly repeat: codes of them only
+/// cost time. Least and greatest values are kept of the times alone, which queries ask for.
 fn properties() -> WriterProperties {
     let mut properties = WriterProperties::builder()
         .set_max_row_group_row_count(Some(GROUP_ROWS))
-        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_statistics_enabled(EnabledStatistics::None)
+        .set_column_statistics_enabled(ColumnPath::from("received_at"), EnabledStatistics::Chunk)
         .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned());
+    let delta = Encoding::DELTA_BINARY_PACKED;
     for (name, encoding) in [
         ("order_key", Encoding::PLAIN),
         ("reporter", Encoding::PLAIN),
-        ("source_row", Encoding::DELTA_BINARY_PACKED),
-        ("received_at", Encoding::DELTA_BINARY_PACKED),
-        ("order_id", Encoding::DELTA_BYTE_ARRAY),
+        ("source_row", delta),
+        ("received_at", delta),
+        ("due_at", delta),
+        ("closed_at", delta),
+        ("updated_at", delta),
+        ("lon", Encoding::PLAIN),
+        ("lat", Encoding::PLAIN),
+        ("order_id", Encoding::PLAIN),
         ("text", Encoding::PLAIN),
     ] {
         let column = ColumnPath::from(name);
         properties =
             properties.set_column_dictionary_enabled(column.clone(), false).set_column_encoding(column, encoding);
     }
-    let fast = Compression::ZSTD(ZstdLevel::default());
     properties
-        .set_column_compression(ColumnPath::from("text"), fast)
-        .set_column_compression(ColumnPath::from("order_id"), fast)
+        .set_column_compression(ColumnPath::from("text"), Compression::ZSTD(ZstdLevel::default()))
+        .set_column_compression(ColumnPath::from("order_id"), Compression::SNAPPY)
         .build()
 }

@@ -102,8 +102,6 @@ pub struct ItemKeys {
     pub category: Option<i64>,
     /// The level-1 category above it.
     pub l1: Option<i64>,
-    /// The level-2 category as the order names it.
-    pub l2: Option<i64>,
     /// The level-3 category as the order names it.
     pub l3: Option<i64>,
 }
@@ -116,7 +114,6 @@ impl ItemKeys {
         Self {
             category: category.map(|(name, top)| category_key(name, top)),
             l1: category.and_then(|(_, top)| top).map(top_key),
-            l2: l2.map(|name| category_key(name, l1)),
             l3: l3.map(|name| key("category_l3", &[Some(name), l2, l1])),
         }
     }

@@ -9,7 +9,7 @@ use datafusion::common::ScalarValue;
 use datafusion::prelude::SessionContext;
 use rayon::prelude::*;
 
-use super::dims::{Dimensions, area_table};
+use super::dims::{Dimensions, area_table, category_table};
 use super::error::WarehouseError;
 use super::facts::fact_schema;
 use super::keys::CITY_KEY;
@@ -213,6 +213,8 @@ impl Warehouse {
     pub fn check(&self, tables: &[MonthTables], dims: &Dimensions) -> Result<(), WarehouseError> {
         let session = self.engine.session(self.engine.threads());
         register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
+        let categories = category_table(dims.categories.iter(), dims.category_level);
+        register_rows(&session, "dim_category", vec![categories])?;
         for name in ["area_category_month", "area_category_week"] {
             let rows = tables.iter().flat_map(|month| month.rows(name)).cloned().collect();
             register_rows(&session, name, rows)?;
