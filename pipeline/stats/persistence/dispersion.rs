@@ -87,7 +87,7 @@ impl Dispersion {
             sums[scatter.key][1] += scatter.unit;
             cells[scatter.key % SIZES] += 1.0;
         }
-        for size in 0..SIZES {
+        for (size, &kept) in cells.iter().enumerate() {
             let (mut squares, mut unit) = (0.0, 0.0);
             for [own_squares, own_unit] in sums.iter().skip(size).step_by(SIZES) {
                 squares += own_squares;
@@ -97,7 +97,7 @@ impl Dispersion {
                 continue;
             }
             self.by_size[size] = (squares / unit).max(1.0);
-            let pull = PULL_CELLS * unit / cells[size];
+            let pull = PULL_CELLS * unit / kept;
             let own = self.by_group.iter_mut().skip(size).step_by(SIZES);
             for (phi, [squares, unit]) in own.zip(sums.iter().skip(size).step_by(SIZES)) {
                 *phi = ((squares + pull * self.by_size[size]) / (unit + pull)).max(1.0);
