@@ -50,7 +50,8 @@ fn false_shares(counts: &[Vec<f64>]) -> (f64, f64) {
         let known: Vec<Vec<f64>> = counts.iter().map(|own| own[..year.end].to_vec()).collect();
         let city = City::of(&known);
         for start in year.clone().filter(|start| *start >= BASELINE_MIN) {
-            tally(&city, start, &[start..year.end], &mut since);
+            let whole = start..year.end;
+            tally(&city, start, std::slice::from_ref(&whole), &mut since);
         }
         let start = year.start.max(BASELINE_MIN);
         let windows: Vec<Range<usize>> = (start..year.end).map(|month| month..month + 1).collect();

@@ -22,6 +22,7 @@ pub use schedule::ScheduleSettings;
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 pub use warehouse::WarehouseSettings;
 
+use crate::engine::is_url;
 use crate::language::Language;
 use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
 use crate::monitor::MonitorSettings;
@@ -221,8 +222,11 @@ impl Config {
         sources.fold(Columns::default(), |all, source| all.over(&self.columns_of(source)))
     }
 
-    /// A path of the configuration, relative to the configuration's own folder.
+    /// A path of the configuration, relative to the configuration's own folder; a URL as it is.
     pub fn resolve(&self, path: &str) -> PathBuf {
+        if is_url(path) {
+            return PathBuf::from(path);
+        }
         self.path.parent().unwrap_or_else(|| Path::new("")).join(path)
     }
 

@@ -5,9 +5,11 @@
 mod models;
 mod run;
 mod session;
+mod store;
 mod tables;
 
 pub use models::{Folder, MODELS, Model, in_order, model, reads};
 pub use run::{Params, collect, query_read_only, view};
 pub use session::{Engine, EngineError, EngineSettings};
-pub use tables::{read_parquet, register_parquet, register_rows, write_parquet};
+pub use store::{RemoteFile, StoreError, download, is_url};
+pub use tables::{read_parquet, register_empty, register_parquet, register_rows, write_parquet};

@@ -1,5 +1,7 @@
 //! One model, or one query of a user, run in a session.
 
+use std::time::Instant;
+
 use arrow::array::RecordBatch;
 use datafusion::common::ScalarValue;
 use datafusion::error::{DataFusionError, Result};
@@ -33,7 +35,9 @@ async fn frame(session: &SessionContext, name: &str, params: &Params) -> Result<
 pub async fn collect(session: &SessionContext, name: &str, params: &Params) -> Result<Vec<RecordBatch>> {
     let frame = frame(session, name, params).await?;
     let schema = frame.schema().inner().clone();
+    let start = Instant::now();
     let mut rows = frame.collect().await.map_err(|error| error.context(name.to_owned()))?;
+    tracing::debug!(model = name, seconds = start.elapsed().as_secs_f64(), "model run");
     if rows.is_empty() {
         rows.push(RecordBatch::new_empty(schema));
     }

@@ -7,11 +7,13 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
+use datafusion::common::DFSchema;
 use datafusion::datasource::MemTable;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::error::{DataFusionError, Result};
-use datafusion::prelude::SessionContext;
+use datafusion::logical_expr::{EmptyRelation, LogicalPlan};
+use datafusion::prelude::{DataFrame, SessionContext};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
@@ -34,13 +36,24 @@ pub fn register_rows(session: &SessionContext, name: &str, rows: Vec<RecordBatch
     session.register_table(name, Arc::new(MemTable::try_new(schema, split)?)).map(drop)
 }
 
+/// Makes a table without rows, which the optimizer knows to be empty: joins with it cost nothing.
+///
+/// # Errors
+/// When the name is not a table's.
+pub fn register_empty(session: &SessionContext, name: &str, schema: SchemaRef) -> Result<()> {
+    let schema = Arc::new(DFSchema::try_from(schema)?);
+    let plan = LogicalPlan::EmptyRelation(EmptyRelation { produce_one_row: false, schema });
+    let frame = DataFrame::new(session.state(), plan);
+    session.register_table(name, frame.into_view()).map(drop)
+}
+
 /// Makes Parquet files of one schema a table. Without files it is empty.
 ///
 /// # Errors
 /// When a path is not UTF-8.
 pub fn register_parquet(session: &SessionContext, name: &str, schema: SchemaRef, files: &[PathBuf]) -> Result<()> {
     if files.is_empty() {
-        return register_rows(session, name, vec![RecordBatch::new_empty(schema)]);
+        return register_empty(session, name, schema);
     }
     let url = |path: &PathBuf| {
         let path = std::path::absolute(path)?;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::engine::StoreError;
+
 /// Why orders could not be read.
 #[derive(Debug, Error)]
 pub enum OrdersError {
@@ -13,12 +15,9 @@ pub enum OrdersError {
         /// The path as given.
         path: PathBuf,
     },
-    /// A URL.
-    #[error("{url}: object-store URLs are not built into this program; copy the files to a local folder first")]
-    Url {
-        /// The URL.
-        url: String,
-    },
+    /// A file in an object store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// A glob that cannot be understood.
     #[error("{glob}: not a valid pattern: {reason}")]
     Glob {
@@ -256,6 +255,6 @@ pub enum OrdersError {
 impl OrdersError {
     /// Whether the input itself is at fault, so that the data gate refuses it.
     pub const fn is_refusal(&self) -> bool {
-        !matches!(self, Self::Url { .. } | Self::Glob { .. } | Self::Areas { .. })
+        !matches!(self, Self::Store(_) | Self::Glob { .. } | Self::Areas { .. })
     }
 }

@@ -48,6 +48,9 @@ impl Stamp {
     }
 }
 
+/// An input, and the stamp and fingerprint by which its file is known again.
+pub type KnownInput = (InputFile, (Stamp, String));
+
 /// The time on the file system's own clock; before all times where it has none, so that nothing
 /// counts as settled.
 pub fn file_system_now(folder: &Path) -> (i64, i64) {
@@ -61,10 +64,7 @@ pub fn file_system_now(folder: &Path) -> (i64, i64) {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn fingerprints(
-    files: Vec<FoundFile>,
-    known: &HashMap<Stamp, String>,
-) -> Result<Vec<(InputFile, (Stamp, String))>, OrdersError> {
+pub fn fingerprints(files: Vec<FoundFile>, known: &HashMap<Stamp, String>) -> Result<Vec<KnownInput>, OrdersError> {
     let fingerprint = |file: FoundFile| {
         let read = || {
             let mut open = File::open(&file.location)?;

@@ -39,7 +39,7 @@ pub use areas::AreaList;
 pub use columns::{Details, OrderColumns};
 pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
-pub use fingerprint::{Stamp, file_system_now};
+pub use fingerprint::{KnownInput, Stamp, file_system_now};
 pub use floods::{Import, Moment, Precision, Surge, find_imports, surges};
 pub use gate::{BrokenRows, CheckSettings};
 pub use hourly::{DayHours, HourlyCounts, Stray, Strays};

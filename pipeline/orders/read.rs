@@ -1,7 +1,7 @@
 //! The reading itself: files found and told apart, then read chunk by chunk through mapping and gate.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::areas::AreaList;
 use super::columns::OrderColumns;
 use super::draw::{draw_texts, keep_drawn};
-use super::fingerprint::{Stamp, fingerprints};
+use super::fingerprint::{KnownInput, Stamp, fingerprints};
 use super::gate::Gate;
 use super::mapping::{Mapping, Wanted, plain_columns};
 use super::source::{InputFile, Part, find_inputs, parts, read_part, schema};
@@ -21,7 +21,7 @@ use crate::config::{Config, Format};
 const CHUNK_ORDERS: usize = 1 << 20;
 
 /// The files of a run with their fingerprints, in the order in which they were given. A file whose
-/// stamp is in `known` is not read.
+/// stamp is in `known` is not read. Files of URLs are brought to the folder `remote`.
 ///
 /// # Errors
 /// When a path leads to no file, or a file cannot be read.
@@ -29,8 +29,9 @@ pub fn identify_inputs(
     config: &Config,
     overrides: &[PathBuf],
     known: &HashMap<Stamp, String>,
-) -> Result<Vec<(InputFile, (Stamp, String))>, OrdersError> {
-    fingerprints(find_inputs(config, overrides)?, known)
+    remote: &Path,
+) -> Result<Vec<KnownInput>, OrdersError> {
+    fingerprints(find_inputs(config, overrides, remote)?, known)
 }
 
 /// The areas file, where the configuration names one.

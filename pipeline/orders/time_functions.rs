@@ -45,11 +45,11 @@ pub fn of_written(time: WrittenTime, zone: Tz) -> Option<i64> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
     /// Moments to what the city's clock shows.
-    OfInstant,
+    Instant,
     /// Texts in any of the usual forms; or bare numbers that count this unit since 1970.
-    OfText { unit: Option<TimeUnit>, or_null: bool },
+    Text { unit: Option<TimeUnit>, or_null: bool },
     /// Serial days of a spreadsheet, which are local.
-    OfSerial,
+    Serial,
 }
 
 /// A function that yields what the city's clock shows.
@@ -62,9 +62,9 @@ struct LocalTime {
 }
 
 impl LocalTime {
-    fn new(kind: Kind, zone: Tz) -> ScalarUDF {
+    fn function(kind: Kind, zone: Tz) -> ScalarUDF {
         let name = match kind {
-            Kind::OfSerial => "spreadsheet_time".to_owned(),
+            Kind::Serial => "spreadsheet_time".to_owned(),
             other => format!("{other:?} in {zone}"),
         };
         let signature = Signature::any(1, Volatility::Immutable);
@@ -74,13 +74,13 @@ impl LocalTime {
     fn compute(&self, values: &ArrayRef) -> Result<TimestampSecondArray> {
         let seconds = DataType::Timestamp(TimeUnit::Second, None);
         match self.kind {
-            Kind::OfInstant => {
+            Kind::Instant => {
                 let moments = cast(values, &seconds)?;
                 let moments = moments.as_primitive::<TimestampSecondType>();
                 Ok(moments.unary_opt(|instant| to_local(instant, self.zone)))
             }
-            Kind::OfText { unit, or_null } => self.read_texts(values, unit, or_null),
-            Kind::OfSerial => {
+            Kind::Text { unit, or_null } => self.read_texts(values, unit, or_null),
+            Kind::Serial => {
                 let strict = CastOptions { safe: false, ..CastOptions::default() };
                 let days = cast_with_options(values, &DataType::Float64, &strict)?;
                 let days: &Float64Array = days.as_primitive::<Float64Type>();
@@ -147,7 +147,7 @@ impl ScalarUDFImpl for LocalTime {
 
 /// `spreadsheet_time(serial)`: serial days of a spreadsheet as local times.
 pub fn spreadsheet_time() -> ScalarUDF {
-    LocalTime::new(Kind::OfSerial, Tz::UTC)
+    LocalTime::function(Kind::Serial, Tz::UTC)
 }
 
 /// Rewrites an expression so that each part of it that is a moment yields what the city's clock
@@ -163,7 +163,7 @@ pub fn localise(expr: Expr, schema: &DFSchema, zone: Tz) -> Result<Expr> {
 fn localise_part(part: Expr, schema: &DFSchema, zone: Tz) -> Result<Transformed<Expr>> {
     let local = |part: Expr, argument: Expr, kind: Kind| {
         let expected = part.get_type(schema)?;
-        let call = LocalTime::new(kind, zone).call(vec![argument]);
+        let call = LocalTime::function(kind, zone).call(vec![argument]);
         Ok(Transformed::yes(cast_expr(call, expected)))
     };
     match &part {
@@ -177,14 +177,14 @@ fn localise_part(part: Expr, schema: &DFSchema, zone: Tz) -> Result<Transformed<
             let of = argument.get_type(schema)?;
             if of.is_numeric() {
                 // `to_timestamp` counts seconds, `from_unixtime` too.
-                return local(part.clone(), part, Kind::OfInstant);
+                return local(part.clone(), part, Kind::Instant);
             }
             if !is_text(&of) {
                 return Ok(Transformed::no(part));
             }
             match args[1..] {
-                [] => local(part, argument, Kind::OfText { unit, or_null: false }),
-                ref formats if have_offset(formats)? => local(part.clone(), part, Kind::OfInstant),
+                [] => local(part, argument, Kind::Text { unit, or_null: false }),
+                ref formats if have_offset(formats)? => local(part.clone(), part, Kind::Instant),
                 _ => Ok(Transformed::no(part)),
             }
         }
@@ -196,10 +196,10 @@ fn localise_part(part: Expr, schema: &DFSchema, zone: Tz) -> Result<Transformed<
             if is_text(&from) {
                 let or_null = matches!(part, Expr::TryCast(_));
                 let argument = expr.as_ref().clone();
-                return local(part, argument, Kind::OfText { unit: None, or_null });
+                return local(part, argument, Kind::Text { unit: None, or_null });
             }
             match from.is_numeric() {
-                true => local(part.clone(), part, Kind::OfInstant),
+                true => local(part.clone(), part, Kind::Instant),
                 false => Ok(Transformed::no(part)),
             }
         }

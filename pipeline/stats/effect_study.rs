@@ -82,8 +82,9 @@ impl Study {
             city.judge(period, &months).iter().for_each(|judged| tally.add_month(judged));
             for window in WINDOWS {
                 let start = self.months - window;
-                let since = [start..self.months];
-                city.judge(start, &since).iter().for_each(|judged| tally.add_measure(rng, judged));
+                let whole = start..self.months;
+                let since = std::slice::from_ref(&whole);
+                city.judge(start, since).iter().for_each(|judged| tally.add_measure(rng, judged));
             }
         }
         Some(tally)

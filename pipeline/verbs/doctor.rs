@@ -13,7 +13,8 @@ use crate::cli::{Common, Source};
 use crate::invisible::shown;
 use crate::language::count;
 use crate::orders::{ColumnTrial, FileTrial, find_inputs, try_mapping};
-use crate::run::{Job, RunError};
+use crate::run::{Job, RunError, warehouse_folder};
+use crate::warehouse::Layout;
 
 /// Rows of each file that are tried.
 const ROWS: usize = 1_000;
@@ -88,7 +89,7 @@ fn look_at_output(job: &Job, account: &mut Account) {
 
 /// Files with the same columns are one table: their first rows are added up.
 fn look_at_files(job: &Job, account: &mut Account) {
-    let files = match find_inputs(&job.config, &job.inputs) {
+    let files = match find_inputs(&job.config, &job.inputs, &Layout::new(&warehouse_folder(job)).remote()) {
         Ok(files) => files,
         Err(error) => return account.fail(error, 3),
     };

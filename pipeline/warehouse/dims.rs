@@ -140,12 +140,11 @@ fn areas(
     (rows, communities)
 }
 
+/// Residents of an area by level, name and the district above.
+type Population<'a> = dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64> + 'a;
+
 /// Areas of a level below districts, by name, then by the area above.
-fn fine_areas(
-    places: &BTreeMap<Place, PlaceKeys>,
-    level: AreaLevel,
-    population: &dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64>,
-) -> Vec<AreaRow> {
+fn fine_areas(places: &BTreeMap<Place, PlaceKeys>, level: AreaLevel, population: &Population<'_>) -> Vec<AreaRow> {
     /// Name, names above, key, key of the parent.
     type Fine<'a> = (&'a str, Option<&'a str>, Option<&'a str>, i64, i64);
     let mut named: BTreeSet<Fine<'_>> = BTreeSet::new();
@@ -173,8 +172,10 @@ fn fine_areas(
 }
 
 fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
+    /// Name and name of the level-1 category; their keys.
+    type Named<'a> = BTreeMap<(&'a str, Option<&'a str>), (i64, Option<i64>)>;
     let mut tops: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut named: BTreeMap<(&str, Option<&str>), (i64, Option<i64>)> = BTreeMap::new();
+    let mut named = Named::new();
     for (item, own) in items {
         if let (Some(name), Some(key)) = (item.category(level), own.category) {
             named.insert(name, (key, own.l1));

@@ -64,7 +64,7 @@ impl Kept {
     pub fn prune(&self) -> io::Result<()> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         let mut files = Vec::new();
-        for folder in ["fact_orders", "sources", "replaced_orders", "marts", "derived"] {
+        for folder in ["fact_orders", "sources", "replaced_orders", "marts", "derived", "remote"] {
             collect(&self.layout.at(folder), &mut files)?;
         }
         let (needed, mut others): (Vec<Found>, Vec<Found>) =

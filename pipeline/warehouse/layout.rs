@@ -56,6 +56,11 @@ impl Layout {
         self.folder.join("derived").join(kind).join(format!("{key}.parquet"))
     }
 
+    /// Files of object stores.
+    pub fn remote(&self) -> PathBuf {
+        self.folder.join("remote")
+    }
+
     /// A path named below the folder.
     pub fn at(&self, name: &str) -> PathBuf {
         self.folder.join(name)

@@ -17,7 +17,7 @@ use super::manifest::FactFile;
 use super::replaced::none_replaced;
 use super::stage::{Staged, Warehouse};
 use crate::config::MonthStart;
-use crate::engine::{self, Folder, MODELS, Params, register_parquet, register_rows};
+use crate::engine::{self, Folder, MODELS, Params, register_empty, register_parquet, register_rows};
 use crate::orders::midnight;
 
 /// What is the same for all months of a run.
@@ -245,9 +245,12 @@ pub fn demands_session(
     let files: Vec<PathBuf> =
         months.iter().flat_map(|month| &month.files).map(|file| warehouse.layout().at(&file.name)).collect();
     register_parquet(&session, "fact_orders", fact_schema(), &files)?;
-    let mut replaced: Vec<RecordBatch> = months.iter().map(|month| month.replaced.clone()).collect();
-    replaced.push(none_replaced());
-    register_rows(&session, "replaced_orders", replaced)?;
+    let replaced: Vec<RecordBatch> =
+        months.iter().map(|month| month.replaced.clone()).filter(|rows| rows.num_rows() > 0).collect();
+    match replaced.is_empty() {
+        true => register_empty(&session, "replaced_orders", none_replaced().schema())?,
+        false => register_rows(&session, "replaced_orders", replaced)?,
+    }
     // Of several months only the last may be cut short: all orders up to its end may be seen.
     let until = months.last().map_or(scope.last_day, |month| month.until);
     let month = months.first().map_or(scope.last_day, |month| month.month);

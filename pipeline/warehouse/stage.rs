@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -20,8 +21,8 @@ use super::replaced::{Replaced, find_replaced};
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::orders::{
-    GateCounts, InputFile, Names, OrderColumns, OrdersError, Reader, ReporterKey, Stamp, file_system_now, find_layouts,
-    identify_inputs, read_areas,
+    GateCounts, InputFile, KnownInput, Names, OrderColumns, OrdersError, Reader, ReporterKey, file_system_now,
+    find_layouts, identify_inputs, read_areas,
 };
 
 /// A warehouse, open for one run.
@@ -131,8 +132,9 @@ impl Warehouse {
         let known = self.with_manifest(|manifest| manifest.known_fingerprints());
         // Before anything is read: what changes while it is read is not settled.
         let now = file_system_now(folder);
-        let inputs = identify_inputs(config, overrides, &known)?;
+        let inputs = identify_inputs(config, overrides, &known, &self.layout().remote())?;
         self.keep_fingerprints(&inputs, now);
+        inputs.iter().for_each(|(input, _)| self.kept.note(input.location.clone()));
         let mut inputs: Vec<InputFile> = inputs.into_iter().map(|(input, _)| input).collect();
         let layouts = self.with_manifest(|manifest| manifest.layouts.clone());
         let layouts = find_layouts(&mut inputs, config, &layouts)?;
@@ -184,7 +186,7 @@ impl Warehouse {
         self.with_manifest(|manifest| manifest.store(self.kept.layout()))
     }
 
-    fn keep_fingerprints(&self, inputs: &[(InputFile, (Stamp, String))], now: (i64, i64)) {
+    fn keep_fingerprints(&self, inputs: &[KnownInput], now: (i64, i64)) {
         let known = inputs.iter().map(|(_, known)| known);
         let mut kept: Vec<_> = known.filter(|(stamp, _)| stamp.is_settled(now)).cloned().collect();
         kept.sort_unstable();
@@ -193,7 +195,6 @@ impl Warehouse {
     }
 
     /// Files with orders by month, and the sources that they come from.
-    #[expect(clippy::type_complexity, reason = "two tables by month")]
     fn months_of(
         &self,
         files: &[StagedFile],
@@ -287,7 +288,10 @@ impl Stager<'_> {
             let mut names = Names::default();
             names.add(&orders.names);
             let (accepted, gate) = (orders.len() as u64, std::mem::take(&mut orders.gate));
+            let start = Instant::now();
             let files = writer.write(number, orders)?;
+            let (seconds, rows) = (start.elapsed().as_secs_f64(), accepted);
+            tracing::debug!(seconds, rows, source = key, "orders written");
             let chunk = Chunk { names, gate, accepted, files };
             done.lock().unwrap_or_else(PoisonError::into_inner).insert(number, chunk);
             Ok::<_, WarehouseError>(())

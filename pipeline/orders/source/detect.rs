@@ -180,9 +180,9 @@ fn latin_is_sure(guessed: &'static Encoding, words: &BTreeSet<&[u8]>, foreign: &
     let read = |encoding: &'static Encoding, word: &[u8]| encoding.decode_without_bom_handling(word).0.into_owned();
     let differs = |encoding: &&'static Encoding| {
         let other = |word: &&[u8]| read(encoding, word) != read(guessed, word);
-        words.iter().any(|word| other(word)) && west_share(encoding, foreign) >= PLAUSIBLE_MIN
+        words.iter().any(other) && west_share(encoding, foreign) >= PLAUSIBLE_MIN
     };
-    if guessed == WINDOWS_1252 && !LATIN.iter().any(|encoding| differs(&encoding)) {
+    if guessed == WINDOWS_1252 && !LATIN.iter().any(differs) {
         return true;
     }
     let half = |parity: usize| {

@@ -10,6 +10,7 @@ use super::compression::{Compression, compression_of, members};
 use super::layout::Layout;
 use super::open::first_bytes;
 use crate::config::{Config, Format};
+use crate::engine::{download, is_url};
 use crate::orders::OrdersError;
 
 /// A file that can be opened.
@@ -77,11 +78,12 @@ impl FoundFile {
 }
 
 /// All files of a configuration, in the order of its sources and their paths. `overrides`
-/// replaces the paths of the first source; the others then have none.
+/// replaces the paths of the first source; the others then have none. Files of URLs are brought to
+/// the folder `remote`.
 ///
 /// # Errors
-/// As [`find_files`]; or when two sources name one file.
-pub fn find_inputs(config: &Config, overrides: &[PathBuf]) -> Result<Vec<FoundFile>, OrdersError> {
+/// As [`find_files`]; when two sources name one file, or an object store does not answer.
+pub fn find_inputs(config: &Config, overrides: &[PathBuf], remote: &Path) -> Result<Vec<FoundFile>, OrdersError> {
     let mut all = Vec::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
     for (source, settings) in config.sources.all().iter().enumerate() {
@@ -90,7 +92,7 @@ pub fn find_inputs(config: &Config, overrides: &[PathBuf]) -> Result<Vec<FoundFi
             given if source == 0 => given.to_vec(),
             _ => Vec::new(),
         };
-        let files = find_files(&paths, settings.format)?;
+        let files = find_anywhere(&paths, settings.format, remote)?;
         if let Some(file) = files.iter().find(|file| seen.contains(&file.path)) {
             return Err(OrdersError::TwoSources { path: file.path.clone(), number: source + 1 });
         }
@@ -100,11 +102,39 @@ pub fn find_inputs(config: &Config, overrides: &[PathBuf]) -> Result<Vec<FoundFi
     Ok(all)
 }
 
+/// Local files by [`find_files`], those of URLs brought first.
+fn find_anywhere(paths: &[PathBuf], format: Option<Format>, remote: &Path) -> Result<Vec<FoundFile>, OrdersError> {
+    let mut found: Vec<FoundFile> = Vec::new();
+    for path in paths {
+        let text = path.to_string_lossy();
+        if !is_url(&text) {
+            let known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
+            let files = find_files(std::slice::from_ref(path), format)?;
+            found.extend(files.into_iter().filter(|file| !known.contains(&file.path)));
+            continue;
+        }
+        let files = download(&text, remote)?;
+        if files.is_empty() {
+            return Err(OrdersError::NoInput { path: path.clone() });
+        }
+        for file in files {
+            let inside = |found: &FoundFile| match found.path.strip_prefix(&file.location) {
+                Ok(member) if member.as_os_str().is_empty() => PathBuf::from(&file.url),
+                Ok(member) => PathBuf::from(format!("{}/{}", file.url, member.display())),
+                Err(_) => PathBuf::from(&file.url),
+            };
+            let members = look_at(file.location.clone(), format)?;
+            found.extend(members.into_iter().map(|one| FoundFile { path: inside(&one), ..one }));
+        }
+    }
+    Ok(found)
+}
+
 /// Resolves files, folders and globs, in the order given; a folder and a glob by name. Folders
 /// are searched at any depth for the known extensions. An archive is the files that it holds.
 ///
 /// # Errors
-/// When a path does not exist, cannot be read, is a URL, or holds no file of a known format.
+/// When a path does not exist, cannot be read, or holds no file of a known format.
 pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
@@ -124,9 +154,6 @@ pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<Found
 
 fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
     let text = path.to_string_lossy();
-    if text.contains("://") {
-        return Err(OrdersError::Url { url: text.into_owned() });
-    }
     if path.is_dir() {
         return collect_folder(path, format, found);
     }

@@ -85,7 +85,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 fn named(names: &[&str], word: &str) -> Option<u32> {
     let fits = |name: &&str| word.len() >= 3 && name.starts_with(word);
     // "sept" is as usual as "sep".
-    names.iter().position(|name| fits(&name)).map(|at| at as u32 + 1)
+    names.iter().position(fits).map(|at| at as u32 + 1)
 }
 
 fn month_name(scan: &mut Scan) -> Option<u32> {
