@@ -69,6 +69,12 @@ impl City {
         assert_eq!(found, status, "{message}");
         assert!(!self.path("out").join("latest").exists(), "something was published");
     }
+    /// Insists that an option is refused as wrong usage, with a message of these words.
+    pub fn refuses_option(&self, option: &[&str], words: &str) {
+        let (status, message) = self.run(option);
+        assert!(status == 2 && message.contains(words), "{status}: {message}");
+    }
+
     /// Insists that the year 2024 is published with the note, which the page repeats; gives the length of the list.
     pub fn publishes(&self, note: &str) -> usize {
         let (status, list, message) = self.perform("run", &["--period", "2024"]);

@@ -15,3 +15,4 @@ mod support;
 mod topics_gold;
 mod unkempt;
 mod untreated_cities;
+mod warehouse;

@@ -105,7 +105,9 @@ impl FactWriter<'_> {
             let write = || write_month(&path, &rows, &positions, month);
             let io = |error: ParquetError| std::io::Error::other(error);
             write().map_err(io).map_err(WarehouseError::write(&path))?;
-            files.insert(month, FactFile { name, rows: positions.len() as u64 });
+            let about = std::fs::metadata(&path).map_err(WarehouseError::write(&path))?;
+            let (rows, bytes) = (positions.len() as u64, about.len());
+            files.insert(month, FactFile { name, rows, bytes });
         }
         Ok(files)
     }

@@ -60,6 +60,8 @@ pub struct FactFile {
     pub name: String,
     /// Orders in it.
     pub rows: u64,
+    /// Size: a file of another one is not whole.
+    pub bytes: u64,
 }
 
 /// What a run stood on.
@@ -137,7 +139,9 @@ impl Manifest {
     pub fn has_source(&self, layout: &Layout, key: &str) -> bool {
         let whole = |entry: &SourceEntry| {
             let mut files = entry.months.values().flatten();
-            files.all(|file| layout.at(&file.name).exists()) && layout.source(key).exists()
+            let is_whole =
+                |file: &FactFile| fs::metadata(layout.at(&file.name)).is_ok_and(|about| about.len() == file.bytes);
+            files.all(is_whole) && layout.source(key).exists()
         };
         self.sources.get(key).is_some_and(whole)
     }
