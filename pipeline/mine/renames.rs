@@ -57,6 +57,9 @@ const NEIGHBOURS_MAX: usize = 500;
 /// Standard errors by which a neighbour must have grown.
 const GROWN_ERRORS: f64 = 5.0;
 
+/// Share of its later volume that a neighbour must have had before.
+const THERE_SHARE: f64 = 0.1;
+
 /// Names that look like one another's continuation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rename {
@@ -299,7 +302,9 @@ impl<'a> Level<'a> {
             let months = (counted / after.max(1e-9)).max(1.0);
             let error = ((before * growth + after) / months).sqrt();
             let gap = (rise / (life.before * growth)).ln().abs();
-            let fits = rise > GROWN_ERRORS * error && gap <= VOLUME_RATIO_MAX.ln();
+            // What was not there before has begun, not grown.
+            let was_there = before >= THERE_SHARE * after;
+            let fits = was_there && rise > GROWN_ERRORS * error && gap <= VOLUME_RATIO_MAX.ln();
             if fits && best.as_ref().is_none_or(|best| gap < best.0) {
                 best = Some((gap, name, rise));
             }

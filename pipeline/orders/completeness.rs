@@ -11,7 +11,8 @@
 //! the dispersion of days below their level. It is a gap when this is implausible by both sides,
 //! all silences of the feed taken into account. So a busy feed misses a night, a feed of one letter
 //! in five days misses a season, and neither is judged by another year's level. A feed that knows
-//! days only has no hours.
+//! days only has no hours; one that is silent more often than once a fortnight is filled on certain
+//! days, and has no gaps.
 
 use chrono::{Datelike, Days, NaiveDate};
 

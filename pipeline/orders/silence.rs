@@ -22,6 +22,10 @@ const FALSE_GAPS_MAX: f64 = 0.01;
 /// Hours of silence below which a gap inside the feed is taken for a holiday or a night.
 const MIN_INNER_HOURS: usize = 36;
 
+/// More silences than one in so many days, and than so many at all, are a feed's own rhythm.
+const RHYTHM_DAYS: usize = 14;
+const RHYTHM_MIN: usize = 3;
+
 /// What makes two days alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -90,6 +94,10 @@ impl Feed {
             let Some(level) = weakest.filter(|level| level.ln_chance(dispersion) <= ln_chance_max) else { continue };
             is_silent[from_hour / 24..=(to_hour - 1) / 24].fill(true);
             gaps.push(Gap { from_hour, to_hour, expected: level.usual });
+        }
+        // A feed that is filled on certain days has that rhythm, and no gaps.
+        if gaps.len() > RHYTHM_MIN.max(self.days.len() / RHYTHM_DAYS) {
+            gaps.clear();
         }
         gaps.sort_by_key(|gap| gap.from_hour);
         gaps

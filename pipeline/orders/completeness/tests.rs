@@ -146,6 +146,15 @@ fn an_order_of_another_decade_is_no_gap() {
 }
 
 #[test]
+fn a_feed_that_is_filled_on_certain_days_has_no_gaps() {
+    let mut counts = vec![[0; 24]; 360];
+    for day in (0..360).step_by(8) {
+        counts[day][10..20].fill(3);
+    }
+    assert_eq!(gap_days(&covered("2024-01-01", &counts, &Holidays::default())), []);
+}
+
+#[test]
 fn nothing_is_covered_by_nothing() {
     let today = day("2026-01-01");
     let coverage = assess(HourlyCounts::default(), today, today, &Holidays::default());
