@@ -58,7 +58,8 @@ impl std::str::FromStr for MemorySize {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("a size is a number and a unit, as 2GiB, 500MB or 1500MiB, found {text:?}");
+        let wrong =
+            || format!("a size is a number and a unit, as 2GiB, 500MB or 1500MiB, found {text:?}");
         let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
         let (number, unit) = text.split_at(end);
         let unit: u64 = match unit.trim().to_ascii_lowercase().as_str() {

@@ -30,8 +30,12 @@ fn start_log(common: &Common) {
         (false, 1) => "info,yiti=debug",
         (false, _) => "debug,yiti=trace",
     };
-    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    let log = tracing_subscriber::fmt().with_env_filter(level).with_writer(std::io::stderr).with_target(false);
+    let colours = std::io::stderr().is_terminal()
+        && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(level)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     match common.log_format {
         LogFormat::Text => log.without_time().with_ansi(colours).init(),
         LogFormat::Json => log.json().flatten_event(true).init(),

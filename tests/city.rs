@@ -49,7 +49,8 @@ impl City {
     /// Performs a verb, which publishes in the folder `out`.
     pub fn perform(&self, verb: &str, more: &[&str]) -> Answer {
         let (config, output) = (self.path("city.toml"), self.path("out"));
-        let mut arguments = vec![verb, "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
+        let mut arguments =
+            vec![verb, "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
         arguments.extend(more);
         let answer = yiti(&arguments);
         let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -65,7 +66,9 @@ impl City {
     /// Insists that a run is refused with this exit status and a message of these words, and publishes nothing.
     pub fn refuses(&self, status: i32, words: &[&str], more: &[&str]) {
         let (found, message) = self.run(more);
-        words.iter().for_each(|word| assert!(message.contains(word), "{word:?} is not in: {message}"));
+        words
+            .iter()
+            .for_each(|word| assert!(message.contains(word), "{word:?} is not in: {message}"));
         assert_eq!(found, status, "{message}");
         assert!(!self.path("out").join("latest").exists(), "something was published");
     }

@@ -1,5 +1,10 @@
 //! Integration tests, one binary.
-#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod city;
 mod proposal_refusals;

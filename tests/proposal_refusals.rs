@@ -41,7 +41,10 @@ fn orders(years: &[i32], areas: &[&str]) -> String {
                     id += 1;
                     let day = 1 + (7 * week + k + 2 * a) % 28;
                     let solved = (id + k) % (k + 2) != 0;
-                    let _ = writeln!(text, "{id},{year}-{month:02}-{day:02} 10:00:00,{group},{kind},{area},{solved}");
+                    let _ = writeln!(
+                        text,
+                        "{id},{year}-{month:02}-{day:02} 10:00:00,{group},{kind},{area},{solved}"
+                    );
                 }
             }
         }
@@ -63,14 +66,21 @@ fn with(more: &str) -> City {
 
 #[test]
 fn weights_that_do_not_add_up_are_scaled_and_said_and_senseless_ones_are_refused() {
-    let twice = "[proposal.weights]\nprominence = 0.4\nbreadth = 0.4\nchronicity = 0.6\nmunicipal = 0.6\n";
-    assert_eq!(with(twice).publishes("The weights add up to 2, not 1: they were scaled"), KINDS.len());
+    let twice =
+        "[proposal.weights]\nprominence = 0.4\nbreadth = 0.4\nchronicity = 0.6\nmunicipal = 0.6\n";
+    assert_eq!(
+        with(twice).publishes("The weights add up to 2, not 1: they were scaled"),
+        KINDS.len()
+    );
     with("[proposal.weights]\nbreadth = -0.5\n").refuses(
         2,
         &["city.toml: [proposal] weights.breadth must be 0 or more, found -0.5"],
         &[],
     );
-    with("[proposal.weights]\nprominence = 0.0\nbreadth = 0.0\nchronicity = 0.0\nmunicipal = 0.0\n").refuses(
+    with(
+        "[proposal.weights]\nprominence = 0.0\nbreadth = 0.0\nchronicity = 0.0\nmunicipal = 0.0\n",
+    )
+    .refuses(
         2,
         &["[proposal] weights must not all be 0: give at least one focus a positive weight"],
         &[],
@@ -110,7 +120,11 @@ fn a_ledger_edited_into_nonsense_is_refused_by_line() {
         &[],
     );
     with(&entry.replace("12-01", "13-01")).refuses(2, &["ledger.toml: line 5: invalid date"], &[]);
-    with(&entry.replace("who", "whom")).refuses(2, &["ledger.toml: line 4: unknown field `whom`"], &[]);
+    with(&entry.replace("who", "whom")).refuses(
+        2,
+        &["ledger.toml: line 4: unknown field `whom`"],
+        &[],
+    );
     with("adopt noise, please").refuses(2, &["ledger.toml: line 1"], &[]);
     let other = with(&entry.replace("noise", "ghosts"));
     other.publishes("Line 1 of the ledger names `ghosts`, which is no topic of this run: the decision had no effect");
@@ -152,23 +166,41 @@ fn a_backtest_gives_a_table_and_a_chart_or_says_how_many_months_it_needs() {
         assert!(folder.join(file).is_file(), "{file}");
     }
     assert!(!city.path("out/latest").exists(), "a backtest is no period's report");
-    let (status, _, message) = city.perform("backtest", &["--period", "2024", "--months", "6", "--fit"]);
+    let (status, _, message) =
+        city.perform("backtest", &["--period", "2024", "--months", "6", "--fit"]);
     assert_eq!(status, 0, "{message}");
-    assert!(message.contains("3 window(s) are too few to tell any difference from chance"), "{message}");
+    assert!(
+        message.contains("3 window(s) are too few to tell any difference from chance"),
+        "{message}"
+    );
     assert!(message.contains("Nothing was changed."), "{message}");
     let (status, table, message) = city.perform("backtest", &["--period", "2023"]);
-    assert!(status == 0 && table.contains("\n2023-01,2023-07,6,proposal,"), "half of one year each: {table}{message}");
+    assert!(
+        status == 0 && table.contains("\n2023-01,2023-07,6,proposal,"),
+        "half of one year each: {table}{message}"
+    );
     let (status, _, message) = city.perform("backtest", &["--period", "2023", "--months", "7"]);
     assert_eq!(status, 2);
-    assert!(message.contains("over 7 months needs 14 months up to the period's end, found 12"), "{message}");
+    assert!(
+        message.contains("over 7 months needs 14 months up to the period's end, found 12"),
+        "{message}"
+    );
 }
 
 #[test]
 fn the_page_says_what_changed_since_the_period_before() {
     let city = with("");
     assert_eq!(city.perform("run", &["--period", "2023"]).0, 0);
-    let page = |period: &str| fs::read_to_string(city.path("out").join(period).join("index.html")).unwrap();
-    assert!(!page("2023").contains("Since the last published proposal"), "nothing was published before");
+    let page = |period: &str| {
+        fs::read_to_string(city.path("out").join(period).join("index.html")).unwrap()
+    };
+    assert!(
+        !page("2023").contains("Since the last published proposal"),
+        "nothing was published before"
+    );
     assert_eq!(city.perform("run", &["--period", "2024"]).0, 0);
-    assert!(page("2024").contains("Against the proposal of 2023: 0 entered, 0 left"), "the same six matters");
+    assert!(
+        page("2024").contains("Against the proposal of 2023: 0 entered, 0 left"),
+        "the same six matters"
+    );
 }

@@ -19,7 +19,12 @@ fn run(name: &str, file: &Path, output: &Path, period: &str) {
     yiti_ok(&arguments);
 }
 
-fn spike_days(output: &Path, category: &str, area_level: &str, area: Option<&str>) -> Vec<(String, String)> {
+fn spike_days(
+    output: &Path,
+    category: &str,
+    area_level: &str,
+    area: Option<&str>,
+) -> Vec<(String, String)> {
     let area = area.map_or(String::new(), |area| format!(" and area = '{area}'"));
     let sql = format!(
         "select cast(first_day as varchar) as first_day, cast(last_day as varchar) as last_day from findings \
@@ -48,7 +53,8 @@ fn boston_2015_reconciles_and_finds_its_known_events() {
     }
     let trees = spike_days(output.path(), "Tree Emergencies", "city", None);
     assert!(covers(&trees, "2015-08-05"), "{trees:?}");
-    let collection = spike_days(output.path(), "CE Collection", "district", Some("Allston / Brighton"));
+    let collection =
+        spike_days(output.path(), "CE Collection", "district", Some("Allston / Brighton"));
     assert!(covers(&collection, "2015-09-01"), "{collection:?}");
     let rates = query(output.path(), "select count(resolution_rate) as known from progress");
     assert_eq!(rates[0]["known"], 0, "there are no call-backs in this data");
@@ -64,8 +70,10 @@ fn ottawa_2014_reads_both_date_formats_and_all_spellings_of_its_wards() {
     assert_eq!(account["rows_reconcile"], true);
     let unreadable = &account["rows"]["rejected_by_reason"]["received_at cannot be read"];
     assert!(unreadable.is_null(), "dates that were not read: {unreadable}");
-    let wards =
-        query(output.path(), "select count(distinct area) as wards from panel_month where area_level = 'district'");
+    let wards = query(
+        output.path(),
+        "select count(distinct area) as wards from panel_month where area_level = 'district'",
+    );
     assert_eq!(wards[0]["wards"], 23);
 }
 
@@ -89,10 +97,18 @@ fn the_list_of_the_council_offices_covers_what_comes_and_loses_no_year_to_christ
     let table = String::from_utf8(answer.stdout).unwrap();
     let shares = |list: &str| -> Vec<f64> {
         let of_list = |line: &&str| line.split(',').nth(3) == Some(list);
-        table.lines().filter(of_list).map(|line| line.rsplit(',').next().unwrap().parse().unwrap()).collect()
+        table
+            .lines()
+            .filter(of_list)
+            .map(|line| line.rsplit(',').next().unwrap().parse().unwrap())
+            .collect()
     };
     let mean = |list: &str| shares(list).iter().sum::<f64>() / shares(list).len() as f64;
-    assert_eq!(shares("proposal").len(), 4, "2015 to 2018, each held against the year after it: {table}");
+    assert_eq!(
+        shares("proposal").len(),
+        4,
+        "2015 to 2018, each held against the year after it: {table}"
+    );
     assert!(mean("proposal") >= 0.60, "{table}");
     for simple in ["top_volume", "top_unresolved", "top_persistent"] {
         assert!(mean("proposal") > mean(simple), "{simple}: {table}");

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::city::{CONFIG, City};
 
-const ORDERS: &str = "id,time,kind,area\n1,2024-03-01 10:00:00,noise,north\n2,2024-03-02 11:00:00,noise,south\n";
+const ORDERS: &str =
+    "id,time,kind,area\n1,2024-03-01 10:00:00,noise,north\n2,2024-03-02 11:00:00,noise,south\n";
 
 #[test]
 fn a_small_good_city_publishes() {
@@ -60,7 +61,11 @@ fn a_broken_row_names_the_row_and_the_fix() {
 #[test]
 fn too_many_rejected_rows_are_refused_with_an_example() {
     let city = City::new(CONFIG, &format!("{ORDERS}3,yesterday,noise,north\n"));
-    city.refuses(3, &["1 of 3 rows", "received_at cannot be read", "orders.csv row 3", "yesterday"], &[]);
+    city.refuses(
+        3,
+        &["1 of 3 rows", "received_at cannot be read", "orders.csv row 3", "yesterday"],
+        &[],
+    );
 }
 
 #[test]
@@ -68,7 +73,11 @@ fn an_empty_folder_and_a_truncated_file_are_refused() {
     let city = City::new(CONFIG, ORDERS);
     let empty = city.path("empty");
     fs::create_dir(&empty).unwrap();
-    city.refuses(3, &["empty", "no Parquet, CSV or JSON file", "--input"], &["--input", empty.to_str().unwrap()]);
+    city.refuses(
+        3,
+        &["empty", "no Parquet, CSV or JSON file", "--input"],
+        &["--input", empty.to_str().unwrap()],
+    );
     let truncated = city.path("orders.parquet");
     fs::write(&truncated, b"PAR1 and then nothing").unwrap();
     city.refuses(

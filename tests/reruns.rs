@@ -10,7 +10,12 @@ use crate::support::{results, yiti_ok};
 fn month(month: u32, first_id: usize) -> String {
     let order = |i: usize| {
         let (kind, area) = (["noise", "heating", "parking"][i % 3], ["north", "south"][i / 3 % 2]);
-        format!("{},2024-{month:02}-{:02} 1{}:00:00,{kind},{area}\n", first_id + i, i / 2 + 1, i % 10)
+        format!(
+            "{},2024-{month:02}-{:02} 1{}:00:00,{kind},{area}\n",
+            first_id + i,
+            i / 2 + 1,
+            i % 10
+        )
     };
     format!("id,time,kind,area\n{}", (0..56).map(order).collect::<String>())
 }
@@ -28,12 +33,22 @@ fn city() -> City {
 fn agrees_with_a_first_run(city: &City) -> u64 {
     let run = |output: &Path| {
         let (config, output) = (city.path("city.toml"), output.to_str().unwrap());
-        yiti_ok(&["run", "--config", config.to_str().unwrap(), "--period", "2024-03", "--output", output]);
+        yiti_ok(&[
+            "run",
+            "--config",
+            config.to_str().unwrap(),
+            "--period",
+            "2024-03",
+            "--output",
+            output,
+        ]);
     };
     let (kept, fresh) = (city.path("out"), tempfile::tempdir().unwrap());
     run(&kept);
     run(fresh.path());
-    for table in ["panel_month.csv", "panel_month.parquet", "findings.csv", "candidates.csv", "progress.csv"] {
+    for table in
+        ["panel_month.csv", "panel_month.parquet", "findings.csv", "candidates.csv", "progress.csv"]
+    {
         let read = |output: &Path| fs::read(output.join("2024-03/tables").join(table)).unwrap();
         assert!(read(&kept) == read(fresh.path()), "{table} differs");
     }

@@ -155,16 +155,23 @@ async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)>
     let table = |name: &str| output.join(format!("2024/tables/{name}.parquet"));
     let tables = ["findings", "topics", "proposal", "candidates"].map(|name| (name, table(name)));
     for (name, path) in tables.into_iter().chain([("truth", truth.to_owned())]) {
-        session.register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default()).await.unwrap();
+        session
+            .register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default())
+            .await
+            .unwrap();
     }
     let batches = session.sql(sql).await.unwrap().collect().await.unwrap();
     let mut rows = Vec::new();
     for batch in batches {
-        let kinds = arrow::compute::cast(batch.column(0), &arrow::datatypes::DataType::Utf8).unwrap();
+        let kinds =
+            arrow::compute::cast(batch.column(0), &arrow::datatypes::DataType::Utf8).unwrap();
         let numbers = |column: usize| batch.column(column).as_primitive::<Int64Type>().clone();
         let (planted, found) = (numbers(1), numbers(2));
         let kinds = kinds.as_string::<i32>();
-        rows.extend((0..batch.num_rows()).map(|i| (kinds.value(i).to_owned(), planted.value(i), found.value(i))));
+        rows.extend(
+            (0..batch.num_rows())
+                .map(|i| (kinds.value(i).to_owned(), planted.value(i), found.value(i))),
+        );
     }
     rows
 }
@@ -179,7 +186,8 @@ fn the_sample_city_publishes_and_most_of_what_is_planted_is_found() {
     assert_eq!(account["rows_reconcile"], true);
     let page = std::fs::read_to_string(output.path().join("2024/index.html")).unwrap();
     assert!(!page.contains("http://") && !page.contains("https://"), "the page must open offline");
-    let truth = output.path().join(concat!(".sample/v", env!("CARGO_PKG_VERSION"), "/truth.parquet"));
+    let truth =
+        output.path().join(concat!(".sample/v", env!("CARGO_PKG_VERSION"), "/truth.parquet"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let found = runtime.block_on(rows(output.path(), &truth, FOUND));
     println!("planted and found: {found:?}");
@@ -187,9 +195,12 @@ fn the_sample_city_publishes_and_most_of_what_is_planted_is_found() {
     println!("planted matters across categories, and those that are topics: {matters:?}");
     let unexplained = runtime.block_on(rows(output.path(), &truth, UNEXPLAINED));
     println!("found, and explained by nothing planted: {unexplained:?}");
-    for (kind, least) in
-        [("spike_citywide", 0.9), ("chronic_citywide", 0.9), ("spike_local", 0.7), ("persistent_cell", 0.7)]
-    {
+    for (kind, least) in [
+        ("spike_citywide", 0.9),
+        ("chronic_citywide", 0.9),
+        ("spike_local", 0.7),
+        ("persistent_cell", 0.7),
+    ] {
         let (_, planted, found) = found.iter().find(|(name, _, _)| name == kind).expect("planted");
         assert!(*found as f64 >= least * *planted as f64, "{kind}: {found} of {planted} found");
     }
@@ -205,10 +216,21 @@ fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district()
     let (dir, config) = (sample.to_str().unwrap(), sample.join("27.toml"));
     yiti_ok(&["sample", dir, "--orders", "100000", "--years", "2023,2024", "--seed", "7"]);
     let text = std::fs::read_to_string(sample.join("sample.toml")).unwrap();
-    std::fs::write(&config, format!("{text}\n[proposal]\ntopics = 27\n[topics]\ntexts = 0\n")).unwrap();
-    yiti_ok(&["run", "--config", config.to_str().unwrap(), "--output", output.path().to_str().unwrap()]);
+    std::fs::write(&config, format!("{text}\n[proposal]\ntopics = 27\n[topics]\ntexts = 0\n"))
+        .unwrap();
+    yiti_ok(&[
+        "run",
+        "--config",
+        config.to_str().unwrap(),
+        "--output",
+        output.path().to_str().unwrap(),
+    ]);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let proposed = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), &planted_among(PROPOSED)));
+    let proposed = runtime.block_on(rows(
+        output.path(),
+        &sample.join("truth.parquet"),
+        &planted_among(PROPOSED),
+    ));
     println!("planted categories and those proposed: {proposed:?}");
     let found = |kind: &str| proposed.iter().find(|row| row.0 == kind).expect("planted").2;
     assert!(found("chronic_citywide") >= 10, "{proposed:?}");
@@ -217,7 +239,11 @@ fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district()
     let bursts = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), BURSTS));
     println!("one-reporter bursts and those proposed: {bursts:?}");
     assert!(bursts[0].1 > 0 && bursts[0].2 == 0, "{bursts:?}");
-    let by_volume = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), &planted_among(BY_VOLUME)));
+    let by_volume = runtime.block_on(rows(
+        output.path(),
+        &sample.join("truth.parquet"),
+        &planted_among(BY_VOLUME),
+    ));
     println!("planted categories and those among as many topics by volume: {by_volume:?}");
     let frequent = |kind: &str| by_volume.iter().find(|row| row.0 == kind).expect("planted").2;
     assert!(frequent("chronic_citywide") < found("chronic_citywide"), "{by_volume:?}");

@@ -41,10 +41,16 @@ impl Walk {
         let rows = self.rows(sql);
         let row = rows.iter().find(|batch| batch.num_rows() > 0).expect("a row");
         let number = |column: usize| {
-            let values = arrow::compute::cast(row.column(column), &DataType::Float64).expect("a number");
+            let values =
+                arrow::compute::cast(row.column(column), &DataType::Float64).expect("a number");
             values.as_primitive::<Float64Type>().value(0)
         };
-        row.schema().fields().iter().enumerate().map(|(i, field)| (field.name().clone(), number(i))).collect()
+        row.schema()
+            .fields()
+            .iter()
+            .enumerate()
+            .map(|(i, field)| (field.name().clone(), number(i)))
+            .collect()
     }
 
     fn text(&self, sql: &str) -> String {
@@ -55,12 +61,16 @@ impl Walk {
     }
 
     fn rows(&self, sql: &str) -> Vec<RecordBatch> {
-        self.runtime.block_on(async { self.session.sql(sql).await.unwrap().collect().await.unwrap() })
+        self.runtime
+            .block_on(async { self.session.sql(sql).await.unwrap().collect().await.unwrap() })
     }
 }
 
 fn same(name: &str, redone: f64, published: f64) {
-    assert!((redone - published).abs() <= 1e-9 * published.abs().max(1.0), "{name}: {redone} ≠ {published}");
+    assert!(
+        (redone - published).abs() <= 1e-9 * published.abs().max(1.0),
+        "{name}: {redone} ≠ {published}"
+    );
 }
 
 #[test]
@@ -68,10 +78,26 @@ fn a_score_can_be_redone_from_the_orders() {
     let output = tempfile::tempdir().unwrap();
     let sample = output.path().join("sample");
     let config = sample.join("sample.toml");
-    yiti_ok(&["sample", sample.to_str().unwrap(), "--orders", "60000", "--years", "2023,2024", "--seed", "3"]);
+    yiti_ok(&[
+        "sample",
+        sample.to_str().unwrap(),
+        "--orders",
+        "60000",
+        "--years",
+        "2023,2024",
+        "--seed",
+        "3",
+    ]);
     let text = std::fs::read_to_string(&config).unwrap();
-    std::fs::write(&config, format!("{text}\n[topics]\ntexts = 0\n[proposal]\ndraws = 0\n")).unwrap();
-    yiti_ok(&["run", "--config", config.to_str().unwrap(), "--output", output.path().to_str().unwrap()]);
+    std::fs::write(&config, format!("{text}\n[topics]\ntexts = 0\n[proposal]\ndraws = 0\n"))
+        .unwrap();
+    yiti_ok(&[
+        "run",
+        "--config",
+        config.to_str().unwrap(),
+        "--output",
+        output.path().to_str().unwrap(),
+    ]);
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let engine = Engine::start(&EngineSettings::default()).unwrap();
@@ -79,10 +105,16 @@ fn a_score_can_be_redone_from_the_orders() {
     walk.runtime.block_on(async {
         for name in ["panel_month", "topics", "candidates", "score_inputs"] {
             let path = output.path().join(format!("2024/tables/{name}.parquet"));
-            walk.session.register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default()).await.unwrap();
+            walk.session
+                .register_parquet(name, path.to_str().unwrap(), ParquetReadOptions::default())
+                .await
+                .unwrap();
         }
         let orders = sample.join("orders");
-        walk.session.register_parquet("orders", orders.to_str().unwrap(), ParquetReadOptions::default()).await.unwrap();
+        walk.session
+            .register_parquet("orders", orders.to_str().unwrap(), ParquetReadOptions::default())
+            .await
+            .unwrap();
     });
 
     // The best proposed topic whose demands are all its own: no one-reporter burst in them.

@@ -6,7 +6,8 @@ use std::io::Write;
 use crate::city::{CONFIG, City};
 use crate::support::{config, query, results};
 
-const ORDERS: &str = "id,time,kind,area\n1,2024-03-01 10:00:00,noise,north\n2,2024-03-02 11:00:00,noise,south\n";
+const ORDERS: &str =
+    "id,time,kind,area\n1,2024-03-01 10:00:00,noise,north\n2,2024-03-02 11:00:00,noise,south\n";
 
 /// The same city with other bytes in its file, under another name.
 fn city(config: &str, name: &str, bytes: &[u8]) -> City {
@@ -23,7 +24,9 @@ fn published(city: &City, sql: &str) -> Vec<String> {
         serde_json::Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let line = |row: &serde_json::Value| row.as_object().unwrap().values().map(text).collect::<Vec<_>>().join(" ");
+    let line = |row: &serde_json::Value| {
+        row.as_object().unwrap().values().map(text).collect::<Vec<_>>().join(" ")
+    };
     query(&city.path("out"), sql).iter().map(line).collect()
 }
 
@@ -32,8 +35,10 @@ const BY_DISTRICT: &str = "select area, sum(orders) as orders from panel_month w
 
 #[test]
 fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
-    let wide: Vec<u8> =
-        format!("\u{feff}{}", ORDERS.replace(',', "\t")).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> = format!("\u{feff}{}", ORDERS.replace(',', "\t"))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let gzip = |text: &str| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(text.as_bytes()).unwrap();
@@ -43,7 +48,11 @@ fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
         .replace("t,,,", "t;;;")
         .replace("2,,,", "2;;;");
     for (name, bytes, expected) in [
-        ("a.txt", wide, serde_json::json!({"encoding": "UTF-16LE", "delimiter": "\t", "header_row": 1})),
+        (
+            "a.txt",
+            wide,
+            serde_json::json!({"encoding": "UTF-16LE", "delimiter": "\t", "header_row": 1}),
+        ),
         (
             "a.csv.gz",
             gzip(ORDERS),
@@ -59,7 +68,8 @@ fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
         assert_eq!(published(&city, BY_DISTRICT), ["north 1", "south 1"], "{name}");
         let inputs = results(&city.path("out"), "2024")["inputs"].clone();
         assert_eq!(inputs[0]["layout"], expected, "{name}");
-        let compression = if name.ends_with("gz") { serde_json::json!("gzip") } else { serde_json::Value::Null };
+        let compression =
+            if name.ends_with("gz") { serde_json::json!("gzip") } else { serde_json::Value::Null };
         assert_eq!(inputs[0]["compression"], compression);
         // From what the first run kept, too.
         assert_eq!(published(&city, BY_DISTRICT), ["north 1", "south 1"], "{name}");
@@ -69,7 +79,8 @@ fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
 
 #[test]
 fn text_in_an_unsure_encoding_is_never_published() {
-    let city = city(CONFIG, "a.csv", b"id,time,kind,area\n1,2024-03-01 10:00:00,noise,Regi\xc6o Norte\n");
+    let city =
+        city(CONFIG, "a.csv", b"id,time,kind,area\n1,2024-03-01 10:00:00,noise,Regi\xc6o Norte\n");
     city.refuses(3, &["a.csv", "encoding = \"", "[source]"], &[]);
     let latin = "id,time,kind,area\n1,2024-03-01 10:00:00,noise,Região Norte\n";
     let bytes = encoding_rs::WINDOWS_1252.encode(latin).0.into_owned();
@@ -95,7 +106,9 @@ fn what_the_engine_documents_works_in_expressions() {
     let orders = ORDERS.replace("south", "");
     let mapped = CONFIG.replace("'\"area\"'", "'''coalesce(\"area\", nvl(null, 'none'))'''");
     let with = |keep: &str| {
-        format!("{mapped}department = '''ifnull(\"area\", arrow_cast('x', 'Utf8'))'''\n[keep]\nwhere = '''{keep}'''\n")
+        format!(
+            "{mapped}department = '''ifnull(\"area\", arrow_cast('x', 'Utf8'))'''\n[keep]\nwhere = '''{keep}'''\n"
+        )
     };
     let city = City::new(&with("coalesce(kind, 'x') = 'noise' and received_at < now()"), &orders);
     assert_eq!(published(&city, BY_DISTRICT), ["none 1", "north 1"]);
@@ -120,13 +133,15 @@ fn drift(config: &str) -> City {
 
 #[test]
 fn a_column_that_a_file_lacks_names_the_file_and_both_ways_out() {
-    let config = CONFIG.replace("\"orders.csv\"", "\"*.csv\"").replace("\"kind\"", "coalesce(kind, sort)");
+    let config =
+        CONFIG.replace("\"orders.csv\"", "\"*.csv\"").replace("\"kind\"", "coalesce(kind, sort)");
     for _ in 0..3 {
         let city = drift(&config);
         fs::remove_file(city.path("orders.csv")).unwrap();
         city.refuses(3, &["1.csv", "\"sort\"", "[[source]]", "category_l1"], &[]);
     }
-    let config = format!("{CONFIG}department = '\"unit\"'\n").replace("\"orders.csv\"", "\"1.csv\", \"2.csv\"");
+    let config = format!("{CONFIG}department = '\"unit\"'\n")
+        .replace("\"orders.csv\"", "\"1.csv\", \"2.csv\"");
     let city = drift(&config.replace("'\"kind\"'", "'\"area\"'"));
     city.refuses(3, &["2.csv", "\"unit\"", "[[source]]", "department = 'null'"], &[]);
 }
@@ -134,24 +149,37 @@ fn a_column_that_a_file_lacks_names_the_file_and_both_ways_out() {
 #[test]
 fn files_that_differ_are_sources_of_their_own() {
     let head = "version = 1\nlanguage = \"en\"\n";
-    let common = "[columns]\norder_id = '\"id\"'\nreceived_at = '\"time\"'\ndistrict = '\"area\"'\n";
-    let part = |paths: &str, own: &str| format!("[[source]]\npaths = [\"{paths}\"]\n[source.columns]\n{own}");
-    let (early, late) = ("category_l1 = 'kind'\ndepartment = 'unit'\n", "category_l1 = 'sort'\ndepartment = 'null'\n");
+    let common =
+        "[columns]\norder_id = '\"id\"'\nreceived_at = '\"time\"'\ndistrict = '\"area\"'\n";
+    let part = |paths: &str, own: &str| {
+        format!("[[source]]\npaths = [\"{paths}\"]\n[source.columns]\n{own}")
+    };
+    let (early, late) = (
+        "category_l1 = 'kind'\ndepartment = 'unit'\n",
+        "category_l1 = 'sort'\ndepartment = 'null'\n",
+    );
     let over = format!("{head}{common}{}{}", part("1.csv", early), part("2.csv", late));
     let names = common.strip_prefix("[columns]\n").unwrap();
-    let whole =
-        format!("{head}{}{}", part("1.csv", &format!("{names}{early}")), part("2.csv", &format!("{names}{late}")));
+    let whole = format!(
+        "{head}{}{}",
+        part("1.csv", &format!("{names}{early}")),
+        part("2.csv", &format!("{names}{late}"))
+    );
     for config in [over.as_str(), &whole] {
         let city = drift(config);
         assert_eq!(published(&city, BY_DISTRICT), ["north 1", "south 1"]);
         let inputs = results(&city.path("out"), "2024")["inputs"].clone();
-        assert_eq!((&inputs[0]["source"], &inputs[1]["source"]), (&serde_json::json!(1), &serde_json::json!(2)));
+        assert_eq!(
+            (&inputs[0]["source"], &inputs[1]["source"]),
+            (&serde_json::json!(1), &serde_json::json!(2))
+        );
     }
     drift(&over.replace("2.csv", "*.csv")).refuses(3, &["1.csv", "[[source]] number 2"], &[]);
     let short = over.replace("category_l1 = 'sort'\n", "");
     drift(&short).refuses(2, &["[[source]] number 2", "category_l1"], &[]);
     let city = drift(&over);
-    let (status, message) = city.run(&["--period", "2024", "--input", city.path("1.csv").to_str().unwrap()]);
+    let (status, message) =
+        city.run(&["--period", "2024", "--input", city.path("1.csv").to_str().unwrap()]);
     assert_eq!(status, 0, "{message}");
     assert_eq!(results(&city.path("out"), "2024")["rows"]["read"], 1);
 }
@@ -169,14 +197,22 @@ fn an_instant_is_an_instant_and_a_local_time_stays() {
         ("to_timestamp_millis(\"time\")", "1709262000000", "2024-02-01"),
         ("to_timestamp(cast(\"time\" as double))", "1709262000", "2024-02-01"),
         ("from_unixtime(cast(\"time\" as bigint))", "1709262000", "2024-02-01"),
-        ("date_trunc('day', to_timestamp_seconds(cast(\"time\" as bigint)))", "1709262000", "2024-02-01"),
+        (
+            "date_trunc('day', to_timestamp_seconds(cast(\"time\" as bigint)))",
+            "1709262000",
+            "2024-02-01",
+        ),
         ("to_timestamp(\"time\")", "2024-03-01T03:00:00Z", "2024-02-01"),
         ("cast(\"time\" as timestamp)", "2024-03-01 03:00:00+00", "2024-02-01"),
         ("to_timestamp(\"time\", '%m/%d/%Y %H:%M %z')", "03/01/2024 03:00 +0000", "2024-02-01"),
         ("to_timestamp(\"time\", '%m/%d/%Y %H:%M')", "03/01/2024 03:00", "2024-03-01"),
         ("to_timestamp(\"time\")", "2024-03-01 03:00:00", "2024-03-01"),
         ("spreadsheet_time(\"time\")", "45352.125", "2024-03-01"),
-        ("coalesce(try_cast(\"time\" as timestamp), to_timestamp('2024-05-01'))", "2024年3月1日 3时", "2024-03-01"),
+        (
+            "coalesce(try_cast(\"time\" as timestamp), to_timestamp('2024-05-01'))",
+            "2024年3月1日 3时",
+            "2024-03-01",
+        ),
         ("\"time\"", "Fri Mar 01 2024 03:00:00 GMT+0000", "2024-02-01"),
     ] {
         let config = head.replace("'\"time\"'", &format!("'''{expression}'''"));
@@ -201,7 +237,9 @@ fn times_that_nobody_can_know_are_refused_with_the_expression_to_write() {
 
 #[test]
 fn answers_are_read_and_strange_ones_are_shown() {
-    let config = format!("{CONFIG}resolved = '\"done\"'\nsatisfied = '\"mark\"'\n[answers]\nyes = [\"办妥\"]\n");
+    let config = format!(
+        "{CONFIG}resolved = '\"done\"'\nsatisfied = '\"mark\"'\n[answers]\nyes = [\"办妥\"]\n"
+    );
     let orders = "id,time,kind,area,done,mark\n1,2024-03-01,noise,north,已解决,基本满意\n2,2024-03-01,noise,north,0.0,一般\n\
         3,2024-03-01,noise,north,办妥,尚可\n4,2024-03-01,noise,north,未回访,尚可\n5,2024-03-01,noise,north,,\n";
     let city = City::new(&config, orders);

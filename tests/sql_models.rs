@@ -81,7 +81,10 @@ fn output(rows: &[RecordBatch]) -> DBOutput<DefaultColumnType> {
             .iter()
             .map(|c| ArrayFormatter::try_new(c.as_ref(), &options).expect("a printable column"))
             .collect();
-        texts.extend((0..batch.num_rows()).map(|row| formats.iter().map(|f| f.value(row).to_string()).collect()));
+        texts.extend(
+            (0..batch.num_rows())
+                .map(|row| formats.iter().map(|f| f.value(row).to_string()).collect()),
+        );
     }
     DBOutput::Rows { types: vec![DefaultColumnType::Any; columns], rows: texts }
 }

@@ -10,7 +10,10 @@ pub fn shared(test: &str) -> Option<PathBuf> {
         Some(folder) => Some(PathBuf::from(folder)),
         None => {
             // Not by `eprintln!`, which the runner keeps to itself while a test passes.
-            let _ = writeln!(std::io::stderr(), "{test}: SKIPPED, YITI_SHARED does not name a folder of real data");
+            let _ = writeln!(
+                std::io::stderr(),
+                "{test}: SKIPPED, YITI_SHARED does not name a folder of real data"
+            );
             None
         }
     }
@@ -38,7 +41,8 @@ pub fn query(output: &Path, sql: &str) -> Vec<serde_json::Value> {
 
 /// The run's own account.
 pub fn results(output: &Path, period: &str) -> serde_json::Value {
-    let text = std::fs::read_to_string(output.join(period).join("run_results.json")).expect("published");
+    let text =
+        std::fs::read_to_string(output.join(period).join("run_results.json")).expect("published");
     serde_json::from_str(&text).expect("JSON")
 }
 

@@ -30,7 +30,11 @@ struct Agreement {
 ///
 /// Members of a topic that are not of the same issue count as wrong; a message without a topic is alone (P = 1, R = 1/n).
 /// `ranked` are the topics, hottest first.
-fn agreement(topic_of: &BTreeMap<String, String>, issue_of: &BTreeMap<String, String>, ranked: &[String]) -> Agreement {
+fn agreement(
+    topic_of: &BTreeMap<String, String>,
+    issue_of: &BTreeMap<String, String>,
+    ranked: &[String],
+) -> Agreement {
     let mut topic_sizes: BTreeMap<&str, usize> = BTreeMap::new();
     for topic in topic_of.values() {
         *topic_sizes.entry(topic).or_default() += 1;
@@ -58,15 +62,18 @@ fn agreement(topic_of: &BTreeMap<String, String>, issue_of: &BTreeMap<String, St
     }
     let gold_pairs: f64 = issue_sizes.values().map(|&size| pairs(size)).sum();
     let (precision, recall) = (precision / issue_of.len() as f64, recall / issue_of.len() as f64);
-    let mut largest: Vec<(&str, usize)> = issue_sizes.iter().map(|(&issue, &size)| (issue, size)).collect();
+    let mut largest: Vec<(&str, usize)> =
+        issue_sizes.iter().map(|(&issue, &size)| (issue, size)).collect();
     largest.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let looked_at = &ranked[..ranked.len().min(TOPICS_LOOKED_AT)];
     let overlap = |issue: &str, topic: &str| {
         let both = shared.get(&(issue, topic)).copied().unwrap_or(0) as f64;
         2.0 * both / (topic_sizes.get(topic).copied().unwrap_or(0) + issue_sizes[issue]) as f64
     };
-    let hot =
-        largest.iter().take(HOT_ISSUES).filter(|(issue, _)| looked_at.iter().any(|topic| overlap(issue, topic) >= 0.5));
+    let hot = largest
+        .iter()
+        .take(HOT_ISSUES)
+        .filter(|(issue, _)| looked_at.iter().any(|topic| overlap(issue, topic) >= 0.5));
     Agreement {
         precision,
         recall,
@@ -90,16 +97,23 @@ fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
     reader.deserialize().map(|row| row.expect("a row for each header")).collect()
 }
 
-fn two_columns(path: &Path, key: &str, value: &str, skip: &BTreeSet<String>) -> BTreeMap<String, String> {
-    let rows = rows(path)
-        .into_iter()
-        .map(|mut row| (row.remove(key).unwrap_or_default(), row.remove(value).unwrap_or_default()));
+fn two_columns(
+    path: &Path,
+    key: &str,
+    value: &str,
+    skip: &BTreeSet<String>,
+) -> BTreeMap<String, String> {
+    let rows = rows(path).into_iter().map(|mut row| {
+        (row.remove(key).unwrap_or_default(), row.remove(value).unwrap_or_default())
+    });
     rows.filter(|(id, value)| !value.is_empty() && !skip.contains(id)).collect()
 }
 
 #[test]
 fn agreement_follows_its_definition() {
-    let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    let map = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    };
     // Issue x = {1, 2, 3}; topic t = {1, 2, 9}; 3 is alone. P = (2/3 + 2/3 + 1) / 3, R = (2/3 + 2/3 + 1/3) / 3.
     let gold: BTreeMap<_, _> = map(&[("1", "x"), ("2", "x"), ("3", "x")]);
     let found = agreement(&map(&[("1", "t"), ("2", "t"), ("9", "t")]), &gold, &["t".to_owned()]);
@@ -130,9 +144,14 @@ fn hot_issues_of_a_year_are_found() {
     assert_eq!((summary.messages, summary.unknown_days, summary.sampled), (4_326, 0, None));
 
     let notes = rows(&data.join("topics/gold_dev_notes.csv"));
-    let ambiguous = notes.iter().filter(|row| row["role"] == "ambiguous").map(|row| row["id"].clone()).collect();
+    let ambiguous = notes
+        .iter()
+        .filter(|row| row["role"] == "ambiguous")
+        .map(|row| row["id"].clone())
+        .collect();
     let gold = two_columns(&data.join("topics/gold_dev.csv"), "id", "issue_id", &BTreeSet::new());
-    let topic_of = two_columns(&folder.path().join("assignments.csv"), "id", "topic_id", &ambiguous);
+    let topic_of =
+        two_columns(&folder.path().join("assignments.csv"), "id", "topic_id", &ambiguous);
     let ranked: Vec<String> =
         rows(&folder.path().join("topics.csv")).iter().map(|row| row["topic_id"].clone()).collect();
     let found = agreement(&topic_of, &gold, &ranked);
@@ -140,5 +159,9 @@ fn hot_issues_of_a_year_are_found() {
     assert!(found.f1 >= 0.91, "B-cubed F1 {:.3}, at least 0.91", found.f1);
     assert!(found.precision >= 0.94, "B-cubed precision {:.3}, at least 0.94", found.precision);
     assert!(found.pair_f1 >= 0.90, "pair F1 {:.3}, at least 0.90", found.pair_f1);
-    assert!(found.hot_found >= 9, "{} of the ten largest issues among the first topics, at least 9", found.hot_found);
+    assert!(
+        found.hot_found >= 9,
+        "{} of the ten largest issues among the first topics, at least 9",
+        found.hot_found
+    );
 }

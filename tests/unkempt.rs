@@ -16,7 +16,8 @@ fn year(more: &[(&str, &str, &str)]) -> String {
         for order in 0..10 {
             let (kind, area) = (kinds[(at * 3 + order * 7) % 5], (at + order * order) % 4);
             let (hour, second) = (8 + order, (at * 37 + order * 11) % 60);
-            let _ = writeln!(rows, "{at}-{order},{day} {hour:02}:17:{second:02},{kind},area {area}");
+            let _ =
+                writeln!(rows, "{at}-{order},{day} {hour:02}:17:{second:02},{kind},area {area}");
         }
     }
     for (at, (time, kind, area)) in more.iter().enumerate() {
@@ -61,18 +62,32 @@ fn spellings_of_a_name_are_one_and_placeholders_are_unknown() {
 #[test]
 fn an_order_of_another_decade_starts_nothing_and_an_import_is_no_spike() {
     let import: Vec<_> = (0..300)
-        .map(|at| ("2024-05-14 03:12:07", ["noise", "water", "litter", "light", "roads"][at % 5], "area 1"))
+        .map(|at| {
+            (
+                "2024-05-14 03:12:07",
+                ["noise", "water", "litter", "light", "roads"][at % 5],
+                "area 1",
+            )
+        })
         .collect();
-    let mut more = vec![("1994-08-10 10:00:00", "noise", "area 1"), ("2199-01-01 10:00:00", "noise", "area 1")];
+    let mut more = vec![
+        ("1994-08-10 10:00:00", "noise", "area 1"),
+        ("2199-01-01 10:00:00", "noise", "area 1"),
+    ];
     more.extend(import);
     let city = City::new(CONFIG, &year(&more));
     let results = run(&city);
     let said = warnings(&results);
-    for word in ["1994-08-10", "2199-01-01", "On 2024-05-14, 300 orders came at one moment", "bulk import"] {
+    for word in
+        ["1994-08-10", "2199-01-01", "On 2024-05-14, 300 orders came at one moment", "bulk import"]
+    {
         assert!(said.contains(word), "{word:?} is not in {said}");
     }
     assert!(!said.contains("No order at all"), "{said}");
-    let spikes = query(&city.path("out"), "select * from findings where kind = 'spike' and first_day <= '2024-05-19'");
+    let spikes = query(
+        &city.path("out"),
+        "select * from findings where kind = 'spike' and first_day <= '2024-05-19'",
+    );
     assert_eq!(spikes, Vec::<serde_json::Value>::new());
 }
 
@@ -82,7 +97,8 @@ fn what_cannot_be_told_is_not_none() {
     let six_weeks = orders.lines().take(1 + 42 * 10).collect::<Vec<_>>().join("\n");
     let city = City::new(CONFIG, &six_weeks);
     let results = run(&city);
-    let lacks: Vec<_> = results["not_assessed"].as_array().unwrap().iter().map(|lack| &lack["what"]).collect();
+    let lacks: Vec<_> =
+        results["not_assessed"].as_array().unwrap().iter().map(|lack| &lack["what"]).collect();
     assert_eq!(lacks, ["spike", "persistent", "year_on_year"]);
     let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
     assert!(page.contains("cannot be told yet: that needs 11 whole weeks of data, there are 6."));
@@ -97,11 +113,18 @@ fn what_cannot_be_told_is_not_none() {
 
 #[test]
 fn what_is_published_is_safe_to_open() {
-    let more = [("2024-05-01 10:00:00", "=1+1", "@SUM(1) area"), ("2024-05-01 10:00:00", "a\u{202E}b", "area 1")];
+    let more = [
+        ("2024-05-01 10:00:00", "=1+1", "@SUM(1) area"),
+        ("2024-05-01 10:00:00", "a\u{202E}b", "area 1"),
+    ];
     let city = City::new(CONFIG, &year(&more));
     run(&city);
     let panel = fs::read_to_string(city.path("out/2024/tables/panel_month.csv")).unwrap();
-    assert!(panel.contains(",'=1+1,") && panel.contains(",'@SUM(1) area,") && panel.contains(",a\\u202Eb,"));
+    assert!(
+        panel.contains(",'=1+1,")
+            && panel.contains(",'@SUM(1) area,")
+            && panel.contains(",a\\u202Eb,")
+    );
     let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
     assert!(!panel.contains('\u{202E}') && !page.contains('\u{202E}'));
 }
@@ -119,12 +142,21 @@ fn doctor_tries_the_mapping_and_sql_only_reads() {
     assert!(status == 3 && said.contains("received_at = '''to_timestamp(\"kind\""), "{said}");
     city.write("city.toml", CONFIG);
     let (status, said, _) = city.perform("doctor", &[]);
-    assert!(status == 0 && said.contains("first 1,000 rows") && said.contains("2024-01-01 08:17:00"), "{said}");
+    assert!(
+        status == 0 && said.contains("first 1,000 rows") && said.contains("2024-01-01 08:17:00"),
+        "{said}"
+    );
     run(&city);
     let output = city.path("out");
-    for statement in ["copy findings to 'taken.csv'", "create table t as select 1", "begin", "set a.b = 1"] {
-        let answer = crate::support::yiti(&["sql", statement, "--output", output.to_str().unwrap()]);
+    for statement in
+        ["copy findings to 'taken.csv'", "create table t as select 1", "begin", "set a.b = 1"]
+    {
+        let answer =
+            crate::support::yiti(&["sql", statement, "--output", output.to_str().unwrap()]);
         let message = String::from_utf8(answer.stderr).unwrap();
-        assert!(answer.status.code() == Some(2) && message.contains("only reads"), "{statement}: {message}");
+        assert!(
+            answer.status.code() == Some(2) && message.contains("only reads"),
+            "{statement}: {message}"
+        );
     }
 }

@@ -62,7 +62,9 @@ fn false_shares(counts: &[Vec<f64>]) -> (f64, f64) {
 }
 
 fn tally(city: &City, start: usize, windows: &[Range<usize>], (outside, all): &mut (u32, u32)) {
-    for judged in city.judge(start, windows).iter().filter(|judged| judged.departure.expected >= EXPECTED_MIN) {
+    for judged in
+        city.judge(start, windows).iter().filter(|judged| judged.departure.expected >= EXPECTED_MIN)
+    {
         *all += 1;
         *outside += u32::from(judged.judgement.effect.is_some_and(|e| e.low > 0.0 || e.high < 0.0));
     }
@@ -72,9 +74,17 @@ fn tally(city: &City, start: usize, windows: &[Range<usize>], (outside, all): &m
 fn in_boston_nothing_worked_by_itself() {
     let Some(shared) = shared("boston_effects") else { return };
     let output = tempfile::tempdir().unwrap();
-    publish(&config("boston311"), &shared.join("data/real/boston311_2015.parquet"), output.path(), "2015");
+    publish(
+        &config("boston311"),
+        &shared.join("data/real/boston311_2015.parquet"),
+        output.path(),
+        "2015",
+    );
     let (since, single) = false_shares(&counts(output.path(), "l2"));
-    assert!(since <= 0.07 && single <= 0.075, "since a start {since:.3}, single months {single:.3}");
+    assert!(
+        since <= 0.07 && single <= 0.075,
+        "since a start {since:.3}, single months {single:.3}"
+    );
 }
 
 #[test]
@@ -87,7 +97,10 @@ fn in_the_council_cases_nothing_worked_by_itself() {
     let file = shared.join("data/real/nyc_council_2015_2019.parquet");
     publish(config.to_str().unwrap(), &file, &output, "2019");
     let (since, single) = false_shares(&counts(&output, "l1"));
-    assert!(since <= 0.07 && single <= 0.075, "since a start {since:.3}, single months {single:.3}");
+    assert!(
+        since <= 0.07 && single <= 0.075,
+        "since a start {since:.3}, single months {single:.3}"
+    );
 }
 
 const COUNCIL: &str = r#"

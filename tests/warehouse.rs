@@ -12,14 +12,18 @@ fn month(month: u32, first_id: usize) -> String {
         let (kind, area) = (["noise", "heating", "parking"][i % 3], ["north", "south"][i / 3 % 2]);
         let (street, caller) = (i / 2 % 2, i * i % 6);
         let day = i / 2 + 1;
-        format!("{},2024-{month:02}-{day:02} 10:00:00,{kind},{area},{area} {street},c{caller}\n", first_id + i)
+        format!(
+            "{},2024-{month:02}-{day:02} 10:00:00,{kind},{area},{area} {street},c{caller}\n",
+            first_id + i
+        )
     };
     format!("id,time,kind,area,street,caller\n{}", (0..56).map(order).collect::<String>())
 }
 
 /// A city of three months, a file each, with streets and reporters.
 fn city() -> City {
-    let config = CONFIG.replace("orders.csv", "*.csv") + "street = '\"street\"'\nreporter = '\"caller\"'\n";
+    let config =
+        CONFIG.replace("orders.csv", "*.csv") + "street = '\"street\"'\nreporter = '\"caller\"'\n";
     let city = City::new(&config, &month(1, 0));
     city.write("orders-02.csv", &month(2, 100));
     city.write("orders-03.csv", &month(3, 200));
@@ -97,7 +101,10 @@ fn an_order_that_moved_to_another_month_is_gone_from_the_old_one() {
     let orders = || query(&city.path("out"), january)[0]["orders"].as_f64().unwrap();
     assert_eq!(orders(), 56.0);
     // A later file has order 7 in March.
-    city.write("z.csv", "id,time,kind,area,street,caller\n7,2024-03-05 10:00:00,noise,north,north 0,c1\n");
+    city.write(
+        "z.csv",
+        "id,time,kind,area,street,caller\n7,2024-03-05 10:00:00,noise,north,north 0,c1\n",
+    );
     run(&city, &[]);
     assert_eq!(orders(), 55.0);
     let rows = results(&city.path("out"), "2024-03")["rows"].clone();
@@ -114,7 +121,9 @@ fn a_warehouse_of_another_version_a_half_written_and_a_missing_one_are_made_agai
     let warehouse = city.path("out/.warehouse");
     let path = warehouse.join("manifest.json");
     let text = fs::read_to_string(&path).unwrap();
-    for spoilt in [text.replace("\"format\": 1", "\"format\": 99"), text[..text.len() / 3].to_owned()] {
+    for spoilt in
+        [text.replace("\"format\": 1", "\"format\": 99"), text[..text.len() / 3].to_owned()]
+    {
         fs::write(&path, spoilt).unwrap();
         run(&city, &[]);
         assert_eq!(cached(&city), [false; 3]);
@@ -132,7 +141,8 @@ fn a_warehouse_of_another_version_a_half_written_and_a_missing_one_are_made_agai
 }
 
 fn first_file(folder: &Path) -> std::path::PathBuf {
-    let mut entries: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     if entries[0].is_dir() { first_file(&entries[0]) } else { entries[0].clone() }
 }

@@ -49,10 +49,18 @@ impl Bars {
 
     fn rows(&self, pen: &mut Pen<'_>, top: f64) {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
-        let label_px = widest(&mut self.bars.iter().map(|b| width_px(&b.label, Type::LABEL.size))).min(180.0);
-        let value_px = widest(&mut self.bars.iter().map(|b| width_px(&count(b.value as u64), 12.0))) + 8.0;
-        let note_px =
-            widest(&mut self.bars.iter().map(|b| &b.note).chain([&self.note_label]).map(|n| width_px(n, 12.0)));
+        let label_px =
+            widest(&mut self.bars.iter().map(|b| width_px(&b.label, Type::LABEL.size))).min(180.0);
+        let value_px =
+            widest(&mut self.bars.iter().map(|b| width_px(&count(b.value as u64), 12.0))) + 8.0;
+        let note_px = widest(
+            &mut self
+                .bars
+                .iter()
+                .map(|b| &b.note)
+                .chain([&self.note_label])
+                .map(|n| width_px(n, 12.0)),
+        );
         let note_px = if self.note_label.is_empty() { 0.0 } else { note_px + 10.0 };
         let left = label_px + 10.0;
         let highest = self.bars.iter().filter(|b| !b.rest).map(|b| b.value).fold(0.0, f64::max);
@@ -65,7 +73,12 @@ impl Bars {
             let look = if bar.rest { Type::LABEL.colored(palette::MUTED) } else { Type::LABEL };
             pen.text(&label, (label_px, y), Align::End, look);
             pen.rect(left, y - 7.0, end - left, 14.0, palette::ACCENT);
-            pen.text(&count(bar.value as u64), (end + 6.0, y), Align::Start, Type::NOTE.colored(palette::INK));
+            pen.text(
+                &count(bar.value as u64),
+                (end + 6.0, y),
+                Align::Start,
+                Type::NOTE.colored(palette::INK),
+            );
             pen.text(&bar.note, (WIDTH_PX, y), Align::End, Type::NOTE);
         }
     }

@@ -69,7 +69,8 @@ impl Calendar {
     }
 
     fn grid(&self, pen: &mut Pen<'_>, top: f64) {
-        let widest = self.rows.iter().map(|row| width_px(&row.label, Type::LABEL.size)).fold(0.0, f64::max);
+        let widest =
+            self.rows.iter().map(|row| width_px(&row.label, Type::LABEL.size)).fold(0.0, f64::max);
         let left = widest.min(220.0) + 14.0;
         let cell = (WIDTH_PX - left) / 12.0;
         for (month, name) in self.months.iter().enumerate() {
@@ -81,7 +82,14 @@ impl Calendar {
             let label = fit(&row.label, left - 13.0, Type::LABEL.size);
             pen.text(&label, (left - 12.0, y + ROW_PX / 2.0), Align::End, Type::LABEL);
             for month in 0..12 {
-                draw_cell(pen, left + cell * month as f64, y, cell, row.season[month], row.problems[month]);
+                draw_cell(
+                    pen,
+                    left + cell * month as f64,
+                    y,
+                    cell,
+                    row.season[month],
+                    row.problems[month],
+                );
             }
         }
     }

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{
+    Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle,
+};
 
 use super::palette;
 
@@ -12,7 +14,8 @@ use super::palette;
 const UNITS_PER_PX: f64 = 4.0;
 
 /// The fonts named in every SVG, so that Chinese is shown in its simplified forms wherever a reader has a font for it.
-const FONT_STACK: &str = "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
+const FONT_STACK: &str =
+    "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
 /// A finished chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +118,11 @@ fn point((x, y): (f64, f64)) -> (i32, i32) {
 
 /// A stroke of `width_px`.
 fn stroke(color: RGBColor, width_px: f64) -> ShapeStyle {
-    ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: units(width_px).unsigned_abs() }
+    ShapeStyle {
+        color: color.to_rgba(),
+        filled: false,
+        stroke_width: units(width_px).unsigned_abs(),
+    }
 }
 
 /// Takes the result of drawing into memory, which has nothing that could fail.
@@ -132,7 +139,9 @@ impl Pen<'_> {
     /// A broken line through points.
     pub fn path(&mut self, points: &[(f64, f64)], color: RGBColor, width_px: f64) {
         if points.len() > 1 {
-            in_memory(self.backend.draw_path(points.iter().copied().map(point), &stroke(color, width_px)));
+            in_memory(
+                self.backend.draw_path(points.iter().copied().map(point), &stroke(color, width_px)),
+            );
         }
     }
 
@@ -143,25 +152,52 @@ impl Pen<'_> {
 
     /// A filled rectangle.
     pub fn rect(&mut self, x: f64, y: f64, width: f64, height: f64, color: RGBColor) {
-        in_memory(self.backend.draw_rect(point((x, y)), point((x + width, y + height)), &color, true));
+        in_memory(self.backend.draw_rect(
+            point((x, y)),
+            point((x + width, y + height)),
+            &color,
+            true,
+        ));
     }
 
     /// The outline of a rectangle.
-    pub fn frame(&mut self, x: f64, y: f64, width: f64, height: f64, color: RGBColor, width_px: f64) {
+    pub fn frame(
+        &mut self,
+        x: f64,
+        y: f64,
+        width: f64,
+        height: f64,
+        color: RGBColor,
+        width_px: f64,
+    ) {
         let (right, below) = (x + width, y + height);
-        self.path(&[(x, y), (right, y), (right, below), (x, below), (x, y), (right, y)], color, width_px);
+        self.path(
+            &[(x, y), (right, y), (right, below), (x, below), (x, y), (right, y)],
+            color,
+            width_px,
+        );
     }
 
     /// A filled disc.
     pub fn disc(&mut self, center: (f64, f64), radius_px: f64, color: RGBColor) {
-        in_memory(self.backend.draw_circle(point(center), units(radius_px).unsigned_abs(), &color, true));
+        in_memory(self.backend.draw_circle(
+            point(center),
+            units(radius_px).unsigned_abs(),
+            &color,
+            true,
+        ));
     }
 
     /// A ring on paper.
     pub fn ring(&mut self, center: (f64, f64), radius_px: f64, color: RGBColor, width_px: f64) {
         self.disc(center, radius_px, palette::PAPER);
         let style = stroke(color, width_px);
-        in_memory(self.backend.draw_circle(point(center), units(radius_px).unsigned_abs(), &style, false));
+        in_memory(self.backend.draw_circle(
+            point(center),
+            units(radius_px).unsigned_abs(),
+            &style,
+            false,
+        ));
     }
 
     /// A dashed line through points.
@@ -171,7 +207,8 @@ impl Pen<'_> {
             let pieces = ((dx.hypot(dy) / 8.0).round() as usize).max(1);
             let at = |share: f64| (pair[0].0 + dx * share, pair[0].1 + dy * share);
             for piece in 0..pieces {
-                let (start, end) = (piece as f64 / pieces as f64, (piece as f64 + 0.6) / pieces as f64);
+                let (start, end) =
+                    (piece as f64 / pieces as f64, (piece as f64 + 0.6) / pieces as f64);
                 self.line(at(start), at(end), color, width_px);
             }
         }

@@ -68,7 +68,12 @@ impl CoverageChart {
             self.column_heads(pen, top - HEADS_PX + 12.0);
             let mut y = top;
             for group in &self.groups {
-                pen.text(&group.label, (0.0, y + GROUP_PX / 2.0), Align::Start, Type { bold: true, ..Type::LABEL });
+                pen.text(
+                    &group.label,
+                    (0.0, y + GROUP_PX / 2.0),
+                    Align::Start,
+                    Type { bold: true, ..Type::LABEL },
+                );
                 y += GROUP_PX;
                 for row in &group.rows {
                     draw_row(pen, row, y + ROW_PX / 2.0);

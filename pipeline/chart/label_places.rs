@@ -26,10 +26,23 @@ pub struct Label {
 pub type Bounds = (f64, f64, f64, f64);
 
 /// Places labels for up to `most` of the first points, in their order, within `bounds` and off the `lines`.
-pub fn place_labels(discs: &[Disc<'_>], most: usize, size: f64, bounds: Bounds, lines: &[Bounds]) -> Vec<Label> {
+pub fn place_labels(
+    discs: &[Disc<'_>],
+    most: usize,
+    size: f64,
+    bounds: Bounds,
+    lines: &[Bounds],
+) -> Vec<Label> {
     let marks: Vec<Bounds> = discs
         .iter()
-        .map(|d| (d.center.0 - d.radius, d.center.1 - d.radius, d.center.0 + d.radius, d.center.1 + d.radius))
+        .map(|d| {
+            (
+                d.center.0 - d.radius,
+                d.center.1 - d.radius,
+                d.center.0 + d.radius,
+                d.center.1 + d.radius,
+            )
+        })
         .collect();
     let mut taken: Vec<Bounds> = lines.to_vec();
     let mut labels = Vec::new();
@@ -40,7 +53,9 @@ pub fn place_labels(discs: &[Disc<'_>], most: usize, size: f64, bounds: Bounds, 
         let text = fit(disc.label, 150.0, size);
         let boxes = spots(disc, width_px(&text, size), size);
         let others = || marks.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, mark)| mark);
-        let free = |spot: &Bounds| inside(spot, &bounds) && !taken.iter().chain(others()).any(|b| overlap(spot, b));
+        let free = |spot: &Bounds| {
+            inside(spot, &bounds) && !taken.iter().chain(others()).any(|b| overlap(spot, b))
+        };
         if let Some(spot) = boxes.into_iter().find(free) {
             labels.push(Label { text, at: (spot.0, (spot.1 + spot.3) / 2.0) });
             taken.push(spot);

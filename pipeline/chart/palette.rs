@@ -24,6 +24,8 @@ pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// A step of the one-hue scale from paper (0) to the accent (1).
 pub fn shade(share: f64) -> RGBColor {
     let share = share.clamp(0.0, 1.0);
-    let mix = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
+    let mix = |from: u8, to: u8| {
+        (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8
+    };
     RGBColor(mix(PAPER.0, ACCENT.0), mix(PAPER.1, ACCENT.1), mix(PAPER.2, ACCENT.2))
 }

@@ -25,7 +25,8 @@ const CHINESE_FAMILIES: [&str; 12] = [
 ];
 
 /// Families without Chinese, for machines that have nothing better.
-const LATIN_FAMILIES: [&str; 6] = ["Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Helvetica", "Segoe UI"];
+const LATIN_FAMILIES: [&str; 6] =
+    ["Noto Sans", "DejaVu Sans", "Liberation Sans", "Arial", "Helvetica", "Segoe UI"];
 
 /// A character that every simplified Chinese font has.
 const CHINESE_PROBE: char = '题';
@@ -59,7 +60,10 @@ impl Rasteriser {
         let chinese = chinese_family(&all);
         let has_chinese = chinese.is_some();
         let family = chinese.or_else(|| latin_family(&all));
-        Self { fonts: Arc::new(family.map_or_else(Database::new, |name| only(&all, &name))), has_chinese }
+        Self {
+            fonts: Arc::new(family.map_or_else(Database::new, |name| only(&all, &name))),
+            has_chinese,
+        }
     }
 
     /// Whether Chinese characters come out as such.
@@ -119,13 +123,15 @@ fn chinese_family(fonts: &Arc<Database>) -> Option<String> {
 
 /// The best family without Chinese, else the first there is.
 fn latin_family(fonts: &Database) -> Option<String> {
-    named(fonts, &LATIN_FAMILIES).or_else(|| Some(fonts.faces().next()?.families.first()?.0.clone()))
+    named(fonts, &LATIN_FAMILIES)
+        .or_else(|| Some(fonts.faces().next()?.families.first()?.0.clone()))
 }
 
 /// The first of the names that is installed.
 fn named(fonts: &Database, names: &[&str]) -> Option<String> {
-    let installed =
-        |name: &&&str| fonts.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some();
+    let installed = |name: &&&str| {
+        fonts.query(&Query { families: &[Family::Name(name)], ..Query::default() }).is_some()
+    };
     names.iter().find(installed).map(|name| (*name).to_owned())
 }
 
@@ -155,6 +161,8 @@ fn only(fonts: &Database, family: &str) -> Database {
 fn mapped(source: Source) -> Option<Source> {
     match source {
         Source::Binary(_) => Some(source),
-        Source::File(path) | Source::SharedFile(path, _) => Some(Source::Binary(Arc::new(std::fs::read(path).ok()?))),
+        Source::File(path) | Source::SharedFile(path, _) => {
+            Some(Source::Binary(Arc::new(std::fs::read(path).ok()?)))
+        }
     }
 }

@@ -76,7 +76,11 @@ impl Quadrant {
         let discs: Vec<Disc<'_>> = self
             .by_weight()
             .into_iter()
-            .map(|p| Disc { center: (x.px(p.volume.max(1.0).log10()), y.px(p.rate)), radius: 4.5, label: &p.label })
+            .map(|p| Disc {
+                center: (x.px(p.volume.max(1.0).log10()), y.px(p.rate)),
+                radius: 4.5,
+                label: &p.label,
+            })
             .collect();
         for (disc, point) in discs.iter().zip(self.by_weight()) {
             let color = if self.is_alert(point) { palette::ALERT } else { palette::ACCENT };
@@ -98,7 +102,10 @@ impl Quadrant {
     fn by_weight(&self) -> Vec<&QuadrantPoint> {
         let mut points: Vec<&QuadrantPoint> = self.points.iter().collect();
         points.sort_by(|a, b| {
-            self.is_alert(b).cmp(&self.is_alert(a)).then(b.volume.total_cmp(&a.volume)).then(a.label.cmp(&b.label))
+            self.is_alert(b)
+                .cmp(&self.is_alert(a))
+                .then(b.volume.total_cmp(&a.volume))
+                .then(a.label.cmp(&b.label))
         });
         points
     }

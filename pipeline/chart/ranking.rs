@@ -89,8 +89,17 @@ impl Ranking {
 }
 
 fn draw_row(pen: &mut Pen<'_>, row: &RankingRow, y: f64) {
-    let (color, ink) = if row.proposed { (palette::ACCENT, palette::INK) } else { (palette::PAST, palette::MUTED) };
-    pen.text(&fit(&row.label, LABEL_PX, Type::LABEL.size), (0.0, y), Align::Start, Type::LABEL.colored(ink));
+    let (color, ink) = if row.proposed {
+        (palette::ACCENT, palette::INK)
+    } else {
+        (palette::PAST, palette::MUTED)
+    };
+    pen.text(
+        &fit(&row.label, LABEL_PX, Type::LABEL.size),
+        (0.0, y),
+        Align::Start,
+        Type::LABEL.colored(ink),
+    );
     let values = [Some(row.score)].into_iter().chain(row.sub_scores);
     for (i, (value, (x, width))) in values.zip(COLUMNS_PX).enumerate() {
         let height = if i == 0 { 14.0 } else { 10.0 };

@@ -23,7 +23,8 @@ fn trend() -> Trend {
 fn a_chart_is_well_formed_and_escaped() {
     let svg = trend().draw();
     let tree = resvg::usvg::roxmltree::Document::parse(&svg.text).expect("well-formed XML");
-    let title = tree.descendants().find(|node| node.has_tag_name("title")).and_then(|node| node.text());
+    let title =
+        tree.descendants().find(|node| node.has_tag_name("title")).and_then(|node| node.text());
     assert_eq!(title, Some("停车 <难> & 乱：逐月诉求量"));
     assert_eq!(svg.width_px, 500);
 }
@@ -32,7 +33,10 @@ fn a_chart_is_well_formed_and_escaped() {
 fn a_missing_month_breaks_the_line_and_is_never_zero() {
     let svg = trend().draw().text;
     assert_eq!(svg.matches("<polyline").count(), 2, "one line before the gap, one after it");
-    let whole = Trend { months: trend().months.into_iter().filter(|m| m.this_year.is_some()).collect(), ..trend() };
+    let whole = Trend {
+        months: trend().months.into_iter().filter(|m| m.this_year.is_some()).collect(),
+        ..trend()
+    };
     assert_eq!(whole.draw().text.matches("<polyline").count(), 1);
 }
 

@@ -73,9 +73,13 @@ impl Timeline {
     }
 
     fn plot(&self, pen: &mut Pen<'_>, top: f64) {
-        let widest = |texts: Vec<&str>, size| texts.into_iter().map(|t| width_px(t, size)).fold(0.0, f64::max);
-        let left = widest(self.rows.iter().map(|r| r.label.as_str()).collect(), 13.0).min(330.0) + 12.0;
-        let notes = self.rows.iter().map(|r| r.note.as_str()).chain([self.note_label.as_str()]).collect();
+        let widest = |texts: Vec<&str>, size| {
+            texts.into_iter().map(|t| width_px(t, size)).fold(0.0, f64::max)
+        };
+        let left =
+            widest(self.rows.iter().map(|r| r.label.as_str()).collect(), 13.0).min(330.0) + 12.0;
+        let notes =
+            self.rows.iter().map(|r| r.note.as_str()).chain([self.note_label.as_str()]).collect();
         let right = WIDTH_PX - widest(notes, 12.0) - 14.0;
         let bottom = top + ROW_PX * self.rows.len() as f64;
         let x = Scale::new(0.0, self.days, left, right);
@@ -94,7 +98,12 @@ fn draw_row(pen: &mut Pen<'_>, row: &TimelineRow, x: Scale, left: f64, y: f64) {
     let color = if row.muted { palette::PAST } else { palette::ACCENT };
     let start = x.px(row.first_day);
     let width = (x.px(row.last_day + 1.0) - start).max(4.0);
-    pen.text(&fit(&row.label, left - 11.0, Type::LABEL.size), (left - 12.0, y), Align::End, Type::LABEL);
+    pen.text(
+        &fit(&row.label, left - 11.0, Type::LABEL.size),
+        (left - 12.0, y),
+        Align::End,
+        Type::LABEL,
+    );
     pen.rect(start, y - 5.0, width, 10.0, color);
     pen.ring(((x.px(row.peak_day + 0.5)).clamp(start, start + width), y), 3.5, palette::INK, 1.75);
     pen.text(&row.note, (WIDTH_PX, y), Align::End, Type::NOTE.colored(palette::INK));

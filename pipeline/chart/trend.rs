@@ -75,7 +75,9 @@ impl Trend {
     fn plot(&self, pen: &mut Pen<'_>, top: f64) {
         let bottom = top + PLOT_HEIGHT_PX;
         let ticks = ticks_from_zero(self.highest(), 4);
-        let left = ticks.iter().map(|&t| width_px(&count(t as u64), Type::NOTE.size)).fold(0.0, f64::max) + 10.0;
+        let left =
+            ticks.iter().map(|&t| width_px(&count(t as u64), Type::NOTE.size)).fold(0.0, f64::max)
+                + 10.0;
         let y = Scale::new(0.0, ticks.last().copied().unwrap_or(1.0), bottom, top);
         let x = Scale::new(-0.5, self.months.len() as f64 - 0.5, left, WIDTH_PX);
         for &tick in &ticks {
@@ -92,13 +94,15 @@ impl Trend {
     }
 
     fn highest(&self) -> f64 {
-        let values = self.months.iter().flat_map(|m| [m.this_year, m.last_year, m.expected.map(|e| e.1)]);
+        let values =
+            self.months.iter().flat_map(|m| [m.this_year, m.last_year, m.expected.map(|e| e.1)]);
         values.flatten().fold(0.0, f64::max)
     }
 
     /// One polygon for each run of months with a band.
     fn band(&self, pen: &mut Pen<'_>, x: Scale, y: Scale) {
-        let months: Vec<(usize, Option<(f64, f64)>)> = self.months.iter().map(|m| m.expected).enumerate().collect();
+        let months: Vec<(usize, Option<(f64, f64)>)> =
+            self.months.iter().map(|m| m.expected).enumerate().collect();
         for run in months.split(|(_, band)| band.is_none()) {
             let side = |i: usize, value: f64, half: f64| (x.px(i as f64 + half), y.px(value));
             let (mut upper, mut lower) = (Vec::new(), Vec::new());
@@ -125,8 +129,12 @@ impl Trend {
         color: plotters::style::RGBColor,
         width: f64,
     ) {
-        let points: Vec<Option<(f64, f64)>> =
-            self.months.iter().enumerate().map(|(i, m)| value(m).map(|v| (x.px(i as f64), y.px(v)))).collect();
+        let points: Vec<Option<(f64, f64)>> = self
+            .months
+            .iter()
+            .enumerate()
+            .map(|(i, m)| value(m).map(|v| (x.px(i as f64), y.px(v))))
+            .collect();
         for run in points.split(Option::is_none) {
             let run: Vec<(f64, f64)> = run.iter().copied().flatten().collect();
             match run.as_slice() {
@@ -138,8 +146,12 @@ impl Trend {
 
     /// A dot for each month of this year, a ring for one not wholly covered; the highest and the last carry their value.
     fn dots(&self, pen: &mut Pen<'_>, x: Scale, y: Scale) {
-        let known: Vec<(usize, f64, bool)> =
-            self.months.iter().enumerate().filter_map(|(i, m)| m.this_year.map(|v| (i, v, m.complete))).collect();
+        let known: Vec<(usize, f64, bool)> = self
+            .months
+            .iter()
+            .enumerate()
+            .filter_map(|(i, m)| m.this_year.map(|v| (i, v, m.complete)))
+            .collect();
         for &(i, value, complete) in &known {
             let center = (x.px(i as f64), y.px(value));
             if complete {
@@ -148,7 +160,8 @@ impl Trend {
                 pen.ring(center, 3.5, palette::ACCENT, 2.0);
             }
         }
-        let highest = known.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let highest =
+            known.iter().copied().reduce(|best, next| if next.1 > best.1 { next } else { best });
         let last = known.last().copied();
         let mut labelled: Vec<(usize, f64, bool)> = highest.into_iter().chain(last).collect();
         if labelled.len() == 2 && labelled[1].0 - labelled[0].0 < 2 {
@@ -158,7 +171,12 @@ impl Trend {
             let label = count(value as u64);
             let half = width_px(&label, 12.0) / 2.0;
             let at = (x.px(i as f64).min(WIDTH_PX - half), y.px(value) - 12.0);
-            pen.text(&label, at, Align::Middle, Type { size: 12.0, color: palette::ACCENT, bold: true });
+            pen.text(
+                &label,
+                at,
+                Align::Middle,
+                Type { size: 12.0, color: palette::ACCENT, bold: true },
+            );
         }
     }
 }

@@ -75,8 +75,11 @@ impl TryFrom<String> for TimeZone {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let unknown =
-            |_| format!("time_zone must be an IANA name such as Asia/Shanghai or America/New_York, found {name:?}");
+        let unknown = |_| {
+            format!(
+                "time_zone must be an IANA name such as Asia/Shanghai or America/New_York, found {name:?}"
+            )
+        };
         name.parse().map(Self).map_err(unknown)
     }
 }
@@ -105,7 +108,10 @@ mod tests {
     fn a_month_from_the_20th_bears_the_name_of_the_month_it_ends_in() {
         let start = MonthStart::try_from(20).unwrap();
         let (first, last) = start.month(2021, 11);
-        assert_eq!((first.to_string(), last.to_string()), ("2021-10-20".into(), "2021-11-19".into()));
+        assert_eq!(
+            (first.to_string(), last.to_string()),
+            ("2021-10-20".into(), "2021-11-19".into())
+        );
         for day in [first, last] {
             assert_eq!(start.month_of(day).to_string(), "2021-11-01");
         }
@@ -118,7 +124,10 @@ mod tests {
         for day in 1..=28 {
             let start = MonthStart::try_from(day).unwrap();
             for month in 1..12 {
-                assert_eq!(start.month(2024, month).1 + Days::new(1), start.month(2024, month + 1).0);
+                assert_eq!(
+                    start.month(2024, month).1 + Days::new(1),
+                    start.month(2024, month + 1).0
+                );
             }
         }
     }

@@ -44,17 +44,27 @@ impl Holidays {
             let row = row.map_err(|e| e.to_string())?;
             let field = |at: usize| row.get(at).unwrap_or_default().trim();
             let day: NaiveDate = field(date).parse().map_err(|_| {
-                format!("line {number}: date must be a day such as 2025-10-01, found {:?}", field(date))
+                format!(
+                    "line {number}: date must be a day such as 2025-10-01, found {:?}",
+                    field(date)
+                )
             })?;
             let kind = match field(kind) {
                 "holiday" => Kind::Holiday(field(name).to_owned()),
                 "workday" => Kind::Workday,
-                other => return Err(format!("line {number}: kind must be holiday or workday, found {other:?}")),
+                other => {
+                    return Err(format!(
+                        "line {number}: kind must be holiday or workday, found {other:?}"
+                    ));
+                }
             };
             days.insert(day, kind);
         }
         if days.is_empty() {
-            return Err("there is no day below the header; leave out [calendar] holidays to go without".to_owned());
+            return Err(
+                "there is no day below the header; leave out [calendar] holidays to go without"
+                    .to_owned(),
+            );
         }
         Ok(Self { days })
     }
@@ -80,7 +90,9 @@ impl Holidays {
     pub fn count(&self, first: NaiveDate, last: NaiveDate) -> Option<usize> {
         let (start, end) = (self.days.keys().next()?.year(), self.days.keys().next_back()?.year());
         let known = first <= last && first.year() >= start && last.year() <= end;
-        known.then(|| self.days.range(first..=last).filter(|(_, kind)| **kind != Kind::Workday).count())
+        known.then(|| {
+            self.days.range(first..=last).filter(|(_, kind)| **kind != Kind::Workday).count()
+        })
     }
 }
 

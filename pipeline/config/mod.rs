@@ -156,7 +156,8 @@ impl Config {
     /// # Errors
     /// When it cannot be read, has unknown keys, or a value is outside its range.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let text = fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         Self::parse(&text, path)
     }
 
@@ -166,13 +167,18 @@ impl Config {
     /// As [`Config::load`].
     pub fn parse(text: &str, path: &Path) -> Result<Self, ConfigError> {
         let refuse = |message: String| ConfigError::Parse { path: path.to_owned(), message };
-        let mut config: Self = toml::from_str(text).map_err(|e| refuse(e.to_string().trim_end().to_owned()))?;
+        let mut config: Self =
+            toml::from_str(text).map_err(|e| refuse(e.to_string().trim_end().to_owned()))?;
         config.path = path.to_owned();
         if config.version != VERSION {
             return Err(refuse(format!("version must be {VERSION}, found {}", config.version)));
         }
         for (section, checked) in config.sections() {
-            checked.map_err(|message| ConfigError::Value { path: path.to_owned(), section, message })?;
+            checked.map_err(|message| ConfigError::Value {
+                path: path.to_owned(),
+                section,
+                message,
+            })?;
         }
         Ok(config)
     }
@@ -240,10 +246,11 @@ impl Config {
             Some(holidays::BUILT_IN) => Ok(Holidays::china()),
             Some(name) => {
                 let path = self.resolve(name);
-                let refuse = |message: String| ConfigError::Holidays { path: path.clone(), message };
+                let refuse =
+                    |message: String| ConfigError::Holidays { path: path.clone(), message };
                 let bytes = fs::read(&path).map_err(|e| refuse(e.to_string()))?;
-                let text =
-                    String::from_utf8(bytes).map_err(|_| refuse("it is not UTF-8; save it as UTF-8".to_owned()))?;
+                let text = String::from_utf8(bytes)
+                    .map_err(|_| refuse("it is not UTF-8; save it as UTF-8".to_owned()))?;
                 Holidays::parse(&text).map_err(refuse)
             }
         }
@@ -264,11 +271,16 @@ impl Config {
     ///
     /// # Errors
     /// When the areas file decides on rows and cannot be read.
-    pub fn reading_hash(&self, source: usize, reporter_key: &str) -> Result<String, std::io::Error> {
+    pub fn reading_hash(
+        &self,
+        source: usize,
+        reporter_key: &str,
+    ) -> Result<String, std::io::Error> {
         let mut written = self.sources.all().get(source).cloned().unwrap_or_default();
         written.paths.clear();
         let areas = self.areas.as_ref().filter(|areas| areas.only_listed);
-        let listed = areas.map(|areas| fs::read_to_string(self.resolve(&areas.path))).transpose()?;
+        let listed =
+            areas.map(|areas| fs::read_to_string(self.resolve(&areas.path))).transpose()?;
         Ok(fingerprint(&serde_json::json!([
             self.time_zone,
             self.columns_of(source),
@@ -327,9 +339,16 @@ mod tests {
 
     #[test]
     fn an_unknown_key_and_a_bad_value_name_the_place() {
-        let unknown = Config::parse(&LEAST.replace("district =", "distrikt ="), Path::new("city.toml")).unwrap_err();
-        assert!(unknown.to_string().contains("city.toml") && unknown.to_string().contains("distrikt"), "{unknown}");
-        let zone = Config::parse(&format!("time_zone = \"Beijing\"\n{LEAST}"), Path::new("city.toml")).unwrap_err();
+        let unknown =
+            Config::parse(&LEAST.replace("district =", "distrikt ="), Path::new("city.toml"))
+                .unwrap_err();
+        assert!(
+            unknown.to_string().contains("city.toml") && unknown.to_string().contains("distrikt"),
+            "{unknown}"
+        );
+        let zone =
+            Config::parse(&format!("time_zone = \"Beijing\"\n{LEAST}"), Path::new("city.toml"))
+                .unwrap_err();
         assert!(zone.to_string().contains("Asia/Shanghai"), "{zone}");
     }
 }

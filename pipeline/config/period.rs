@@ -36,7 +36,9 @@ pub enum Cadence {
 
 /// The text was none of the four forms.
 #[derive(Debug, Error)]
-#[error("period must be a year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03, found {0:?}")]
+#[error(
+    "period must be a year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03, found {0:?}"
+)]
 pub struct PeriodError(String);
 
 impl Period {
@@ -144,10 +146,14 @@ mod tests {
     fn every_day_lies_in_the_period_that_contains_it() {
         for start in [1, 20, 28].map(|day| MonthStart::try_from(day).unwrap()) {
             for day in NaiveDate::from_ymd_opt(2023, 12, 1).unwrap().iter_days().take(800) {
-                for cadence in [Cadence::Daily, Cadence::Weekly, Cadence::Monthly, Cadence::Annual] {
+                for cadence in [Cadence::Daily, Cadence::Weekly, Cadence::Monthly, Cadence::Annual]
+                {
                     let period = Period::containing(cadence, day, start);
                     assert_eq!(period.cadence(), cadence);
-                    assert!((period.first_day(start)..=period.last_day(start)).contains(&day), "{day} in {period}");
+                    assert!(
+                        (period.first_day(start)..=period.last_day(start)).contains(&day),
+                        "{day} in {period}"
+                    );
                 }
             }
         }

@@ -24,7 +24,14 @@ pub struct ScheduleSettings {
 
 impl Default for ScheduleSettings {
     fn default() -> Self {
-        Self { daily: false, weekly: false, monthly: true, annual: true, wait_days: 3, missed_max: 12 }
+        Self {
+            daily: false,
+            weekly: false,
+            monthly: true,
+            annual: true,
+            wait_days: 3,
+            missed_max: 12,
+        }
     }
 }
 

@@ -237,7 +237,9 @@ impl Columns {
     /// # Errors
     /// Names the column that is missing.
     pub fn validate(&self) -> Result<(), String> {
-        let missing = |name: &str| Err(format!("{name} is required: map it to a SQL expression over your own columns"));
+        let missing = |name: &str| {
+            Err(format!("{name} is required: map it to a SQL expression over your own columns"))
+        };
         if self.order_id.is_none() {
             return missing("order_id");
         }

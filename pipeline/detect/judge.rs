@@ -41,9 +41,15 @@ pub(super) fn judge(
             } else {
                 series.iter().map(|series| alone(layout, series, request)).collect()
             };
-            let rows = series.iter().zip(verdicts).flat_map(|(series, verdicts)| rows(layout, series, verdicts));
+            let rows = series
+                .iter()
+                .zip(verdicts)
+                .flat_map(|(series, verdicts)| rows(layout, series, verdicts));
             let rows: Vec<Row> = rows.collect();
-            progress(done.fetch_add(unit.len(), Ordering::Relaxed) + unit.len(), layout.series.len());
+            progress(
+                done.fetch_add(unit.len(), Ordering::Relaxed) + unit.len(),
+                layout.series.len(),
+            );
             rows
         })
         .collect()
@@ -66,18 +72,28 @@ fn rows<'a>(
 
 /// First position of a series to judge.
 fn first_position(layout: &Layout, series: &GridSeries) -> usize {
-    let steps = layout.from.map_or(0, |from| (from - series.first + layout.stride - 1).div_euclid(layout.stride));
+    let steps = layout
+        .from
+        .map_or(0, |from| (from - series.first + layout.stride - 1).div_euclid(layout.stride));
     (steps.max(0) as usize).min(series.counts.len())
 }
 
 fn alone(layout: &Layout, grid: &GridSeries, request: &Request) -> Vec<Option<Assessment>> {
-    let series = Series { counts: &grid.counts, exposures: grid.populations.as_deref(), every: layout.step.every() };
+    let series = Series {
+        counts: &grid.counts,
+        exposures: grid.populations.as_deref(),
+        every: layout.step.every(),
+    };
     let from = first_position(layout, grid);
     let alpha = request.alpha;
     match request.method {
         Method::Auto => auto(&series, from, alpha),
-        Method::Harmonic => harmonic::assess(&series, from, &harmonic::Settings { alpha, ..Default::default() }),
-        Method::Farrington => farrington::assess(&series, from, &farrington::Settings { alpha, ..Default::default() }),
+        Method::Harmonic => {
+            harmonic::assess(&series, from, &harmonic::Settings { alpha, ..Default::default() })
+        }
+        Method::Farrington => {
+            farrington::assess(&series, from, &farrington::Settings { alpha, ..Default::default() })
+        }
         Method::EarsC1 => ears::assess(&series, from, ears::Variant::C1, alpha),
         Method::EarsC2 => ears::assess(&series, from, ears::Variant::C2, alpha),
         Method::EarsC3 => ears::assess(&series, from, ears::Variant::C3, alpha),
@@ -88,14 +104,23 @@ fn alone(layout: &Layout, grid: &GridSeries, request: &Request) -> Vec<Option<As
 /// The harmonic regression from the first seven periods on.
 fn auto(series: &Series<'_>, from: usize, alpha: f64) -> Vec<Option<Assessment>> {
     let history_weeks_min = BASELINE_PERIODS / series.every.per_week();
-    harmonic::assess(series, from, &harmonic::Settings { alpha, history_weeks_min, ..Default::default() })
+    harmonic::assess(
+        series,
+        from,
+        &harmonic::Settings { alpha, history_weeks_min, ..Default::default() },
+    )
 }
 
 /// The areas of a category, each against the others.
-fn together(layout: &Layout, series: &[GridSeries], request: &Request) -> Vec<Vec<Option<Assessment>>> {
+fn together(
+    layout: &Layout,
+    series: &[GridSeries],
+    request: &Request,
+) -> Vec<Vec<Option<Assessment>>> {
     let first = series.iter().map(|series| series.first).min().unwrap_or_default();
     let offset = |series: &GridSeries| ((series.first - first) / layout.stride) as usize;
-    let times = series.iter().map(|series| offset(series) + series.counts.len()).max().unwrap_or_default();
+    let times =
+        series.iter().map(|series| offset(series) + series.counts.len()).max().unwrap_or_default();
     let mut counts = vec![f64::NAN; times * series.len()];
     for (area, series) in series.iter().enumerate() {
         let start = area * times + offset(series);
@@ -106,7 +131,8 @@ fn together(layout: &Layout, series: &[GridSeries], request: &Request) -> Vec<Ve
     let area_shares: Vec<f64> = series.iter().map(share).collect();
     let mut verdicts: Vec<Vec<Option<Assessment>>> =
         series.iter().map(|series| vec![None; series.counts.len()]).collect();
-    let (threshold, count_min) = (Threshold::new(request.alpha), harmonic::Settings::default().count_min);
+    let (threshold, count_min) =
+        (Threshold::new(request.alpha), harmonic::Settings::default().count_min);
     let per_week = layout.step.every().per_week();
     let defaults = local::Settings::default();
     let settings = local::Settings {
@@ -114,11 +140,17 @@ fn together(layout: &Layout, series: &[GridSeries], request: &Request) -> Vec<Ve
         gap: defaults.gap * per_week,
         history_min: defaults.history_min * per_week,
     };
-    local::forecast(local::Cells { counts: &counts, times, area_shares: &area_shares }, 0, &settings, |cell| {
-        let position = cell.time - offset(&series[cell.area]);
-        if layout.from.is_none_or(|from| layout.time(&series[cell.area], position) >= from) {
-            verdicts[cell.area][position] = Some(verdict(cell.count, &cell.now, cell.before, &threshold, count_min));
-        }
-    });
+    local::forecast(
+        local::Cells { counts: &counts, times, area_shares: &area_shares },
+        0,
+        &settings,
+        |cell| {
+            let position = cell.time - offset(&series[cell.area]);
+            if layout.from.is_none_or(|from| layout.time(&series[cell.area], position) >= from) {
+                verdicts[cell.area][position] =
+                    Some(verdict(cell.count, &cell.now, cell.before, &threshold, count_min));
+            }
+        },
+    );
     verdicts
 }

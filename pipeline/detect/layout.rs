@@ -64,10 +64,13 @@ pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectE
     let last = table.times.iter().copied().max().unwrap_or_default();
     if from.is_some_and(|from| from > last) {
         let last = table.time_type.show(last);
-        return Err(DetectError::Request(format!("from is after the last time of the data, {last}")));
+        return Err(DetectError::Request(format!(
+            "from is after the last time of the data, {last}"
+        )));
     }
     let rows = rows_by_key(&table);
-    let bounds = request.fill_zero.then(|| (table.times.iter().copied().min().unwrap_or_default(), last));
+    let bounds =
+        request.fill_zero.then(|| (table.times.iter().copied().min().unwrap_or_default(), last));
     let keys = Keys::of(&table, request)?;
     let order = keys.order()?;
     let grid = Grid { table: &table, stride, bounds };
@@ -83,8 +86,11 @@ pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectE
 /// Weeks; days when dates of one series are less than a week apart.
 fn guess_step(table: &Table) -> Step {
     let mut firsts: HashMap<u32, i64> = HashMap::new();
-    let whole_weeks = |(code, time): (&u32, &i64)| (time - *firsts.entry(*code).or_insert(*time)) % WEEK_DAYS == 0;
-    let weekly = !table.time_type.is_date() || table.codes.iter().zip(&table.times).all(whole_weeks);
+    let whole_weeks = |(code, time): (&u32, &i64)| {
+        (time - *firsts.entry(*code).or_insert(*time)) % WEEK_DAYS == 0
+    };
+    let weekly =
+        !table.time_type.is_date() || table.codes.iter().zip(&table.times).all(whole_weeks);
     if weekly { Step::Week } else { Step::Day }
 }
 
@@ -164,7 +170,9 @@ fn units(keys: &Keys<'_>, request: &Request, order: &[u32]) -> Vec<std::ops::Ran
     let mut units: Vec<std::ops::Range<usize>> = Vec::new();
     for position in 0..order.len() {
         match units.last_mut() {
-            Some(unit) if keys.are_of_one_unit(order[unit.start], order[position]) => unit.end = position + 1,
+            Some(unit) if keys.are_of_one_unit(order[unit.start], order[position]) => {
+                unit.end = position + 1
+            }
             _ => units.push(position..position + 1),
         }
     }
@@ -187,7 +195,8 @@ impl Grid<'_> {
         // Weekly dates keep the weekday of the series' own first time.
         first += (own.0 - first).rem_euclid(self.stride);
         if (last - first) / self.stride >= GRID_MAX {
-            let problem = format!("the times run to {}, more than {GRID_MAX} steps later", self.show(last));
+            let problem =
+                format!("the times run to {}, more than {GRID_MAX} steps later", self.show(last));
             return Err(self.value(key, first, problem));
         }
         let length = ((last - first) / self.stride + 1) as usize;
@@ -198,7 +207,11 @@ impl Grid<'_> {
         for &row in rows {
             let now = time(row);
             if before == Some(now) {
-                return Err(self.value(key, now, "two rows for the same time; sum them first".to_owned()));
+                return Err(self.value(
+                    key,
+                    now,
+                    "two rows for the same time; sum them first".to_owned(),
+                ));
             }
             if (now - first) % self.stride != 0 {
                 let problem = format!(
@@ -226,7 +239,9 @@ impl Grid<'_> {
         if count.is_nan() || (count >= 0.0 && count.fract() == 0.0 && count <= COUNT_MAX) {
             return Ok(count);
         }
-        let problem = format!("count must be a whole number from 0 to {COUNT_MAX:.0}, or null, found {count}");
+        let problem = format!(
+            "count must be a whole number from 0 to {COUNT_MAX:.0}, or null, found {count}"
+        );
         Err(self.value(key, self.table.times[row as usize], problem))
     }
 
@@ -245,7 +260,11 @@ impl Grid<'_> {
     }
 
     fn value(&self, key: u32, time: i64, problem: String) -> DetectError {
-        DetectError::Value { series: self.table.show_key(key as usize), time: self.show(time), problem }
+        DetectError::Value {
+            series: self.table.show_key(key as usize),
+            time: self.show(time),
+            problem,
+        }
     }
 }
 

@@ -26,8 +26,15 @@ pub enum Method {
 
 impl Method {
     /// All of them, in the order of the help text.
-    pub const ALL: [Self; 7] =
-        [Self::Auto, Self::Harmonic, Self::Farrington, Self::EarsC1, Self::EarsC2, Self::EarsC3, Self::Rki2];
+    pub const ALL: [Self; 7] = [
+        Self::Auto,
+        Self::Harmonic,
+        Self::Farrington,
+        Self::EarsC1,
+        Self::EarsC2,
+        Self::EarsC3,
+        Self::Rki2,
+    ];
 
     /// The name on the command line.
     pub const fn name(self) -> &'static str {

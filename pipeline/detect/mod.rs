@@ -72,12 +72,20 @@ pub struct Summary {
 }
 
 /// Reads, judges, writes. `progress` hears how many of how many series are done, from any thread.
-pub fn detect(request: &Request, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Summary, DetectError> {
+pub fn detect(
+    request: &Request,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Summary, DetectError> {
     if !(request.alpha > 0.0 && request.alpha <= 0.5) {
-        return Err(DetectError::Request(format!("alpha must be in (0, 0.5], found {}", request.alpha)));
+        return Err(DetectError::Request(format!(
+            "alpha must be in (0, 0.5], found {}",
+            request.alpha
+        )));
     }
     if request.series.is_none() && request.area.is_none() && request.category.is_none() {
-        return Err(DetectError::Request("name the column of the series, or those of area and category".to_owned()));
+        return Err(DetectError::Request(
+            "name the column of the series, or those of area and category".to_owned(),
+        ));
     }
     let table = table::read(request)?;
     let layout = layout::lay_out(table, request)?;

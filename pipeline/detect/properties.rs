@@ -59,7 +59,10 @@ fn agree(one: &[String], other: &[String]) -> bool {
         _ => a == b,
     };
     one.len() == other.len()
-        && one.iter().zip(other).all(|(a, b)| a.split(',').zip(b.split(',')).all(|(a, b)| close(a, b)))
+        && one
+            .iter()
+            .zip(other)
+            .all(|(a, b)| a.split(',').zip(b.split(',')).all(|(a, b)| close(a, b)))
 }
 
 proptest! {

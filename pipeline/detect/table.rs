@@ -12,7 +12,9 @@ use arrow::csv::reader::{Format, ReaderBuilder};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::util::display::array_value_to_string;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use rayon::prelude::*;
 
 use super::time::TimeType;
@@ -52,13 +54,18 @@ impl Table {
 
 /// Reads the file of a request.
 pub(super) fn read(request: &Request) -> Result<Table, DetectError> {
-    let keys: Vec<&str> =
-        [&request.series, &request.area, &request.category].into_iter().flatten().map(String::as_str).collect();
+    let keys: Vec<&str> = [&request.series, &request.area, &request.category]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let mut wanted = keys.clone();
     wanted.extend([request.time.as_str(), request.count.as_str()]);
     wanted.extend(request.population.as_deref());
     let batch = read_columns(&request.input, &wanted)?;
-    let column = |name: &str| batch.column_by_name(name).cloned().ok_or_else(|| missing(name, batch.schema_ref()));
+    let column = |name: &str| {
+        batch.column_by_name(name).cloned().ok_or_else(|| missing(name, batch.schema_ref()))
+    };
     let mut key_columns = Vec::new();
     let mut key_fields = Vec::new();
     for name in &keys {
@@ -68,12 +75,19 @@ pub(super) fn read(request: &Request) -> Result<Table, DetectError> {
     }
     let (codes, firsts) = code_keys(&key_columns, batch.num_rows())?;
     let distinct = Int64Array::from(firsts);
-    let distinct = |values: &ArrayRef| take(values, &distinct, None).map_err(|error| unreadable(&request.input, error));
+    let distinct = |values: &ArrayRef| {
+        take(values, &distinct, None).map_err(|error| unreadable(&request.input, error))
+    };
     let (time_type, times) = TimeType::read(&request.time, &column(&request.time)?)?;
     if let Some(row) = (0..times.len()).find(|&row| times.is_null(row)) {
-        return Err(DetectError::Request(format!("column '{}' is empty in row {}", request.time, row + 1)));
+        return Err(DetectError::Request(format!(
+            "column '{}' is empty in row {}",
+            request.time,
+            row + 1
+        )));
     }
-    let populations = request.population.as_ref().map(|name| numbers(name, &column(name)?)).transpose()?;
+    let populations =
+        request.population.as_ref().map(|name| numbers(name, &column(name)?)).transpose()?;
     Ok(Table {
         key_fields,
         keys: key_columns.iter().map(distinct).collect::<Result<_, _>>()?,
@@ -106,9 +120,11 @@ fn read_columns(path: &Path, wanted: &[&str]) -> Result<RecordBatch, DetectError
 /// Row groups side by side, each with a reader of its own.
 fn read_parquet(path: &Path, file: &File, wanted: &[&str]) -> Result<RecordBatch, DetectError> {
     let failed = |error: parquet::errors::ParquetError| unreadable(path, error);
-    let metadata = ArrowReaderMetadata::load(file, ArrowReaderOptions::default()).map_err(failed)?;
+    let metadata =
+        ArrowReaderMetadata::load(file, ArrowReaderOptions::default()).map_err(failed)?;
     let projected = positions(metadata.schema(), wanted)?;
-    let schema = Arc::new(metadata.schema().project(&projected).map_err(|error| unreadable(path, error))?);
+    let schema =
+        Arc::new(metadata.schema().project(&projected).map_err(|error| unreadable(path, error))?);
     let mask = ProjectionMask::roots(metadata.parquet_schema(), projected);
     let read = |group: usize| -> Result<Vec<RecordBatch>, DetectError> {
         let own = File::open(path).map_err(|error| unreadable(path, error))?;
@@ -129,7 +145,9 @@ fn read_parquet(path: &Path, file: &File, wanted: &[&str]) -> Result<RecordBatch
 
 fn read_csv(path: &Path, mut file: File, wanted: &[&str]) -> Result<RecordBatch, DetectError> {
     let format = Format::default().with_header(true);
-    let (schema, _) = format.infer_schema(&mut file, Some(INFER_ROWS)).map_err(|error| unreadable(path, error))?;
+    let (schema, _) = format
+        .infer_schema(&mut file, Some(INFER_ROWS))
+        .map_err(|error| unreadable(path, error))?;
     file.seek(SeekFrom::Start(0)).map_err(|error| unreadable(path, error))?;
     let schema = Arc::new(schema);
     let projected = positions(&schema, wanted)?;
@@ -140,7 +158,8 @@ fn read_csv(path: &Path, mut file: File, wanted: &[&str]) -> Result<RecordBatch,
         .build(file)
         .map_err(|error| unreadable(path, error))?;
     let schema = reader.schema();
-    let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>().map_err(|error| unreadable(path, error))?;
+    let batches: Vec<RecordBatch> =
+        reader.collect::<Result<_, _>>().map_err(|error| unreadable(path, error))?;
     concat_batches(&schema, &batches).map_err(|error| unreadable(path, error))
 }
 
@@ -151,7 +170,11 @@ fn positions(schema: &Schema, wanted: &[&str]) -> Result<Vec<usize>, DetectError
 /// Numbers as they are; NaN = null.
 fn numbers(name: &str, column: &ArrayRef) -> Result<Vec<f64>, DetectError> {
     let found = column.data_type();
-    let wrong = || DetectError::Type { column: name.to_owned(), found: found.to_string(), expected: "numbers" };
+    let wrong = || DetectError::Type {
+        column: name.to_owned(),
+        found: found.to_string(),
+        expected: "numbers",
+    };
     if !(found.is_numeric() || *found == DataType::Null) {
         return Err(wrong());
     }

@@ -30,7 +30,8 @@ fn rows() -> Vec<String> {
     let mut rows = Vec::new();
     for series in ["a", "b"] {
         for week in 1..=60u32 {
-            let count = if (series, week) == ("b", 50) { 40 } else { 8 + (week * 7 + week * week) % 5 };
+            let count =
+                if (series, week) == ("b", 50) { 40 } else { 8 + (week * 7 + week * week) % 5 };
             rows.push(format!("{series},{week},{count}"));
         }
     }
@@ -60,13 +61,20 @@ fn refused(rows: &[&str]) -> String {
 fn finds_the_planted_week_and_keeps_the_types() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "in.csv", &rows());
-    let (summary, text) = run(&Request { from: Some("30".to_owned()), ..request(folder.path(), "in.csv") }).unwrap();
+    let (summary, text) =
+        run(&Request { from: Some("30".to_owned()), ..request(folder.path(), "in.csv") }).unwrap();
     assert_eq!((summary.series, summary.rows, summary.fallbacks), (2, 62, 0));
-    assert!(text.starts_with("series,week,count,expected,upper,score,p_value,alarm\na,30,"), "{text}");
+    assert!(
+        text.starts_with("series,week,count,expected,upper,score,p_value,alarm\na,30,"),
+        "{text}"
+    );
     // Evidence is pooled over two weeks: the week after a burst may be flagged with it, and nothing else.
     let alarms: Vec<&str> = text.lines().filter(|line| line.ends_with("true")).collect();
     assert!(alarms[0].starts_with("b,50,40,"), "{alarms:?}");
-    assert!(alarms.iter().all(|line| line.starts_with("b,50,") || line.starts_with("b,51,")), "{alarms:?}");
+    assert!(
+        alarms.iter().all(|line| line.starts_with("b,50,") || line.starts_with("b,51,")),
+        "{alarms:?}"
+    );
 }
 
 #[test]
@@ -74,7 +82,9 @@ fn shuffled_rows_give_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let mut rows = rows();
     write(folder.path(), "in.csv", &rows);
-    rows.sort_by_key(|row| row.bytes().fold(7u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte))));
+    rows.sort_by_key(|row| {
+        row.bytes().fold(7u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)))
+    });
     write(folder.path(), "shuffled.csv", &rows);
     let sorted = run(&request(folder.path(), "in.csv")).unwrap();
     assert_eq!(sorted, run(&request(folder.path(), "shuffled.csv")).unwrap());
@@ -98,14 +108,31 @@ fn a_burst_in_one_area_alarms_there() {
         let burst = if (area, week) == (2, 50) { 30 } else { 0 };
         format!("{area},noise,{week},{}", burst + 5 + area + (week * 7 + week * week * area) % 5)
     };
-    let rows: Vec<String> = (1..=5).flat_map(|area| (1..=60).map(move |week| (area, week))).map(row).collect();
-    fs::write(folder.path().join("cells.csv"), format!("area,category,week,count\n{}\n", rows.join("\n"))).unwrap();
+    let rows: Vec<String> =
+        (1..=5).flat_map(|area| (1..=60).map(move |week| (area, week))).map(row).collect();
+    fs::write(
+        folder.path().join("cells.csv"),
+        format!("area,category,week,count\n{}\n", rows.join("\n")),
+    )
+    .unwrap();
     let column = |name: &str| Some(name.to_owned());
     let request = request(folder.path(), "cells.csv");
-    let (_, found) =
-        run(&Request { series: None, area: column("area"), category: column("category"), ..request }).unwrap();
-    assert!(found.lines().any(|line| line.starts_with("2,noise,50,") && line.ends_with("true")), "{found}");
-    assert!(!found.lines().any(|line| !line.starts_with('2') && line.contains(",50,") && line.ends_with("true")));
+    let (_, found) = run(&Request {
+        series: None,
+        area: column("area"),
+        category: column("category"),
+        ..request
+    })
+    .unwrap();
+    assert!(
+        found.lines().any(|line| line.starts_with("2,noise,50,") && line.ends_with("true")),
+        "{found}"
+    );
+    assert!(
+        !found
+            .lines()
+            .any(|line| !line.starts_with('2') && line.contains(",50,") && line.ends_with("true"))
+    );
 }
 
 #[test]
@@ -134,10 +161,17 @@ fn every_method_runs_on_zeros_constants_and_giants() {
     write(folder.path(), "in.csv", &rows);
     for method in Method::ALL {
         let (_, text) = run(&Request { method, ..request(folder.path(), "in.csv") }).unwrap();
-        let giant = text.lines().any(|line| line.starts_with("giant,320,") && line.ends_with("true"));
+        let giant =
+            text.lines().any(|line| line.starts_with("giant,320,") && line.ends_with("true"));
         assert!(giant || method == Method::EarsC3, "{method}");
-        assert!(!text.lines().any(|line| line.starts_with("zero") && line.ends_with("true")), "{method}");
-        assert!(!text.lines().any(|line| line.starts_with("constant") && line.ends_with("true")), "{method}");
+        assert!(
+            !text.lines().any(|line| line.starts_with("zero") && line.ends_with("true")),
+            "{method}"
+        );
+        assert!(
+            !text.lines().any(|line| line.starts_with("constant") && line.ends_with("true")),
+            "{method}"
+        );
         assert!(!text.contains("NaN") && !text.contains("inf"), "{method}");
     }
 }
@@ -160,7 +194,10 @@ fn a_wave_over_all_areas_is_no_local_alarm() {
         for week in 1..=40u32 {
             let wave = if week == 35 { 4 } else { 1 };
             let local = if (area, week) == (3, 30) { 40 } else { 0 };
-            text.push_str(&format!("{area},7,{week},{}\n", wave * (10 + (area + week * week) % 4) + local));
+            text.push_str(&format!(
+                "{area},7,{week},{}\n",
+                wave * (10 + (area + week * week) % 4) + local
+            ));
             text.push_str(&format!("{area},8,{week},{}\n", 5 + (area + week) % 3));
         }
     }
@@ -182,27 +219,39 @@ fn bad_input_is_refused_by_series_and_time() {
         refused(&["a,1,3", "a,2,-4"]),
         "series a, 2: count must be a whole number from 0 to 1000000000000, or null, found -4"
     );
-    assert!(refused(&["a,1,3", "b,2,4.5"]).starts_with("series b, 2: count must be a whole number"));
-    assert_eq!(refused(&["a,1,3", "a,2,3", "a,1,3"]), "series a, 1: two rows for the same time; sum them first");
+    assert!(
+        refused(&["a,1,3", "b,2,4.5"]).starts_with("series b, 2: count must be a whole number")
+    );
+    assert_eq!(
+        refused(&["a,1,3", "a,2,3", "a,1,3"]),
+        "series a, 1: two rows for the same time; sum them first"
+    );
     assert!(refused(&["a,x,3"]).contains("column 'week' has type Utf8"));
 }
 
 #[test]
 fn bad_populations_and_columns_are_refused() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("in.csv"), "series,week,count,people\na,1,2,100\na,2,2,0\n").unwrap();
+    fs::write(folder.path().join("in.csv"), "series,week,count,people\na,1,2,100\na,2,2,0\n")
+        .unwrap();
     let base = request(folder.path(), "in.csv");
-    let error = run(&Request { population: Some("people".to_owned()), ..base.clone() }).unwrap_err();
-    assert_eq!(error.to_string(), "series a, 2: population must be a positive number, found 0");
-    fs::write(folder.path().join("null.csv"), "series,week,count,people\na,1,2,100\na,2,2,\n").unwrap();
     let error =
-        run(&Request { population: Some("people".to_owned()), ..request(folder.path(), "null.csv") }).unwrap_err();
+        run(&Request { population: Some("people".to_owned()), ..base.clone() }).unwrap_err();
+    assert_eq!(error.to_string(), "series a, 2: population must be a positive number, found 0");
+    fs::write(folder.path().join("null.csv"), "series,week,count,people\na,1,2,100\na,2,2,\n")
+        .unwrap();
+    let error = run(&Request {
+        population: Some("people".to_owned()),
+        ..request(folder.path(), "null.csv")
+    })
+    .unwrap_err();
     assert_eq!(error.to_string(), "series a, 2: population must be a positive number, found none");
     let error = run(&Request { count: "cases".to_owned(), ..base.clone() }).unwrap_err();
     assert_eq!(error.to_string(), "no column 'cases'; the columns are series, week, count, people");
     let error = run(&Request { alpha: 1.4, ..base.clone() }).unwrap_err();
     assert_eq!(error.to_string(), "alpha must be in (0, 0.5], found 1.4");
-    let error = run(&Request { from: Some("9".to_owned()), every: Some(Step::Week), ..base }).unwrap_err();
+    let error =
+        run(&Request { from: Some("9".to_owned()), every: Some(Step::Week), ..base }).unwrap_err();
     assert_eq!(error.to_string(), "from is after the last time of the data, 2");
 }
 
@@ -210,13 +259,15 @@ fn bad_populations_and_columns_are_refused() {
 fn scaling_populations_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let table = |scale: u32| {
-        let rows = rows().into_iter().map(|row| format!("{row},{}", scale * (10 + row.len() as u32)));
+        let rows =
+            rows().into_iter().map(|row| format!("{row},{}", scale * (10 + row.len() as u32)));
         format!("series,week,count,people\n{}\n", rows.collect::<Vec<_>>().join("\n"))
     };
     let alarms = |name: &str, scale: u32| {
         fs::write(folder.path().join(name), table(scale)).unwrap();
         let (summary, _) =
-            run(&Request { population: Some("people".to_owned()), ..request(folder.path(), name) }).unwrap();
+            run(&Request { population: Some("people".to_owned()), ..request(folder.path(), name) })
+                .unwrap();
         summary
     };
     assert_eq!(alarms("one.csv", 1), alarms("thousand.csv", 1000));

@@ -63,7 +63,11 @@ impl TimeType {
             column.clone()
         } else if matches!(
             found,
-            DataType::Date32 | DataType::Date64 | DataType::Timestamp(..) | DataType::Utf8 | DataType::LargeUtf8
+            DataType::Date32
+                | DataType::Date64
+                | DataType::Timestamp(..)
+                | DataType::Utf8
+                | DataType::LargeUtf8
         ) {
             let dates = cast(column, &DataType::Date32).map_err(|_| wrong())?;
             if dates.null_count() > column.null_count() {
@@ -98,17 +102,23 @@ impl TimeType {
             let days = i32::try_from(time).ok()?;
             Date32Array::from(vec![days]).value_as_date(0)
         };
-        if self.is_date() { date().map_or_else(|| time.to_string(), |date| date.to_string()) } else { time.to_string() }
+        if self.is_date() {
+            date().map_or_else(|| time.to_string(), |date| date.to_string())
+        } else {
+            time.to_string()
+        }
     }
 
     /// One time as people write it, read back.
     pub(super) fn parse(&self, text: &str) -> Result<i64, DetectError> {
         if self.is_date() {
             let epoch = NaiveDate::default();
-            let date = NaiveDate::from_str(text)
-                .map_err(|_| DetectError::Request(format!("from must be a date like 2025-03-31, found {text}")))?;
+            let date = NaiveDate::from_str(text).map_err(|_| {
+                DetectError::Request(format!("from must be a date like 2025-03-31, found {text}"))
+            })?;
             return Ok((date - epoch).num_days());
         }
-        text.parse().map_err(|_| DetectError::Request(format!("from must be a whole number, found {text}")))
+        text.parse()
+            .map_err(|_| DetectError::Request(format!("from must be a whole number, found {text}")))
     }
 }

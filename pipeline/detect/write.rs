@@ -10,7 +10,9 @@ use arrow::compute::take;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves};
+use parquet::arrow::arrow_writer::{
+    ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves,
+};
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -41,7 +43,9 @@ impl Writer {
 
     fn finish(self) -> Result<(), String> {
         match self {
-            Self::Parquet(parquet) => parquet.file.close().map(drop).map_err(|error| error.to_string()),
+            Self::Parquet(parquet) => {
+                parquet.file.close().map(drop).map_err(|error| error.to_string())
+            }
             Self::Csv(writer) => {
                 drop(writer.into_inner());
                 Ok(())
@@ -78,13 +82,15 @@ impl Parquet {
         let schema = batch.schema();
         let columns: Vec<(ArrowColumnWriter, (&Arc<Field>, &ArrayRef))> =
             writers.into_iter().zip(schema.fields().iter().zip(batch.columns())).collect();
-        let encode = |(mut writer, (field, values)): (ArrowColumnWriter, (&Arc<Field>, &ArrayRef))| {
-            for leaf in compute_leaves(field, values)? {
-                writer.write(&leaf)?;
-            }
-            writer.close()
-        };
-        let chunks: Vec<ArrowColumnChunk> = columns.into_par_iter().map(encode).collect::<Result<_, _>>()?;
+        let encode =
+            |(mut writer, (field, values)): (ArrowColumnWriter, (&Arc<Field>, &ArrayRef))| {
+                for leaf in compute_leaves(field, values)? {
+                    writer.write(&leaf)?;
+                }
+                writer.close()
+            };
+        let chunks: Vec<ArrowColumnChunk> =
+            columns.into_par_iter().map(encode).collect::<Result<_, _>>()?;
         let mut row_group = self.file.next_row_group()?;
         for chunk in chunks {
             chunk.append_to_row_group(&mut row_group)?;
@@ -112,8 +118,12 @@ pub(super) fn write(
 ) -> Result<Summary, DetectError> {
     let path = request.output.as_path();
     let failed = |message: String| DetectError::Write { path: path.to_owned(), message };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(error.to_string()))?;
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
+    let file =
+        tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(error.to_string()))?;
     let schema = schema(layout, request);
     let sink = BufWriter::new(file.reopen().map_err(|error| failed(error.to_string()))?);
     let mut writer = open(path, sink, &schema)?;
@@ -124,7 +134,8 @@ pub(super) fn write(
         // One chunk is written while the next is judged: no core waits for the disk.
         let (written, next) = rayon::join(
             || {
-                let batch = batch(layout, &schema, &rows).map_err(|error| failed(error.to_string()))?;
+                let batch =
+                    batch(layout, &schema, &rows).map_err(|error| failed(error.to_string()))?;
                 writer.write(&batch).map_err(failed)
             },
             || chunks.next().map(&judge),
@@ -153,7 +164,10 @@ fn make_readable(_file: &tempfile::NamedTempFile) {}
 fn open(path: &Path, sink: BufWriter<File>, schema: &SchemaRef) -> Result<Writer, DetectError> {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("parquet") => {
-            let failed = |error: ParquetError| DetectError::Write { path: path.to_owned(), message: error.to_string() };
+            let failed = |error: ParquetError| DetectError::Write {
+                path: path.to_owned(),
+                message: error.to_string(),
+            };
             Ok(Writer::Parquet(Box::new(Parquet::new(sink, schema).map_err(failed)?)))
         }
         Some("csv") => Ok(Writer::Csv(Box::new(arrow::csv::Writer::new(sink)))),
@@ -166,7 +180,8 @@ fn chunks(layout: &Layout) -> Vec<std::ops::Range<usize>> {
     let mut chunks = Vec::new();
     let (mut start, mut times) = (0, 0);
     for (position, unit) in layout.units.iter().enumerate() {
-        times += layout.series[unit.clone()].iter().map(|series| series.counts.len()).sum::<usize>();
+        times +=
+            layout.series[unit.clone()].iter().map(|series| series.counts.len()).sum::<usize>();
         if times >= CHUNK_TIMES || position + 1 == layout.units.len() {
             chunks.push(start..position + 1);
             (start, times) = (position + 1, 0);
@@ -179,19 +194,28 @@ fn schema(layout: &Layout, request: &Request) -> SchemaRef {
     let mut fields = layout.key_fields.clone();
     fields.push(Field::new(&request.time, layout.time_type.data_type().clone(), false));
     fields.push(Field::new(&request.count, DataType::Int64, true));
-    fields.extend(["expected", "upper", "score", "p_value"].map(|name| Field::new(name, DataType::Float64, true)));
+    fields.extend(
+        ["expected", "upper", "score", "p_value"]
+            .map(|name| Field::new(name, DataType::Float64, true)),
+    );
     fields.push(Field::new("alarm", DataType::Boolean, true));
     Arc::new(Schema::new(fields))
 }
 
 /// The rows as columns, built side by side.
-fn batch(layout: &Layout, schema: &SchemaRef, rows: &[Vec<Row>]) -> Result<RecordBatch, ArrowError> {
+fn batch(
+    layout: &Layout,
+    schema: &SchemaRef,
+    rows: &[Vec<Row>],
+) -> Result<RecordBatch, ArrowError> {
     let each = || rows.iter().flatten();
     let keys: UInt32Array = each().map(|row| row.key).collect::<Vec<u32>>().into();
     let key_count = layout.keys.len();
     let column = |index: usize| -> Result<ArrayRef, ArrowError> {
         let number = |value: fn(&Assessment) -> Option<f64>| -> ArrayRef {
-            Arc::new(each().map(|row| row.verdict.as_ref().and_then(value)).collect::<Float64Array>())
+            Arc::new(
+                each().map(|row| row.verdict.as_ref().and_then(value)).collect::<Float64Array>(),
+            )
         };
         let count = |row: &Row| (!row.count.is_nan()).then_some(row.count as i64);
         let alarm = |row: &Row| row.verdict.as_ref().map(|verdict| verdict.alarm);
@@ -206,7 +230,9 @@ fn batch(layout: &Layout, schema: &SchemaRef, rows: &[Vec<Row>]) -> Result<Recor
             Some(_) => Arc::new(each().map(alarm).collect::<BooleanArray>()),
         })
     };
-    let columns: Vec<ArrayRef> =
-        (0..schema.fields().len()).into_par_iter().map(column).collect::<Result<_, ArrowError>>()?;
+    let columns: Vec<ArrayRef> = (0..schema.fields().len())
+        .into_par_iter()
+        .map(column)
+        .collect::<Result<_, ArrowError>>()?;
     RecordBatch::try_new(Arc::clone(schema), columns)
 }

@@ -94,7 +94,8 @@ pub fn reads(model: &Model) -> BTreeSet<&'static str> {
 
 /// All models, each after those that it reads; by name where the order is free.
 pub fn in_order() -> Vec<&'static Model> {
-    let mut waiting: BTreeMap<&str, &Model> = MODELS.iter().map(|model| (model.name, model)).collect();
+    let mut waiting: BTreeMap<&str, &Model> =
+        MODELS.iter().map(|model| (model.name, model)).collect();
     let mut ordered = Vec::with_capacity(MODELS.len());
     loop {
         let ready = waiting

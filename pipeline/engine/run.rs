@@ -32,7 +32,11 @@ async fn frame(session: &SessionContext, name: &str, params: &Params) -> Result<
 ///
 /// # Errors
 /// When the model does not fit the session's tables, or its query fails.
-pub async fn collect(session: &SessionContext, name: &str, params: &Params) -> Result<Vec<RecordBatch>> {
+pub async fn collect(
+    session: &SessionContext,
+    name: &str,
+    params: &Params,
+) -> Result<Vec<RecordBatch>> {
     let frame = frame(session, name, params).await?;
     let schema = frame.schema().inner().clone();
     let start = Instant::now();
@@ -57,8 +61,12 @@ pub async fn view(session: &SessionContext, name: &str, params: &Params) -> Resu
 ///
 /// # Errors
 /// When the query does not parse, does more than read, or fails.
-pub async fn query_read_only(session: &SessionContext, query: &str) -> Result<Vec<RecordBatch>, EngineError> {
-    let only_reads = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+pub async fn query_read_only(
+    session: &SessionContext,
+    query: &str,
+) -> Result<Vec<RecordBatch>, EngineError> {
+    let only_reads =
+        SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     let frame = session.sql_with_options(query, only_reads).await;
     let frame = frame.map_err(|error| match error.find_root() {
         DataFusionError::Plan(reason) if reason.contains("not supported: ") => {

@@ -79,11 +79,9 @@ pub fn download(url: &str, folder: &Path) -> Result<Vec<RemoteFile>, StoreError>
                 true => url.to_owned(),
                 false => format!("{base}{}", object.location),
             };
-            let location = bring(store.as_ref(), &object, &url, folder).await.map_err(|reason| StoreError {
-                url: url.clone(),
-                reason,
-                hint: CHECK_ACCESS,
-            })?;
+            let location = bring(store.as_ref(), &object, &url, folder)
+                .await
+                .map_err(|reason| StoreError { url: url.clone(), reason, hint: CHECK_ACCESS })?;
             files.push(RemoteFile { url, location });
         }
         Ok(files)
@@ -125,7 +123,11 @@ fn open(url: &Url) -> object_store::Result<(Box<dyn ObjectStore>, ObjectPath)> {
 }
 
 /// The objects that a path names.
-async fn list(store: &dyn ObjectStore, path: &ObjectPath, is_folder: bool) -> object_store::Result<Vec<ObjectMeta>> {
+async fn list(
+    store: &dyn ObjectStore,
+    path: &ObjectPath,
+    is_folder: bool,
+) -> object_store::Result<Vec<ObjectMeta>> {
     let text = path.as_ref();
     let Some(wild) = text.find(['*', '?', '[']) else {
         if !is_folder {
@@ -134,14 +136,19 @@ async fn list(store: &dyn ObjectStore, path: &ObjectPath, is_folder: bool) -> ob
         return below(store, path).await;
     };
     let prefix = text[..wild].rfind('/').map_or("", |end| &text[..end]);
-    let pattern = glob::Pattern::new(text)
-        .map_err(|error| object_store::Error::Generic { store: "pattern", source: Box::new(error) })?;
+    let pattern = glob::Pattern::new(text).map_err(|error| object_store::Error::Generic {
+        store: "pattern",
+        source: Box::new(error),
+    })?;
     let mut objects = below(store, &ObjectPath::from(prefix)).await?;
     objects.retain(|object| pattern.matches(object.location.as_ref()));
     Ok(objects)
 }
 
-async fn below(store: &dyn ObjectStore, path: &ObjectPath) -> object_store::Result<Vec<ObjectMeta>> {
+async fn below(
+    store: &dyn ObjectStore,
+    path: &ObjectPath,
+) -> object_store::Result<Vec<ObjectMeta>> {
     let mut listing = store.list(Some(path));
     let mut objects = Vec::new();
     while let Some(object) = listing.next().await {
@@ -151,7 +158,12 @@ async fn below(store: &dyn ObjectStore, path: &ObjectPath) -> object_store::Resu
 }
 
 /// Brings an object, unless this version of it is there: named by its URL, size, time and tag.
-async fn bring(store: &dyn ObjectStore, object: &ObjectMeta, url: &str, folder: &Path) -> Result<PathBuf, String> {
+async fn bring(
+    store: &dyn ObjectStore,
+    object: &ObjectMeta,
+    url: &str,
+    folder: &Path,
+) -> Result<PathBuf, String> {
     let ObjectMeta { size, last_modified, e_tag, version, .. } = object;
     let identity = format!("{url} {size} {last_modified} {e_tag:?} {version:?}");
     let identity = &blake3::hash(identity.as_bytes()).to_hex()[..24];

@@ -10,7 +10,9 @@ use arrow::datatypes::SchemaRef;
 use datafusion::common::DFSchema;
 use datafusion::datasource::MemTable;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
-use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::datasource::listing::{
+    ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl,
+};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::{EmptyRelation, LogicalPlan};
 use datafusion::prelude::{DataFrame, SessionContext};
@@ -51,23 +53,31 @@ pub fn register_empty(session: &SessionContext, name: &str, schema: SchemaRef) -
 ///
 /// # Errors
 /// When a path is not UTF-8.
-pub fn register_parquet(session: &SessionContext, name: &str, schema: SchemaRef, files: &[PathBuf]) -> Result<()> {
+pub fn register_parquet(
+    session: &SessionContext,
+    name: &str,
+    schema: SchemaRef,
+    files: &[PathBuf],
+) -> Result<()> {
     if files.is_empty() {
         return register_empty(session, name, schema);
     }
     let url = |path: &PathBuf| {
         let path = std::path::absolute(path)?;
-        let path = path
-            .to_str()
-            .ok_or_else(|| DataFusionError::External(format!("{}: not a UTF-8 path", path.display()).into()))?;
+        let path = path.to_str().ok_or_else(|| {
+            DataFusionError::External(format!("{}: not a UTF-8 path", path.display()).into())
+        })?;
         // A URL, so that characters of a folder's name are not read as a pattern.
         let url = url::Url::from_file_path(path)
             .map_err(|()| DataFusionError::External(format!("{path}: not a path").into()))?;
         ListingTableUrl::parse(url)
     };
     let urls = files.iter().map(url).collect::<Result<Vec<_>>>()?;
-    let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension("parquet");
-    let config = ListingTableConfig::new_with_multi_paths(urls).with_listing_options(options).with_schema(schema);
+    let options =
+        ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension("parquet");
+    let config = ListingTableConfig::new_with_multi_paths(urls)
+        .with_listing_options(options)
+        .with_schema(schema);
     session.register_table(name, Arc::new(ListingTable::try_new(config)?)).map(drop)
 }
 
@@ -83,7 +93,8 @@ pub fn write_parquet(path: &Path, schema: SchemaRef, rows: &[RecordBatch]) -> io
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
-    let mut writer = ArrowWriter::try_new(file.as_file(), schema, Some(properties)).map_err(io::Error::other)?;
+    let mut writer =
+        ArrowWriter::try_new(file.as_file(), schema, Some(properties)).map_err(io::Error::other)?;
     for batch in rows {
         writer.write(batch).map_err(io::Error::other)?;
     }

@@ -62,8 +62,14 @@ pub(super) fn whole_weeks(panel: &Panel) -> usize {
 }
 
 /// What the panel is too short to judge.
-pub fn not_assessed(panel: &Panel, spikes: &SpikeSettings, persistent: &PersistentSettings) -> Vec<NotAssessed> {
-    let whole = |months: &mut dyn Iterator<Item = usize>| months.filter(|&at| panel.months[at].complete).count();
+pub fn not_assessed(
+    panel: &Panel,
+    spikes: &SpikeSettings,
+    persistent: &PersistentSettings,
+) -> Vec<NotAssessed> {
+    let whole = |months: &mut dyn Iterator<Item = usize>| {
+        months.filter(|&at| panel.months[at].complete).count()
+    };
     let of_period = whole(&mut panel.period_months.clone());
     let all = whole(&mut (0..panel.months.len()));
     let weeks = |what, needs, has| NotAssessed { what, needs, has, unit: "weeks" };
@@ -100,7 +106,13 @@ mod tests {
         let first = day("2024-07-01");
         let month = |at: u32| {
             let first_day = first + chrono::Months::new(at);
-            StatMonth { month: first_day, first_day, last_day: first_day, coverage: 1.0, complete: at > 0 }
+            StatMonth {
+                month: first_day,
+                first_day,
+                last_day: first_day,
+                coverage: 1.0,
+                complete: at > 0,
+            }
         };
         let panel = Panel {
             months: (0..3).map(month).collect(),
@@ -111,7 +123,8 @@ mod tests {
         };
         let (spikes, persistent) = (SpikeSettings::default(), PersistentSettings::default());
         let found = not_assessed(&panel, &spikes, &persistent);
-        let figures: Vec<_> = found.iter().map(|lack| (lack.what, lack.needs, lack.has, lack.unit)).collect();
+        let figures: Vec<_> =
+            found.iter().map(|lack| (lack.what, lack.needs, lack.has, lack.unit)).collect();
         let expected = [
             (Judgement::Spike, 11, 6, "weeks"),
             (Judgement::Persistent, 6, 2, "months"),
@@ -119,7 +132,11 @@ mod tests {
         ];
         assert_eq!(figures, expected);
         let whole = Panel { weeks_complete: vec![true; 12], ..panel };
-        assert!(not_assessed(&whole, &spikes, &persistent).iter().all(|lack| lack.what != Judgement::Spike));
+        assert!(
+            not_assessed(&whole, &spikes, &persistent)
+                .iter()
+                .all(|lack| lack.what != Judgement::Spike)
+        );
     }
 
     #[test]

@@ -94,11 +94,17 @@ struct Verdict {
 }
 
 /// `None` unless all conditions hold.
-fn judge(city: &Monthly, districts: &[Monthly], item: usize, settings: &PersistentSettings) -> Option<Verdict> {
+fn judge(
+    city: &Monthly,
+    districts: &[Monthly],
+    item: usize,
+    settings: &PersistentSettings,
+) -> Option<Verdict> {
     let (own, rest) = city.answers(item);
     let gap = difference(own, rest, CONFIDENCE).filter(|_| own.asked >= ANSWERS_MIN)?;
     let (months_flagged, longest_run) = bad_months(city, item);
-    let compared: Vec<bool> = districts.iter().filter_map(|district| worse_than_rest(district, item)).collect();
+    let compared: Vec<bool> =
+        districts.iter().filter_map(|district| worse_than_rest(district, item)).collect();
     let districts_low = compared.iter().filter(|low| **low).count();
     let everywhere = districts_low as f64 >= settings.districts_share * compared.len() as f64;
     let long = f64::from(months_flagged) > settings.months_share * city.months.len() as f64;
@@ -119,7 +125,8 @@ fn bad_months(city: &Monthly, item: usize) -> (u32, u32) {
     let (mut flagged, mut run, mut longest) = (0, 0, 0);
     for month in 0..city.months.len() {
         let own = &city.by_item[item][month];
-        let mut volumes: Vec<u32> = city.by_item.iter().map(|c| c[month].orders).filter(|n| *n > 0).collect();
+        let mut volumes: Vec<u32> =
+            city.by_item.iter().map(|c| c[month].orders).filter(|n| *n > 0).collect();
         volumes.sort_unstable();
         let large = volumes.get(volumes.len() / 2).is_some_and(|middle| own.orders >= *middle);
         let low = match (resolved(own).rate(), others(own, &city.months[month]).rate()) {
@@ -140,9 +147,22 @@ fn worse_than_rest(district: &Monthly, item: usize) -> Option<bool> {
     Some(own.rate()? < rest.rate()?)
 }
 
-fn finding(panel: &Panel, item: CategoryId, verdict: &Verdict, months: &[usize], language: Language) -> Finding {
-    let Verdict { rate, rate_others, orders, months_flagged, longest_run, districts_low, districts_compared } =
-        *verdict;
+fn finding(
+    panel: &Panel,
+    item: CategoryId,
+    verdict: &Verdict,
+    months: &[usize],
+    language: Language,
+) -> Finding {
+    let Verdict {
+        rate,
+        rate_others,
+        orders,
+        months_flagged,
+        longest_run,
+        districts_low,
+        districts_compared,
+    } = *verdict;
     let (rate_text, others_text, looked_at) = (percent(rate), percent(rate_others), months.len());
     let mut reason = match language {
         Language::Zh => format!(
@@ -158,11 +178,16 @@ fn finding(panel: &Panel, item: CategoryId, verdict: &Verdict, months: &[usize],
     };
     if districts_compared > 0 {
         reason += &match language {
-            Language::Zh => format!("，可比的 {districts_compared} 个区中有 {districts_low} 个区如此"),
-            Language::En => format!(", and so in {districts_low} of {districts_compared} districts"),
+            Language::Zh => {
+                format!("，可比的 {districts_compared} 个区中有 {districts_low} 个区如此")
+            }
+            Language::En => {
+                format!(", and so in {districts_low} of {districts_compared} districts")
+            }
         };
     }
-    let long_term = LongTerm { resolution_rate: None, ..LongTerm::of(panel, panel.city(), item, months) };
+    let long_term =
+        LongTerm { resolution_rate: None, ..LongTerm::of(panel, panel.city(), item, months) };
     reason += &long_term.sentence(language);
     let mut finding = new_finding(panel, panel.city(), item, months_flagged, reason);
     finding.orders = orders;

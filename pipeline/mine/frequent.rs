@@ -52,25 +52,35 @@ impl FrequentSettings {
             return Err(format!("cover_share must be in (0, 1], found {}", self.cover_share));
         }
         if !(self.eb05_min >= 1.0 && self.eb05_min.is_finite()) {
-            return Err(format!("eb05_min must be a number of at least 1, found {}", self.eb05_min));
+            return Err(format!(
+                "eb05_min must be a number of at least 1, found {}",
+                self.eb05_min
+            ));
         }
         if self.findings_max == 0 {
             return Err("findings_max must be at least 1, found 0".to_owned());
         }
         if self.levels.contains(&AreaLevel::City) {
-            return Err("levels lists areas below the city; the city itself is always looked at".to_owned());
+            return Err(
+                "levels lists areas below the city; the city itself is always looked at".to_owned()
+            );
         }
         Ok(())
     }
 }
 
 /// Finds the frequent demands of the period, the city first, then each level, strongest first.
-pub fn find_frequent(panel: &Panel, settings: &FrequentSettings, language: Language) -> Vec<Finding> {
+pub fn find_frequent(
+    panel: &Panel,
+    settings: &FrequentSettings,
+    language: Language,
+) -> Vec<Finding> {
     if panel.areas.is_empty() || panel.period_months.is_empty() {
         return Vec::new();
     }
     let mut findings = city_findings(panel, settings, language);
-    let levels = settings.levels.par_iter().map(|&level| area_findings(panel, level, settings, language));
+    let levels =
+        settings.levels.par_iter().map(|&level| area_findings(panel, level, settings, language));
     findings.extend(levels.collect::<Vec<_>>().into_iter().flatten());
     findings
 }
@@ -95,7 +105,8 @@ pub fn cut_rule(settings: &FrequentSettings, language: Language) -> String {
 fn city_findings(panel: &Panel, settings: &FrequentSettings, language: Language) -> Vec<Finding> {
     let months = panel.period_months.clone();
     let of_item = |item| (item, panel.total(panel.city(), item, months.clone()));
-    let mut items: Vec<(CategoryId, Counts)> = panel.items().map(of_item).filter(|(_, c)| c.orders > 0).collect();
+    let mut items: Vec<(CategoryId, Counts)> =
+        panel.items().map(of_item).filter(|(_, c)| c.orders > 0).collect();
     items.sort_by_key(|(item, counts)| (std::cmp::Reverse(counts.orders), *item));
     let total: u64 = items.iter().map(|(_, c)| u64::from(c.orders)).sum();
     let mut covered = 0;
@@ -108,7 +119,12 @@ fn city_findings(panel: &Panel, settings: &FrequentSettings, language: Language)
         let share = f64::from(counts.orders) / total as f64;
         let mut reason = match language {
             Language::Zh => {
-                format!("全市 {} 件，占 {}，排第 {}", count(counts.orders.into()), percent(share), rank + 1)
+                format!(
+                    "全市 {} 件，占 {}，排第 {}",
+                    count(counts.orders.into()),
+                    percent(share),
+                    rank + 1
+                )
             }
             Language::En => {
                 let orders = count(counts.orders.into());
@@ -121,7 +137,12 @@ fn city_findings(panel: &Panel, settings: &FrequentSettings, language: Language)
     findings
 }
 
-fn area_findings(panel: &Panel, level: AreaLevel, settings: &FrequentSettings, language: Language) -> Vec<Finding> {
+fn area_findings(
+    panel: &Panel,
+    level: AreaLevel,
+    settings: &FrequentSettings,
+    language: Language,
+) -> Vec<Finding> {
     let months: Vec<usize> = panel.period_months.clone().collect();
     let level_counts = LevelCounts::gather(panel, level, &months, settings.baseline);
     let cells = year_cells(&level_counts);
@@ -129,8 +150,11 @@ fn area_findings(panel: &Panel, level: AreaLevel, settings: &FrequentSettings, l
     let Ok(fitted) = shrinkage::fit(cells.iter().map(|c| (c.orders, c.expected))) else {
         return Vec::new();
     };
-    let mut chosen: Vec<&YearCell> = cells.iter().filter(|cell| stands_out(cell, &fitted.prior, settings)).collect();
-    chosen.sort_by(|a, b| b.excess().total_cmp(&a.excess()).then((a.area, a.item).cmp(&(b.area, b.item))));
+    let mut chosen: Vec<&YearCell> =
+        cells.iter().filter(|cell| stands_out(cell, &fitted.prior, settings)).collect();
+    chosen.sort_by(|a, b| {
+        b.excess().total_cmp(&a.excess()).then((a.area, a.item).cmp(&(b.area, b.item)))
+    });
     chosen.truncate(settings.findings_max);
     chosen.into_iter().map(|cell| area_finding(panel, cell, &fitted.prior, language)).collect()
 }
@@ -168,17 +192,27 @@ fn stands_out(cell: &YearCell, prior: &GammaMixture, settings: &FrequentSettings
         && prior.posterior(cell.orders, cell.expected).probability_above(settings.eb05_min) >= 0.95
 }
 
-fn area_finding(panel: &Panel, cell: &YearCell, prior: &GammaMixture, language: Language) -> Finding {
+fn area_finding(
+    panel: &Panel,
+    cell: &YearCell,
+    prior: &GammaMixture,
+    language: Language,
+) -> Finding {
     let posterior = prior.posterior(cell.orders, cell.expected);
     let (ratio, low) = (posterior.geometric_mean(), posterior.quantile(0.05));
     let counts = panel.total(cell.area, cell.item, panel.period_months.clone());
-    let (orders, expected) = (count(counts.orders.into()), format!("{:.0}", cell.expected.max(1.0)));
+    let (orders, expected) =
+        (count(counts.orders.into()), format!("{:.0}", cell.expected.max(1.0)));
     let mut reason = match language {
         Language::Zh => {
-            format!("{orders} 件，按其他地区同类水平约应有 {expected} 件，约 {ratio:.1} 倍（至少 {low:.1} 倍）")
+            format!(
+                "{orders} 件，按其他地区同类水平约应有 {expected} 件，约 {ratio:.1} 倍（至少 {low:.1} 倍）"
+            )
         }
         Language::En => {
-            format!("{orders} demands, about {expected} at the other areas' rate: {ratio:.1} times, at least {low:.1}")
+            format!(
+                "{orders} demands, about {expected} at the other areas' rate: {ratio:.1} times, at least {low:.1}"
+            )
         }
     };
     reason += &details(panel, cell.area, &counts, language);
@@ -208,7 +242,13 @@ fn details(panel: &Panel, area: AreaId, counts: &Counts, language: Language) -> 
     text + language.pick("。", ".")
 }
 
-fn finding(panel: &Panel, area: AreaId, category: CategoryId, counts: &Counts, reason: String) -> Finding {
+fn finding(
+    panel: &Panel,
+    area: AreaId,
+    category: CategoryId,
+    counts: &Counts,
+    reason: String,
+) -> Finding {
     let (first_day, last_day) = period::days(panel);
     Finding {
         finding_id: finding_id(panel, FindingKind::Frequent, area, category, first_day),

@@ -47,7 +47,13 @@ struct Year {
 impl<'a> LevelCells<'a> {
     /// Gathers the item-level cells of `level` in the months that are judged and those of the year
     /// before (positions in [`Panel::months`], ascending).
-    pub fn gather(panel: &'a Panel, level: AreaLevel, judged: &[usize], before: &[usize], baseline: Baseline) -> Self {
+    pub fn gather(
+        panel: &'a Panel,
+        level: AreaLevel,
+        judged: &[usize],
+        before: &[usize],
+        baseline: Baseline,
+    ) -> Self {
         let areas: Vec<AreaId> = panel.areas_of(level).collect();
         let items: Vec<CategoryId> = panel.items().collect();
         let mut month_at = vec![None; panel.months.len()];
@@ -61,8 +67,16 @@ impl<'a> LevelCells<'a> {
             size_total: 0.0,
         };
         let years = [year(0..judged.len()), year(judged.len()..judged.len() + before.len())];
-        let mut level =
-            Self { panel, areas, items, month_at, years, by_population: false, cells: Vec::new(), empty: Vec::new() };
+        let mut level = Self {
+            panel,
+            areas,
+            items,
+            month_at,
+            years,
+            by_population: false,
+            cells: Vec::new(),
+            empty: Vec::new(),
+        };
         level.find_cells();
         level.measure(baseline);
         level.empty = level.sum_empty();
@@ -110,7 +124,8 @@ impl<'a> LevelCells<'a> {
 
     /// The size of each area in each year: residents where all areas have them, else orders.
     fn measure(&mut self, baseline: Baseline) {
-        let of_area = |&area: &AreaId| self.panel.area(area).population.filter(|p| p.is_finite() && *p > 0.0);
+        let of_area =
+            |&area: &AreaId| self.panel.area(area).population.filter(|p| p.is_finite() && *p > 0.0);
         let residents: Option<Vec<f64>> = self.areas.iter().map(of_area).collect();
         let residents = residents.filter(|r| !r.is_empty() && baseline != Baseline::Orders);
         self.by_population = residents.is_some();
@@ -132,7 +147,8 @@ impl<'a> LevelCells<'a> {
         let mut own = [0.0; 2];
         for row in &self.panel.cells[slot.rows.clone()] {
             if let Some(month) = self.month_at[usize::from(row.month)] {
-                own[usize::from(!self.years[0].months.contains(&month))] += f64::from(row.counts.orders);
+                own[usize::from(!self.years[0].months.contains(&month))] +=
+                    f64::from(row.counts.orders);
             }
         }
         own
@@ -185,7 +201,11 @@ impl<'a> LevelCells<'a> {
             let share = self.share(year, item, (size / sum.cells).max(0.0), 0.0);
             year.item_total(item) * share
         };
-        EmptyCells { group: item, expected: self.years.iter().zip(sum.sizes).map(expected).sum(), cells: sum.cells }
+        EmptyCells {
+            group: item,
+            expected: self.years.iter().zip(sum.sizes).map(expected).sum(),
+            cells: sum.cells,
+        }
     }
 }
 

@@ -42,7 +42,9 @@ impl LevelCounts {
         let item_at = positions(panel.categories.len(), &mut items.iter().map(|c| c.0 as usize));
         let month_at = positions(panel.months.len(), &mut months.iter().copied());
         let mut orders = vec![0.0; areas.len() * items.len() * months.len()];
-        for (area, orders) in areas.iter().zip(orders.chunks_mut((items.len() * months.len()).max(1))) {
+        for (area, orders) in
+            areas.iter().zip(orders.chunks_mut((items.len() * months.len()).max(1)))
+        {
             for cell in panel.cells_of(*area) {
                 if let (Some(item), Some(month)) =
                     (item_at[cell.category.0 as usize], month_at[usize::from(cell.month)])
@@ -51,18 +53,29 @@ impl LevelCounts {
                 }
             }
         }
-        let mut counts = Self { areas, items, months: months.len(), orders, sizes: Vec::new(), by_population: false };
+        let mut counts = Self {
+            areas,
+            items,
+            months: months.len(),
+            orders,
+            sizes: Vec::new(),
+            by_population: false,
+        };
         counts.measure(panel, baseline);
         counts
     }
 
     fn measure(&mut self, panel: &Panel, baseline: Baseline) {
-        let residents: Option<Vec<f64>> =
-            self.areas.iter().map(|&a| panel.area(a).population.filter(|p| p.is_finite() && *p > 0.0)).collect();
+        let residents: Option<Vec<f64>> = self
+            .areas
+            .iter()
+            .map(|&a| panel.area(a).population.filter(|p| p.is_finite() && *p > 0.0))
+            .collect();
         let residents = residents.filter(|r| !r.is_empty() && baseline != Baseline::Orders);
         self.by_population = residents.is_some();
         let per_area = self.items.len() * self.months;
-        let demands = |area: usize| self.orders[area * per_area..(area + 1) * per_area].iter().sum();
+        let demands =
+            |area: usize| self.orders[area * per_area..(area + 1) * per_area].iter().sum();
         self.sizes = residents.unwrap_or_else(|| (0..self.areas.len()).map(demands).collect());
     }
 

@@ -90,7 +90,8 @@ pub(super) fn month_means(monthly: &[u32], months: Range<usize>) -> (f64, f64) {
 
 impl<'a> Lives<'a> {
     pub(super) fn new(panel: &'a Panel) -> Self {
-        let first = panel.months.iter().position(|month| month.coverage >= COVERED_MIN).unwrap_or_default();
+        let first =
+            panel.months.iter().position(|month| month.coverage >= COVERED_MIN).unwrap_or_default();
         let told_from = panel.period_months.start.saturating_sub(COMPARED_MONTHS).max(first + 1);
         let mut lives = Self { panel, told_from, first, city: Vec::new() };
         lives.city = lives.monthly(panel.cells_of(panel.city()));
@@ -113,7 +114,8 @@ impl<'a> Lives<'a> {
     /// How the city's orders after a begin compare with those before an end.
     pub(super) fn growth(&self, last: usize, first: usize) -> f64 {
         let (before, _) = month_means(&self.city, self.before(last));
-        let (after, _) = month_means(&self.city, self.after(first.min(self.panel.months.len() - 1)));
+        let (after, _) =
+            month_means(&self.city, self.after(first.min(self.panel.months.len() - 1)));
         if before > 0.0 && after > 0.0 { after / before } else { 1.0 }
     }
 
@@ -166,8 +168,10 @@ impl<'a> Lives<'a> {
         let of_level = cells.filter(|cells| self.panel.area(cells[0].area).level == level);
         let own = |cells: &[CellMonth]| {
             let area = cells[0].area;
-            let within = std::iter::successors(Some(area), parent).any(|area| gone.contains(&Named::Area(area)));
-            let life = self.life(Named::Area(area), parent(&area).map(|id| id.0), &self.monthly(cells));
+            let within = std::iter::successors(Some(area), parent)
+                .any(|area| gone.contains(&Named::Area(area)));
+            let life =
+                self.life(Named::Area(area), parent(&area).map(|id| id.0), &self.monthly(cells));
             life.filter(|_| !within)
         };
         of_level.filter_map(own).collect()
@@ -194,7 +198,8 @@ impl<'a> Lives<'a> {
         filled.sort_unstable();
         let level = f64::from(*filled.get(filled.len() / 2)?);
         let is_alive = |orders: &u32| f64::from(*orders) > ALIVE_SHARE * level;
-        let (first, last) = (monthly.iter().position(is_alive)?, monthly.iter().rposition(is_alive)?);
+        let (first, last) =
+            (monthly.iter().position(is_alive)?, monthly.iter().rposition(is_alive)?);
         let alive = monthly.iter().filter(|orders| is_alive(orders)).count();
         let (before, counted_before) = month_means(monthly, self.before(last));
         let (after, counted_after) = month_means(monthly, self.after(first));
@@ -221,9 +226,14 @@ impl<'a> Lives<'a> {
         let before = self.make_up(end.name, self.before(end.last));
         let after = self.make_up(begin.name, self.after(begin.first));
         let (all_before, all_after) = (before.values().sum::<f64>(), after.values().sum::<f64>());
-        let product = |(part, orders): (&u32, &f64)| orders * after.get(part).copied().unwrap_or_default();
+        let product =
+            |(part, orders): (&u32, &f64)| orders * after.get(part).copied().unwrap_or_default();
         let roots: f64 = before.iter().map(product).map(f64::sqrt).sum();
-        if all_before > 0.0 && all_after > 0.0 { roots / (all_before * all_after).sqrt() } else { 0.0 }
+        if all_before > 0.0 && all_after > 0.0 {
+            roots / (all_before * all_after).sqrt()
+        } else {
+            0.0
+        }
     }
 
     /// Orders of an area by category, or of a category by area of the coarsest level that has
@@ -232,7 +242,9 @@ impl<'a> Lives<'a> {
         let mut parts = BTreeMap::new();
         match name {
             Named::Area(area) => {
-                let inside = |cell: &&CellMonth| months.contains(&usize::from(cell.month)) && self.is_item(cell);
+                let inside = |cell: &&CellMonth| {
+                    months.contains(&usize::from(cell.month)) && self.is_item(cell)
+                };
                 for cell in self.panel.cells_of(area).iter().filter(inside) {
                     *parts.entry(cell.category.0).or_default() += f64::from(cell.counts.orders);
                 }
@@ -250,14 +262,19 @@ impl<'a> Lives<'a> {
     fn coarse_areas(&self) -> Vec<AreaId> {
         let levels = [AreaLevel::District, AreaLevel::Street, AreaLevel::Community];
         let of = |level| self.panel.areas_of(level).collect::<Vec<_>>();
-        levels.into_iter().map(of).find(|areas| areas.len() > 1).unwrap_or_else(|| vec![self.panel.city()])
+        levels
+            .into_iter()
+            .map(of)
+            .find(|areas| areas.len() > 1)
+            .unwrap_or_else(|| vec![self.panel.city()])
     }
 
     /// How alike two names are spelt: Dice's coefficient of their letter pairs, in [0, 1].
     pub(super) fn spelling(&self, one: Named, other: Named) -> f64 {
         let pairs = |name: Named| -> BTreeSet<(char, char)> {
             let letters = name.name(self.panel).to_lowercase();
-            let letters: Vec<char> = letters.chars().filter(|letter| letter.is_alphanumeric()).collect();
+            let letters: Vec<char> =
+                letters.chars().filter(|letter| letter.is_alphanumeric()).collect();
             letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
         };
         let (one, other) = (pairs(one), pairs(other));
@@ -273,7 +290,8 @@ impl<'a> Lives<'a> {
             Named::Area(own) => {
                 let (level, parent) = (panel.area(own).level, panel.area(own).parent);
                 let is_beside = |id: &AreaId| *id != own && panel.area(*id).parent == parent;
-                let beside: Vec<AreaId> = panel.areas_of(level).filter(is_beside).take(most + 1).collect();
+                let beside: Vec<AreaId> =
+                    panel.areas_of(level).filter(is_beside).take(most + 1).collect();
                 let beside = if beside.len() > most { Vec::new() } else { beside };
                 let monthly = |id: AreaId| (Named::Area(id), self.monthly(panel.cells_of(id)));
                 beside.into_iter().map(monthly).collect()

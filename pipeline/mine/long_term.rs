@@ -26,7 +26,9 @@ impl LongTerm {
     /// Gathers the figures of a cell; rates over `months`, the trend over all complete months up to the period's end.
     pub fn of(panel: &Panel, area: AreaId, category: CategoryId, months: &[usize]) -> Self {
         let mut total = Counts::default();
-        for cell in panel.cell(area, category).iter().filter(|c| months.contains(&usize::from(c.month))) {
+        for cell in
+            panel.cell(area, category).iter().filter(|c| months.contains(&usize::from(c.month)))
+        {
             total.add(&cell.counts);
         }
         let repeat_share = (panel.available.reporter && total.orders > 0)
@@ -69,7 +71,8 @@ fn monthly_trend(panel: &Panel, area: AreaId, category: CategoryId) -> Option<Tr
         return None;
     }
     let orders = panel.monthly_orders(area, category);
-    let series: Vec<_> = (0..end).map(|m| panel.months[m].complete.then(|| f64::from(orders[m]))).collect();
+    let series: Vec<_> =
+        (0..end).map(|m| panel.months[m].complete.then(|| f64::from(orders[m]))).collect();
     trend::seasonal_mann_kendall(&series, 12)
 }
 

@@ -22,22 +22,33 @@ use crate::language::{Language, count};
 use crate::panel::{AreaId, AreaLevel, CategoryId, Panel};
 
 /// Finds the long-lasting demands of the period, the city first, then each level.
-pub fn find_persistent(panel: &Panel, settings: &PersistentSettings, language: Language) -> Vec<Finding> {
+pub fn find_persistent(
+    panel: &Panel,
+    settings: &PersistentSettings,
+    language: Language,
+) -> Vec<Finding> {
     assess_persistent(panel, settings, language).findings
 }
 
 /// As [`find_persistent`], with the account of each level.
-pub fn assess_persistent(panel: &Panel, settings: &PersistentSettings, language: Language) -> PersistentReport {
-    let months: Vec<usize> = panel.period_months.clone().filter(|&m| panel.months[m].complete).collect();
+pub fn assess_persistent(
+    panel: &Panel,
+    settings: &PersistentSettings,
+    language: Language,
+) -> PersistentReport {
+    let months: Vec<usize> =
+        panel.period_months.clone().filter(|&m| panel.months[m].complete).collect();
     let needed = settings.months_min;
     if panel.areas.is_empty() || months.len() < needed {
         let reason = LevelNotAssessed::TooFewMonths { found: months.len(), needed };
-        let levels = settings.levels.iter().map(|&level| PersistentLevel::unknown(level, reason)).collect();
+        let levels =
+            settings.levels.iter().map(|&level| PersistentLevel::unknown(level, reason)).collect();
         return PersistentReport { findings: Vec::new(), levels };
     }
     let mut findings = chronic::find_city(panel, settings, &months, language);
     let find = |&level: &AreaLevel| area_findings(panel, level, settings, &months, language);
-    let found: Vec<(Vec<Finding>, PersistentLevel)> = settings.levels.par_iter().map(find).collect();
+    let found: Vec<(Vec<Finding>, PersistentLevel)> =
+        settings.levels.par_iter().map(find).collect();
     let mut levels = Vec::with_capacity(found.len());
     for (of_level, level) in found {
         findings.extend(of_level);
@@ -59,15 +70,19 @@ fn area_findings(
         return unknown(LevelNotAssessed::TooFewAreas { found: cells.areas() });
     }
     let PersistentSettings { ratio_min, months_share, probability_min, .. } = *settings;
-    let assessment = match persistence::assess(&cells, &Rule { ratio_min, months_share, probability_min }) {
-        Ok(assessment) => assessment,
-        Err(PersistenceError::Shrinkage(ShrinkageError::TooFewCells { found })) => {
-            return unknown(LevelNotAssessed::TooFewCells { found, needed: CELLS_MIN });
-        }
-        Err(PersistenceError::NoMonths) => {
-            return unknown(LevelNotAssessed::TooFewMonths { found: 0, needed: settings.months_min });
-        }
-    };
+    let assessment =
+        match persistence::assess(&cells, &Rule { ratio_min, months_share, probability_min }) {
+            Ok(assessment) => assessment,
+            Err(PersistenceError::Shrinkage(ShrinkageError::TooFewCells { found })) => {
+                return unknown(LevelNotAssessed::TooFewCells { found, needed: CELLS_MIN });
+            }
+            Err(PersistenceError::NoMonths) => {
+                return unknown(LevelNotAssessed::TooFewMonths {
+                    found: 0,
+                    needed: settings.months_min,
+                });
+            }
+        };
     let mut ranked = assessment.persistent;
     ranked.sort_by(|a, b| by_sure_excess(a, b, ratio_min));
     let persistent = ranked.len();
@@ -79,7 +94,10 @@ fn area_findings(
     };
     let findings: Vec<Finding> = ranked.iter().enumerate().map(finding).collect();
     let listed = findings.len();
-    (findings, PersistentLevel { level, cells: assessment.cells, persistent, listed, not_assessed: None })
+    (
+        findings,
+        PersistentLevel { level, cells: assessment.cells, persistent, listed, not_assessed: None },
+    )
 }
 
 /// First the cells with most orders surely beyond the limit, so that the largest areas, barely past
@@ -108,7 +126,9 @@ fn standing(rank: usize, persistent: usize, language: Language) -> String {
     match language {
         Language::Zh => format!("本级共 {persistent} 处长期高频，按可确认超出的件数排第 {rank}。"),
         Language::En => {
-            format!(" No. {rank} of {persistent} persistent cells on this level, by what is surely in excess.")
+            format!(
+                " No. {rank} of {persistent} persistent cells on this level, by what is surely in excess."
+            )
         }
     }
 }
@@ -120,7 +140,8 @@ fn area_finding(
     months: &[usize],
     language: Language,
 ) -> Finding {
-    let total: u64 = months.iter().map(|&m| u64::from(panel.total(area, category, m..m + 1).orders)).sum();
+    let total: u64 =
+        months.iter().map(|&m| u64::from(panel.total(area, category, m..m + 1).orders)).sum();
     let Persistence { ratio, ratio_low, months_flagged, longest_run, expected, .. } = verdict;
     let (orders, looked_at) = (count(total), months.len());
     let usual = if *expected >= 10.0 { format!("{expected:.0}") } else { format!("{expected:.1}") };

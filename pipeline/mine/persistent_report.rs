@@ -61,19 +61,25 @@ impl LevelNotAssessed {
                 format!("长期高频无法判断：本期只有 {found} 个完整月份，至少需要 {needed} 个。")
             }
             (Self::TooFewMonths { found, needed }, Language::En) => {
-                format!("Persistent: cannot tell; {found} complete months in the period, {needed} are needed.")
+                format!(
+                    "Persistent: cannot tell; {found} complete months in the period, {needed} are needed."
+                )
             }
             (Self::TooFewAreas { found }, Language::Zh) => {
                 format!("长期高频无法判断：数据中该级只有 {found} 个地区，至少需要 2 个才能比较。")
             }
             (Self::TooFewAreas { found }, Language::En) => {
-                format!("Persistent: cannot tell; {found} areas on this level in the data, it takes 2 to compare.")
+                format!(
+                    "Persistent: cannot tell; {found} areas on this level in the data, it takes 2 to compare."
+                )
             }
             (Self::TooFewCells { found, needed }, Language::Zh) => {
                 format!("长期高频无法判断：只有 {found} 个可比的地区×类别，至少需要 {needed} 个。")
             }
             (Self::TooFewCells { found, needed }, Language::En) => {
-                format!("Persistent: cannot tell; {found} cells can be compared, {needed} are needed.")
+                format!(
+                    "Persistent: cannot tell; {found} cells can be compared, {needed} are needed."
+                )
             }
         }
     }

@@ -64,14 +64,18 @@ impl PersistentSettings {
             return Err(format!("months_share must be in [0, 1), found {}", self.months_share));
         }
         if !(self.probability_min > 0.0 && self.probability_min < 1.0) {
-            return Err(format!("probability_min must be in (0, 1), found {}", self.probability_min));
+            return Err(format!(
+                "probability_min must be in (0, 1), found {}",
+                self.probability_min
+            ));
         }
         if self.months_min < 3 {
             return Err(format!("months_min must be at least 3, found {}", self.months_min));
         }
-        for (name, value) in
-            [("resolution_gap_min", self.resolution_gap_min), ("districts_share", self.districts_share)]
-        {
+        for (name, value) in [
+            ("resolution_gap_min", self.resolution_gap_min),
+            ("districts_share", self.districts_share),
+        ] {
             if !(0.0..=1.0).contains(&value) {
                 return Err(format!("{name} must be in [0, 1], found {value}"));
             }
@@ -80,7 +84,9 @@ impl PersistentSettings {
             return Err("findings_max must be at least 1, found 0".to_owned());
         }
         if self.levels.contains(&AreaLevel::City) {
-            return Err("levels lists areas below the city; the city itself is always looked at".to_owned());
+            return Err(
+                "levels lists areas below the city; the city itself is always looked at".to_owned()
+            );
         }
         Ok(())
     }
@@ -89,9 +95,13 @@ impl PersistentSettings {
 /// The rules in words, as printed beside the findings.
 pub fn persistence_rule(settings: &PersistentSettings, language: Language) -> String {
     let PersistentSettings { ratio_min, months_share, findings_max, .. } = settings;
-    let [months, certainty, gap, districts] =
-        [*months_share, settings.probability_min, settings.resolution_gap_min, settings.districts_share]
-            .map(|share| share * 100.0);
+    let [months, certainty, gap, districts] = [
+        *months_share,
+        settings.probability_min,
+        settings.resolution_gap_min,
+        settings.districts_share,
+    ]
+    .map(|share| share * 100.0);
     match language {
         Language::Zh => format!(
             "区、街道及以下：全年达到其他地区同月同类水平的 {ratio_min} 倍以上，且超过 {months:.0}% 的月份偏高的概率不低于 \

@@ -155,10 +155,14 @@ impl<'a> Level<'a> {
 
     /// |ln| of how the volumes after and before differ, and how much of that may be noise.
     fn volume_gap(&self, old: &[usize], new: &[usize]) -> (f64, f64) {
-        let sum = |of: &[usize], figure: fn(&Life) -> f64| of.iter().map(|&at| figure(&self.all[at])).sum::<f64>();
+        let sum = |of: &[usize], figure: fn(&Life) -> f64| {
+            of.iter().map(|&at| figure(&self.all[at])).sum::<f64>()
+        };
         let (before, after) = (sum(old, |life| life.before), sum(new, |life| life.after));
         let growth = match (old, new) {
-            ([end, ..], [begin, ..]) => self.lives.growth(self.all[*end].last, self.all[*begin].first),
+            ([end, ..], [begin, ..]) => {
+                self.lives.growth(self.all[*end].last, self.all[*begin].first)
+            }
             _ => 1.0,
         };
         let counted = sum(old, |life| life.counted_before).min(sum(new, |life| life.counted_after));
@@ -192,13 +196,18 @@ impl<'a> Level<'a> {
                     continue;
                 }
                 let (gap, allowed) = self.volume_gap(&[end], &[begin]);
-                let narrower =
-                    if is_alike || matches!(self.all[end].name, Named::Area(_)) { 0.0 } else { UNLIKE_NARROWER };
+                let narrower = if is_alike || matches!(self.all[end].name, Named::Area(_)) {
+                    0.0
+                } else {
+                    UNLIKE_NARROWER
+                };
                 let likeness = self.lives.likeness(&self.all[end], &self.all[begin]);
                 if gap > allowed - narrower || likeness < LIKENESS_MIN {
                     continue;
                 }
-                let score = likeness - gap + SPELLING_WEIGHT * spelling + if siblings { PARENT_WEIGHT } else { 0.0 };
+                let score = likeness - gap
+                    + SPELLING_WEIGHT * spelling
+                    + if siblings { PARENT_WEIGHT } else { 0.0 };
                 fits.push((score, end, begin));
             }
         }
@@ -222,10 +231,12 @@ impl<'a> Level<'a> {
         let mut found = Vec::new();
         while let Some(&end) = free_ends.first() {
             let together = |other: &usize| {
-                self.are_siblings(end, *other) && self.all[*other].last.abs_diff(self.all[end].last) <= 1
+                self.are_siblings(end, *other)
+                    && self.all[*other].last.abs_diff(self.all[end].last) <= 1
             };
             let old: Vec<usize> = free_ends.iter().copied().filter(together).collect();
-            let continues = |begin: &usize| self.are_siblings(end, *begin) && self.meet(end, *begin);
+            let continues =
+                |begin: &usize| self.are_siblings(end, *begin) && self.meet(end, *begin);
             let new: Vec<usize> = free_begins.iter().copied().filter(continues).collect();
             free_ends.retain(|other| !old.contains(other));
             if !new.is_empty() && self.is_like(&old, &new) {
@@ -237,7 +248,10 @@ impl<'a> Level<'a> {
     }
 
     fn free(&self, of: &[usize], groups: &[Group], side: fn(&Group) -> &Vec<usize>) -> Vec<usize> {
-        of.iter().copied().filter(|at| !groups.iter().any(|group| side(group).contains(at))).collect()
+        of.iter()
+            .copied()
+            .filter(|at| !groups.iter().any(|group| side(group).contains(at)))
+            .collect()
     }
 
     /// The smaller part of a split or merge, where it brings the volumes nearer to each other.
@@ -246,7 +260,8 @@ impl<'a> Level<'a> {
             self.attach_one(groups, begin, |group| &mut group.new, |end, own| self.meet(end, own));
         }
         for end in self.free(&self.ends, groups, |group| &group.old) {
-            let near = |other: usize, own: usize| self.all[other].last.abs_diff(self.all[own].last) <= 1;
+            let near =
+                |other: usize, own: usize| self.all[other].last.abs_diff(self.all[own].last) <= 1;
             self.attach_one(groups, end, |group| &mut group.old, near);
         }
     }
@@ -264,7 +279,8 @@ impl<'a> Level<'a> {
             }
             let mut wider = group.clone();
             side(&mut wider).push(own);
-            if self.volume_gap(&wider.old, &wider.new).0 < self.volume_gap(&group.old, &group.new).0 {
+            if self.volume_gap(&wider.old, &wider.new).0 < self.volume_gap(&group.old, &group.new).0
+            {
                 *group = wider;
                 return;
             }
@@ -311,6 +327,12 @@ impl<'a> Level<'a> {
         }
         let (_, name, rise) = best?;
         let month = self.lives.panel.months.get(life.last + 1)?.month;
-        Some(Rename { old: vec![life.name], new: vec![name], month, before: life.before, after: rise })
+        Some(Rename {
+            old: vec![life.name],
+            new: vec![name],
+            month,
+            before: life.before,
+            after: rise,
+        })
     }
 }

@@ -33,7 +33,8 @@ pub fn judge_sources(findings: &mut [Finding], evidence: &[Evidence], reporters_
         }
         let share = evidence.top_reporter_orders as f64 / evidence.orders as f64;
         let others = (evidence.orders - evidence.top_reporter_orders) as f64;
-        let explains = finding.kind != FindingKind::Spike || finding.upper.is_none_or(|upper| others <= upper);
+        let explains =
+            finding.kind != FindingKind::Spike || finding.upper.is_none_or(|upper| others <= upper);
         finding.top_reporter_share = Some(share);
         finding.single_source = Some(share >= SINGLE_SOURCE_SHARE && explains);
     }

@@ -26,14 +26,22 @@ fn ordinary(rng: &mut ChaCha8Rng) -> Vec<Order> {
     for week in 0..WEEKS {
         for district in 1..=DISTRICTS {
             let count = rng.random_range(0..6);
-            orders.extend((0..count).map(|_| Order { district, week, reporter: rng.random_range(1 << 20..1 << 40) }));
+            orders.extend((0..count).map(|_| Order {
+                district,
+                week,
+                reporter: rng.random_range(1 << 20..1 << 40),
+            }));
         }
     }
     orders
 }
 
 /// A month in one district, without what is ordinary there.
-fn month(rng: &mut ChaCha8Rng, count: usize, reporter: impl Fn(&mut ChaCha8Rng) -> u64) -> Vec<Order> {
+fn month(
+    rng: &mut ChaCha8Rng,
+    count: usize,
+    reporter: impl Fn(&mut ChaCha8Rng) -> u64,
+) -> Vec<Order> {
     let order = |rng: &mut ChaCha8Rng| {
         let week = WHEN + rng.random_range(0..4);
         Order { district: WHERE, week, reporter: reporter(rng) }
@@ -48,7 +56,9 @@ fn week_start(week: usize) -> NaiveDate {
 fn panel(orders: &[Order]) -> Panel {
     let area = |level, name: String, parent| Area { level, name, parent, population: None };
     let mut areas = vec![area(AreaLevel::City, "city".to_owned(), None)];
-    areas.extend((1..=DISTRICTS).map(|d| area(AreaLevel::District, format!("d{d}"), Some(AreaId(0)))));
+    areas.extend(
+        (1..=DISTRICTS).map(|d| area(AreaLevel::District, format!("d{d}"), Some(AreaId(0)))),
+    );
     let mut counts = vec![[0u32; WEEKS]; areas.len()];
     for order in orders {
         counts[0][order.week] += 1;
@@ -56,7 +66,12 @@ fn panel(orders: &[Order]) -> Panel {
     }
     let cell = |(area, weeks): (usize, &[u32; WEEKS])| {
         let (area, category) = (AreaId(area as u32), CategoryId(0));
-        let row = move |(week, &orders): (usize, &u32)| CellWeek { area, category, week: week as u16, orders };
+        let row = move |(week, &orders): (usize, &u32)| CellWeek {
+            area,
+            category,
+            week: week as u16,
+            orders,
+        };
         weeks.iter().enumerate().map(row).filter(|row| row.orders > 0).collect::<Vec<_>>()
     };
     Panel {
@@ -78,7 +93,10 @@ fn evidence(orders: &[Order], finding: &Finding) -> Evidence {
             && (finding.first_day..=finding.last_day).contains(&day)
     };
     let mut by_reporter = std::collections::BTreeMap::<u64, u64>::new();
-    orders.iter().filter(inside).for_each(|order| *by_reporter.entry(order.reporter).or_default() += 1);
+    orders
+        .iter()
+        .filter(inside)
+        .for_each(|order| *by_reporter.entry(order.reporter).or_default() += 1);
     let total = by_reporter.values().sum();
     Evidence {
         orders: total,
@@ -92,7 +110,9 @@ fn evidence(orders: &[Order], finding: &Finding) -> Evidence {
 fn findings(orders: &[Order]) -> Vec<Finding> {
     let settings = SpikeSettings { levels: vec![AreaLevel::District], ..SpikeSettings::default() };
     let mut found = find_spikes(&panel(orders), &settings, &Withheld::default(), Language::En);
-    found.retain(|finding| finding.kind == FindingKind::Spike && finding.last_day >= week_start(WHEN));
+    found.retain(|finding| {
+        finding.kind == FindingKind::Spike && finding.last_day >= week_start(WHEN)
+    });
     let answers: Vec<Evidence> = found.iter().map(|finding| evidence(orders, finding)).collect();
     judge_sources(&mut found, &answers, true);
     found
@@ -107,7 +127,10 @@ fn bulk_entry_by_one_account_is_single_source() {
         orders.extend(month(&mut rng, 1_170, |_| 7));
         orders.extend(month(&mut rng, 10, |rng| rng.random_range(1 << 20..1 << 40)));
         let found = findings(&orders);
-        assert!(found.iter().any(|finding| finding.area == AreaId(WHERE)), "seed {seed}: not found");
+        assert!(
+            found.iter().any(|finding| finding.area == AreaId(WHERE)),
+            "seed {seed}: not found"
+        );
         for finding in &found {
             assert_eq!(finding.single_source, Some(true), "seed {seed}: {finding:?}");
             assert!(finding.top_reporter_share.is_some_and(|share| share > 0.9), "seed {seed}");
@@ -123,8 +146,14 @@ fn an_event_that_many_report_never_is() {
         let (count, people) = (rng.random_range(60..1_500), rng.random_range(30..600));
         orders.extend(month(&mut rng, count, |rng| rng.random_range(1..=people)));
         let found = findings(&orders);
-        assert!(found.iter().any(|finding| finding.area == AreaId(WHERE)), "seed {seed}: not found");
-        assert!(found.iter().all(|finding| finding.single_source == Some(false)), "seed {seed}: {found:?}");
+        assert!(
+            found.iter().any(|finding| finding.area == AreaId(WHERE)),
+            "seed {seed}: not found"
+        );
+        assert!(
+            found.iter().all(|finding| finding.single_source == Some(false)),
+            "seed {seed}: {found:?}"
+        );
     }
 }
 
@@ -137,6 +166,10 @@ fn an_account_in_the_middle_of_a_real_event_does_not_hide_it() {
         orders.extend(month(&mut rng, 400, |rng| rng.random_range(1 << 20..1 << 40)));
         let found = findings(&orders);
         let local = found.iter().find(|finding| finding.area == AreaId(WHERE)).expect("a finding");
-        assert_eq!(local.single_source, Some(false), "seed {seed}: 400 others reported it too: {local:?}");
+        assert_eq!(
+            local.single_source,
+            Some(false),
+            "seed {seed}: 400 others reported it too: {local:?}"
+        );
     }
 }

@@ -60,16 +60,24 @@ impl SpikeSettings {
             }
         }
         if !(self.ratio_min >= 1.0 && self.ratio_min.is_finite()) {
-            return Err(format!("ratio_min must be a number of at least 1, found {}", self.ratio_min));
+            return Err(format!(
+                "ratio_min must be a number of at least 1, found {}",
+                self.ratio_min
+            ));
         }
         if !(self.history_years >= 0.25 && self.history_years <= 50.0) {
-            return Err(format!("history_years must be in 0.25..=50, found {}", self.history_years));
+            return Err(format!(
+                "history_years must be in 0.25..=50, found {}",
+                self.history_years
+            ));
         }
         if self.gap_weeks > 52 {
             return Err(format!("gap_weeks must be at most 52, found {}", self.gap_weeks));
         }
         if self.levels.contains(&AreaLevel::City) {
-            return Err("levels lists areas below the city; the city itself is always looked at".to_owned());
+            return Err(
+                "levels lists areas below the city; the city itself is always looked at".to_owned()
+            );
         }
         Ok(())
     }
@@ -79,7 +87,12 @@ impl SpikeSettings {
 /// where the panel is too short ([`super::not_assessed`]).
 ///
 /// `single_source` and `top_reporter_share` are left `None`: the panel does not know who called.
-pub fn find_spikes(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld, language: Language) -> Vec<Finding> {
+pub fn find_spikes(
+    panel: &Panel,
+    settings: &SpikeSettings,
+    withheld: &Withheld,
+    language: Language,
+) -> Vec<Finding> {
     if whole_weeks(panel) < spike_weeks_needed(settings) {
         return Vec::new();
     }

@@ -100,7 +100,8 @@ fn city(panel: &Panel, category: CategoryId, cells: &[&[CellWeek]], rule: &Rule<
         ..harmonic::Settings::default()
     };
     // The panel ends with the period, so that all weeks from its start on are the period's.
-    let series = Series { counts: &counts[..panel.period_weeks.end], exposures: None, every: Every::Week };
+    let series =
+        Series { counts: &counts[..panel.period_weeks.end], exposures: None, every: Every::Week };
     let mut scan = Scan::default();
     harmonic::forecast(&series, panel.period_weeks.start, &harmonic, |forecast| {
         let harmonic::Forecast { time: week, count, now, before, .. } = forecast;
@@ -120,7 +121,8 @@ impl Level {
     fn new(panel: &Panel, level: AreaLevel, withheld: &Withheld) -> Option<Self> {
         panel.areas_of(level).nth(1).filter(|_| !panel.weeks.is_empty())?;
         // What came before the period, where there is any: a spike must not vouch for itself.
-        let until = if panel.period_weeks.start > 8 { panel.period_weeks.start } else { panel.weeks.len() };
+        let until =
+            if panel.period_weeks.start > 8 { panel.period_weeks.start } else { panel.weeks.len() };
         let mut shares = vec![0.0; panel.areas.len()];
         for row in panel.cell_weeks.iter().filter(|row| usize::from(row.week) < until) {
             shares[row.area.0 as usize] += f64::from(row.orders);
@@ -129,7 +131,14 @@ impl Level {
         Some(Self { level, shares })
     }
 
-    fn scan(&self, panel: &Panel, category: CategoryId, cells: &[&[CellWeek]], rule: &Rule<'_>, scan: &mut Scan) {
+    fn scan(
+        &self,
+        panel: &Panel,
+        category: CategoryId,
+        cells: &[&[CellWeek]],
+        rule: &Rule<'_>,
+        scan: &mut Scan,
+    ) {
         // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to learn.
         let withheld = rule.withheld;
         let is_judged = |cell: &&&[CellWeek]| {
@@ -145,13 +154,19 @@ impl Level {
             withheld.hide(cell[0].area, category, counts);
         }
         let births: Vec<usize> = areas.iter().map(|&area| withheld.birth(area, category)).collect();
-        let is_young = |area: usize, week: usize| births[area] > 0 && week < births[area] + YOUNG_WEEKS;
+        let is_young =
+            |area: usize, week: usize| births[area] > 0 && week < births[area] + YOUNG_WEEKS;
         let shares: Vec<f64> = areas.iter().map(|area| self.shares[area.0 as usize]).collect();
         let local = local::Settings { gap: rule.settings.gap_weeks, ..local::Settings::default() };
         let mut judge = |cell: &local::CellForecast, week: usize| {
             if panel.period_weeks.contains(&week) && !is_young(cell.area, week) {
                 let area = areas[cell.area];
-                scan.judge(Cell { area, category, week, count: cell.count }, &cell.now, cell.before, rule);
+                scan.judge(
+                    Cell { area, category, week, count: cell.count },
+                    &cell.now,
+                    cell.before,
+                    rule,
+                );
             }
         };
         // The first weeks of all have too little past: they are judged backwards in time, by what came after them.
@@ -162,7 +177,9 @@ impl Level {
         if start < turn {
             counts.chunks_mut(times).for_each(<[f64]>::reverse);
             let cells = local::Cells { counts: &counts, times, area_shares: &shares };
-            local::forecast(cells, times - turn, &local, |cell| judge(&cell, times - 1 - cell.time));
+            local::forecast(cells, times - turn, &local, |cell| {
+                judge(&cell, times - 1 - cell.time)
+            });
         }
     }
 }
@@ -181,10 +198,17 @@ struct Cell {
 
 impl Scan {
     /// Counts the test and keeps it if it is unusual. Cells under the low-count rule are not worth a tail.
-    fn judge(&mut self, cell: Cell, now: &Predictive, before: Option<(f64, Predictive)>, rule: &Rule<'_>) {
+    fn judge(
+        &mut self,
+        cell: Cell,
+        now: &Predictive,
+        before: Option<(f64, Predictive)>,
+        rule: &Rule<'_>,
+    ) {
         self.tests += 1;
         let count_before = before.map_or(0.0, |(count, _)| count);
-        if cell.count <= now.mean || cell.count + count_before < f64::from(rule.settings.orders_min) {
+        if cell.count <= now.mean || cell.count + count_before < f64::from(rule.settings.orders_min)
+        {
             return;
         }
         let p_value = pooled_p(cell.count, now, before);
@@ -192,7 +216,15 @@ impl Scan {
             let Cell { area, category, week, count } = cell;
             // The limit of this week alone: people compare it with this week's count.
             let upper = upper_limit(&rule.threshold, now, None, 0.0).floor();
-            self.unusual.push(Unusual { area, category, week, count, expected: now.mean, upper, p_value });
+            self.unusual.push(Unusual {
+                area,
+                category,
+                week,
+                count,
+                expected: now.mean,
+                upper,
+                p_value,
+            });
         }
     }
 }

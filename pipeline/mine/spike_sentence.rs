@@ -13,8 +13,13 @@ pub(super) fn sentence(panel: &Panel, event: &Event, language: Language) -> Stri
     let day = panel.weeks[peak.week];
     let category = &panel.category(event.category).name;
     let area = (event.area != panel.city()).then(|| panel.area(event.area).name.as_str());
-    let (observed, expected, upper) = (count(peak.count as u64), rounded(peak.expected), count(peak.upper as u64));
-    let nth = event.weeks.iter().position(|week| week.week == peak.week).map_or(1, |position| position + 1);
+    let (observed, expected, upper) =
+        (count(peak.count as u64), rounded(peak.expected), count(peak.upper as u64));
+    let nth = event
+        .weeks
+        .iter()
+        .position(|week| week.week == peak.week)
+        .map_or(1, |position| position + 1);
     let most = most_in(panel, event, peak.week);
     match language {
         Language::Zh => {
@@ -30,7 +35,8 @@ pub(super) fn sentence(panel: &Panel, event: &Event, language: Language) -> Stri
         }
         Language::En => {
             let place = area.map(|name| format!(" in {name}")).unwrap_or_default();
-            let run = if nth > 1 { format!(", {} week in a row", ordinal(nth)) } else { String::new() };
+            let run =
+                if nth > 1 { format!(", {} week in a row", ordinal(nth)) } else { String::new() };
             let most = most.map(|name| format!(", most in {name}")).unwrap_or_default();
             let noun = if peak.count == 1.0 { "demand" } else { "demands" };
             format!(
@@ -48,8 +54,10 @@ fn rounded(expected: f64) -> String {
 
 /// first, second, third …, in words up to tenth.
 fn ordinal(n: usize) -> String {
-    const WORDS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
     if let Some(word) = WORDS.get(n.wrapping_sub(1)) {
         return (*word).to_owned();
     }
@@ -66,7 +74,8 @@ fn ordinal(n: usize) -> String {
 /// For the city, the area with most of the week's demands on the coarsest level that has several; for a district, its
 /// street with most. `None` when no area has at least two.
 fn most_in<'a>(panel: &'a Panel, event: &Event, week: usize) -> Option<&'a str> {
-    let inside = |id: AreaId| event.area == panel.city() || panel.area(id).parent == Some(event.area);
+    let inside =
+        |id: AreaId| event.area == panel.city() || panel.area(id).parent == Some(event.area);
     for level in [AreaLevel::District, AreaLevel::Street] {
         if panel.area(event.area).level >= level {
             continue;
@@ -79,8 +88,10 @@ fn most_in<'a>(panel: &'a Panel, event: &Event, week: usize) -> Option<&'a str> 
             let weeks = panel.cell_week(id, event.category);
             weeks.iter().find(|row| usize::from(row.week) == week).map_or(0, |row| row.orders)
         };
-        let top =
-            areas.into_iter().map(|id| (orders(id), id)).max_by_key(|&(orders, id)| (orders, std::cmp::Reverse(id)));
+        let top = areas
+            .into_iter()
+            .map(|id| (orders(id), id))
+            .max_by_key(|&(orders, id)| (orders, std::cmp::Reverse(id)));
         return top.filter(|&(orders, _)| orders >= 2).map(|(_, id)| panel.area(id).name.as_str());
     }
     None

@@ -5,7 +5,9 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma, Poisson};
 
-use crate::panel::{Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, Counts, Panel, StatMonth};
+use crate::panel::{
+    Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, Counts, Panel, StatMonth,
+};
 
 /// Size of a planted city.
 pub(super) struct Plan {
@@ -19,7 +21,8 @@ pub(super) struct Plan {
     pub(super) ratio: f64,
 }
 
-pub(super) const SMALL: Plan = Plan { districts: 8, streets: 40, items: 30, months: 24, mean: 6.0, ratio: 3.0 };
+pub(super) const SMALL: Plan =
+    Plan { districts: 8, streets: 40, items: 30, months: 24, mean: 6.0, ratio: 3.0 };
 
 /// Above the city's rate all along.
 pub(super) const PERSISTENT: (u32, u32) = (3, 5);
@@ -43,9 +46,14 @@ impl Plan {
     fn areas(&self) -> Vec<Area> {
         let area = |level, name: String, parent| Area { level, name, parent, population: None };
         let mut areas = vec![area(AreaLevel::City, "city".to_owned(), None)];
-        areas.extend((0..self.districts).map(|d| area(AreaLevel::District, format!("d{d}"), Some(AreaId(0)))));
+        areas.extend(
+            (0..self.districts)
+                .map(|d| area(AreaLevel::District, format!("d{d}"), Some(AreaId(0)))),
+        );
         let district = |s: u32| Some(AreaId(1 + s % self.districts));
-        areas.extend((0..self.streets).map(|s| area(AreaLevel::Street, format!("s{s}"), district(s))));
+        areas.extend(
+            (0..self.streets).map(|s| area(AreaLevel::Street, format!("s{s}"), district(s))),
+        );
         areas
     }
 
@@ -81,17 +89,22 @@ impl Plan {
     fn cells(&self, months: &[StatMonth]) -> Vec<CellMonth> {
         let mut rng = ChaCha8Rng::seed_from_u64(11);
         let per_area = (self.items * self.months) as usize;
-        let mut totals = vec![Counts::default(); (1 + self.districts + self.streets) as usize * per_area];
+        let mut totals =
+            vec![Counts::default(); (1 + self.districts + self.streets) as usize * per_area];
         for street in 0..self.streets {
             let size = 0.5 + f64::from(street * 7 % 10) / 5.0;
             for item in 0..self.items {
                 let volume = 0.4 + 2.0 * f64::from(item * 11 % 30) / 30.0;
                 for (m, month) in months.iter().enumerate() {
-                    let mean = self.mean * size * volume * self.factor(street, item, m, month.month.month());
+                    let mean = self.mean
+                        * size
+                        * volume
+                        * self.factor(street, item, m, month.month.month());
                     let counts = draw(&mut rng, mean, self.chance(street, item));
                     let district = 1 + street % self.districts;
                     for area in [0, district, 1 + self.districts + street] {
-                        totals[area as usize * per_area + item as usize * self.months as usize + m].add(&counts);
+                        totals[area as usize * per_area + item as usize * self.months as usize + m]
+                            .add(&counts);
                     }
                 }
             }
@@ -117,7 +130,8 @@ impl Plan {
     }
 
     fn chance(&self, street: u32, item: u32) -> f64 {
-        let fails = item == CHRONIC || (item == CHRONIC_IN_ONE_DISTRICT && street.is_multiple_of(self.districts));
+        let fails = item == CHRONIC
+            || (item == CHRONIC_IN_ONE_DISTRICT && street.is_multiple_of(self.districts));
         if fails { 0.4 } else { 0.85 }
     }
 }

@@ -6,14 +6,18 @@ use super::level_cells::LevelCells;
 use super::level_counts::{Baseline, LevelCounts};
 use super::steady_city::{CHRONIC, PERSISTENT, Plan, SMALL, VIOLENT};
 use super::{
-    Finding, FrequentSettings, LevelNotAssessed, PersistentLevel, PersistentSettings, assess_persistent, find_frequent,
-    find_persistent,
+    Finding, FrequentSettings, LevelNotAssessed, PersistentLevel, PersistentSettings,
+    assess_persistent, find_frequent, find_persistent,
 };
 use crate::language::Language;
 use crate::panel::{AreaId, AreaLevel, CategoryId, Panel};
 
 fn places(findings: &[Finding], level: AreaLevel, panel: &Panel) -> Vec<(AreaId, CategoryId)> {
-    findings.iter().filter(|f| panel.area(f.area).level == level).map(|f| (f.area, f.category)).collect()
+    findings
+        .iter()
+        .filter(|f| panel.area(f.area).level == level)
+        .map(|f| (f.area, f.category))
+        .collect()
 }
 
 #[test]
@@ -25,7 +29,11 @@ fn the_persistent_cell_is_found_and_neither_season_nor_a_violent_month_is() {
     let cell = found.iter().find(|f| f.area == planted.0).expect("the planted cell");
     assert!(cell.months_flagged.is_some_and(|m| m >= 10), "{cell:?}");
     assert!(cell.strength.is_some_and(|s| s > 2.3 && s < 3.7), "{cell:?}");
-    assert!(cell.reason.contains("of 12 months") && cell.reason.contains("unresolved"), "{}", cell.reason);
+    assert!(
+        cell.reason.contains("of 12 months") && cell.reason.contains("unresolved"),
+        "{}",
+        cell.reason
+    );
 }
 
 #[test]
@@ -55,7 +63,9 @@ fn incomplete_months_are_left_out_and_a_short_year_says_nothing() {
     }
     assert!(find_persistent(&panel, &settings, Language::En).is_empty());
     assert!(find_persistent(&Panel::default(), &settings, Language::En).is_empty());
-    assert!(find_frequent(&Panel::default(), &FrequentSettings::default(), Language::En).is_empty());
+    assert!(
+        find_frequent(&Panel::default(), &FrequentSettings::default(), Language::En).is_empty()
+    );
 }
 
 #[test]
@@ -82,8 +92,13 @@ fn the_list_says_how_many_there_are_and_why_a_level_cannot_be_judged() {
     };
     let report = assess_persistent(&panel, &short_list, Language::En);
     let [street, community] = report.levels[..] else { panic!("{:?}", report.levels) };
-    let level =
-        PersistentLevel { level: AreaLevel::Street, cells: 40 * 30, persistent: 2, listed: 1, not_assessed: None };
+    let level = PersistentLevel {
+        level: AreaLevel::Street,
+        cells: 40 * 30,
+        persistent: 2,
+        listed: 1,
+        not_assessed: None,
+    };
     assert_eq!(street, level);
     assert_eq!(places(&report.findings, AreaLevel::Street, &panel), [second]);
     let first = report.findings.iter().find(|f| f.area == second.0).expect("the second cell");
@@ -94,7 +109,10 @@ fn the_list_says_how_many_there_are_and_why_a_level_cannot_be_judged() {
     short.months[12..19].iter_mut().for_each(|month| month.complete = false);
     let unknown = assess_persistent(&short, &short_list, Language::Zh);
     let reason = LevelNotAssessed::TooFewMonths { found: 5, needed: 6 };
-    assert!(unknown.findings.is_empty() && unknown.levels.iter().all(|l| l.not_assessed == Some(reason)));
+    assert!(
+        unknown.findings.is_empty()
+            && unknown.levels.iter().all(|l| l.not_assessed == Some(reason))
+    );
     assert!(reason.reason(Language::Zh).contains("5 个完整月份"));
 }
 
@@ -104,7 +122,8 @@ fn cells_read_from_the_panel_are_those_of_the_dense_table() {
     let (judged, before): (Vec<usize>, Vec<usize>) = ((12..24).collect(), (0..12).collect());
     for baseline in [Baseline::Orders, Baseline::Auto] {
         let cells = LevelCells::gather(&panel, AreaLevel::Street, &judged, &before, baseline);
-        let dense = [&judged, &before].map(|m| LevelCounts::gather(&panel, AreaLevel::Street, m, baseline));
+        let dense =
+            [&judged, &before].map(|m| LevelCounts::gather(&panel, AreaLevel::Street, m, baseline));
         let (mut months, mut listed) = (Months::default(), 0.0);
         for cell in 0..cells.count() {
             cells.read(cell, &mut months);
@@ -112,16 +131,23 @@ fn cells_read_from_the_panel_are_those_of_the_dense_table() {
             let area = dense[0].areas.iter().position(|a| *a == area).expect("a street");
             let item = dense[0].items.iter().position(|i| *i == item).expect("an item");
             let observed = dense.each_ref().map(|counts| counts.cell(area, item)).concat();
-            let expected = dense.each_ref().map(|counts| counts.expected(item)[area].clone()).concat();
+            let expected =
+                dense.each_ref().map(|counts| counts.expected(item)[area].clone()).concat();
             assert_eq!(months.observed, observed);
             assert!(months.expected.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-9));
             listed += expected.iter().sum::<f64>();
         }
-        let expected = |counts: &LevelCounts| (0..30).flat_map(|item| counts.expected(item)).flatten().sum::<f64>();
+        let expected = |counts: &LevelCounts| {
+            (0..30).flat_map(|item| counts.expected(item)).flatten().sum::<f64>()
+        };
         let all: f64 = dense.iter().map(expected).sum();
         let empty: f64 = cells.empty().iter().map(|empty| empty.cells * empty.expected).sum();
         assert!(empty > 0.0 && (listed + empty - all).abs() < 0.01 * all, "{listed} {empty} {all}");
-        panel.areas.iter_mut().enumerate().for_each(|(i, area)| area.population = Some(900.0 + 100.0 * i as f64));
+        panel
+            .areas
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, area)| area.population = Some(900.0 + 100.0 * i as f64));
     }
 }
 
@@ -131,7 +157,8 @@ fn frequent_covers_four_fifths_of_the_city_and_points_at_the_cell() {
     let settings = FrequentSettings::default();
     let found = find_frequent(&panel, &settings, Language::En);
     let city: Vec<&Finding> = found.iter().filter(|f| f.area == AreaId(0)).collect();
-    let total: u64 = panel.items().map(|i| u64::from(panel.total(AreaId(0), i, 12..24).orders)).sum();
+    let total: u64 =
+        panel.items().map(|i| u64::from(panel.total(AreaId(0), i, 12..24).orders)).sum();
     let covered: u64 = city.iter().map(|f| f.orders).sum();
     let last = city.last().expect("city findings").orders;
     assert!(covered as f64 >= 0.8 * total as f64 && ((covered - last) as f64) < 0.8 * total as f64);
@@ -139,7 +166,10 @@ fn frequent_covers_four_fifths_of_the_city_and_points_at_the_cell() {
     let planted = (SMALL.street_id(PERSISTENT.0), Plan::item_id(PERSISTENT.1));
     let violent = (SMALL.street_id(VIOLENT.0), Plan::item_id(VIOLENT.1));
     let streets = places(&found, AreaLevel::Street, &panel);
-    assert!(streets.contains(&planted) && streets.contains(&violent) && streets.len() <= 3, "{streets:?}");
+    assert!(
+        streets.contains(&planted) && streets.contains(&violent) && streets.len() <= 3,
+        "{streets:?}"
+    );
 }
 
 #[test]
@@ -155,8 +185,15 @@ fn the_same_panel_gives_the_same_findings() {
 fn settings_outside_their_range_are_refused() {
     let refused = FrequentSettings { cover_share: 1.4, ..FrequentSettings::default() }.validate();
     assert_eq!(refused, Err("cover_share must be in (0, 1], found 1.4".to_owned()));
-    assert!(PersistentSettings { ratio_min: f64::NAN, ..PersistentSettings::default() }.validate().is_err());
-    assert!(FrequentSettings::default().validate().is_ok() && PersistentSettings::default().validate().is_ok());
+    assert!(
+        PersistentSettings { ratio_min: f64::NAN, ..PersistentSettings::default() }
+            .validate()
+            .is_err()
+    );
+    assert!(
+        FrequentSettings::default().validate().is_ok()
+            && PersistentSettings::default().validate().is_ok()
+    );
 }
 
 /// `cargo test --release -- --ignored --nocapture a_large_city`: each finder under a second on two

@@ -140,8 +140,9 @@ impl Life {
     /// The week of its birth, if it is a new name.
     fn birth(&self, weeks: usize) -> Option<usize> {
         let lived = weeks - self.first.min(weeks);
-        let is_new =
-            self.first > BORN_AFTER_WEEKS && lived >= LIVED_WEEKS && self.weeks as f64 >= LIVED_SHARE * lived as f64;
+        let is_new = self.first > BORN_AFTER_WEEKS
+            && lived >= LIVED_WEEKS
+            && self.weeks as f64 >= LIVED_SHARE * lived as f64;
         is_new.then_some(self.first)
     }
 }
@@ -165,8 +166,12 @@ mod tests {
             name: String::new(),
             parent: parent.map(CategoryId),
         };
-        let week =
-            |category: u32, week: u16| CellWeek { area: AreaId(0), category: CategoryId(category), week, orders: 3 };
+        let week = |category: u32, week: u16| CellWeek {
+            area: AreaId(0),
+            category: CategoryId(category),
+            week,
+            orders: 3,
+        };
         let born = (20..40).map(|at| week(1, at));
         let outbreak = (20..23).map(|at| week(2, at));
         let old = (2..40).map(|at| week(3, at));
@@ -185,7 +190,10 @@ mod tests {
         };
         let mut withheld = Withheld::default();
         withheld.add_areas(&panel, &[AreaId(1)]);
-        assert!(withheld.leaves_out(AreaId(2), CategoryId(3)) && !withheld.leaves_out(AreaId(3), CategoryId(3)));
+        assert!(
+            withheld.leaves_out(AreaId(2), CategoryId(3))
+                && !withheld.leaves_out(AreaId(3), CategoryId(3))
+        );
         withheld.add_categories(&panel, &[CategoryId(0)]);
         assert!(withheld.leaves_out(AreaId(3), CategoryId(2)));
         withheld.add_births(&panel);

@@ -30,8 +30,9 @@ pub fn compare(panel: &Panel, orders: &[u64], month: usize) -> Comparison {
         (panel.months[month].complete && panel.months[earlier].complete).then(|| orders[earlier])
     };
     let (orders_prev, orders_last_year) = (back(1), back(12));
-    let change =
-        |base: Option<u64>| base.filter(|b| *b > 0).map(|base| (orders[month] as f64 - base as f64) / base as f64);
+    let change = |base: Option<u64>| {
+        base.filter(|b| *b > 0).map(|base| (orders[month] as f64 - base as f64) / base as f64)
+    };
     Comparison {
         complete: panel.months[month].complete,
         orders: orders[month],
@@ -66,9 +67,14 @@ pub(super) fn like_for_like(panel: &Panel, topic: &Topic, month: usize) -> Optio
     if stat_month.complete {
         return None;
     }
-    let inside = |monday: NaiveDate| monday >= stat_month.first_day && monday + Days::new(6) <= stat_month.last_day;
+    let inside = |monday: NaiveDate| {
+        monday >= stat_month.first_day && monday + Days::new(6) <= stat_month.last_day
+    };
     let comparable = |w: &usize| {
-        inside(panel.weeks[*w]) && panel.weeks_complete[*w] && *w >= WEEKS_BACK && panel.weeks_complete[*w - WEEKS_BACK]
+        inside(panel.weeks[*w])
+            && panel.weeks_complete[*w]
+            && *w >= WEEKS_BACK
+            && panel.weeks_complete[*w - WEEKS_BACK]
     };
     let weeks: Vec<usize> = (0..panel.weeks.len()).filter(comparable).collect();
     if weeks.is_empty() {
@@ -79,10 +85,17 @@ pub(super) fn like_for_like(panel: &Panel, topic: &Topic, month: usize) -> Optio
         for &category in &topic.categories {
             let weekly = panel.weekly_orders(area, category);
             orders += weeks.iter().map(|&w| u64::from(weekly[w])).sum::<u64>();
-            orders_last_year += weeks.iter().map(|&w| u64::from(weekly[w - WEEKS_BACK])).sum::<u64>();
+            orders_last_year +=
+                weeks.iter().map(|&w| u64::from(weekly[w - WEEKS_BACK])).sum::<u64>();
         }
     }
     let mondays = weeks.iter().map(|&w| panel.weeks[w]).collect();
     let topic_id = topic.topic_id.clone();
-    Some(LikeForLike { topic_id, month: stat_month.month, weeks: mondays, orders, orders_last_year })
+    Some(LikeForLike {
+        topic_id,
+        month: stat_month.month,
+        weeks: mondays,
+        orders,
+        orders_last_year,
+    })
 }

@@ -72,10 +72,16 @@ impl<'a> Model<'a> {
         let history = Baseline::fit(&subject, placebos, panel.period_months.start, settings);
         let measure = settings.measure_of(topic).map(|start| {
             let first_touched = panel.months.partition_point(|month| month.last_day < start);
-            let began_after = |month: &usize| complete[*month] && panel.months[*month].first_day >= start;
+            let began_after =
+                |month: &usize| complete[*month] && panel.months[*month].first_day >= start;
             let after = panel.period_months.clone().filter(began_after).collect();
             let end = first_touched.min(panel.period_months.end);
-            Measure { start, first_touched, after, before: Baseline::fit(&subject, placebos, end, settings) }
+            Measure {
+                start,
+                first_touched,
+                after,
+                before: Baseline::fit(&subject, placebos, end, settings),
+            }
         });
         Self { subject, complete, history, measure }
     }
@@ -83,7 +89,12 @@ impl<'a> Model<'a> {
     /// Effect in one month of the period: against the months before the measure once it has begun,
     /// else against the months before the period. `None` for an incomplete month, and where nothing
     /// can be told.
-    pub fn month(&self, month: usize, placebos: &Placebos, settings: &MonitorSettings) -> Option<Estimate> {
+    pub fn month(
+        &self,
+        month: usize,
+        placebos: &Placebos,
+        settings: &MonitorSettings,
+    ) -> Option<Estimate> {
         let measure = self.measure.as_ref().filter(|measure| month >= measure.first_touched);
         let baseline = measure.map_or(&self.history, |measure| &measure.before).as_ref().ok()?;
         self.complete[month].then_some(())?;
@@ -108,7 +119,13 @@ impl<'a> Model<'a> {
         if let (Ok(baseline), Ok(_)) = (before, &estimate) {
             let departures = baseline.placebo_departures(placebos, after);
             placebo_topics = checks::placebo_topics(&departures, settings.confidence);
-            placebo_dates = checks::placebo_dates(&self.subject, placebos, *first_touched, after.len(), settings);
+            placebo_dates = checks::placebo_dates(
+                &self.subject,
+                placebos,
+                *first_touched,
+                after.len(),
+                settings,
+            );
         }
         let observed: f64 = after.iter().map(|&month| self.subject.months[month].treated).sum();
         let mut effect = MeasureEffect {
@@ -117,7 +134,9 @@ impl<'a> Model<'a> {
             measure_start: *start,
             months: after.len() as u32,
             observed: (!after.is_empty()).then_some(observed as u64),
-            verdict: estimate.as_ref().map_or(Verdict::CannotTell, |e| Verdict::of(&e.effect, settings)),
+            verdict: estimate
+                .as_ref()
+                .map_or(Verdict::CannotTell, |e| Verdict::of(&e.effect, settings)),
             estimate,
             placebo_topics,
             placebo_dates,

@@ -57,7 +57,8 @@ impl<'a> Subject<'a> {
     /// From the topic's orders.
     pub fn of(topic: &'a Topic, orders: &[f64], untreated: &Untreated) -> Self {
         let control = untreated.beside(&topic.categories);
-        let months = orders.iter().zip(control).map(|(&treated, control)| Month { treated, control });
+        let months =
+            orders.iter().zip(control).map(|(&treated, control)| Month { treated, control });
         Self { categories: &topic.categories, months: months.collect() }
     }
 }
@@ -78,7 +79,9 @@ impl Baseline {
         settings: &MonitorSettings,
     ) -> Result<Self, NoEstimate> {
         let baseline = placebos.baseline(end);
-        let sum = |of: fn(&Month) -> f64| baseline.iter().map(|&month| of(&subject.months[month])).sum::<f64>();
+        let sum = |of: fn(&Month) -> f64| {
+            baseline.iter().map(|&month| of(&subject.months[month])).sum::<f64>()
+        };
         let months = baseline.len() as f64;
         let size = sum(|month| month.treated) / months;
         let candidates = placebos.candidates(subject.categories);
@@ -109,10 +112,12 @@ impl Baseline {
         months: &[usize],
         settings: &MonitorSettings,
     ) -> Result<Estimate, NoEstimate> {
-        let window: Vec<(usize, Month)> = months.iter().map(|&month| (month, subject.months[month])).collect();
+        let window: Vec<(usize, Month)> =
+            months.iter().map(|&month| (month, subject.months[month])).collect();
         let own = self.own.departure(&window).ok_or(NoEstimate::NoMonths)?;
         let among = self.placebo_departures(placebos, months);
-        let judged = judge(&own, &among, settings.confidence).ok_or(NoEstimate::FewPlacebos { found: among.len() })?;
+        let judged = judge(&own, &among, settings.confidence)
+            .ok_or(NoEstimate::FewPlacebos { found: among.len() })?;
         Ok(Estimate {
             effect: judged.effect.ok_or(NoEstimate::TooUncertain)?,
             placebos: judged.placebos as u32,

@@ -35,19 +35,22 @@ pub struct GovernanceMonth {
 /// The `size` areas of `level` with most demands, for each month of the period. Areas without demands are not listed.
 pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<GovernanceMonth> {
     let mut orders = vec![vec![0u64; panel.months.len()]; panel.areas.len()];
-    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level) {
+    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
+    {
         orders[cell.area.0 as usize][usize::from(cell.month)] += u64::from(cell.counts.orders);
     }
     let top = |month: usize| {
         let demand = |area: AreaId| orders[area.0 as usize][month];
-        let mut areas: Vec<AreaId> = panel.areas_of(level).filter(|&area| demand(area) > 0).collect();
+        let mut areas: Vec<AreaId> =
+            panel.areas_of(level).filter(|&area| demand(area) > 0).collect();
         areas.sort_by_key(|&area| (std::cmp::Reverse(demand(area)), area));
         areas.truncate(size);
         areas
     };
     let of_month = |month: usize| {
         let complete = panel.months[month].complete;
-        let before = month.checked_sub(1).filter(|&b| complete && panel.months[b].complete).map(top);
+        let before =
+            month.checked_sub(1).filter(|&b| complete && panel.months[b].complete).map(top);
         let listed = top(month);
         let area = |(place, &area): (usize, &AreaId)| {
             let demand = orders[area.0 as usize][month];
@@ -64,7 +67,9 @@ pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<Go
             month: panel.months[month].month,
             complete,
             areas: listed.iter().enumerate().map(area).collect(),
-            left: before.as_ref().map(|b| b.iter().copied().filter(|area| !listed.contains(area)).collect()),
+            left: before
+                .as_ref()
+                .map(|b| b.iter().copied().filter(|area| !listed.contains(area)).collect()),
         }
     };
     panel.period_months.clone().map(of_month).collect()

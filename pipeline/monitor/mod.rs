@@ -60,8 +60,14 @@ pub struct Monitoring {
 
 /// Follows `topics` through every month of the period: city-wide ones through their categories, local ones through their
 /// categories in their areas. The other categories, city-wide, are the untreated control; one by one they are placebos.
-pub fn follow(panel: &Panel, topics: &[Topic], settings: &MonitorSettings, language: Language) -> Monitoring {
-    let series: Vec<TopicSeries> = topics.iter().map(|topic| TopicSeries::gather(panel, topic)).collect();
+pub fn follow(
+    panel: &Panel,
+    topics: &[Topic],
+    settings: &MonitorSettings,
+    language: Language,
+) -> Monitoring {
+    let series: Vec<TopicSeries> =
+        topics.iter().map(|topic| TopicSeries::gather(panel, topic)).collect();
     let untreated = Untreated::of(panel, topics, settings);
     let mut city_wide = Placebos::around(panel, &untreated, &Topic::default());
     let mut monitoring = Monitoring::default();
@@ -95,8 +101,9 @@ fn progress_row(
 ) -> Progress {
     let comparison = compare(panel, &series.orders(), month);
     let counts = &series.months[month];
-    let known =
-        |available: bool, yes: u32, asked: u32| (available && asked > 0).then(|| f64::from(yes) / f64::from(asked));
+    let known = |available: bool, yes: u32, asked: u32| {
+        (available && asked > 0).then(|| f64::from(yes) / f64::from(asked))
+    };
     let effect = estimate.map(|estimate| estimate.effect);
     Progress {
         topic_id: topic.topic_id.clone(),
@@ -111,7 +118,11 @@ fn progress_row(
         answered: panel.available.resolved.then_some(u64::from(counts.resolved_known)),
         response_rate: known(panel.available.responded, counts.responded, counts.responded_known),
         resolution_rate: known(panel.available.resolved, counts.resolved, counts.resolved_known),
-        satisfaction_rate: known(panel.available.satisfied, counts.satisfied, counts.satisfied_known),
+        satisfaction_rate: known(
+            panel.available.satisfied,
+            counts.satisfied,
+            counts.satisfied_known,
+        ),
         expected: effect.map(|e| e.expected),
         expected_low: effect.map(|e| e.expected_low),
         expected_high: effect.map(|e| e.expected_high),

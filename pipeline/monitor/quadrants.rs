@@ -47,7 +47,8 @@ pub struct Quadrants<T> {
 /// Areas of one level over the period. `None` when satisfaction is not in the data or nobody answered.
 pub fn area_quadrants(panel: &Panel, level: AreaLevel) -> Option<Quadrants<AreaId>> {
     let mut totals = vec![Counts::default(); panel.areas.len()];
-    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level) {
+    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
+    {
         if panel.period_months.contains(&usize::from(cell.month)) {
             totals[cell.area.0 as usize].add(&cell.counts);
         }
@@ -72,8 +73,11 @@ fn quadrants<T: Copy + Ord>(panel: &Panel, mut totals: Vec<(T, Counts)>) -> Opti
     }
     let middle = totals.len() / 2;
     let upper = f64::from(totals[middle].1.orders);
-    let orders_line =
-        if totals.len() % 2 == 1 { upper } else { 0.5 * (upper + f64::from(totals[middle - 1].1.orders)) };
+    let orders_line = if totals.len() % 2 == 1 {
+        upper
+    } else {
+        0.5 * (upper + f64::from(totals[middle - 1].1.orders))
+    };
     let satisfaction_line = satisfied as f64 / asked as f64;
     let place = |&(of, counts): &(T, Counts)| point(of, &counts, orders_line, satisfaction_line);
     Some(Quadrants { points: totals.iter().map(place).collect(), orders_line, satisfaction_line })
@@ -89,5 +93,11 @@ fn point<T>(of: T, counts: &Counts, orders_line: f64, satisfaction_line: f64) ->
         (false, true) => Quadrant::FewUnsatisfied,
         (false, false) => Quadrant::FewSatisfied,
     });
-    Point { of, orders: counts.orders.into(), asked: counts.satisfied_known.into(), satisfaction, quadrant }
+    Point {
+        of,
+        orders: counts.orders.into(),
+        asked: counts.satisfied_known.into(),
+        satisfaction,
+        quadrant,
+    }
 }

@@ -61,7 +61,8 @@ pub(super) fn topic_areas(panel: &Panel, topic: &Topic) -> Vec<AreaId> {
 
 /// City-wide orders of each month in the categories that belong to none of the topics.
 pub(super) fn rest_orders(panel: &Panel, topics: &[Topic]) -> Vec<u64> {
-    let listed: BTreeSet<CategoryId> = topics.iter().flat_map(|t| t.categories.iter().copied()).collect();
+    let listed: BTreeSet<CategoryId> =
+        topics.iter().flat_map(|t| t.categories.iter().copied()).collect();
     let mut orders = vec![0; panel.months.len()];
     for item in panel.items().filter(|item| !listed.contains(item)) {
         for cell in panel.cell(panel.city(), item) {

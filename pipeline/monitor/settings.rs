@@ -54,7 +54,9 @@ impl MonitorSettings {
         if !(0.0..0.5).contains(&self.fall_min) {
             return Err(format!("fall_min must be in [0, 0.5), found {}", self.fall_min));
         }
-        for (name, value) in [("expected_min", self.expected_min), ("control_min", self.control_min)] {
+        for (name, value) in
+            [("expected_min", self.expected_min), ("control_min", self.control_min)]
+        {
             if !(value >= 1.0 && value.is_finite()) {
                 return Err(format!("{name} must be at least 1, found {value}"));
             }
@@ -67,6 +69,9 @@ impl MonitorSettings {
 
     /// First day of a topic's measure, which is named by the topic's id or title.
     pub(super) fn measure_of(&self, topic: &Topic) -> Option<NaiveDate> {
-        self.measure_start.get(&topic.topic_id).or_else(|| self.measure_start.get(&topic.title)).copied()
+        self.measure_start
+            .get(&topic.topic_id)
+            .or_else(|| self.measure_start.get(&topic.title))
+            .copied()
     }
 }

@@ -46,7 +46,11 @@ pub(super) fn summarise(
     let orders: Vec<Vec<u64>> = series.iter().map(TopicSeries::orders).collect();
     let rest = rest_orders(panel, topics);
     let level = settings.noise_level;
-    panel.period_months.clone().map(|month| month_summary(panel, &orders, &rest, month, level, language)).collect()
+    panel
+        .period_months
+        .clone()
+        .map(|month| month_summary(panel, &orders, &rest, month, level, language))
+        .collect()
 }
 
 fn month_summary(
@@ -74,7 +78,11 @@ fn month_summary(
     for orders in topics {
         let Some(previous) = compare(panel, orders, month).orders_prev else { continue };
         summary.compared += 1;
-        let known: Vec<_> = orders.iter().zip(&panel.months).map(|(&n, m)| m.complete.then_some(n as f64)).collect();
+        let known: Vec<_> = orders
+            .iter()
+            .zip(&panel.months)
+            .map(|(&n, m)| m.complete.then_some(n as f64))
+            .collect();
         let exceeds = noise::exceeds_usual(&known, month, level);
         summary.noise_unknown += u32::from(exceeds.is_none());
         if orders[month] < previous {
@@ -89,7 +97,8 @@ fn month_summary(
 }
 
 fn sentence(summary: &MonthSummary, language: Language) -> String {
-    let MonthSummary { topics, compared, fell, fell_beyond_noise, rose, noise_unknown, .. } = summary;
+    let MonthSummary { topics, compared, fell, fell_beyond_noise, rose, noise_unknown, .. } =
+        summary;
     if *compared == 0 {
         return language
             .pick(
@@ -101,7 +110,9 @@ fn sentence(summary: &MonthSummary, language: Language) -> String {
     let all = fell == topics;
     let mut text = match (language, all) {
         (Language::Zh, true) => {
-            format!("{topics} 个题的诉求量环比全部下降，其中 {fell_beyond_noise} 个的降幅超出平常的月度波动")
+            format!(
+                "{topics} 个题的诉求量环比全部下降，其中 {fell_beyond_noise} 个的降幅超出平常的月度波动"
+            )
         }
         (Language::Zh, false) => format!(
             "{topics} 个题中可比 {compared} 个：环比下降 {fell} 个（{fell_beyond_noise} 个超出平常的月度波动），上升 {rose} 个"

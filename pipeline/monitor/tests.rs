@@ -6,7 +6,10 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Gamma, Poisson};
 
 use super::*;
-use crate::panel::{Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts, StatMonth};
+use crate::panel::{
+    Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
+    StatMonth,
+};
 
 mod effects;
 
@@ -44,11 +47,14 @@ fn panel() -> Panel {
         let last_day = (first_day + Months::new(1)).pred_opt().expect("a day");
         StatMonth { month: first_day, first_day, last_day, coverage: 1.0, complete: true }
     };
-    let area = |level, name: String, parent| Area { level, name, parent, population: Some(50_000.0) };
+    let area =
+        |level, name: String, parent| Area { level, name, parent, population: Some(50_000.0) };
     let mut areas = vec![area(AreaLevel::City, "city".to_owned(), None)];
     areas.extend((0..STREETS).map(|s| area(AreaLevel::Street, format!("s{s}"), Some(AreaId(0)))));
     let weeks: Vec<NaiveDate> = (0..104).map(|w| day(2023, 1, 2) + Days::new(7 * w)).collect();
-    let categories = (0..CATEGORIES).map(|c| Category { level: 2, name: format!("c{c}"), parent: None }).collect();
+    let categories = (0..CATEGORIES)
+        .map(|c| Category { level: 2, name: format!("c{c}"), parent: None })
+        .collect();
     Panel {
         areas,
         categories,
@@ -73,7 +79,8 @@ fn cells() -> Vec<CellMonth> {
             for month in 0..MONTHS {
                 let size = 0.5 + f64::from(street) / f64::from(STREETS);
                 let mean = size * mean(item, month);
-                let rate = Gamma::new(mean / 1.5, 1.5).expect("positive").sample(&mut rng).max(1e-9);
+                let rate =
+                    Gamma::new(mean / 1.5, 1.5).expect("positive").sample(&mut rng).max(1e-9);
                 let orders = Poisson::new(rate).expect("positive").sample(&mut rng) as u32;
                 let satisfied = if item == LOWERED { orders / 2 } else { orders * 9 / 10 };
                 let counts = Counts {
@@ -85,13 +92,23 @@ fn cells() -> Vec<CellMonth> {
                     ..Counts::default()
                 };
                 city[(item.0 * MONTHS + month) as usize].add(&counts);
-                cells.push(CellMonth { area: AreaId(1 + street), category: item, month: month as u16, counts });
+                cells.push(CellMonth {
+                    area: AreaId(1 + street),
+                    category: item,
+                    month: month as u16,
+                    counts,
+                });
             }
         }
     }
     let of_city = |(at, counts): (usize, &Counts)| {
         let (item, month) = (at as u32 / MONTHS, at as u32 % MONTHS);
-        CellMonth { area: AreaId(0), category: CategoryId(item), month: month as u16, counts: *counts }
+        CellMonth {
+            area: AreaId(0),
+            category: CategoryId(item),
+            month: month as u16,
+            counts: *counts,
+        }
     };
     let mut all: Vec<CellMonth> = city.iter().enumerate().map(of_city).collect();
     all.extend(cells);
@@ -105,7 +122,11 @@ fn topic(id: &str, category: CategoryId, areas: Option<Vec<AreaId>>) -> Topic {
 }
 
 fn topics() -> Vec<Topic> {
-    vec![topic("lowered", LOWERED, None), topic("unchanged", UNCHANGED, None), topic("tiny", TINY, None)]
+    vec![
+        topic("lowered", LOWERED, None),
+        topic("unchanged", UNCHANGED, None),
+        topic("tiny", TINY, None),
+    ]
 }
 
 fn with_measures() -> MonitorSettings {
@@ -122,7 +143,10 @@ fn comparisons_carry_both_bases_and_only_between_complete_months() {
     let row = |found: &Monitoring, m: usize| found.progress[m].clone();
     let (january, february) = (row(&found, 0), row(&found, 1));
     assert_eq!(february.orders_prev, Some(january.orders));
-    assert_eq!(february.orders_last_year, Some(u64::from(panel.total(AreaId(0), LOWERED, 1..2).orders)));
+    assert_eq!(
+        february.orders_last_year,
+        Some(u64::from(panel.total(AreaId(0), LOWERED, 1..2).orders))
+    );
     let mom = february.orders as f64 / january.orders as f64 - 1.0;
     assert!(february.mom.is_some_and(|found| (found - mom).abs() < 1e-12));
     assert_eq!(february.response_rate, None);
@@ -130,7 +154,10 @@ fn comparisons_carry_both_bases_and_only_between_complete_months() {
     panel.months[13].complete = false;
     let found = follow(&panel, &topics(), &settings, Language::En);
     let (february, march) = (row(&found, 1), row(&found, 2));
-    assert_eq!((february.complete, february.mom, february.yoy, february.effect), (false, None, None, None));
+    assert_eq!(
+        (february.complete, february.mom, february.yoy, february.effect),
+        (false, None, None, None)
+    );
     assert_eq!((march.orders_prev, march.mom, march.light == Light::Grey), (None, None, false));
     assert!(march.yoy.is_some());
     assert_eq!(february.light, Light::Grey);
@@ -145,7 +172,12 @@ fn without_a_past_there_is_no_year_on_year_and_no_light() {
     panel.cells.iter_mut().for_each(|cell| cell.month -= 12);
     panel.period_months = 0..12;
     let found = follow(&panel, &topics(), &MonitorSettings::default(), Language::En);
-    assert!(found.progress.iter().all(|p| p.yoy.is_none() && p.effect.is_none() && p.light == Light::Grey));
+    assert!(
+        found
+            .progress
+            .iter()
+            .all(|p| p.yoy.is_none() && p.effect.is_none() && p.light == Light::Grey)
+    );
     assert!(found.progress[0].mom.is_none() && found.progress[1].mom.is_some());
 }
 
@@ -172,7 +204,8 @@ fn nested_areas_count_once() {
     let nested = topic("nested", REST, Some(vec![AreaId(3), AreaId(0), AreaId(3)]));
     let series = TopicSeries::gather(&panel, &nested);
     assert_eq!(series.orders()[5], u64::from(panel.total(AreaId(0), REST, 5..6).orders));
-    let local = TopicSeries::gather(&panel, &topic("local", REST, Some(vec![AreaId(3), AreaId(4)])));
+    let local =
+        TopicSeries::gather(&panel, &topic("local", REST, Some(vec![AreaId(3), AreaId(4)])));
     let two = panel.total(AreaId(3), REST, 5..6).orders + panel.total(AreaId(4), REST, 5..6).orders;
     assert_eq!(local.orders()[5], u64::from(two));
 }
@@ -194,7 +227,11 @@ fn governance_areas_enter_and_leave() {
     let list = governance_months(&panel, AreaLevel::Street, 10);
     assert_eq!((list.len(), list[0].areas.len()), (12, 10));
     assert!(list.iter().all(|m| m.areas.windows(2).all(|pair| pair[0].orders >= pair[1].orders)));
-    assert!(list[0].areas[0].per_10k.is_some_and(|r| (r - list[0].areas[0].orders as f64 / 5.0).abs() < 1e-9));
+    assert!(
+        list[0].areas[0]
+            .per_10k
+            .is_some_and(|r| (r - list[0].areas[0].orders as f64 / 5.0).abs() < 1e-9)
+    );
     for pair in list.windows(2) {
         let entered = pair[1].areas.iter().filter(|a| a.entered == Some(true)).count();
         assert_eq!(pair[1].left.as_ref().map(Vec::len), Some(entered));
@@ -208,10 +245,18 @@ fn governance_areas_enter_and_leave() {
 fn quadrants_part_by_volume_and_satisfaction() {
     let mut panel = panel();
     let issues = issue_quadrants(&panel).expect("satisfaction is in the data");
-    let of = |category: CategoryId| issues.points.iter().find(|p| p.of == category).expect("a point").quadrant;
-    assert_eq!((of(REST), of(UNCHANGED)), (Some(Quadrant::ManySatisfied), Some(Quadrant::FewSatisfied)));
+    let of = |category: CategoryId| {
+        issues.points.iter().find(|p| p.of == category).expect("a point").quadrant
+    };
+    assert_eq!(
+        (of(REST), of(UNCHANGED)),
+        (Some(Quadrant::ManySatisfied), Some(Quadrant::FewSatisfied))
+    );
     assert_eq!((of(LOWERED), of(TINY)), (Some(Quadrant::FewUnsatisfied), None));
-    assert_eq!(area_quadrants(&panel, AreaLevel::Street).expect("areas").points.len(), STREETS as usize);
+    assert_eq!(
+        area_quadrants(&panel, AreaLevel::Street).expect("areas").points.len(),
+        STREETS as usize
+    );
     panel.available.satisfied = false;
     assert_eq!(issue_quadrants(&panel), None);
 }

@@ -33,12 +33,15 @@ impl Untreated {
     }
 
     fn without<'a>(panel: &Panel, treated: impl Iterator<Item = &'a Topic>) -> Self {
-        let treated: BTreeSet<CategoryId> = treated.flat_map(|topic| topic.categories.iter().copied()).collect();
-        let categories: Vec<CategoryId> = panel.items().filter(|item| !treated.contains(item)).collect();
+        let treated: BTreeSet<CategoryId> =
+            treated.flat_map(|topic| topic.categories.iter().copied()).collect();
+        let categories: Vec<CategoryId> =
+            panel.items().filter(|item| !treated.contains(item)).collect();
         let mut total = vec![0.0; panel.months.len()];
         let mut orders = Vec::with_capacity(categories.len());
         for &category in &categories {
-            let months: Vec<f64> = panel.monthly_orders(panel.city(), category).into_iter().map(f64::from).collect();
+            let months: Vec<f64> =
+                panel.monthly_orders(panel.city(), category).into_iter().map(f64::from).collect();
             for (sum, month) in total.iter_mut().zip(&months) {
                 *sum += month;
             }
@@ -87,7 +90,10 @@ impl Placebos {
                 Some(_) => TopicSeries::of_category(panel, topic, category).orders_f64(),
             };
             let beside = untreated.total.iter().zip(city).map(|(total, city)| total - city);
-            own.into_iter().zip(beside).map(|(treated, control)| Month { treated, control }).collect()
+            own.into_iter()
+                .zip(beside)
+                .map(|(treated, control)| Month { treated, control })
+                .collect()
         };
         Self {
             months: untreated.categories.iter().enumerate().map(series).collect(),
@@ -111,10 +117,13 @@ impl Placebos {
     /// categories `own`, fitted on the complete months before `end`.
     pub fn like(&mut self, own: &[CategoryId], size: f64, end: usize) -> Vec<usize> {
         let baseline = self.baseline(end);
-        let mean =
-            |at: usize| baseline.iter().map(|&m| self.months[at][m].treated).sum::<f64>() / baseline.len() as f64;
+        let mean = |at: usize| {
+            baseline.iter().map(|&m| self.months[at][m].treated).sum::<f64>()
+                / baseline.len() as f64
+        };
         let is_own = |at: usize| own.contains(&self.categories[at]);
-        let sizes: Vec<f64> = (0..self.months.len()).map(|at| if is_own(at) { 0.0 } else { mean(at) }).collect();
+        let sizes: Vec<f64> =
+            (0..self.months.len()).map(|at| if is_own(at) { 0.0 } else { mean(at) }).collect();
         let mut chosen = alike(size, &sizes);
         for &at in &chosen {
             let months = &self.months[at];
@@ -127,7 +136,8 @@ impl Placebos {
     /// Departures of placebos that [`Self::like`] gave, over some months.
     pub fn departures(&self, chosen: &[usize], end: usize, months: &[usize]) -> Vec<Departure> {
         let of = |at: &usize| {
-            let window: Vec<(usize, Month)> = months.iter().map(|&month| (month, self.months[*at][month])).collect();
+            let window: Vec<(usize, Month)> =
+                months.iter().map(|&month| (month, self.months[*at][month])).collect();
             self.fits.get(&(end, *at))?.as_ref()?.departure(&window)
         };
         chosen.iter().filter_map(of).collect()

@@ -8,7 +8,11 @@ use super::{Falsification, Light, MeasureEffect, MonitorSettings, Verdict};
 use crate::language::{Language, count, percent};
 
 /// A topic since its measure, with verdict, interval, placebos and what could have been seen.
-pub(super) fn measure(effect: &MeasureEffect, settings: &MonitorSettings, language: Language) -> String {
+pub(super) fn measure(
+    effect: &MeasureEffect,
+    settings: &MonitorSettings,
+    language: Language,
+) -> String {
     let verdict = effect.verdict.words(language);
     let estimate = match &effect.estimate {
         Ok(estimate) => estimate,
@@ -43,7 +47,12 @@ pub(super) fn measure(effect: &MeasureEffect, settings: &MonitorSettings, langua
 }
 
 /// What the verdict is short of, or how far it goes.
-fn remark(verdict: Verdict, estimate: &Estimate, settings: &MonitorSettings, language: Language) -> String {
+fn remark(
+    verdict: Verdict,
+    estimate: &Estimate,
+    settings: &MonitorSettings,
+    language: Language,
+) -> String {
     if estimate.effect.expected < settings.expected_min {
         return fill(
             language.pick("（应有不足 {n} 件）", " (fewer than {n} expected)"),
@@ -130,7 +139,8 @@ pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
 
 /// The rule of the lights, as printed beside them.
 pub fn light_rule(settings: &MonitorSettings, language: Language) -> String {
-    let [green, amber, red, grey] = [Light::Green, Light::Amber, Light::Red, Light::Grey].map(Light::mark);
+    let [green, amber, red, grey] =
+        [Light::Green, Light::Amber, Light::Red, Light::Grey].map(Light::mark);
     // an unchanged topic leaves the interval on the lower side by chance this often
     let chance = percent((1.0 - settings.confidence) / 2.0);
     fill(
@@ -165,12 +175,18 @@ fn covered(confidence: f64, language: Language) -> String {
         let values = [("part", (whole - 1.0).to_string()), ("whole", whole.to_string())];
         let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
         return fill(
-            language.pick("每 {whole} 类未列题诉求有 {part} 类", "{part} of {whole} untreated categories"),
+            language.pick(
+                "每 {whole} 类未列题诉求有 {part} 类",
+                "{part} of {whole} untreated categories",
+            ),
             &values,
         );
     }
     let share = percent(confidence);
-    fill(language.pick("{share} 的未列题诉求类别", "{share} of untreated categories"), &[("share", &share)])
+    fill(
+        language.pick("{share} 的未列题诉求类别", "{share} of untreated categories"),
+        &[("share", &share)],
+    )
 }
 
 /// A share with its sign: `−12.5%`.
@@ -180,5 +196,7 @@ fn change(share: f64) -> String {
 
 /// Puts values into their places in braces.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(template.to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
+    values
+        .iter()
+        .fold(template.to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
 }

@@ -62,7 +62,9 @@ impl Alias {
     }
 
     fn overlaps(&self, other: &Self) -> bool {
-        let starts_late = |one: &Self, other: &Self| one.from.zip(other.until).is_some_and(|(from, end)| from > end);
+        let starts_late = |one: &Self, other: &Self| {
+            one.from.zip(other.until).is_some_and(|(from, end)| from > end)
+        };
         !starts_late(self, other) && !starts_late(other, self)
     }
 }
@@ -85,18 +87,27 @@ impl Aliases {
         for entry in entries {
             let place = format!("{} {:?}", entry.kind.key(), entry.name);
             let key = aliases.key(entry.kind, &entry.name);
-            let key = key.ok_or_else(|| format!("{place}: the name is empty or a placeholder of [names]"))?;
+            let key = key
+                .ok_or_else(|| format!("{place}: the name is empty or a placeholder of [names]"))?;
             let target = aliases.key(entry.kind, &entry.counts_as);
-            let target = target.ok_or_else(|| format!("{place}: counts_as is empty or a placeholder of [names]"))?;
+            let target = target.ok_or_else(|| {
+                format!("{place}: counts_as is empty or a placeholder of [names]")
+            })?;
             if key == target {
                 return Err(format!("{place} counts as itself"));
             }
-            if let Some((from, until)) = entry.from.zip(entry.until).filter(|(from, until)| from > until) {
-                return Err(format!("{place}: from must not be after until, found {from} and {until}"));
+            if let Some((from, until)) =
+                entry.from.zip(entry.until).filter(|(from, until)| from > until)
+            {
+                return Err(format!(
+                    "{place}: from must not be after until, found {from} and {until}"
+                ));
             }
             let others = aliases.by_name.entry(key).or_default();
             if others.iter().any(|other| other.overlaps(entry)) {
-                return Err(format!("{place} has two entries for one day; give them days apart (from, until)"));
+                return Err(format!(
+                    "{place} has two entries for one day; give them days apart (from, until)"
+                ));
             }
             others.push(entry.clone());
         }
@@ -175,7 +186,13 @@ mod tests {
 
     fn alias(name: &str, counts_as: &str, from: Option<&str>, until: Option<&str>) -> Alias {
         let (name, counts_as) = (name.to_owned(), counts_as.to_owned());
-        Alias { kind: NameKind::District, name, counts_as, from: from.map(day), until: until.map(day) }
+        Alias {
+            kind: NameKind::District,
+            name,
+            counts_as,
+            from: from.map(day),
+            until: until.map(day),
+        }
     }
 
     fn aliases(entries: &[Alias]) -> Result<Aliases, String> {
@@ -190,7 +207,8 @@ mod tests {
             alias("South Side", "South", None, None),
         ];
         let aliases = aliases(&entries).unwrap();
-        let name = |name: &str, on: &str| aliases.alias(NameKind::District, name, day(on)).to_owned();
+        let name =
+            |name: &str, on: &str| aliases.alias(NameKind::District, name, day(on)).to_owned();
         assert_eq!(name("southside ", "2024-06-30"), "South");
         assert_eq!(name("Southside", "2024-07-01"), "Harbor");
         assert_eq!(name("Old Town", "2024-07-01"), "Old Town");
@@ -208,8 +226,21 @@ mod tests {
         };
         refused(&[alias("A", "a ", None, None)], "itself");
         refused(&[alias("-", "A", None, None)], "placeholder");
-        refused(&[alias("A", "B", Some("2024-02-01"), Some("2024-01-01"))], "from must not be after until");
-        refused(&[alias("A", "B", None, None), alias("a", "C", Some("2024-01-01"), None)], "two entries");
-        refused(&[alias("A", "B", None, None), alias("B", "C", None, None), alias("C", "A", None, None)], "itself");
+        refused(
+            &[alias("A", "B", Some("2024-02-01"), Some("2024-01-01"))],
+            "from must not be after until",
+        );
+        refused(
+            &[alias("A", "B", None, None), alias("a", "C", Some("2024-01-01"), None)],
+            "two entries",
+        );
+        refused(
+            &[
+                alias("A", "B", None, None),
+                alias("B", "C", None, None),
+                alias("C", "A", None, None),
+            ],
+            "itself",
+        );
     }
 }

@@ -213,7 +213,11 @@ fn is_step(word: &str) -> bool {
     word.parse::<f64>().is_ok_and(f64::is_finite) && !matches!(word, "0" | "1")
 }
 
-fn add<W: AsRef<str>>(words: &mut HashMap<String, Meaning>, more: impl IntoIterator<Item = W>, meaning: Meaning) {
+fn add<W: AsRef<str>>(
+    words: &mut HashMap<String, Meaning>,
+    more: impl IntoIterator<Item = W>,
+    meaning: Meaning,
+) {
     words.extend(more.into_iter().map(|word| (fold(word.as_ref()), meaning)));
 }
 
@@ -226,7 +230,9 @@ fn fold(word: &str) -> String {
     };
     let folded: String = word.chars().map(narrow).collect::<String>().trim().to_lowercase();
     match folded.split_once('.') {
-        Some((whole, zeros)) if is_digits(whole) && zeros.bytes().all(|byte| byte == b'0') => whole.to_owned(),
+        Some((whole, zeros)) if is_digits(whole) && zeros.bytes().all(|byte| byte == b'0') => {
+            whole.to_owned()
+        }
         _ => folded,
     }
 }
@@ -270,15 +276,22 @@ mod tests {
         let values = texts(&["未评价", "", "办结", "办结", "N/A", "closed", "满意"]);
         let (answers, unreadable) = read("", "resolved", values);
         assert_eq!(answers, [None, None, None, None, None, None, Some(true)]);
-        assert_eq!((unreadable.count, unreadable.commonest()), (3, vec![("办结", 2), ("closed", 1)]));
+        assert_eq!(
+            (unreadable.count, unreadable.commonest()),
+            (3, vec![("办结", 2), ("closed", 1)])
+        );
     }
 
     #[test]
     fn a_city_may_say_what_its_words_mean() {
-        let settings = "yes = [\"办结\"]\n[satisfied]\nyes = [\"一般\", \"4\", \"5\"]\nno = [\"1\", \"2\"]\n";
+        let settings =
+            "yes = [\"办结\"]\n[satisfied]\nyes = [\"一般\", \"4\", \"5\"]\nno = [\"1\", \"2\"]\n";
         let (answers, _) = read(settings, "satisfied", texts(&["一般", "办结", "5", "1", "3"]));
         assert_eq!(answers, [Some(true), Some(true), Some(true), Some(false), None]);
-        assert_eq!(read(settings, "resolved", texts(&["一般", "办结"])).0, [Some(false), Some(true)]);
+        assert_eq!(
+            read(settings, "resolved", texts(&["一般", "办结"])).0,
+            [Some(false), Some(true)]
+        );
     }
 
     #[test]

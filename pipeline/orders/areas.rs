@@ -33,7 +33,8 @@ impl AreaList {
     /// # Errors
     /// When it cannot be read, or a row has an unknown level or a population below zero.
     pub fn read(path: &Path, only_listed: bool) -> Result<Self, OrdersError> {
-        let refuse = |row: usize, reason: String| OrdersError::Areas { path: path.to_owned(), row, reason };
+        let refuse =
+            |row: usize, reason: String| OrdersError::Areas { path: path.to_owned(), row, reason };
         let mut reader = csv::Reader::from_path(path).map_err(|e| refuse(0, e.to_string()))?;
         let mut list = Self { only_listed, ..Self::default() };
         for (index, line) in reader.deserialize::<Line>().enumerate() {
@@ -77,14 +78,19 @@ impl AreaList {
             return Some(format!("district {district:?}"));
         }
         let street = place.street.as_ref()?;
-        let listed = [place.district.clone(), None].into_iter().any(|d| self.streets.contains(&(d, street.clone())));
-        (!listed).then(|| format!("street {street:?} of {}", place.district.as_deref().unwrap_or("no district")))
+        let listed = [place.district.clone(), None]
+            .into_iter()
+            .any(|d| self.streets.contains(&(d, street.clone())));
+        (!listed).then(|| {
+            format!("street {street:?} of {}", place.district.as_deref().unwrap_or("no district"))
+        })
     }
 
     /// Residents of an area, where the file gives them. `parent` tells streets of the same name apart.
     pub fn population(&self, level: AreaLevel, area: &str, parent: Option<&str>) -> Option<f64> {
-        let with =
-            |parent: Option<&str>| self.populations.get(&(level, area.to_owned(), parent.map(str::to_owned))).copied();
+        let with = |parent: Option<&str>| {
+            self.populations.get(&(level, area.to_owned(), parent.map(str::to_owned))).copied()
+        };
         match level {
             AreaLevel::Street => with(parent).or_else(|| with(None)),
             _ => with(None),

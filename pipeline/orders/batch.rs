@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Float64Array, StringArray, TimestampSecondArray};
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, StringArray, TimestampSecondArray,
+};
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Float64Type};
 use chrono_tz::Tz;
@@ -87,17 +89,25 @@ pub struct CanonicalBatch {
 impl CanonicalBatch {
     /// Types the mapped columns of a batch of `rows` rows.
     pub fn new(mapped: &Mapped, zone: Tz, rows: usize) -> Self {
-        let column = |name: &str| mapped.columns.iter().find(|(n, _)| *n == name).map(|(_, values)| values);
+        let column =
+            |name: &str| mapped.columns.iter().find(|(n, _)| *n == name).map(|(_, values)| values);
         let text = |name: &str| column(name).and_then(texts);
         let coded = |name: &str| column(name).map(TextCodes::from_array);
-        let answers: Vec<_> =
-            ANSWERS.iter().filter_map(|(name, question)| column(name).map(|v| (*question, booleans(v)))).collect();
-        let mut unreadable: HashMap<&'static str, Unreadable> = mapped.unreadable.iter().cloned().collect();
+        let answers: Vec<_> = ANSWERS
+            .iter()
+            .filter_map(|(name, question)| column(name).map(|v| (*question, booleans(v))))
+            .collect();
+        let mut unreadable: HashMap<&'static str, Unreadable> =
+            mapped.unreadable.iter().cloned().collect();
         let time = |name: &str| {
-            column(name).map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone))
+            column(name).map_or_else(
+                || TimestampSecondArray::new_null(rows),
+                |values| local_seconds(values, zone),
+            )
         };
         let [due, closed, updated] = ["due_at", "closed_at", "updated_at"].map(time);
-        let degrees = |name: &str| column(name).map_or_else(|| Float64Array::new_null(rows), numbers);
+        let degrees =
+            |name: &str| column(name).map_or_else(|| Float64Array::new_null(rows), numbers);
         let [lon, lat] = ["lon", "lat"].map(degrees);
         let mut failed = HashMap::new();
         for (row, name, message) in &mapped.failed {
@@ -111,8 +121,10 @@ impl CanonicalBatch {
         let null = || StringArray::new_null(rows);
         Self {
             order_id: text("order_id").unwrap_or_else(null),
-            received: column("received_at")
-                .map_or_else(|| TimestampSecondArray::new_null(rows), |values| local_seconds(values, zone)),
+            received: column("received_at").map_or_else(
+                || TimestampSecondArray::new_null(rows),
+                |values| local_seconds(values, zone),
+            ),
             written_time: column("received_at").cloned(),
             received_sql: mapped.received_sql.clone(),
             place: Names(["district", "street", "community"].map(coded)),
@@ -136,7 +148,10 @@ impl CanonicalBatch {
     /// What is wrong with a row, if anything.
     pub fn verdict(&self, i: usize, check: &CheckSettings) -> Result<(), RejectReason> {
         if let Some((column, message)) = self.failed.get(&i) {
-            return Err(RejectReason::Unreadable { column: (*column).into(), found: message.clone() });
+            return Err(RejectReason::Unreadable {
+                column: (*column).into(),
+                found: message.clone(),
+            });
         }
         if self.order_id.is_null(i) || self.order_id.value(i).trim().is_empty() {
             return Err(RejectReason::Missing { column: "order_id".into() });
@@ -154,7 +169,8 @@ impl CanonicalBatch {
         }
         let received = self.received.value(i);
         if !check.seconds().contains(&received) {
-            let (found, allowed) = (day_of(received).to_string(), format!("{}..={}", check.earliest, check.latest));
+            let (found, allowed) =
+                (day_of(received).to_string(), format!("{}..={}", check.earliest, check.latest));
             return Err(RejectReason::OutOfRange { column: "received_at".into(), found, allowed });
         }
         match self.item_codes(i) {
@@ -202,7 +218,8 @@ impl CanonicalBatch {
 
     /// Where.
     pub fn place(&self, i: usize) -> Place {
-        let [district, street, community] = self.place.values(i).map(|name| name.map(str::to_owned));
+        let [district, street, community] =
+            self.place.values(i).map(|name| name.map(str::to_owned));
         Place { district, street, community }
     }
 
@@ -239,7 +256,9 @@ fn coded_value(column: Option<&TextCodes>, i: usize) -> Option<(i32, &str)> {
 
 /// Numbers; what is none, or not finite, is null.
 fn numbers(array: &ArrayRef) -> Float64Array {
-    let Ok(numbers) = cast(array, &DataType::Float64) else { return Float64Array::new_null(array.len()) };
+    let Ok(numbers) = cast(array, &DataType::Float64) else {
+        return Float64Array::new_null(array.len());
+    };
     let numbers = numbers.as_primitive::<Float64Type>();
     numbers.iter().map(|number| number.filter(|number| number.is_finite())).collect()
 }

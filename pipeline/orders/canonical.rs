@@ -1,7 +1,8 @@
 //! Canonical columns with their final types, from whatever types the expressions gave.
 
 use arrow::array::{
-    Array, ArrayRef, AsArray, BooleanArray, Int32Array, PrimitiveArray, StringArray, TimestampSecondArray,
+    Array, ArrayRef, AsArray, BooleanArray, Int32Array, PrimitiveArray, StringArray,
+    TimestampSecondArray,
 };
 use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int32Type, TimeUnit, TimestampSecondType};
@@ -22,10 +23,12 @@ impl TextCodes {
     /// Casts any column; blank texts become null.
     pub fn from_array(array: &ArrayRef) -> Self {
         let dictionary = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-        let cast = cast(array, &dictionary).unwrap_or_else(|_| arrow::array::new_null_array(&dictionary, array.len()));
+        let cast = cast(array, &dictionary)
+            .unwrap_or_else(|_| arrow::array::new_null_array(&dictionary, array.len()));
         let cast = cast.as_dictionary::<Int32Type>();
         let values = cast.values().as_string::<i32>().clone();
-        let filled = values.iter().map(|value| value.is_some_and(|text| !text.trim().is_empty())).collect();
+        let filled =
+            values.iter().map(|value| value.is_some_and(|text| !text.trim().is_empty())).collect();
         Self { codes: cast.keys().clone(), values, filled }
     }
 

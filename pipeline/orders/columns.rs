@@ -90,7 +90,8 @@ impl OrderColumns {
         self.item.extend(part.item.into_iter().map(|code| items[code as usize]));
         self.department.extend(part.department.into_iter().map(|code| known(code, &departments)));
         self.channel.extend(part.channel.into_iter().map(|code| known(code, &channels)));
-        self.request_type.extend(part.request_type.into_iter().map(|code| known(code, &request_types)));
+        self.request_type
+            .extend(part.request_type.into_iter().map(|code| known(code, &request_types)));
         self.reporter.extend(part.reporter);
         self.answers.extend(part.answers);
         self.details.append(part.details);

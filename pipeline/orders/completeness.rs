@@ -117,7 +117,12 @@ impl Coverage {
 /// Assesses a feed up to the day `limit`; `today` tells which orders are dated in the future. The
 /// last day's last order decides where the feed ends. Without any order up to then, the limit alone
 /// is covered.
-pub fn assess(counts: HourlyCounts, limit: NaiveDate, today: NaiveDate, holidays: &Holidays) -> Coverage {
+pub fn assess(
+    counts: HourlyCounts,
+    limit: NaiveDate,
+    today: NaiveDate,
+    holidays: &Holidays,
+) -> Coverage {
     let (body, strays) = counts.up_to(limit, today);
     let (first_day, last_day) = body.span().unwrap_or((limit, limit));
     let mut days = body.dense();
@@ -145,7 +150,8 @@ fn has_hours(days: &[DayHours]) -> bool {
         by_hour[hour % 24] += u64::from(*orders);
     }
     let total: u64 = by_hour.iter().sum();
-    let most = (0..24).map(|hour| by_hour[hour] + by_hour[(hour + 1) % 24]).max().unwrap_or_default();
+    let most =
+        (0..24).map(|hour| by_hour[hour] + by_hour[(hour + 1) % 24]).max().unwrap_or_default();
     (most as f64) < DAILY_SHARE * total as f64
 }
 

@@ -54,7 +54,8 @@ impl TextRoom {
         self.bytes += text.len();
         orders.texts.push((position, text.into()));
         if self.bytes > self.bytes_max {
-            let mut keys: Vec<u128> = orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
+            let mut keys: Vec<u128> =
+                orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
             let middle = keys.len() / 2;
             self.largest = *keys.select_nth_unstable(middle).1;
             orders.texts.retain(|(position, _)| orders.key[*position as usize] <= self.largest);
@@ -120,9 +121,11 @@ fn crowded(orders: &OrderColumns) -> Vec<bool> {
         let (area, item) = ((*cell >> 32) as usize, *cell as u32 as usize);
         let expected = f64::from(in_area[area]) * f64::from(in_item[item]) / all;
         let count = f64::from(*count);
-        count > expected && count * (count / expected).ln() - (count - expected) >= CROWDED_RATIO_MIN
+        count > expected
+            && count * (count / expected).ln() - (count - expected) >= CROWDED_RATIO_MIN
     });
-    let crowded = |(place, item): (&u32, &u32)| cells.contains_key(&cell(area_of[*place as usize], *item));
+    let crowded =
+        |(place, item): (&u32, &u32)| cells.contains_key(&cell(area_of[*place as usize], *item));
     orders.place.iter().zip(&orders.item).map(crowded).collect()
 }
 
@@ -166,7 +169,8 @@ fn read_texts(
     let Some(rows) = part.rows() else { return Ok(Vec::new()) };
     // Orders stand in the order of their rows.
     let row = |position: &u32| orders.row[*position as usize];
-    let mine = drawn.partition_point(|p| row(p) < rows.start)..drawn.partition_point(|p| row(p) < rows.end);
+    let mine = drawn.partition_point(|p| row(p) < rows.start)
+        ..drawn.partition_point(|p| row(p) < rows.end);
     let mut positions = drawn[mine].iter();
     let chosen: Vec<u64> = positions.clone().map(row).collect();
     let mut found = Vec::new();
@@ -196,16 +200,22 @@ mod tests {
         let mut orders = OrderColumns::default();
         let mut add = |street: usize, category: usize, community: usize| {
             let name = |name: String| Some(name);
-            let place =
-                Place {
-                    district: None, street: name(format!("街道{street}")), community: name(community.to_string())
-                };
+            let place = Place {
+                district: None,
+                street: name(format!("街道{street}")),
+                community: name(community.to_string()),
+            };
             let item = Item { l1: None, l2: name(format!("类别{category}")), l3: None };
             orders.place.push(orders.names.places.code(&place));
             orders.item.push(orders.names.items.code(&item));
             // Well mixed, never twice the same.
-            orders.key.push((orders.key.len() as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_0c5b) >> 8);
-            orders.texts.push((orders.key.len() as u32 - 1, format!("{street} {category}").as_str().into()));
+            orders.key.push(
+                (orders.key.len() as u128 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_0c5b) >> 8,
+            );
+            orders.texts.push((
+                orders.key.len() as u32 - 1,
+                format!("{street} {category}").as_str().into(),
+            ));
         };
         (0..2_000).for_each(|i| add(i % 10, i / 10 % 10, i % 3));
         (0..100).for_each(|i| add(4, 7, i % communities));
@@ -229,8 +239,18 @@ mod tests {
     #[test]
     fn without_a_crowded_cell_all_are_drawn_alike() {
         let mut orders = orders(1);
-        orders.place.iter_mut().skip(2_000).enumerate().for_each(|(i, place)| *place = i as u32 % 10);
-        orders.item.iter_mut().skip(2_000).enumerate().for_each(|(i, item)| *item = i as u32 / 10 % 10);
+        orders
+            .place
+            .iter_mut()
+            .skip(2_000)
+            .enumerate()
+            .for_each(|(i, place)| *place = i as u32 % 10);
+        orders
+            .item
+            .iter_mut()
+            .skip(2_000)
+            .enumerate()
+            .for_each(|(i, item)| *item = i as u32 / 10 % 10);
         assert!(Turns::new(&orders, 400).0.iter().all(|waits| *waits));
     }
 
@@ -239,8 +259,10 @@ mod tests {
         let mut orders = orders(1);
         orders.texts.clear();
         let mut room = TextRoom { bytes_max: 1_000, ..TextRoom::default() };
-        (0..orders.key.len() as u32).for_each(|position| room.hold(&mut orders, position, "路灯不亮"));
-        let held: Vec<u128> = orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
+        (0..orders.key.len() as u32)
+            .for_each(|position| room.hold(&mut orders, position, "路灯不亮"));
+        let held: Vec<u128> =
+            orders.texts.iter().map(|(position, _)| orders.key[*position as usize]).collect();
         let mut smallest = orders.key.clone();
         smallest.sort_unstable();
         smallest.truncate(held.len());

@@ -45,7 +45,11 @@ impl Compiler {
     ///
     /// # Errors
     /// When its types do not fit.
-    pub fn compile(&self, expr: Expr, schema: &DFSchema) -> Result<Arc<dyn PhysicalExpr>, DataFusionError> {
+    pub fn compile(
+        &self,
+        expr: Expr,
+        schema: &DFSchema,
+    ) -> Result<Arc<dyn PhysicalExpr>, DataFusionError> {
         let about = SimplifyContext::builder()
             .with_schema(Arc::new(schema.clone()))
             .with_query_execution_start_time(Some(Utc::now()))

@@ -64,15 +64,20 @@ pub fn file_system_now(folder: &Path) -> (i64, i64) {
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn fingerprints(files: Vec<FoundFile>, known: &HashMap<Stamp, String>) -> Result<Vec<KnownInput>, OrdersError> {
+pub fn fingerprints(
+    files: Vec<FoundFile>,
+    known: &HashMap<Stamp, String>,
+) -> Result<Vec<KnownInput>, OrdersError> {
     let fingerprint = |file: FoundFile| {
         let read = || {
             let mut open = File::open(&file.location)?;
             let stamp = Stamp::of(&open.metadata()?);
-            let hash = known.get(&stamp).map_or_else(|| hash(&mut open), |hash| Ok(hash.clone()))?;
+            let hash =
+                known.get(&stamp).map_or_else(|| hash(&mut open), |hash| Ok(hash.clone()))?;
             Ok((stamp, hash))
         };
-        let (stamp, hash) = read().map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
+        let (stamp, hash) =
+            read().map_err(|source| OrdersError::Open { path: file.path.clone(), source })?;
         let input = file.with_hash(&hash, stamp.bytes);
         Ok((input, (stamp, hash)))
     };

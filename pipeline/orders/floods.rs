@@ -59,7 +59,8 @@ pub fn surges(first_day: NaiveDate, days: &[DayHours], expected: &[f64]) -> Vec<
     for (at, hours) in days.iter().enumerate() {
         let day = first_day + Days::new(at as u64);
         let usual = &expected[at * 24..at * 24 + 24];
-        let (orders, usual_of_day) = (hours.iter().map(|&c| u64::from(c)).sum(), usual.iter().sum());
+        let (orders, usual_of_day) =
+            (hours.iter().map(|&c| u64::from(c)).sum(), usual.iter().sum());
         if is_surge(orders, usual_of_day) {
             found.push(Surge { day, hour: None, orders, usual: usual_of_day });
         }
@@ -165,8 +166,11 @@ pub fn find_imports(
     days: usize,
 ) -> Vec<Import> {
     let kinds = effective_number_of_counts(usual_kinds).unwrap_or_default();
-    let usual_days: BTreeMap<NaiveDate, f64> =
-        surges.iter().filter(|surge| surge.hour.is_none()).map(|surge| (surge.day, surge.usual)).collect();
+    let usual_days: BTreeMap<NaiveDate, f64> = surges
+        .iter()
+        .filter(|surge| surge.hour.is_none())
+        .map(|surge| (surge.day, surge.usual))
+        .collect();
     let mut by_day: BTreeMap<NaiveDate, Found> = BTreeMap::new();
     for surge in surges {
         let seconds = surge.seconds();
@@ -174,8 +178,11 @@ pub fn find_imports(
         let to = moments.partition_point(|moment| moment.second < seconds.end);
         let own = &moments[from..to];
         let days_only = surge.hour == Some(0)
-            && usual_days.get(&surge.day).is_some_and(|usual| surge.usual >= MIDNIGHT_SHARE * usual);
-        let at_once = (surge.hour.is_some() && !days_only).then(|| at_once(own, precision)).flatten();
+            && usual_days
+                .get(&surge.day)
+                .is_some_and(|usual| surge.usual >= MIDNIGHT_SHARE * usual);
+        let at_once =
+            (surge.hour.is_some() && !days_only).then(|| at_once(own, precision)).flatten();
         if at_once.is_none() && !is_of_all_kinds(surge, own, kinds) {
             continue;
         }
@@ -184,12 +191,18 @@ pub fn find_imports(
         match surge.hour {
             None => found.day = Some(import),
             Some(_) => {
-                found.hours = Some(found.hours.take().map_or_else(|| import.clone(), |hours| hours.and(&import)))
+                found.hours = Some(
+                    found.hours.take().map_or_else(|| import.clone(), |hours| hours.and(&import)),
+                )
             }
         }
     }
     let most = RHYTHM_DAYS.max((RHYTHM_SHARE * days as f64) as usize);
-    if by_day.len() > most { Vec::new() } else { by_day.into_values().filter_map(Found::import).collect() }
+    if by_day.len() > most {
+        Vec::new()
+    } else {
+        by_day.into_values().filter_map(Found::import).collect()
+    }
 }
 
 /// What a day's surges say.
@@ -233,7 +246,8 @@ fn at_once(own: &[Moment], precision: Precision) -> Option<(i64, i64)> {
     for moment in own {
         *counts.entry(moment.second.div_euclid(step) * step).or_default() += 1;
     }
-    let mut largest: Vec<(usize, i64)> = counts.iter().map(|(second, orders)| (*orders, *second)).collect();
+    let mut largest: Vec<(usize, i64)> =
+        counts.iter().map(|(second, orders)| (*orders, *second)).collect();
     largest.sort_unstable_by(|a, b| b.cmp(a));
     let few = (MOMENTS_SHARE * (HOUR_S / step) as f64) as usize;
     let mut orders = 0;
@@ -268,8 +282,15 @@ fn by_category(own: &[Moment]) -> BTreeMap<u32, u64> {
     counts
 }
 
-fn import(surge: &Surge, own: &[Moment], at_once: Option<(i64, i64)>, precision: Precision) -> Import {
-    let inside = |moment: &&Moment| at_once.is_none_or(|(first, last)| (first..=last).contains(&moment.second));
+fn import(
+    surge: &Surge,
+    own: &[Moment],
+    at_once: Option<(i64, i64)>,
+    precision: Precision,
+) -> Import {
+    let inside = |moment: &&Moment| {
+        at_once.is_none_or(|(first, last)| (first..=last).contains(&moment.second))
+    };
     let own: Vec<Moment> = own.iter().filter(inside).copied().collect();
     let step = precision.seconds();
     let mut moments: Vec<i64> = own.iter().map(|moment| moment.second.div_euclid(step)).collect();

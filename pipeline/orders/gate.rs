@@ -82,7 +82,10 @@ impl CheckSettings {
             }
         }
         if self.earliest >= self.latest {
-            return Err(format!("earliest must be before latest, found {} and {}", self.earliest, self.latest));
+            return Err(format!(
+                "earliest must be before latest, found {} and {}",
+                self.earliest, self.latest
+            ));
         }
         Ok(())
     }
@@ -109,8 +112,18 @@ struct Known {
 
 impl<'a> Gate<'a> {
     /// An empty gate.
-    pub fn new(config: &'a Config, areas: Option<&'a AreaList>, reporter_key: &'a ReporterKey) -> Self {
-        Self { config, areas, reporter_key, orders: OrderColumns::default(), texts: TextRoom::default() }
+    pub fn new(
+        config: &'a Config,
+        areas: Option<&'a AreaList>,
+        reporter_key: &'a ReporterKey,
+    ) -> Self {
+        Self {
+            config,
+            areas,
+            reporter_key,
+            orders: OrderColumns::default(),
+            texts: TextRoom::default(),
+        }
     }
 
     /// Orders accepted so far.
@@ -133,10 +146,11 @@ impl<'a> Gate<'a> {
         }
         let mut known = Known::default();
         for (i, &row) in source.rows.iter().enumerate() {
-            let verdict = columns.verdict(i, &self.config.check).and_then(|()| match mapped.kept.value(i) {
-                false => Ok(None),
-                true => self.place(&columns, i, &mut known.places).map(Some),
-            });
+            let verdict =
+                columns.verdict(i, &self.config.check).and_then(|()| match mapped.kept.value(i) {
+                    false => Ok(None),
+                    true => self.place(&columns, i, &mut known.places).map(Some),
+                });
             match verdict {
                 Err(reason) => self.orders.gate.rejected.push(RefusedRow { row, reason }),
                 Ok(None) => self.orders.gate.set_aside += 1,
@@ -165,7 +179,14 @@ impl<'a> Gate<'a> {
         Ok(code)
     }
 
-    fn accept(&mut self, columns: &CanonicalBatch, i: usize, row: u64, place: u32, known: &mut Known) {
+    fn accept(
+        &mut self,
+        columns: &CanonicalBatch,
+        i: usize,
+        row: u64,
+        place: u32,
+        known: &mut Known,
+    ) {
         let key = fingerprint(columns.order_id.value(i));
         let orders = &mut self.orders;
         let position = orders.key.len() as u32;
@@ -173,20 +194,31 @@ impl<'a> Gate<'a> {
         orders.row.push(row);
         orders.received.push(columns.received.value(i));
         orders.place.push(place);
-        let item =
-            known.items.entry(columns.item_codes(i)).or_insert_with(|| orders.names.items.code(&columns.item(i)));
+        let item = known
+            .items
+            .entry(columns.item_codes(i))
+            .or_insert_with(|| orders.names.items.code(&columns.item(i)));
         orders.item.push(*item);
         let names = &mut orders.names;
         let code = |name, known: &mut FxHashMap<i32, u32>, codes: &mut Codes<String>| match name {
             None => 0,
-            Some((code, name)) => *known.entry(code).or_insert_with(|| codes.code(&str::to_owned(name)) + 1),
+            Some((code, name)) => {
+                *known.entry(code).or_insert_with(|| codes.code(&str::to_owned(name)) + 1)
+            }
         };
-        orders.department.push(code(columns.department(i), &mut known.departments, &mut names.departments));
+        orders.department.push(code(
+            columns.department(i),
+            &mut known.departments,
+            &mut names.departments,
+        ));
         orders.channel.push(code(columns.channel(i), &mut known.channels, &mut names.channels));
-        let request_type = code(columns.request_type(i), &mut known.request_types, &mut names.request_types);
+        let request_type =
+            code(columns.request_type(i), &mut known.request_types, &mut names.request_types);
         orders.request_type.push(request_type);
         columns.append_details(i, &mut orders.details);
-        orders.reporter.push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
+        orders
+            .reporter
+            .push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
         if let Some(text) = columns.body(i).filter(|_| self.config.topics.texts > 0) {
             self.texts.hold(orders, position, text);

@@ -37,8 +37,13 @@ impl HourlyCounts {
         let body_end = late.unwrap_or(limit + Days::new(1));
         let after = self.0.split_off(&body_end);
         let body = early.map_or_else(BTreeMap::new, |begin| self.0.split_off(&begin));
-        let (before, body) = if early.is_some() { (self.0, body) } else { (BTreeMap::new(), self.0) };
-        let strays = Strays { before: Stray::of(&before), after: Stray::of(&after), future: Stray::of(&future) };
+        let (before, body) =
+            if early.is_some() { (self.0, body) } else { (BTreeMap::new(), self.0) };
+        let strays = Strays {
+            before: Stray::of(&before),
+            after: Stray::of(&after),
+            future: Stray::of(&future),
+        };
         (Self(body), strays)
     }
 
@@ -113,7 +118,8 @@ const STRAYS_ALWAYS: u64 = 2;
 /// The first day of the feed where orders lie far before it, and the first day of those that lie
 /// far after it.
 fn far_ends(days: &BTreeMap<NaiveDate, DayHours>) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let counts: Vec<(NaiveDate, u64)> = days.iter().map(|(day, hours)| (*day, orders_of(hours))).collect();
+    let counts: Vec<(NaiveDate, u64)> =
+        days.iter().map(|(day, hours)| (*day, orders_of(hours))).collect();
     let total: u64 = counts.iter().map(|(_, orders)| orders).sum();
     let far = |one: NaiveDate, other: NaiveDate, rest: &[(NaiveDate, u64)]| {
         let orders: u64 = rest.iter().map(|(_, orders)| orders).sum();
@@ -161,7 +167,9 @@ mod tests {
     /// Ten orders a day in 2023 and 2024, and others.
     fn feed(others: &[(&str, u32)]) -> HourlyCounts {
         let usual = day("2023-01-01").iter_days().take(731).map(|day| (day, 9, 10));
-        HourlyCounts::from_rows(usual.chain(others.iter().map(|(text, orders)| (day(text), 3, *orders))))
+        HourlyCounts::from_rows(
+            usual.chain(others.iter().map(|(text, orders)| (day(text), 3, *orders))),
+        )
     }
 
     #[test]
@@ -169,7 +177,9 @@ mod tests {
         let others = [("1994-08-10", 1), ("2021-03-04", 2), ("2025-09-09", 1), ("2031-01-01", 4)];
         let (body, strays) = feed(&others).up_to(day("2026-06-01"), day("2026-06-01"));
         assert_eq!(body.span(), Some((day("2023-01-01"), day("2024-12-31"))));
-        let stray = |orders, first: &str, last: &str| Some(Stray { orders, first: day(first), last: day(last) });
+        let stray = |orders, first: &str, last: &str| {
+            Some(Stray { orders, first: day(first), last: day(last) })
+        };
         assert_eq!(strays.before, stray(3, "1994-08-10", "2021-03-04"));
         assert_eq!(strays.after, stray(1, "2025-09-09", "2025-09-09"));
         assert_eq!(strays.future, stray(4, "2031-01-01", "2031-01-01"));
@@ -178,21 +188,30 @@ mod tests {
 
     #[test]
     fn a_date_that_stands_for_unknown_is_no_beginning_but_a_pilot_is() {
-        let (body, strays) = feed(&[("2000-01-01", 300)]).up_to(day("2026-06-01"), day("2026-06-01"));
-        assert_eq!((body.span().unwrap().0, strays.before.unwrap().orders), (day("2023-01-01"), 300));
+        let (body, strays) =
+            feed(&[("2000-01-01", 300)]).up_to(day("2026-06-01"), day("2026-06-01"));
+        assert_eq!(
+            (body.span().unwrap().0, strays.before.unwrap().orders),
+            (day("2023-01-01"), 300)
+        );
         let pilot = day("2021-01-01").iter_days().take(60).map(|day| (day, 9, 10));
         let feed = feed(&[]);
         let rows = feed.0.iter().map(|(day, hours)| (*day, 9, hours[9]));
-        let (body, strays) = HourlyCounts::from_rows(rows.chain(pilot)).up_to(day("2026-06-01"), day("2026-06-01"));
+        let (body, strays) =
+            HourlyCounts::from_rows(rows.chain(pilot)).up_to(day("2026-06-01"), day("2026-06-01"));
         assert_eq!((body.span().unwrap().0, strays), (day("2021-01-01"), Strays::default()));
     }
 
     #[test]
     fn a_feed_of_few_orders_has_long_silences_and_no_strays() {
-        let days = ["2020-01-07", "2020-09-01", "2021-02-03", "2022-01-01", "2022-03-04", "2023-01-05"];
+        let days =
+            ["2020-01-07", "2020-09-01", "2021-02-03", "2022-01-01", "2022-03-04", "2023-01-05"];
         let feed = HourlyCounts::from_rows(days.iter().map(|text| (day(text), 0, 1)));
         let (body, strays) = feed.clone().up_to(day("2026-06-01"), day("2026-06-01"));
         assert_eq!((body, strays), (feed, Strays::default()));
-        assert_eq!(HourlyCounts::default().up_to(day("2026-06-01"), day("2026-06-01")).0.span(), None);
+        assert_eq!(
+            HourlyCounts::default().up_to(day("2026-06-01"), day("2026-06-01")).0.span(),
+            None
+        );
     }
 }

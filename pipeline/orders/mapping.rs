@@ -87,7 +87,12 @@ impl Mapping {
     ///
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
-    pub fn compile(config: &Config, file: &InputFile, schema: &SchemaRef, wanted: Wanted) -> Result<Self, OrdersError> {
+    pub fn compile(
+        config: &Config,
+        file: &InputFile,
+        schema: &SchemaRef,
+        wanted: Wanted,
+    ) -> Result<Self, OrdersError> {
         let compiler = Compiler::new(config.time_zone.0);
         let names = config.columns_of(file.source);
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| {
@@ -130,7 +135,12 @@ impl Mapping {
         let batch = &self.add_own(source);
         let mut failed = Vec::new();
         let evaluate = |(name, expr): &(&'static str, Arc<dyn PhysicalExpr>)| {
-            (*name, evaluate_rows(expr.as_ref(), batch, 0, &mut |row, message| failed.push((row, *name, message))))
+            (
+                *name,
+                evaluate_rows(expr.as_ref(), batch, 0, &mut |row, message| {
+                    failed.push((row, *name, message))
+                }),
+            )
         };
         let mut columns: Vec<_> = self.columns.iter().map(evaluate).collect();
         let kept = match &self.keep {
@@ -143,7 +153,10 @@ impl Mapping {
     }
 
     /// Reads a column's answers, or its times where the order is one without them.
-    fn read_optional(&self, (name, values): &mut (&'static str, ArrayRef)) -> Option<(&'static str, Unreadable)> {
+    fn read_optional(
+        &self,
+        (name, values): &mut (&'static str, ArrayRef),
+    ) -> Option<(&'static str, Unreadable)> {
         let mut unreadable = Unreadable::default();
         if ANSWERS.contains(name) {
             let (answers, lost) = self.answers.read(name, values);
@@ -168,15 +181,23 @@ impl Mapping {
     fn add_own(&self, source: &SourceBatch) -> RecordBatch {
         let mut columns = source.batch.columns().to_vec();
         if columns.len() < self.schema.fields().len() {
-            columns.push(Arc::new(StringArray::from_iter_values(source.rows.iter().map(|_| &self.file_name))));
+            columns.push(Arc::new(StringArray::from_iter_values(
+                source.rows.iter().map(|_| &self.file_name),
+            )));
             columns.push(Arc::new(UInt64Array::from(source.rows.clone())));
         }
-        RecordBatch::try_new(self.schema.clone(), columns).expect("the schema was made of these columns")
+        RecordBatch::try_new(self.schema.clone(), columns)
+            .expect("the schema was made of these columns")
     }
 }
 
 /// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
-pub fn plain_columns(config: &Config, file: &InputFile, schema: &SchemaRef, names: &[&str]) -> Vec<usize> {
+pub fn plain_columns(
+    config: &Config,
+    file: &InputFile,
+    schema: &SchemaRef,
+    names: &[&str],
+) -> Vec<usize> {
     let columns = config.columns_of(file.source);
     let mapped = columns.mapped();
     let condition = config.keep.condition.as_deref().unwrap_or_default();
@@ -204,8 +225,13 @@ fn with_own(schema: &SchemaRef) -> SchemaRef {
     if schema.index_of(FILE_NAME).is_ok() || schema.index_of(ROW_NUMBER).is_ok() {
         return schema.clone();
     }
-    let own = [Field::new(FILE_NAME, DataType::Utf8, false), Field::new(ROW_NUMBER, DataType::UInt64, false)];
-    Arc::new(Schema::new(schema.fields().iter().map(|f| f.as_ref().clone()).chain(own).collect::<Vec<_>>()))
+    let own = [
+        Field::new(FILE_NAME, DataType::Utf8, false),
+        Field::new(ROW_NUMBER, DataType::UInt64, false),
+    ];
+    Arc::new(Schema::new(
+        schema.fields().iter().map(|f| f.as_ref().clone()).chain(own).collect::<Vec<_>>(),
+    ))
 }
 
 impl Keep {
@@ -218,9 +244,13 @@ impl Keep {
         let canonical = columns.iter().map(|(_, values)| values.clone());
         let own = batch.columns().iter().take(self.schema.fields().len() - columns.len()).cloned();
         let arrays = canonical.chain(own).collect();
-        let wide = RecordBatch::try_new(self.schema.clone(), arrays).expect("the schema was made of these columns");
-        let values = evaluate_rows(self.condition.as_ref(), &wide, 0, &mut |row, m| failed.push((row, "keep", m)));
-        let values = values.as_any().downcast_ref::<BooleanArray>().expect("checked when it was compiled");
+        let wide = RecordBatch::try_new(self.schema.clone(), arrays)
+            .expect("the schema was made of these columns");
+        let values = evaluate_rows(self.condition.as_ref(), &wide, 0, &mut |row, m| {
+            failed.push((row, "keep", m))
+        });
+        let values =
+            values.as_any().downcast_ref::<BooleanArray>().expect("checked when it was compiled");
         values.iter().map(|value| Some(value == Some(true))).collect()
     }
 }
@@ -237,24 +267,33 @@ fn compile_keep(
     }
     let canonical: BTreeSet<&str> = columns.iter().map(|(name, _)| *name).collect();
     // A source column that bears a canonical name is hidden by the canonical one.
-    let renamed = projected.fields().iter().map(|field| match canonical.contains(field.name().as_str()) {
-        true => field.as_ref().clone().with_name(format!("source.{}", field.name())),
-        false => field.as_ref().clone(),
-    });
+    let renamed =
+        projected.fields().iter().map(|field| match canonical.contains(field.name().as_str()) {
+            true => field.as_ref().clone().with_name(format!("source.{}", field.name())),
+            false => field.as_ref().clone(),
+        });
     fields.extend(renamed);
     let schema = Arc::new(Schema::new(fields));
     let wide = df_schema(&schema)?;
     let condition = compiler.compile(compiler.parse(sql, &wide)?, &wide)?;
     match condition.data_type(&schema)? {
         DataType::Boolean => Ok(Keep { condition, schema }),
-        other => Err(DataFusionError::Plan(format!("the condition must be true or false, found {other}"))),
+        other => Err(DataFusionError::Plan(format!(
+            "the condition must be true or false, found {other}"
+        ))),
     }
 }
 
-fn projection(logical: &[(&str, &str, Expr)], keep: Option<&str>, schema: &SchemaRef) -> Vec<usize> {
+fn projection(
+    logical: &[(&str, &str, Expr)],
+    keep: Option<&str>,
+    schema: &SchemaRef,
+) -> Vec<usize> {
     let mut positions = BTreeSet::new();
     for (_, _, expr) in logical {
-        positions.extend(expr.column_refs().iter().filter_map(|column| schema.index_of(&column.name).ok()));
+        positions.extend(
+            expr.column_refs().iter().filter_map(|column| schema.index_of(&column.name).ok()),
+        );
     }
     let mentions = |name: &str| keep.is_some_and(|sql| sql.contains(name));
     positions.extend((0..schema.fields().len()).filter(|&i| mentions(schema.field(i).name())));

@@ -66,7 +66,9 @@ fn number(chars: &[char], at: usize) -> usize {
 fn is_private(chars: &[char], begin: usize, end: usize) -> bool {
     let text: String = chars[begin..end].iter().collect();
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let amount = chars.get(end).is_some_and(|next| MEASURES.contains(*next)) && text == digits && digits.len() < 10;
+    let amount = chars.get(end).is_some_and(|next| MEASURES.contains(*next))
+        && text == digits
+        && digits.len() < 10;
     let dated = digits.len() == 8
         && (digits.starts_with("19") || digits.starts_with("20"))
         && (text != digits || matches!(digits[4..6].parse(), Ok(1..=12u8)));
@@ -94,7 +96,10 @@ fn plate(chars: &[char], at: usize) -> Option<usize> {
     }
     let begin = at + 2 + usize::from(matches!(chars.get(at + 2), Some('·' | '.' | ' ' | '-')));
     let rest = chars.get(begin..)?;
-    let length = rest.iter().take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || **c == '*').count();
+    let length = rest
+        .iter()
+        .take_while(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || **c == '*')
+        .count();
     let digits = rest[..length].iter().any(|c| c.is_ascii_digit() || *c == '*');
     (matches!(length, 5 | 6) && digits).then_some(begin + length)
 }
@@ -115,7 +120,10 @@ mod tests {
 
     #[test]
     fn addresses_and_plates_are_masked() {
-        assert_eq!(mask_numbers("写信a.b@x.com，车牌湘A12345停在路口"), "写信***@***，车牌湘A*****停在路口");
+        assert_eq!(
+            mask_numbers("写信a.b@x.com，车牌湘A12345停在路口"),
+            "写信***@***，车牌湘A*****停在路口"
+        );
         assert_eq!(mask_numbers("A3区G2栋320"), "A3区G2栋320");
     }
 

@@ -49,7 +49,9 @@ pub use names::{NameFolding, NameTable, NamesSettings, Spellings, Variants};
 pub use pseudonym::ReporterKey;
 pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
-pub use source::{Compression, FoundFile, InputFile, Layout, RefusedRow, find_files, find_inputs, find_layouts};
+pub use source::{
+    Compression, FoundFile, InputFile, Layout, RefusedRow, find_files, find_inputs, find_layouts,
+};
 pub use text::Text;
 pub use trial::{ColumnTrial, FileTrial, try_mapping};
 pub use unreadable::Unreadable;

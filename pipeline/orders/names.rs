@@ -59,7 +59,11 @@ const PLACEHOLDERS: [&str; 24] = [
 
 impl Default for NamesSettings {
     fn default() -> Self {
-        Self { fold: true, placeholders: PLACEHOLDERS.map(str::to_owned).to_vec(), settled: Vec::new() }
+        Self {
+            fold: true,
+            placeholders: PLACEHOLDERS.map(str::to_owned).to_vec(),
+            settled: Vec::new(),
+        }
     }
 }
 
@@ -70,7 +74,9 @@ impl NamesSettings {
     /// Names the rule.
     pub fn validate(&self) -> Result<(), String> {
         match self.placeholders.iter().any(|name| name.trim().is_empty()) {
-            true => Err("placeholders must not be empty: an empty name is unknown anyway".to_owned()),
+            true => {
+                Err("placeholders must not be empty: an empty name is unknown anyway".to_owned())
+            }
             false => Ok(()),
         }
     }
@@ -173,9 +179,12 @@ impl Spellings {
         let mut variants = Vec::new();
         for (key, spellings) in self.keys {
             let commonest = spellings.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)));
-            let Some(name) = commonest.map(|(name, _)| shown(name.trim()).into_owned()) else { continue };
+            let Some(name) = commonest.map(|(name, _)| shown(name.trim()).into_owned()) else {
+                continue;
+            };
             if spellings.len() > 1 {
-                let others: Vec<String> = spellings.keys().filter(|other| **other != name).cloned().collect();
+                let others: Vec<String> =
+                    spellings.keys().filter(|other| **other != name).cloned().collect();
                 let orders = spellings.values().sum();
                 variants.push(Variants { name: name.clone(), others, orders });
             }
@@ -267,12 +276,23 @@ mod tests {
 
     #[test]
     fn placeholders_are_unknown_and_counted() {
-        let names = table(&[("-", 3), ("NULL", 2), ("Ｎ／Ａ", 1), ("无", 4), (" ", 1), ("none", 1), ("Nanjing", 1)]);
+        let names = table(&[
+            ("-", 3),
+            ("NULL", 2),
+            ("Ｎ／Ａ", 1),
+            ("无", 4),
+            (" ", 1),
+            ("none", 1),
+            ("Nanjing", 1),
+        ]);
         for unknown in ["-", "NULL", "null", "Ｎ／Ａ", "无", " "] {
             assert_eq!(names.name(unknown), None, "{unknown}");
         }
         assert_eq!([names.name("none"), names.name("Nanjing")], [Some("none"), Some("Nanjing")]);
         assert_eq!(names.unknown.values().sum::<u64>(), 11);
-        assert_eq!(table(&[("No heat \u{202E}taeh", 1)]).name("No heat \u{202E}taeh"), Some("No heat \\u202Etaeh"));
+        assert_eq!(
+            table(&[("No heat \u{202E}taeh", 1)]).name("No heat \u{202E}taeh"),
+            Some("No heat \\u202Etaeh")
+        );
     }
 }

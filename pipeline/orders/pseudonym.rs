@@ -44,7 +44,8 @@ impl ReporterKey {
     /// The pseudonym; never 0, which means "not known".
     pub fn pseudonym(&self, reporter: &str) -> u64 {
         let hash = blake3::keyed_hash(&self.0, reporter.as_bytes());
-        u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight of thirty-two bytes")).max(1)
+        u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("eight of thirty-two bytes"))
+            .max(1)
     }
 }
 
@@ -59,6 +60,9 @@ mod tests {
         assert_ne!(a.pseudonym("13900000000"), b.pseudonym("13900000000"));
         let folder = tempfile::tempdir().unwrap();
         let first = ReporterKey::load_or_create(folder.path()).unwrap();
-        assert_eq!(first.fingerprint(), ReporterKey::load_or_create(folder.path()).unwrap().fingerprint());
+        assert_eq!(
+            first.fingerprint(),
+            ReporterKey::load_or_create(folder.path()).unwrap().fingerprint()
+        );
     }
 }

@@ -39,7 +39,9 @@ pub fn identify_inputs(
 /// # Errors
 /// When it cannot be read.
 pub fn read_areas(config: &Config) -> Result<Option<AreaList>, OrdersError> {
-    let read = |areas: &crate::config::AreasSettings| AreaList::read(&config.resolve(&areas.path), areas.only_listed);
+    let read = |areas: &crate::config::AreasSettings| {
+        AreaList::read(&config.resolve(&areas.path), areas.only_listed)
+    };
     config.areas.as_ref().map(read).transpose()
 }
 
@@ -151,7 +153,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Some row groups of a Parquet file.
-    fn read_chunk(&self, input: &InputFile, parts: &[Part], plan: &ParquetPlan) -> Result<OrderColumns, OrdersError> {
+    fn read_chunk(
+        &self,
+        input: &InputFile,
+        parts: &[Part],
+        plan: &ParquetPlan,
+    ) -> Result<OrderColumns, OrdersError> {
         let read = |part: &Part| {
             let mut gate = self.gate();
             read_part(input, part, &plan.mapping.projection, |source| {
@@ -163,7 +170,8 @@ impl<'a> Reader<'a> {
             })?;
             Ok(gate.finish())
         };
-        let read: Vec<OrderColumns> = parts.par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
+        let read: Vec<OrderColumns> =
+            parts.par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
         let mut orders = OrderColumns::join(read);
         let limit = self.config.topics.texts;
         match &plan.text {

@@ -80,12 +80,18 @@ impl RejectReason {
 impl fmt::Display for RejectReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Shape { found, expected } => write!(f, "{found} fields, the header has {expected}"),
+            Self::Shape { found, expected } => {
+                write!(f, "{found} fields, the header has {expected}")
+            }
             Self::Json(message) => write!(f, "not a JSON object: {message}"),
-            Self::Encoding { column, encoding } => write!(f, "{column}: bytes that are not {encoding}"),
+            Self::Encoding { column, encoding } => {
+                write!(f, "{column}: bytes that are not {encoding}")
+            }
             Self::Missing { column } => write!(f, "{column} is missing"),
             Self::Unreadable { column, found } => write!(f, "{column}: cannot read {found}"),
-            Self::OutOfRange { column, found, allowed } => write!(f, "{column}: {found} is not in {allowed}"),
+            Self::OutOfRange { column, found, allowed } => {
+                write!(f, "{column}: {found} is not in {allowed}")
+            }
             Self::UnknownArea { found } => write!(f, "area {found} is not in the areas file"),
         }
     }

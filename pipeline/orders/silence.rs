@@ -38,7 +38,9 @@ impl Kind {
     pub(super) fn of(day: NaiveDate, holidays: &Holidays) -> Self {
         match day.weekday() {
             _ if holidays.name(day).is_some() => Self::Holiday,
-            Weekday::Sat | Weekday::Sun if holidays.is_working_day(day) => Self::Weekday(Weekday::Fri),
+            Weekday::Sat | Weekday::Sun if holidays.is_working_day(day) => {
+                Self::Weekday(Weekday::Fri)
+            }
             weekday => Self::Weekday(weekday),
         }
     }
@@ -88,10 +90,15 @@ impl Feed {
         candidates.sort_by_key(|(from, to)| (std::cmp::Reverse(to - from), *from));
         let mut gaps = Vec::new();
         for (from_hour, to_hour) in candidates {
-            let sides = [true, false].map(|before| self.level(from_hour, to_hour, before, &is_silent));
+            let sides =
+                [true, false].map(|before| self.level(from_hour, to_hour, before, &is_silent));
             let known = sides.into_iter().flatten();
-            let weakest = known.max_by(|a, b| a.ln_chance(dispersion).total_cmp(&b.ln_chance(dispersion)));
-            let Some(level) = weakest.filter(|level| level.ln_chance(dispersion) <= ln_chance_max) else { continue };
+            let weakest =
+                known.max_by(|a, b| a.ln_chance(dispersion).total_cmp(&b.ln_chance(dispersion)));
+            let Some(level) = weakest.filter(|level| level.ln_chance(dispersion) <= ln_chance_max)
+            else {
+                continue;
+            };
             is_silent[from_hour / 24..=(to_hour - 1) / 24].fill(true);
             gaps.push(Gap { from_hour, to_hour, expected: level.usual });
         }
@@ -107,7 +114,8 @@ impl Feed {
     fn silences(&self, has_hours: bool) -> Vec<(usize, usize)> {
         let step = if has_hours { 1 } else { 24 };
         let counts = self.days.as_flattened();
-        let is_empty: Vec<bool> = counts.chunks(step).map(|part| part.iter().all(|&c| c == 0)).collect();
+        let is_empty: Vec<bool> =
+            counts.chunks(step).map(|part| part.iter().all(|&c| c == 0)).collect();
         let mut silences = Vec::new();
         let mut at = 0;
         while at < is_empty.len() {
@@ -121,7 +129,13 @@ impl Feed {
     }
 
     /// The nearest days of a day's kind on one side of some others, nearest first.
-    fn like(&self, kind: Kind, range: std::ops::Range<usize>, is_silent: &[bool], before: bool) -> Vec<usize> {
+    fn like(
+        &self,
+        kind: Kind,
+        range: std::ops::Range<usize>,
+        is_silent: &[bool],
+        before: bool,
+    ) -> Vec<usize> {
         let is_like = |day: &usize| self.kinds[*day] == kind && !is_silent[*day];
         match before {
             true => (0..range.start).rev().filter(is_like).take(DAYS_BESIDE).collect(),
@@ -144,8 +158,9 @@ impl Feed {
                     if like.is_empty() {
                         return None;
                     }
-                    let hours =
-                        std::array::from_fn(|hour| like.iter().map(|&other| f64::from(self.days[other][hour])).sum());
+                    let hours = std::array::from_fn(|hour| {
+                        like.iter().map(|&other| f64::from(self.days[other][hour])).sum()
+                    });
                     seen.push((kind, hours, like.len(), [false; 24]));
                     sums.push((kind, Level::default()));
                     seen.len() - 1
@@ -171,11 +186,13 @@ impl Feed {
     /// φ: twice the mean of (count − level)² ÷ level over the days below their level, at least 1.
     /// Days above it say nothing of silence; those that may be silent are what is judged.
     fn dispersion(&self, may_be_silent: &[bool]) -> f64 {
-        let totals: Vec<f64> = self.days.iter().map(|day| f64::from(day.iter().sum::<u32>())).collect();
+        let totals: Vec<f64> =
+            self.days.iter().map(|day| f64::from(day.iter().sum::<u32>())).collect();
         let (mut sum, mut days) = (0.0, 0.0);
         for (day, &total) in totals.iter().enumerate() {
             let like = self.like(self.kinds[day], day..day + 1, may_be_silent, true);
-            let level = like.iter().map(|&other| totals[other]).sum::<f64>() / like.len().max(1) as f64;
+            let level =
+                like.iter().map(|&other| totals[other]).sum::<f64>() / like.len().max(1) as f64;
             if may_be_silent[day] || like.len() < LIKE_MIN || level <= 0.0 {
                 continue;
             }
@@ -197,7 +214,9 @@ impl Feed {
         if days.is_empty() {
             return self.days[day].map(f64::from);
         }
-        let mean = |hour: usize| days.iter().map(|&d| f64::from(self.days[d][hour])).sum::<f64>() / days.len() as f64;
+        let mean = |hour: usize| {
+            days.iter().map(|&d| f64::from(self.days[d][hour])).sum::<f64>() / days.len() as f64
+        };
         std::array::from_fn(mean)
     }
 }

@@ -17,7 +17,8 @@ use datafusion::common::tree_node::{Transformed, TreeNode};
 use datafusion::error::{DataFusionError, Result};
 use datafusion::logical_expr::expr::{Cast, ScalarFunction, TryCast};
 use datafusion::logical_expr::{
-    ColumnarValue, Expr, ExprSchemable, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature, Volatility,
+    ColumnarValue, Expr, ExprSchemable, ScalarFunctionArgs, ScalarUDF, ScalarUDFImpl, Signature,
+    Volatility,
 };
 use datafusion::prelude::cast as cast_expr;
 use datafusion::scalar::ScalarValue;
@@ -90,7 +91,12 @@ impl LocalTime {
         }
     }
 
-    fn read_texts(&self, values: &ArrayRef, unit: Option<TimeUnit>, or_null: bool) -> Result<TimestampSecondArray> {
+    fn read_texts(
+        &self,
+        values: &ArrayRef,
+        unit: Option<TimeUnit>,
+        or_null: bool,
+    ) -> Result<TimestampSecondArray> {
         let texts = cast(values, &DataType::Utf8)?;
         let texts = texts.as_string::<i32>();
         let mut times = Vec::with_capacity(texts.len());
@@ -231,7 +237,9 @@ fn is_text(data_type: &DataType) -> bool {
 /// Whether the formats of a call read an offset from UTC, or seconds since 1970.
 fn have_offset(formats: &[Expr]) -> Result<bool> {
     let offset = |format: &Expr| {
-        let Expr::Literal(ScalarValue::Utf8(Some(text)) | ScalarValue::Utf8View(Some(text)), _) = format else {
+        let Expr::Literal(ScalarValue::Utf8(Some(text)) | ScalarValue::Utf8View(Some(text)), _) =
+            format
+        else {
             return false;
         };
         let directives = ["%z", "%:z", "%::z", "%#z", "%Z", "%+", "%s"];

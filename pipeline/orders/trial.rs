@@ -62,13 +62,23 @@ pub struct FileTrial {
 ///
 /// # Errors
 /// When the file cannot be read, or an expression does not fit it.
-pub fn try_mapping(config: &Config, found: &FoundFile, rows: usize) -> Result<FileTrial, OrdersError> {
+pub fn try_mapping(
+    config: &Config,
+    found: &FoundFile,
+    rows: usize,
+) -> Result<FileTrial, OrdersError> {
     let mut inputs = [found.clone().with_hash("", found.bytes)];
     find_layouts(&mut inputs, config, &BTreeMap::new())?;
     let [input] = inputs;
     let parts = parts(&input)?;
-    let mut trial =
-        FileTrial { path: found.path.clone(), own: Vec::new(), rows: 0, broken: 0, kept: 0, columns: Vec::new() };
+    let mut trial = FileTrial {
+        path: found.path.clone(),
+        own: Vec::new(),
+        rows: 0,
+        broken: 0,
+        kept: 0,
+        columns: Vec::new(),
+    };
     let Some(first) = parts.first() else { return Ok(trial) };
     let own = schema(&input, first)?;
     let mapping = Mapping::compile(config, &input, &own, Wanted::All)?;
@@ -111,7 +121,11 @@ impl FileTrial {
             let values = mapped.columns.iter().find(|(name, _)| *name == own);
             let failed = mapped.failed.iter().filter(|(_, name, _)| *name == own);
             if let Some((_, values)) = values {
-                column.add(values, config.time_zone.0, failed.map(|(row, _, why)| (*row, why.as_str())));
+                column.add(
+                    values,
+                    config.time_zone.0,
+                    failed.map(|(row, _, why)| (*row, why.as_str())),
+                );
             }
         }
     }
@@ -123,7 +137,12 @@ impl ColumnTrial {
         matches!(self.column, "order_id" | "received_at")
     }
 
-    fn add<'a>(&mut self, values: &ArrayRef, zone: Tz, failed: impl Iterator<Item = (usize, &'a str)>) {
+    fn add<'a>(
+        &mut self,
+        values: &ArrayRef,
+        zone: Tz,
+        failed: impl Iterator<Item = (usize, &'a str)>,
+    ) {
         let failed: BTreeMap<usize, &str> = failed.collect();
         let Some(written) = texts(values) else { return };
         let read = read(self.column, values, &written, zone);
@@ -160,14 +179,20 @@ impl ColumnTrial {
 fn read(column: &str, values: &ArrayRef, written: &StringArray, zone: Tz) -> Vec<Option<String>> {
     match column {
         "received_at" | "due_at" | "closed_at" | "updated_at" => {
-            let show = |second: i64| DateTime::from_timestamp(second, 0).map(|at| at.naive_utc().to_string());
+            let show = |second: i64| {
+                DateTime::from_timestamp(second, 0).map(|at| at.naive_utc().to_string())
+            };
             local_seconds(values, zone).iter().map(|second| second.and_then(show)).collect()
         }
         "responded" | "resolved" | "satisfied" | "escalated" => {
             booleans(values).iter().map(|answer| answer.map(|yes| yes.to_string())).collect()
         }
         "lon" | "lat" => match cast(values, &DataType::Float64) {
-            Ok(numbers) => numbers.as_primitive::<Float64Type>().iter().map(|n| n.map(|n| n.to_string())).collect(),
+            Ok(numbers) => numbers
+                .as_primitive::<Float64Type>()
+                .iter()
+                .map(|n| n.map(|n| n.to_string()))
+                .collect(),
             Err(_) => vec![None; values.len()],
         },
         _ => written.iter().map(|text| text.map(|text| text.trim().to_owned())).collect(),

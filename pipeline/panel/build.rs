@@ -74,9 +74,13 @@ pub fn build_panel(sources: &Sources<'_>, window: Window) -> Panel {
     };
     let grid = week_grid(sources, window);
     let week_at = positions(grid.iter().copied());
-    let complete = |week: &NaiveDate| sources.coverage.share(*week, *week + Days::new(6)) >= sources.complete_at_least;
-    let (cells, cell_weeks) =
-        rayon::join(|| read::cells(tables, keys, &month_at), || read::cell_weeks(tables, keys, &week_at));
+    let complete = |week: &NaiveDate| {
+        sources.coverage.share(*week, *week + Days::new(6)) >= sources.complete_at_least
+    };
+    let (cells, cell_weeks) = rayon::join(
+        || read::cells(tables, keys, &month_at),
+        || read::cell_weeks(tables, keys, &week_at),
+    );
     Panel {
         areas: keys.areas(dimensions),
         categories: keys.categories(dimensions),
@@ -146,7 +150,10 @@ mod tests {
         let day = |day| NaiveDate::from_ymd_opt(2024, 7, day).unwrap();
         let weeks_of = |first: u32, last: u32, mondays: &[u32]| {
             let grid: Vec<NaiveDate> = mondays.iter().map(|monday| day(*monday)).collect();
-            period_weeks(&grid, Window { period_first: day(first), period_last: day(last), year_first: day(1) })
+            period_weeks(
+                &grid,
+                Window { period_first: day(first), period_last: day(last), year_first: day(1) },
+            )
         };
         assert_eq!(weeks_of(1, 31, &[1, 8, 15, 22]), 0..4);
         assert_eq!(weeks_of(28, 28, &[1, 8, 15, 22]), 3..4, "a Sunday ends a week");

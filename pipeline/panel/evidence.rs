@@ -95,7 +95,11 @@ fn months_asked(months: &[Month], scope: &Scope, questions: &[Question]) -> Vec<
 }
 
 /// The questions that are wanted, by their numbers.
-fn question_table(all: &[Question], wanted: fn(&Question) -> bool, keys: &PanelKeys) -> RecordBatch {
+fn question_table(
+    all: &[Question],
+    wanted: fn(&Question) -> bool,
+    keys: &PanelKeys,
+) -> RecordBatch {
     let (numbers, questions): (Vec<u32>, Vec<&Question>) =
         (0..).zip(all).filter(|(_, question)| wanted(question)).unzip();
     let areas = questions.iter().map(|question| keys.area_key(question.area));

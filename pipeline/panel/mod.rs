@@ -12,6 +12,6 @@ pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
 pub use read::{HourRow, by_hour};
 pub use table::{
-    Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts, DepartmentShare, Panel,
-    StatMonth,
+    Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
+    DepartmentShare, Panel, StatMonth,
 };

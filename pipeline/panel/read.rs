@@ -20,7 +20,8 @@ pub type Positions = FxHashMap<i32, u16>;
 pub fn cells(months: &[MonthTables], keys: &PanelKeys, month_at: &Positions) -> Vec<CellMonth> {
     let batches = months.iter().flat_map(|month| month.rows("area_category_month"));
     let batches: Vec<&RecordBatch> = batches.collect();
-    let parts: Vec<Vec<CellMonth>> = batches.par_iter().map(|batch| cells_of(batch, keys, month_at)).collect();
+    let parts: Vec<Vec<CellMonth>> =
+        batches.par_iter().map(|batch| cells_of(batch, keys, month_at)).collect();
     let mut cells = parts.concat();
     cells.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.month));
     cells
@@ -37,7 +38,8 @@ fn cells_of(batch: &RecordBatch, keys: &PanelKeys, month_at: &Positions) -> Vec<
     let (reported, reporters) = (figures("reported"), figures("reporters"));
     let mut cells = Vec::with_capacity(batch.num_rows());
     for row in 0..batch.num_rows() {
-        let place = (keys.area(areas[row]), keys.category(categories[row]), month_at.get(&months[row]));
+        let place =
+            (keys.area(areas[row]), keys.category(categories[row]), month_at.get(&months[row]));
         let (Some(area), Some(category), Some(&month)) = place else { continue };
         let counts = Counts {
             orders: orders[row],
@@ -60,7 +62,8 @@ fn cells_of(batch: &RecordBatch, keys: &PanelKeys, month_at: &Positions) -> Vec<
 pub fn cell_weeks(months: &[MonthTables], keys: &PanelKeys, week_at: &Positions) -> Vec<CellWeek> {
     let batches = months.iter().flat_map(|month| month.rows("area_category_week"));
     let batches: Vec<&RecordBatch> = batches.collect();
-    let parts: Vec<Vec<CellWeek>> = batches.par_iter().map(|batch| cell_weeks_of(batch, keys, week_at)).collect();
+    let parts: Vec<Vec<CellWeek>> =
+        batches.par_iter().map(|batch| cell_weeks_of(batch, keys, week_at)).collect();
     let mut weeks = parts.concat();
     weeks.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.week));
     weeks.dedup_by(|next, kept| {
@@ -76,7 +79,8 @@ fn cell_weeks_of(batch: &RecordBatch, keys: &PanelKeys, week_at: &Positions) -> 
     let (weeks, orders) = (days(batch, "week"), counts(batch, "orders"));
     let mut cells = Vec::with_capacity(batch.num_rows());
     for row in 0..batch.num_rows() {
-        let place = (keys.area(areas[row]), keys.category(categories[row]), week_at.get(&weeks[row]));
+        let place =
+            (keys.area(areas[row]), keys.category(categories[row]), week_at.get(&weeks[row]));
         if let (Some(area), Some(category), Some(&week)) = place {
             cells.push(CellWeek { area, category, week, orders: orders[row] });
         }
@@ -107,7 +111,9 @@ pub fn departments(
         }
     }
     let mut sums: Vec<_> = sums.into_iter().collect();
-    sums.sort_unstable_by_key(|((category, department), orders)| (*category, Reverse(*orders), *department));
+    sums.sort_unstable_by_key(|((category, department), orders)| {
+        (*category, Reverse(*orders), *department)
+    });
     let share = |((category, department), orders): ((u32, u32), u32)| DepartmentShare {
         category: super::CategoryId(category),
         department: names[department as usize].1.clone(),
@@ -139,7 +145,8 @@ pub fn by_hour(months: &[MonthTables], model: &str) -> Vec<HourRow> {
     for batch in months.iter().flat_map(|month| month.rows(model)) {
         let (days, hour_of) = (days(batch, "day"), counts(batch, "hour"));
         let [orders, whole_minutes, whole_hours, closed_early] =
-            ["orders", "whole_minutes", "whole_hours", "closed_early"].map(|name| counts(batch, name));
+            ["orders", "whole_minutes", "whole_hours", "closed_early"]
+                .map(|name| counts(batch, name));
         for row in 0..batch.num_rows() {
             let Some(day) = NaiveDate::from_epoch_days(days[row]) else { continue };
             hours.push(HourRow {

@@ -11,11 +11,15 @@ use serde::{Deserialize, Serialize};
 pub use crate::orders::AreaLevel;
 
 /// Position of an area in [`Panel::areas`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct AreaId(pub u32);
 
 /// Position of a category in [`Panel::categories`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct CategoryId(pub u32);
 
 /// A named area.
@@ -208,13 +212,19 @@ impl Panel {
 
     /// All categories of the item level.
     pub fn items(&self) -> impl Iterator<Item = CategoryId> + '_ {
-        (0..self.categories.len() as u32).map(CategoryId).filter(|&id| self.category(id).level == self.item_level)
+        (0..self.categories.len() as u32)
+            .map(CategoryId)
+            .filter(|&id| self.category(id).level == self.item_level)
     }
 
     /// The months with demand of one cell, oldest first.
     pub fn cell(&self, area: AreaId, category: CategoryId) -> &[CellMonth] {
         let starts = self.cell_starts.get_or_init(|| self.find_starts());
-        debug_assert_eq!(starts.last().map(|end| *end as usize), Some(self.cells.len()), "cells changed after a look");
+        debug_assert_eq!(
+            starts.last().map(|end| *end as usize),
+            Some(self.cells.len()),
+            "cells changed after a look"
+        );
         let at = area.0 as usize * self.categories.len() + category.0 as usize;
         match starts.get(at..=at + 1) {
             Some(&[start, end]) => &self.cells[start as usize..end as usize],
@@ -233,7 +243,9 @@ impl Panel {
         let categories = self.categories.len();
         let mut starts = vec![0; self.areas.len() * categories + 1];
         for cell in &self.cells {
-            if let Some(count) = starts.get_mut(cell.area.0 as usize * categories + cell.category.0 as usize + 1) {
+            if let Some(count) =
+                starts.get_mut(cell.area.0 as usize * categories + cell.category.0 as usize + 1)
+            {
                 *count += 1;
             }
         }
@@ -246,7 +258,9 @@ impl Panel {
     /// The weeks with demand of one item-level cell, oldest first.
     pub fn cell_week(&self, area: AreaId, category: CategoryId) -> &[CellWeek] {
         let start = self.cell_weeks.partition_point(|c| (c.area, c.category) < (area, category));
-        let end = start + self.cell_weeks[start..].partition_point(|c| (c.area, c.category) == (area, category));
+        let end = start
+            + self.cell_weeks[start..]
+                .partition_point(|c| (c.area, c.category) == (area, category));
         &self.cell_weeks[start..end]
     }
 

@@ -10,7 +10,8 @@ const LEAD_MIN: f64 = 0.05;
 pub fn aim(candidate: &Candidate, language: Language) -> Option<String> {
     let solvability = &candidate.solvability;
     let gain = solvability.value.filter(|&gain| gain > 0.0)?;
-    let (now, best) = (solvability.input("resolution_rate")?, solvability.input("best_resolution_rate")?);
+    let (now, best) =
+        (solvability.input("resolution_rate")?, solvability.input("best_resolution_rate")?);
     if best - now < LEAD_MIN {
         return None;
     }

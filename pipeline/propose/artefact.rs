@@ -19,10 +19,12 @@ const VARIATION_MAX: f64 = 0.6;
 
 /// Whether the categories' demand, taken together, begins or ends abruptly within the period.
 pub(super) fn artefact(panel: &Panel, categories: &[CategoryId]) -> Option<Exclusion> {
-    let complete: Vec<usize> = (0..panel.months.len()).filter(|&m| panel.months[m].complete).collect();
+    let complete: Vec<usize> =
+        (0..panel.months.len()).filter(|&m| panel.months[m].complete).collect();
     let mut series = vec![0.0; panel.months.len()];
     for &category in categories {
-        for (month, orders) in panel.monthly_orders(panel.city(), category).into_iter().enumerate() {
+        for (month, orders) in panel.monthly_orders(panel.city(), category).into_iter().enumerate()
+        {
             series[month] += f64::from(orders);
         }
     }
@@ -58,13 +60,18 @@ fn edge(values: &[f64]) -> Option<Edge> {
     let leading = values.iter().take_while(|v| is_absent(v)).count();
     let trailing = values.iter().rev().take_while(|v| is_absent(v)).count();
     let body = &values[leading..values.len() - trailing];
-    let steady = body.len() >= PRESENT_MONTHS_MIN && !body.iter().any(is_absent) && variation(body) < VARIATION_MAX;
+    let steady = body.len() >= PRESENT_MONTHS_MIN
+        && !body.iter().any(is_absent)
+        && variation(body) < VARIATION_MAX;
     let full = |edge: [f64; 2]| edge[0].max(edge[1]) >= 0.5 * median;
     if !steady {
         None
     } else if leading >= ABSENT_MONTHS_MIN && trailing == 0 && full([body[0], body[1]]) {
         Some(Edge::Begins(leading))
-    } else if trailing >= ABSENT_MONTHS_MIN && leading == 0 && full([body[body.len() - 1], body[body.len() - 2]]) {
+    } else if trailing >= ABSENT_MONTHS_MIN
+        && leading == 0
+        && full([body[body.len() - 1], body[body.len() - 2]])
+    {
         Some(Edge::Ends(values.len() - trailing - 1))
     } else {
         None

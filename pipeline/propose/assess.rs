@@ -90,7 +90,13 @@ pub(super) fn assess(
         .par_iter()
         .zip(&track.lean_before)
         .map(|(topic, &lean_before)| {
-            let demand = Demand::read(panel, &city.geography, &topic.categories, topic.areas.as_deref(), &city.months);
+            let demand = Demand::read(
+                panel,
+                &city.geography,
+                &topic.categories,
+                topic.areas.as_deref(),
+                &city.months,
+            );
             let departments = departments(panel, &topic.categories, &local);
             let sums = demand.sums(None);
             let related = related(panel, topic, findings);
@@ -109,8 +115,10 @@ pub(super) fn assess(
             let orders = (f64::from(sums.total.orders) * own_share).round() as u64;
             let volume_only = volume_only(&scores);
             let topic = topic.clone();
-            let mut assessed = Assessed { topic, sums, scores, departments, orders, volume_only, exclusion: None };
-            assessed.exclusion = screen(panel, city, &assessed, &related, decided, settings, &buckets);
+            let mut assessed =
+                Assessed { topic, sums, scores, departments, orders, volume_only, exclusion: None };
+            assessed.exclusion =
+                screen(panel, city, &assessed, &related, decided, settings, &buckets);
             assessed
         })
         .collect()
@@ -132,7 +140,11 @@ fn own_share(topic: &Topic, sums: &Sums, related: &Related) -> f64 {
     if total == 0.0 {
         return 0.0;
     }
-    let members = if topic.source == TopicSource::Texts { (topic.orders as f64 / total).min(1.0) } else { 1.0 };
+    let members = if topic.source == TopicSource::Texts {
+        (topic.orders as f64 / total).min(1.0)
+    } else {
+        1.0
+    };
     members * (1.0 - (related.single_source_orders as f64 / total).min(1.0))
 }
 
@@ -153,7 +165,9 @@ fn screen(
     if settings.must_exclude.iter().any(|name| is_named(topic, name)) {
         return Some(Exclusion::MustExclude);
     }
-    if decided.is_adopted(&topic.topic_id) || settings.must_include.iter().any(|name| is_named(topic, name)) {
+    if decided.is_adopted(&topic.topic_id)
+        || settings.must_include.iter().any(|name| is_named(topic, name))
+    {
         return None;
     }
     let single = related.single_source_orders as f64 / f64::from(sums.total.orders).max(1.0);
@@ -165,7 +179,10 @@ fn screen(
             let min_orders = settings.min_orders;
             (*orders < min_orders).then_some(Exclusion::TooSmall { orders: *orders, min_orders })
         })
-        .or_else(|| (topic.source == TopicSource::Texts && topic.areas.is_none()).then_some(Exclusion::OneMatter))
+        .or_else(|| {
+            (topic.source == TopicSource::Texts && topic.areas.is_none())
+                .then_some(Exclusion::OneMatter)
+        })
         .or_else(|| artefact(panel, &topic.categories).filter(|_| topic.areas.is_none()))
         .or_else(|| one_area(panel, city, sums))
         .or_else(|| few_areas(panel, city, sums))
@@ -173,15 +190,18 @@ fn screen(
 
 fn one_area(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {
     let total: u64 = sums.units.iter().map(|c| u64::from(c.orders)).sum();
-    let (largest, counts) = sums.units.iter().enumerate().max_by_key(|(i, c)| (c.orders, std::cmp::Reverse(*i)))?;
+    let (largest, counts) =
+        sums.units.iter().enumerate().max_by_key(|(i, c)| (c.orders, std::cmp::Reverse(*i)))?;
     let all_in_one = total > 0 && f64::from(counts.orders) >= ONE_AREA_SHARE * total as f64;
-    (all_in_one && sums.units.len() >= 2)
-        .then(|| Exclusion::OneArea { area: panel.area(city.geography.units[largest]).name.clone() })
+    (all_in_one && sums.units.len() >= 2).then(|| Exclusion::OneArea {
+        area: panel.area(city.geography.units[largest]).name.clone(),
+    })
 }
 
 /// Failure in a few units that explains all of it: the rest of the city solves the matter as well as any other.
 fn few_areas(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {
-    let normal = unresolved_rate(&city.baseline.sums(None).total).filter(|_| panel.available.resolved)?;
+    let normal =
+        unresolved_rate(&city.baseline.sums(None).total).filter(|_| panel.available.resolved)?;
     let beyond = unit_excess(sums, normal).filter(|beyond| beyond.len() >= UNITS_MIN)?;
     let excess = |unit: usize| beyond[unit] * f64::from(sums.units[unit].resolved_known);
     let total: f64 = (0..beyond.len()).map(excess).sum();
@@ -197,14 +217,20 @@ fn few_areas(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {
         units.iter().fold((0.0, 0.0), |(known, open), &unit| {
             let counts = &sums.units[unit];
             let resolved = f64::from(counts.resolved);
-            (known + f64::from(counts.resolved_known), open + f64::from(counts.resolved_known) - resolved)
+            (
+                known + f64::from(counts.resolved_known),
+                open + f64::from(counts.resolved_known) - resolved,
+            )
         })
     };
     let (few, rest) = (answers(&units[..count]), answers(&units[count..]));
     let (there, elsewhere) = (ratio(few.1, few.0)?, ratio(rest.1, rest.0)?);
     let clear = (there - elsewhere) >= FEW_ERRORS * standard_error(few, rest);
-    let few =
-        total > 0.0 && count <= most && there >= FAILS_THERE * normal && elsewhere <= FINE_ELSEWHERE * normal && clear;
+    let few = total > 0.0
+        && count <= most
+        && there >= FAILS_THERE * normal
+        && elsewhere <= FINE_ELSEWHERE * normal
+        && clear;
     let name = |&unit: &usize| panel.area(city.geography.units[unit]).name.clone();
     few.then(|| Exclusion::FewAreas {
         areas: units[..count].iter().map(name).collect(),

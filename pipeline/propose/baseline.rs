@@ -24,13 +24,18 @@ impl Baseline {
     pub(super) fn new(panel: &Panel, geography: &Geography, months: &[usize]) -> Self {
         let items: Vec<CategoryId> = panel.items().collect();
         let all = Demand::read(panel, geography, &items, None, months);
-        let totals: Vec<Counts> = items.iter().map(|&item| city_total(panel, item, months)).collect();
-        let answers: Vec<(u64, u64)> =
-            totals.iter().map(|t| (u64::from(t.resolved_known - t.resolved), u64::from(t.resolved_known))).collect();
+        let totals: Vec<Counts> =
+            items.iter().map(|&item| city_total(panel, item, months)).collect();
+        let answers: Vec<(u64, u64)> = totals
+            .iter()
+            .map(|t| (u64::from(t.resolved_known - t.resolved), u64::from(t.resolved_known)))
+            .collect();
         let unresolved_prior = panel.available.resolved.then(|| RatePrior::fit(&answers)).flatten();
         let typical_share = typical_share(totals.iter().map(|t| u64::from(t.orders)).collect());
-        let all: Vec<Sums> =
-            std::iter::once(None).chain((0..months.len()).map(Some)).map(|skip| all.sums(skip)).collect();
+        let all: Vec<Sums> = std::iter::once(None)
+            .chain((0..months.len()).map(Some))
+            .map(|skip| all.sums(skip))
+            .collect();
         let peers = Peers::find(panel, geography, &all[0]);
         Self { all, typical_share, unresolved_prior, peers }
     }
@@ -49,13 +54,18 @@ impl Baseline {
     /// The shrunken share of answers that say "not solved"; `None` without answers.
     pub(super) fn unresolved(&self, counts: &Counts) -> Option<f64> {
         let prior = self.unresolved_prior.filter(|_| counts.resolved_known > 0)?;
-        Some(prior.shrink(u64::from(counts.resolved_known - counts.resolved), u64::from(counts.resolved_known)))
+        Some(prior.shrink(
+            u64::from(counts.resolved_known - counts.resolved),
+            u64::from(counts.resolved_known),
+        ))
     }
 }
 
 fn city_total(panel: &Panel, item: CategoryId, months: &[usize]) -> Counts {
     let mut total = Counts::default();
-    for cell in panel.cell(panel.city(), item).iter().filter(|c| months.contains(&usize::from(c.month))) {
+    for cell in
+        panel.cell(panel.city(), item).iter().filter(|c| months.contains(&usize::from(c.month)))
+    {
         total.add(&cell.counts);
     }
     total

@@ -25,7 +25,8 @@ pub(super) fn breadth(
     available: &Available,
     own_share: f64,
 ) -> SubScore {
-    let people = |counts: &Counts| if available.reporter { counts.reporters } else { counts.orders };
+    let people =
+        |counts: &Counts| if available.reporter { counts.reporters } else { counts.orders };
     let share = ratio(f64::from(people(&topic.total)) * own_share, people(&all.total));
     let size = share.map(|share| share / (share + baseline.typical_share));
     let areas = effective_areas(topic);

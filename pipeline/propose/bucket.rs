@@ -16,7 +16,8 @@ pub(super) fn bucket_patterns(settings: &Settings) -> Vec<Regex> {
 pub(super) fn bucket(panel: &Panel, topic: &Topic, patterns: &[Regex]) -> Option<Exclusion> {
     let says_nothing = |name: &str| patterns.iter().any(|pattern| pattern.is_match(name.trim()));
     let by_name = says_nothing(&topic.title)
-        || (!topic.categories.is_empty() && topic.categories.iter().all(|&c| says_nothing(&panel.category(c).name)));
+        || (!topic.categories.is_empty()
+            && topic.categories.iter().all(|&c| says_nothing(&panel.category(c).name)));
     let by_name = by_name.then_some(Bucket::General);
     topic.facets.bucket.or(by_name).map(Exclusion::Bucket)
 }

@@ -28,12 +28,19 @@ pub(super) struct Burden {
 
 impl Burden {
     /// `own_share`: the share of the demands that are the topic's own.
-    pub(super) fn of(topic: &Sums, all: &Sums, baseline: &Baseline, available: &Available, own_share: f64) -> Self {
+    pub(super) fn of(
+        topic: &Sums,
+        all: &Sums,
+        baseline: &Baseline,
+        available: &Available,
+        own_share: f64,
+    ) -> Self {
         let orders = f64::from(topic.total.orders) * own_share;
         let rate = baseline.unresolved(&topic.total);
         let city_rate = unresolved_rate(&all.total).filter(|_| available.resolved);
-        let unresolved_share =
-            rate.zip(city_rate).and_then(|(own, city)| ratio(own * orders, city * f64::from(all.total.orders)));
+        let unresolved_share = rate
+            .zip(city_rate)
+            .and_then(|(own, city)| ratio(own * orders, city * f64::from(all.total.orders)));
         let demand_share = (!available.resolved).then(|| ratio(orders, all.total.orders)).flatten();
         let share = unresolved_share.or(demand_share);
         let value = share.map(|share| share / (share + baseline.typical_share));

@@ -26,14 +26,21 @@ pub(super) fn contradictions(decided: &Decided, settings: &Settings) -> Vec<Clas
     let mut clashes = Vec::new();
     for name in &settings.must_include {
         let Some(topic) = topics.iter().find(|topic| is_named(topic, name)) else {
-            clashes.push(Clash::UnknownInclude { name: name.clone(), nearest: nearest(name, decided) });
+            clashes.push(Clash::UnknownInclude {
+                name: name.clone(),
+                nearest: nearest(name, decided),
+            });
             continue;
         };
         let title = topic.title.clone();
         if settings.must_exclude.iter().any(|name| is_named(topic, name)) {
             clashes.push(Clash::IncludedAndExcluded { title });
         } else if let Some(rejection) = decided.rejection(&topic.topic_id) {
-            clashes.push(Clash::IncludedAndRejected { title, who: rejection.who.clone(), line: rejection.line });
+            clashes.push(Clash::IncludedAndRejected {
+                title,
+                who: rejection.who.clone(),
+                line: rejection.line,
+            });
         }
     }
     for topic in topics.iter().filter(|topic| decided.is_adopted(&topic.topic_id)) {
@@ -49,16 +56,20 @@ pub(super) fn contradictions(decided: &Decided, settings: &Settings) -> Vec<Clas
 pub(super) fn unmatched(decided: &Decided, settings: &Settings) -> Vec<Note> {
     let known = |name: &&String| decided.topics.iter().any(|topic| is_named(topic, name));
     let unknown = settings.must_exclude.iter().filter(|name| !known(name));
-    let mut notes: Vec<Note> = unknown.map(|name| Note::UnknownExclude { name: name.clone() }).collect();
+    let mut notes: Vec<Note> =
+        unknown.map(|name| Note::UnknownExclude { name: name.clone() }).collect();
     let decisions = decided.unmatched.iter();
-    notes.extend(decisions.map(|d| Note::UnmatchedDecision { line: d.line, topic: d.topic.clone() }));
+    notes.extend(
+        decisions.map(|d| Note::UnmatchedDecision { line: d.line, topic: d.topic.clone() }),
+    );
     notes
 }
 
 /// Positions of topics that must be on the list.
 pub(super) fn fixed(assessed: &[Assessed], decided: &Decided, settings: &Settings) -> Vec<usize> {
     let is_fixed = |a: &Assessed| {
-        decided.is_adopted(&a.topic.topic_id) || settings.must_include.iter().any(|name| is_named(&a.topic, name))
+        decided.is_adopted(&a.topic.topic_id)
+            || settings.must_include.iter().any(|name| is_named(&a.topic, name))
     };
     (0..assessed.len()).filter(|&i| is_fixed(&assessed[i])).collect()
 }
@@ -83,7 +94,8 @@ pub(super) fn prepare(
     fixed: &[usize],
     settings: &Settings,
 ) -> Result<Choice, ProposeError> {
-    let eligible: Vec<usize> = (0..assessed.len()).filter(|&i| assessed[i].exclusion.is_none()).collect();
+    let eligible: Vec<usize> =
+        (0..assessed.len()).filter(|&i| assessed[i].exclusion.is_none()).collect();
     let pool = Eligible {
         themes: eligible.iter().map(|&i| groups[i].as_str()).collect(),
         orders: eligible.iter().map(|&i| assessed[i].orders).collect(),
@@ -99,25 +111,42 @@ impl Eligible<'_> {
     ///
     /// # Errors
     /// As [`prepare`].
-    pub(super) fn selector(&self, settings: &Settings) -> Result<(Selector, Vec<Note>), ProposeError> {
+    pub(super) fn selector(
+        &self,
+        settings: &Settings,
+    ) -> Result<(Selector, Vec<Note>), ProposeError> {
         let mut names = self.themes.clone();
         names.sort_unstable();
         names.dedup();
-        let group_of: Vec<usize> =
-            self.themes.iter().map(|theme| names.binary_search(theme).unwrap_or_default()).collect();
+        let group_of: Vec<usize> = self
+            .themes
+            .iter()
+            .map(|theme| names.binary_search(theme).unwrap_or_default())
+            .collect();
         let mut demands = vec![0; names.len()];
         group_of.iter().zip(&self.orders).for_each(|(&group, orders)| demands[group] += orders);
-        let per_theme = settings.per_theme.unwrap_or_else(|| usual_per_theme(settings.topics, &demands));
-        let limits = Limits { pick: settings.topics, groups: settings.themes, per_group: per_theme };
+        let per_theme =
+            settings.per_theme.unwrap_or_else(|| usual_per_theme(settings.topics, &demands));
+        let limits =
+            Limits { pick: settings.topics, groups: settings.themes, per_group: per_theme };
         let made = |limits| Selector::new(&group_of, limits, &self.fixed, &[]);
         let (selector, mut notes) = match made(limits) {
             Ok(selector) => (selector, Vec::new()),
             Err(clashes) => match clashes[..] {
                 [select::Clash::TooFew { pick, possible, .. }] => {
                     let shorter = Limits { pick: possible, ..limits };
-                    let selector = made(shorter).map_err(|clashes| named(&clashes, &names, settings))?;
-                    let (eligible, groups, themes) = (self.themes.len(), names.len(), settings.themes);
-                    let note = Note::Shortfall { wanted: pick, possible, eligible, groups, per_theme, themes };
+                    let selector =
+                        made(shorter).map_err(|clashes| named(&clashes, &names, settings))?;
+                    let (eligible, groups, themes) =
+                        (self.themes.len(), names.len(), settings.themes);
+                    let note = Note::Shortfall {
+                        wanted: pick,
+                        possible,
+                        eligible,
+                        groups,
+                        per_theme,
+                        themes,
+                    };
                     (selector, vec![note])
                 }
                 _ => return Err(named(&clashes, &names, settings)),
@@ -126,7 +155,8 @@ impl Eligible<'_> {
         // A share of the places that were asked for, so that it does not move with how many can be filled.
         let most = (settings.volume_only_max * settings.topics as f64 + 1e-9).floor() as usize;
         let selector = selector.with_marked(self.volume_only.clone(), most);
-        let (full, filled) = (selector.picks(), selector.choose(&vec![0.0; self.themes.len()]).len());
+        let (full, filled) =
+            (selector.picks(), selector.choose(&vec![0.0; self.themes.len()]).len());
         if filled < full {
             notes.push(Note::VolumeOnly { most, empty: full - filled });
         }
@@ -147,9 +177,11 @@ fn named(clashes: &[select::Clash], groups: &[&str], settings: &Settings) -> Pro
         select::Clash::TooManyFixed { fixed, .. } => {
             Some(Clash::TooManyIncluded { included: fixed, topics: settings.topics })
         }
-        select::Clash::GroupOverfull { group, fixed, per_group } => {
-            Some(Clash::ThemeOverfull { theme: groups[group].to_owned(), included: fixed, per_theme: per_group })
-        }
+        select::Clash::GroupOverfull { group, fixed, per_group } => Some(Clash::ThemeOverfull {
+            theme: groups[group].to_owned(),
+            included: fixed,
+            per_theme: per_group,
+        }),
         select::Clash::TooManyGroups { fixed_groups, groups } => {
             Some(Clash::TooManyThemes { included: fixed_groups, themes: groups })
         }
@@ -160,9 +192,14 @@ fn named(clashes: &[select::Clash], groups: &[&str], settings: &Settings) -> Pro
 
 /// The three titles that share most letters with the name.
 fn nearest(name: &str, decided: &Decided) -> Vec<String> {
-    let shared = |title: &str| name.chars().filter(|c| !c.is_whitespace() && title.contains(*c)).count();
-    let mut titles: Vec<(usize, &str)> =
-        decided.topics.iter().map(|t| (shared(&t.title), t.title.as_str())).filter(|t| t.0 > 1).collect();
+    let shared =
+        |title: &str| name.chars().filter(|c| !c.is_whitespace() && title.contains(*c)).count();
+    let mut titles: Vec<(usize, &str)> = decided
+        .topics
+        .iter()
+        .map(|t| (shared(&t.title), t.title.as_str()))
+        .filter(|t| t.0 > 1)
+        .collect();
     titles.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     titles.into_iter().take(3).map(|(_, title)| title.to_owned()).collect()
 }
@@ -175,7 +212,11 @@ mod tests {
     fn a_theme_may_have_more_places_where_there_are_few_themes() {
         assert_eq!(usual_per_theme(17, &[100; 12]), 5, "a quarter");
         assert_eq!(usual_per_theme(17, &[100; 4]), 9, "twice an even share of four themes");
-        assert_eq!(usual_per_theme(17, &[100, 100, 100, 100, 1]), 9, "a theme without demand is hardly one");
+        assert_eq!(
+            usual_per_theme(17, &[100, 100, 100, 100, 1]),
+            9,
+            "a theme without demand is hardly one"
+        );
         assert_eq!(usual_per_theme(6, &[100; 12]), 3);
         assert_eq!(usual_per_theme(6, &[]), 12, "no theme, no limit that binds");
     }

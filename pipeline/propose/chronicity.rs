@@ -28,11 +28,15 @@ const BURDEN_WEIGHT: f64 = 3.0;
 pub(super) fn chronicity(topic: &Sums, all: &Sums, available: &Available, case: &Case) -> SubScore {
     let lasting = lasting(topic);
     let burden = &case.burden;
-    let repeat = |counts: &Counts| available.reporter.then(|| ratio(counts.repeat_orders, counts.orders)).flatten();
+    let repeat = |counts: &Counts| {
+        available.reporter.then(|| ratio(counts.repeat_orders, counts.orders)).flatten()
+    };
     let shares = repeat(&topic.total).zip(repeat(&all.total));
     let repeats = shares.map(|(own, city)| excess(own, city));
     let unsolved = match available.resolved {
-        true => case.sure_and_large().map(|case| case * repeats.map_or(1.0, |r| 1.0 - SUPPORT + SUPPORT * r)),
+        true => case
+            .sure_and_large()
+            .map(|case| case * repeats.map_or(1.0, |r| 1.0 - SUPPORT + SUPPORT * r)),
         false => mean_known(&[(burden.value, BURDEN_WEIGHT), (repeats, 1.0)]),
     };
     let (above, judged) = months_above(topic, all);
@@ -57,7 +61,10 @@ pub(super) fn chronicity(topic: &Sums, all: &Sums, available: &Available, case: 
         ("months_judged", judged_months(judged)),
     ];
     inputs.extend(case.evidence_inputs());
-    inputs.extend([("repeat_share", shares.map(|s| s.0)), ("city_repeat_share", shares.map(|s| s.1))]);
+    inputs.extend([
+        ("repeat_share", shares.map(|s| s.0)),
+        ("city_repeat_share", shares.map(|s| s.1)),
+    ]);
     SubScore::new(lasting.zip(unsolved).map(|(lasting, unsolved)| lasting * unsolved), &inputs)
 }
 

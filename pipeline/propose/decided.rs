@@ -63,7 +63,9 @@ impl Decided {
                 self.topics[at].title.clone_from(title);
             }
             Action::Merge { into } => {
-                let Some(target) = self.find(into, names).filter(|&target| target != at) else { return false };
+                let Some(target) = self.find(into, names).filter(|&target| target != at) else {
+                    return false;
+                };
                 let kept = self.topics[target].topic_id.clone();
                 let gone = merge(&mut self.topics, at, target);
                 self.verdicts.remove(&id);
@@ -84,7 +86,8 @@ impl Decided {
 fn merge(topics: &mut Vec<Topic>, from: usize, into: usize) -> Topic {
     let gone = topics[from].clone();
     let target = &mut topics[into];
-    let categories: BTreeSet<_> = target.categories.iter().chain(&gone.categories).copied().collect();
+    let categories: BTreeSet<_> =
+        target.categories.iter().chain(&gone.categories).copied().collect();
     let is_new = gone.categories.iter().any(|c| !target.categories.contains(c));
     target.orders += if is_new || target.areas != gone.areas { gone.orders } else { 0 };
     target.categories = categories.into_iter().collect();
@@ -98,7 +101,8 @@ fn merge(topics: &mut Vec<Topic>, from: usize, into: usize) -> Topic {
     target.area_count = target.area_count.max(gone.area_count);
     target.first_day = [target.first_day, gone.first_day].into_iter().flatten().min();
     target.last_day = target.last_day.max(gone.last_day);
-    let extra: Vec<String> = gone.finding_ids.iter().filter(|id| !target.finding_ids.contains(id)).cloned().collect();
+    let extra: Vec<String> =
+        gone.finding_ids.iter().filter(|id| !target.finding_ids.contains(id)).cloned().collect();
     target.finding_ids.extend(extra);
     topics.remove(from);
     gone

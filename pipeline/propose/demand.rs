@@ -70,25 +70,46 @@ impl Demand {
             units: vec![vec![Counts::default(); months.len()]; geography.units.len()],
             places: vec![vec![Counts::default(); months.len()]; geography.places.len()],
         };
-        let slot: Vec<Option<usize>> =
-            (0..panel.months.len()).map(|m| months.iter().position(|&scored| scored == m)).collect();
+        let slot: Vec<Option<usize>> = (0..panel.months.len())
+            .map(|m| months.iter().position(|&scored| scored == m))
+            .collect();
         let city = [panel.city()];
         for &area in areas.unwrap_or(&city) {
             demand.add_city(panel, categories, area, &slot);
             if areas.is_some() {
-                add(geography.unit(area).map(|u| &mut demand.units[u]), panel, categories, area, &slot);
-                add(geography.place(area).map(|p| &mut demand.places[p]), panel, categories, area, &slot);
+                add(
+                    geography.unit(area).map(|u| &mut demand.units[u]),
+                    panel,
+                    categories,
+                    area,
+                    &slot,
+                );
+                add(
+                    geography.place(area).map(|p| &mut demand.places[p]),
+                    panel,
+                    categories,
+                    area,
+                    &slot,
+                );
             }
         }
         if areas.is_none() {
-            let add = |(row, &area): (&mut Vec<Counts>, &AreaId)| add(Some(row), panel, categories, area, &slot);
+            let add = |(row, &area): (&mut Vec<Counts>, &AreaId)| {
+                add(Some(row), panel, categories, area, &slot)
+            };
             demand.units.par_iter_mut().zip(&geography.units).for_each(add);
             demand.places.par_iter_mut().zip(&geography.places).for_each(add);
         }
         demand
     }
 
-    fn add_city(&mut self, panel: &Panel, categories: &[CategoryId], area: AreaId, slot: &[Option<usize>]) {
+    fn add_city(
+        &mut self,
+        panel: &Panel,
+        categories: &[CategoryId],
+        area: AreaId,
+        slot: &[Option<usize>],
+    ) {
         for &category in categories {
             for cell in panel.cell(area, category) {
                 let month = usize::from(cell.month);
@@ -117,7 +138,9 @@ impl Demand {
             (0..counts.len()).filter(kept).for_each(|i| sum.add(&counts[i]));
             sum
         };
-        let pairs = (0..self.city.len()).filter(kept).filter_map(|i| Some((self.city[i].orders, self.previous[i]?)));
+        let pairs = (0..self.city.len())
+            .filter(kept)
+            .filter_map(|i| Some((self.city[i].orders, self.previous[i]?)));
         let year_on_year = pairs.fold(None, |sum: Option<(u64, u64)>, (now, before)| {
             let (a, b) = sum.unwrap_or_default();
             Some((a + u64::from(now), b + before))
@@ -136,7 +159,13 @@ fn has_year_before(panel: &Panel, month: usize) -> bool {
     month.checked_sub(12).is_some_and(|before| panel.months[before].complete)
 }
 
-fn add(row: Option<&mut Vec<Counts>>, panel: &Panel, categories: &[CategoryId], area: AreaId, slot: &[Option<usize>]) {
+fn add(
+    row: Option<&mut Vec<Counts>>,
+    panel: &Panel,
+    categories: &[CategoryId],
+    area: AreaId,
+    slot: &[Option<usize>],
+) {
     let Some(row) = row else { return };
     for &category in categories {
         for cell in panel.cell(area, category) {

@@ -24,15 +24,21 @@ pub(super) struct Departments {
 /// The departments that are named after a district or street.
 pub(super) fn local_units(panel: &Panel) -> HashSet<&str> {
     let areas = panel.areas_of(AreaLevel::District).chain(panel.areas_of(AreaLevel::Street));
-    let areas: Vec<&str> = areas.map(|id| panel.area(id).name.as_str()).filter(|n| n.chars().count() > 1).collect();
-    let mut units: Vec<&str> = panel.departments.iter().map(|row| row.department.as_str()).collect();
+    let areas: Vec<&str> =
+        areas.map(|id| panel.area(id).name.as_str()).filter(|n| n.chars().count() > 1).collect();
+    let mut units: Vec<&str> =
+        panel.departments.iter().map(|row| row.department.as_str()).collect();
     units.sort_unstable();
     units.dedup();
     units.into_par_iter().filter(|unit| areas.iter().any(|area| unit.contains(area))).collect()
 }
 
 /// Departments of the categories over the period.
-pub(super) fn departments(panel: &Panel, categories: &[CategoryId], local: &HashSet<&str>) -> Departments {
+pub(super) fn departments(
+    panel: &Panel,
+    categories: &[CategoryId],
+    local: &HashSet<&str>,
+) -> Departments {
     let mut orders: BTreeMap<&str, u64> = BTreeMap::new();
     for &category in categories {
         let start = panel.departments.partition_point(|row| row.category < category);

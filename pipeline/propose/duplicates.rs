@@ -16,12 +16,14 @@ const PART_FROM: f64 = 0.8;
 /// topics, whose categories say more than they are; topics in `protected` stay.
 pub(super) fn mark(panel: &Panel, assessed: &mut [Assessed], order: &[usize], protected: &[usize]) {
     let orders = |categories: &BTreeSet<CategoryId>| -> f64 {
-        let total = |&c| f64::from(panel.total(panel.city(), c, panel.period_months.clone()).orders);
+        let total =
+            |&c| f64::from(panel.total(panel.city(), c, panel.period_months.clone()).orders);
         categories.iter().map(total).sum()
     };
     let mut kept: Vec<(usize, BTreeSet<CategoryId>)> = Vec::new();
     let mut sorted = order.to_vec();
-    sorted.sort_by_key(|i| (!protected.contains(i), assessed[*i].topic.source == TopicSource::Texts));
+    sorted
+        .sort_by_key(|i| (!protected.contains(i), assessed[*i].topic.source == TopicSource::Texts));
     for i in sorted {
         if assessed[i].exclusion.is_some() {
             continue;
@@ -37,7 +39,8 @@ pub(super) fn mark(panel: &Panel, assessed: &mut [Assessed], order: &[usize], pr
         });
         match same {
             Some((other, _)) if !protected.contains(&i) => {
-                assessed[i].exclusion = Some(Exclusion::Duplicate { of: assessed[*other].topic.title.clone() });
+                assessed[i].exclusion =
+                    Some(Exclusion::Duplicate { of: assessed[*other].topic.title.clone() });
             }
             _ => kept.push((i, own)),
         }

@@ -34,7 +34,9 @@ pub enum Clash {
         title: String,
     },
     /// The ledger against the settings.
-    #[error("`{title}` is rejected on line {line} of the ledger by {who}, but in must_include: remove one")]
+    #[error(
+        "`{title}` is rejected on line {line} of the ledger by {who}, but in must_include: remove one"
+    )]
     IncludedAndRejected {
         /// The topic.
         title: String,
@@ -52,7 +54,9 @@ pub enum Clash {
         line: usize,
     },
     /// More wanted topics than places.
-    #[error("{included} topics are adopted or in must_include, but topics = {topics}: raise topics or drop some")]
+    #[error(
+        "{included} topics are adopted or in must_include, but topics = {topics}: raise topics or drop some"
+    )]
     TooManyIncluded {
         /// Wanted topics.
         included: usize,
@@ -109,13 +113,17 @@ pub enum Note {
         themes: usize,
     },
     /// `must_exclude` names no topic.
-    #[error("must_exclude names `{name}`, which is no topic's id or title: nothing was kept off by it")]
+    #[error(
+        "must_exclude names `{name}`, which is no topic's id or title: nothing was kept off by it"
+    )]
     UnknownExclude {
         /// The name found.
         name: String,
     },
     /// A ledger entry matches no topic.
-    #[error("line {line} of the ledger names `{topic}`, which is no topic of this run: the decision had no effect")]
+    #[error(
+        "line {line} of the ledger names `{topic}`, which is no topic of this run: the decision had no effect"
+    )]
     UnmatchedDecision {
         /// Where.
         line: usize,
@@ -128,10 +136,14 @@ pub enum Note {
     )]
     NoRates,
     /// One area only.
-    #[error("the data has fewer than two areas: what is common to all of them cannot be told, so municipal is unknown")]
+    #[error(
+        "the data has fewer than two areas: what is common to all of them cannot be told, so municipal is unknown"
+    )]
     OneArea,
     /// One year only.
-    #[error("the data has no complete month with the same month of the year before: growth is unknown")]
+    #[error(
+        "the data has no complete month with the same month of the year before: growth is unknown"
+    )]
     OneYear,
     /// The limit on topics of volume alone leaves places empty.
     #[error(
@@ -152,7 +164,9 @@ pub enum Note {
     #[error("{}", .0.sentence(Language::En))]
     Fairness(Fairness),
     /// The weights were scaled.
-    #[error("the weights add up to {sum}, not 1: they were scaled, which changes nothing but how they read")]
+    #[error(
+        "the weights add up to {sum}, not 1: they were scaled, which changes nothing but how they read"
+    )]
     WeightsScaled {
         /// Their sum.
         sum: f64,

@@ -93,20 +93,24 @@ impl Exclusion {
                 Language::Zh => format!("{who}决定不列入"),
                 Language::En => format!("kept off by {who}"),
             },
-            Self::MustExclude => language.pick("设置要求不列入", "kept off by the settings").to_owned(),
-            Self::Bucket(Bucket::General) => {
-                language.pick("笼统归类，看不出具体诉求", "a collecting category, no matter of its own").to_owned()
+            Self::MustExclude => {
+                language.pick("设置要求不列入", "kept off by the settings").to_owned()
             }
-            Self::Bucket(Bucket::Routine) => {
-                language.pick("日常办理事项，并非问题", "a routine order: nothing failed").to_owned()
+            Self::Bucket(Bucket::General) => language
+                .pick("笼统归类，看不出具体诉求", "a collecting category, no matter of its own")
+                .to_owned(),
+            Self::Bucket(Bucket::Routine) => language
+                .pick("日常办理事项，并非问题", "a routine order: nothing failed")
+                .to_owned(),
+            Self::Begins { .. } | Self::Ends { .. } => language
+                .pick("疑似分类调整，先核实", "looks like a change of categories: check first")
+                .to_owned(),
+            Self::SingleSource { .. } => {
+                language.pick("单一来源集中反映", "bursts from a single source").to_owned()
             }
-            Self::Begins { .. } | Self::Ends { .. } => {
-                language.pick("疑似分类调整，先核实", "looks like a change of categories: check first").to_owned()
-            }
-            Self::SingleSource { .. } => language.pick("单一来源集中反映", "bursts from a single source").to_owned(),
-            Self::OneMatter => {
-                language.pick("一件具体的事，专项处理", "one concrete matter: handle as a case").to_owned()
-            }
+            Self::OneMatter => language
+                .pick("一件具体的事，专项处理", "one concrete matter: handle as a case")
+                .to_owned(),
             Self::OneArea { area } => match language {
                 Language::Zh => format!("几乎都在{area}"),
                 Language::En => format!("nearly all in {area}"),

@@ -53,7 +53,10 @@ impl Fairness {
     pub(super) fn sentence(&self, language: Language) -> String {
         let (Some(least), Some(most)) = (self.districts.first(), self.districts.last()) else {
             return language
-                .pick("数据中没有可比的区，无法判断清单对各区是否公平", "no districts to hold the list against")
+                .pick(
+                    "数据中没有可比的区，无法判断清单对各区是否公平",
+                    "no districts to hold the list against",
+                )
                 .to_owned();
         };
         let figures = |share: &DistrictShare| (percent(share.listed), percent(share.unresolved));
@@ -63,8 +66,12 @@ impl Fairness {
         let holds = match (self.bound > 0.0, low >= self.bound) {
             (false, _) => String::new(),
             (true, true) => language.pick("，达到要求", "; the bound holds").to_owned(),
-            (true, false) if language == Language::Zh => format!("，低于要求的{:.2}，换题也达不到", self.bound),
-            (true, false) => format!("; the bound of {:.2} cannot be reached by other topics", self.bound),
+            (true, false) if language == Language::Zh => {
+                format!("，低于要求的{:.2}，换题也达不到", self.bound)
+            }
+            (true, false) => {
+                format!("; the bound of {:.2} cannot be reached by other topics", self.bound)
+            }
         };
         match language {
             Language::Zh => format!(
@@ -90,8 +97,9 @@ impl Spread {
     /// How a selection is spread.
     pub(super) fn of(&self, chosen: &[usize], bound: f64) -> Fairness {
         let all: f64 = self.city.iter().sum();
-        let listed: Vec<f64> =
-            (0..self.city.len()).map(|d| chosen.iter().map(|&topic| self.topics[topic][d]).sum()).collect();
+        let listed: Vec<f64> = (0..self.city.len())
+            .map(|d| chosen.iter().map(|&topic| self.topics[topic][d]).sum())
+            .collect();
         let sum: f64 = listed.iter().sum();
         let mut districts: Vec<DistrictShare> = (0..self.city.len())
             .filter(|&d| self.city[d] > 0.0 && sum > 0.0)
@@ -122,7 +130,9 @@ impl Spread {
             if now >= bound {
                 break;
             }
-            let Some(next) = self.best_exchange(&chosen, scores, selector, (now, bound)) else { break };
+            let Some(next) = self.best_exchange(&chosen, scores, selector, (now, bound)) else {
+                break;
+            };
             chosen = next;
         }
         chosen.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
@@ -158,7 +168,8 @@ impl Spread {
 
 /// Unresolved demands of each unit: demands × unresolved rate; all demands where the data has no answers.
 pub(super) fn unresolved_by_unit(units: &[Counts], with_answers: bool) -> Vec<f64> {
-    let rate = |unit: &Counts| if with_answers { unresolved_rate(unit).unwrap_or(0.0) } else { 1.0 };
+    let rate =
+        |unit: &Counts| if with_answers { unresolved_rate(unit).unwrap_or(0.0) } else { 1.0 };
     units.iter().map(|unit| f64::from(unit.orders) * rate(unit)).collect()
 }
 
@@ -182,7 +193,11 @@ mod tests {
         let fairness = spread().of(&[0, 1], 0.0);
         assert_eq!(fairness.districts[0].district, "south");
         assert!((fairness.worst().unwrap() - (1.0 / 21.0) / 0.5).abs() < 1e-12);
-        assert!(fairness.sentence(Language::En).contains("least south 0.10"), "{}", fairness.sentence(Language::En));
+        assert!(
+            fairness.sentence(Language::En).contains("least south 0.10"),
+            "{}",
+            fairness.sentence(Language::En)
+        );
     }
 
     #[test]

@@ -77,14 +77,17 @@ impl Weights {
     /// # Errors
     /// The weight that is not, with the value found.
     pub fn validate(&self) -> Result<(), String> {
-        let named = Focus::ALL.iter().zip([self.prominence, self.breadth, self.chronicity, self.municipal]);
+        let named =
+            Focus::ALL.iter().zip([self.prominence, self.breadth, self.chronicity, self.municipal]);
         for (focus, weight) in named.clone() {
             if !(weight.is_finite() && weight >= 0.0) {
                 return Err(format!("weights.{} must be 0 or more, found {weight}", focus.name()));
             }
         }
         if named.map(|(_, weight)| weight).sum::<f64>() <= 0.0 {
-            return Err("weights must not all be 0: give at least one focus a positive weight".to_owned());
+            return Err(
+                "weights must not all be 0: give at least one focus a positive weight".to_owned()
+            );
         }
         Ok(())
     }

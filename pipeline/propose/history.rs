@@ -36,9 +36,13 @@ impl Standing {
         match (self, language) {
             (Self::New, _) => String::new(),
             (Self::CarriedOver { year }, Language::Zh) => format!("{year}年已列入，本次延续"),
-            (Self::CarriedOver { year }, Language::En) => format!("carried over from the list of {year}"),
+            (Self::CarriedOver { year }, Language::En) => {
+                format!("carried over from the list of {year}")
+            }
             (Self::Returned { year }, Language::Zh) => format!("{year}年曾列入，本次重回"),
-            (Self::Returned { year }, Language::En) => format!("back again after the list of {year}"),
+            (Self::Returned { year }, Language::En) => {
+                format!("back again after the list of {year}")
+            }
         }
     }
 }

@@ -142,7 +142,11 @@ impl Entry {
             "reject" => Action::Reject,
             "merge" => Action::Merge { into: needed("into", self.into.clone())? },
             "rename" => Action::Rename { title: needed("title", self.title.clone())? },
-            other => return Err(format!("action must be one of adopt, reject, merge, rename, found `{other}`")),
+            other => {
+                return Err(format!(
+                    "action must be one of adopt, reject, merge, rename, found `{other}`"
+                ));
+            }
         };
         if self.into.is_some() && !matches!(action, Action::Merge { .. }) {
             return Err("`into` belongs to merge only".to_owned());
@@ -154,7 +158,14 @@ impl Entry {
             return Err(format!("`{topic}` cannot be merged into itself"));
         }
         let when = day(self.when)?;
-        Ok(Decision { action, topic, who: needed("who", self.who)?, when, why: needed("why", self.why)?, line })
+        Ok(Decision {
+            action,
+            topic,
+            who: needed("who", self.who)?,
+            when,
+            why: needed("why", self.why)?,
+            line,
+        })
     }
 }
 
@@ -201,7 +212,9 @@ mod tests {
             "line 1: action must be one of adopt, reject, merge, rename, found `adpot`\n\
              line 7: when must be a day such as 2025-12-20, found `last week`"
         );
-        let LedgerError::Syntax { line, .. } = Ledger::parse("[[decision]]\ntopc = \"T1\"\n").unwrap_err() else {
+        let LedgerError::Syntax { line, .. } =
+            Ledger::parse("[[decision]]\ntopc = \"T1\"\n").unwrap_err()
+        else {
             panic!("an unknown key is a syntax error")
         };
         assert_eq!(line, 2);

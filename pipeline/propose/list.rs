@@ -45,7 +45,14 @@ pub fn propose(request: &Request) -> Result<Outcome, ProposeError> {
     let choice = choice::prepare(&assessed, &groups, &fixed, settings)?;
     let mut notes = notes(panel, &city, &decided, &track, settings);
     notes.extend(choice.notes.iter().cloned());
-    let run = Run { request, city: &city, assessed: &assessed, groups: &groups, choice: &choice, order: &order };
+    let run = Run {
+        request,
+        city: &city,
+        assessed: &assessed,
+        groups: &groups,
+        choice: &choice,
+        order: &order,
+    };
     let selected = run.select();
     if settings.fair_to.is_some() {
         notes.push(Note::Fairness(run.spread().of(&selected, settings.fair_min)));
@@ -53,8 +60,11 @@ pub fn propose(request: &Request) -> Result<Outcome, ProposeError> {
     let candidates = run.candidates(&selected);
     let (calendar, proposal) = run.schedule(&candidates);
     let adopted = decided.adopted();
-    let followed =
-        if adopted.is_empty() { proposal.iter().map(|topic| topic.topic_id.clone()).collect() } else { adopted };
+    let followed = if adopted.is_empty() {
+        proposal.iter().map(|topic| topic.topic_id.clone()).collect()
+    } else {
+        adopted
+    };
     Ok(Outcome { candidates, proposal, calendar, notes, topics: decided.topics, followed })
 }
 
@@ -64,7 +74,9 @@ fn ranking(assessed: &[Assessed], settings: &Settings) -> Vec<usize> {
     let score = |i: usize| total(&assessed[i], weights);
     let mut order: Vec<usize> = (0..assessed.len()).collect();
     order.sort_by(|&a, &b| {
-        score(b).total_cmp(&score(a)).then_with(|| assessed[a].topic.topic_id.cmp(&assessed[b].topic.topic_id))
+        score(b)
+            .total_cmp(&score(a))
+            .then_with(|| assessed[a].topic.topic_id.cmp(&assessed[b].topic.topic_id))
     });
     order
 }
@@ -82,16 +94,23 @@ fn theme_name(assessed: &Assessed, request: &Request) -> String {
         return labels.themes.get(theme).unwrap_or(theme).clone();
     }
     let months = panel.period_months.clone();
-    let largest = assessed
-        .topic
-        .categories
-        .iter()
-        .max_by_key(|&&c| (panel.total(panel.city(), c, months.clone()).orders, std::cmp::Reverse(c)));
+    let largest = assessed.topic.categories.iter().max_by_key(|&&c| {
+        (panel.total(panel.city(), c, months.clone()).orders, std::cmp::Reverse(c))
+    });
     let parent = largest.and_then(|&c| panel.category(c).parent);
-    parent.map_or_else(|| language.pick("其他", "other").to_owned(), |parent| panel.category(parent).name.clone())
+    parent.map_or_else(
+        || language.pick("其他", "other").to_owned(),
+        |parent| panel.category(parent).name.clone(),
+    )
 }
 
-fn notes(panel: &Panel, city: &City, decided: &Decided, track: &Track, settings: &Settings) -> Vec<Note> {
+fn notes(
+    panel: &Panel,
+    city: &City,
+    decided: &Decided,
+    track: &Track,
+    settings: &Settings,
+) -> Vec<Note> {
     let mut notes = choice::unmatched(decided, settings);
     let weights = &settings.weights;
     let sum = weights.prominence + weights.breadth + weights.chronicity + weights.municipal;
@@ -128,10 +147,13 @@ impl Run<'_> {
         let settings = self.request.settings;
         let weights = settings.weights.shares();
         let eligible = &self.choice.eligible;
-        let scores: Vec<f64> = eligible.iter().map(|&i| total(&self.assessed[i], weights)).collect();
+        let scores: Vec<f64> =
+            eligible.iter().map(|&i| total(&self.assessed[i], weights)).collect();
         let selected = self.choice.selector.choose(&scores);
         match settings.fair_to {
-            Some(_) => self.spread().bounded(selected, &scores, &self.choice.selector, settings.fair_min),
+            Some(_) => {
+                self.spread().bounded(selected, &scores, &self.choice.selector, settings.fair_min)
+            }
             None => selected,
         }
     }
@@ -141,7 +163,13 @@ impl Run<'_> {
         let panel = self.request.panel;
         let by_unit = |sums: &Sums| unresolved_by_unit(&sums.units, panel.available.resolved);
         Spread {
-            names: self.city.geography.units.iter().map(|&unit| panel.area(unit).name.clone()).collect(),
+            names: self
+                .city
+                .geography
+                .units
+                .iter()
+                .map(|&unit| panel.area(unit).name.clone())
+                .collect(),
             city: by_unit(self.city.baseline.sums(None)),
             topics: self.choice.eligible.iter().map(|&i| by_unit(&self.assessed[i].sums)).collect(),
         }
@@ -151,8 +179,10 @@ impl Run<'_> {
         let settings = self.request.settings;
         let weights = settings.weights.shares();
         let eligible = &self.choice.eligible;
-        let values: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.focuses).collect();
-        let noise: Vec<[f64; 4]> = eligible.iter().map(|&i| self.assessed[i].scores.noise).collect();
+        let values: Vec<[f64; 4]> =
+            eligible.iter().map(|&i| self.assessed[i].scores.focuses).collect();
+        let noise: Vec<[f64; 4]> =
+            eligible.iter().map(|&i| self.assessed[i].scores.noise).collect();
         let selector = &self.choice.selector;
         let (drawn, entries) = rayon::join(
             || weighing::frequencies(&values, &noise, selector, settings),
@@ -167,7 +197,8 @@ impl Run<'_> {
             let Ok(position) = eligible.binary_search(&i) else { return candidate };
             candidate.selection_frequency = drawn.get(position).map(|d| d.frequency);
             candidate.rank_range = drawn.get(position).map(|d| (d.rank_low, d.rank_high));
-            candidate.stability = candidate.selection_frequency.map(|f| weighing::stability(f, settings));
+            candidate.stability =
+                candidate.selection_frequency.map(|f| weighing::stability(f, settings));
             if selected.contains(&position) {
                 candidate.status = CandidateStatus::Proposed;
                 candidate.mode = None;
@@ -183,9 +214,14 @@ impl Run<'_> {
 
     /// The candidate as far as selection does not matter.
     fn excluded(&self, i: usize, rank: u32) -> Candidate {
-        let Assessed { topic, scores, departments, orders, volume_only, exclusion, .. } = &self.assessed[i];
+        let Assessed { topic, scores, departments, orders, volume_only, exclusion, .. } =
+            &self.assessed[i];
         let Request { settings, language, .. } = *self.request;
-        let lead = topic.facets.department.as_deref().or(departments.lead.as_ref().map(|lead| lead.0.as_str()));
+        let lead = topic
+            .facets
+            .department
+            .as_deref()
+            .or(departments.lead.as_ref().map(|lead| lead.0.as_str()));
         let mode = mode(exclusion.as_ref(), scores.prominence.input("surge_share"), lead);
         let why = exclusion.as_ref().map_or_else(String::new, |exclusion| {
             join(&[exclusion.reason(language), mode.sentence(language)], language)
@@ -222,15 +258,20 @@ impl Run<'_> {
         let Request { panel, language, .. } = *self.request;
         let facts = why::facts(&self.assessed[i], self.city, &panel.available, language);
         let volume_only = why::volume_only(candidate.volume_only, language);
-        let standing = candidate.standing.map_or_else(String::new, |standing| standing.clause(language));
+        let standing =
+            candidate.standing.map_or_else(String::new, |standing| standing.clause(language));
         match candidate.status {
             CandidateStatus::Proposed => {
-                let standing = if standing.is_empty() { standing } else { sentence(&standing, language) };
+                let standing =
+                    if standing.is_empty() { standing } else { sentence(&standing, language) };
                 join(&[facts, volume_only, standing], language)
             }
             _ => {
                 let entry = why::entry(candidate.entry, language);
-                let mode = candidate.mode.as_ref().map_or_else(String::new, |mode| mode.sentence(language));
+                let mode = candidate
+                    .mode
+                    .as_ref()
+                    .map_or_else(String::new, |mode| mode.sentence(language));
                 join(&[facts, volume_only, entry, mode], language)
             }
         }
@@ -239,7 +280,8 @@ impl Run<'_> {
     fn schedule(&self, candidates: &[Candidate]) -> (Vec<Review>, Vec<ProposedTopic>) {
         let position: BTreeMap<&str, usize> =
             self.assessed.iter().enumerate().map(|(i, a)| (a.topic.topic_id.as_str(), i)).collect();
-        let proposed: Vec<&Candidate> = candidates.iter().filter(|c| c.status == CandidateStatus::Proposed).collect();
+        let proposed: Vec<&Candidate> =
+            candidates.iter().filter(|c| c.status == CandidateStatus::Proposed).collect();
         let scheduled: Vec<Scheduled> = proposed
             .iter()
             .map(|c| Scheduled {
@@ -250,9 +292,12 @@ impl Run<'_> {
             })
             .collect();
         let calendar = calendar(self.request.panel, &scheduled, self.request.settings.lead_months);
-        let month = |id: &String| calendar.iter().find(|r| r.topic_ids.contains(id)).map_or(1, |r| r.month);
-        let mut proposal: Vec<ProposedTopic> =
-            proposed.iter().map(|c| self.proposed(c, month(&c.topic_id), position[c.topic_id.as_str()])).collect();
+        let month =
+            |id: &String| calendar.iter().find(|r| r.topic_ids.contains(id)).map_or(1, |r| r.month);
+        let mut proposal: Vec<ProposedTopic> = proposed
+            .iter()
+            .map(|c| self.proposed(c, month(&c.topic_id), position[c.topic_id.as_str()]))
+            .collect();
         proposal.sort_by_key(|topic| (topic.month, topic.rank));
         (calendar, proposal)
     }
@@ -261,7 +306,8 @@ impl Run<'_> {
         let Assessed { topic, departments, .. } = &self.assessed[i];
         // A department that people assigned comes with the share of demands that it handled itself, if any.
         let assigned = topic.facets.department.clone().map(|name| {
-            let share = departments.ranked.iter().find(|row| row.0 == name).map_or(0.0, |row| row.1);
+            let share =
+                departments.ranked.iter().find(|row| row.0 == name).map_or(0.0, |row| row.1);
             (name, share)
         });
         ProposedTopic {

@@ -41,12 +41,18 @@ pub(super) fn municipal(
     let spread = effective_units.and_then(|units| ratio(units, topic.units.len() as f64));
     let weighty = case.burden.value.map(f64::sqrt);
     let probability = case.outlook.map(|outlook| outlook.probability);
-    let common = spread.zip(probability).zip(weighty).map(|((spread, p), weight)| spread * p * weight);
-    let escalated = |counts: &Counts| available.escalated.then(|| ratio(counts.escalated, counts.orders)).flatten();
+    let common =
+        spread.zip(probability).zip(weighty).map(|((spread, p), weight)| spread * p * weight);
+    let escalated = |counts: &Counts| {
+        available.escalated.then(|| ratio(counts.escalated, counts.orders)).flatten()
+    };
     let escalations = escalated(&topic.total).zip(escalated(&all.total));
     let several = departments.map(|number| 1.0 - 1.0 / number.max(1.0));
-    let support = mean_known(&[(several, 1.0), (escalations.map(|(own, city)| excess(own, city)), 1.0)]);
-    let worse = |city: f64| topic.units.iter().filter_map(unresolved_rate).filter(|own| *own > city).count() as f64;
+    let support =
+        mean_known(&[(several, 1.0), (escalations.map(|(own, city)| excess(own, city)), 1.0)]);
+    let worse = |city: f64| {
+        topic.units.iter().filter_map(unresolved_rate).filter(|own| *own > city).count() as f64
+    };
     let failing = beyond.map(|beyond| beyond.iter().filter(|e| **e > 0.0).count() as f64);
     SubScore::new(
         common.map(|common| common * (1.0 - SUPPORT + SUPPORT * support.unwrap_or(0.0))),
@@ -67,9 +73,13 @@ pub(super) fn municipal(
 
 /// Each unit's shrunken unresolved rate beyond the city's; `None` with fewer than two units or without answers.
 pub(super) fn unit_excess(topic: &Sums, city: f64) -> Option<Vec<f64>> {
-    let answers: Vec<(u64, u64)> =
-        topic.units.iter().map(|c| (u64::from(c.resolved_known - c.resolved), u64::from(c.resolved_known))).collect();
+    let answers: Vec<(u64, u64)> = topic
+        .units
+        .iter()
+        .map(|c| (u64::from(c.resolved_known - c.resolved), u64::from(c.resolved_known)))
+        .collect();
     let prior = RatePrior::fit(&answers).filter(|_| answers.len() >= 2)?;
-    let beyond = |&(x, n): &(u64, u64)| if n > 0 { (prior.shrink(x, n) - city).max(0.0) } else { 0.0 };
+    let beyond =
+        |&(x, n): &(u64, u64)| if n > 0 { (prior.shrink(x, n) - city).max(0.0) } else { 0.0 };
     Some(answers.iter().map(beyond).collect())
 }

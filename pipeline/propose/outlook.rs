@@ -60,14 +60,18 @@ impl Evidence {
     pub(super) fn of(topic: &Sums, all: &Sums) -> Option<Self> {
         let city = unresolved_rate(&all.total)?;
         unresolved_rate(&topic.total)?;
-        let step = |(own, all): (&Counts, &Counts)| unresolved_rate(all).map_or(0.5, |rate| above(own, rate));
+        let step = |(own, all): (&Counts, &Counts)| {
+            unresolved_rate(all).map_or(0.5, |rate| above(own, rate))
+        };
         let months: Vec<f64> = topic.months.iter().zip(&all.months).map(step).collect();
         let half = months.len() / 2;
         let districts: Vec<f64> = topic.units.iter().map(|unit| above(unit, city)).collect();
         Some(Self {
             months: mean(&months)?,
             districts: mean(&districts),
-            trend: mean(&months[half..]).zip(mean(&months[..half])).map_or(0.0, |(late, early)| late - early),
+            trend: mean(&months[half..])
+                .zip(mean(&months[..half]))
+                .map_or(0.0, |(late, early)| late - early),
             lasting: lasting(topic)?,
         })
     }
@@ -114,7 +118,11 @@ pub struct Outlook {
 
 impl Outlook {
     /// From the evidence.
-    pub(super) fn new(evidence: &Evidence, lean_before: Option<f64>, calibration: &Calibration) -> Self {
+    pub(super) fn new(
+        evidence: &Evidence,
+        lean_before: Option<f64>,
+        calibration: &Calibration,
+    ) -> Self {
         let probability = calibration.probability(evidence.log_odds(lean_before));
         Self { probability, topic_years: calibration.pairs }
     }
@@ -139,9 +147,13 @@ impl Outlook {
         };
         match (language, self.topic_years) {
             (Language::Zh, 0) => {
-                format!("情形相仿的题目，一般{zh}次年仍未解决（本数据没有往年可以核对，按通用曲线估计）。")
+                format!(
+                    "情形相仿的题目，一般{zh}次年仍未解决（本数据没有往年可以核对，按通用曲线估计）。"
+                )
             }
-            (Language::Zh, _) => format!("往年情形相仿的题目，{zh}次年仍未解决（据本数据 {years} 个题目年）。"),
+            (Language::Zh, _) => {
+                format!("往年情形相仿的题目，{zh}次年仍未解决（据本数据 {years} 个题目年）。")
+            }
             (Language::En, 0) => format!(
                 "As a rule {en} such topics stay unresolved in the year after (this data has no past years to check it on)."
             ),
@@ -159,7 +171,12 @@ mod tests {
     use super::*;
 
     fn counts(answers: u32, unresolved: u32) -> Counts {
-        Counts { orders: answers, resolved_known: answers, resolved: answers - unresolved, ..Counts::default() }
+        Counts {
+            orders: answers,
+            resolved_known: answers,
+            resolved: answers - unresolved,
+            ..Counts::default()
+        }
     }
 
     /// Twelve months and five districts with these answers and this unresolved rate.
@@ -185,13 +202,17 @@ mod tests {
         assert!((0.1..0.15).contains(&unknown), "{unknown}");
         let tiny = probability(&sums(2, |_| 0.5));
         let large = probability(&sums(100, |_| 0.5));
-        assert!(tiny > unknown && tiny < large - 0.1, "two answers a month say less than a hundred: {tiny}");
+        assert!(
+            tiny > unknown && tiny < large - 0.1,
+            "two answers a month say less than a hundred: {tiny}"
+        );
     }
 
     #[test]
     fn one_bad_month_does_not_carry_a_topic() {
         let all = sums(10_000, |_| 0.2);
-        let burst = Evidence::of(&sums(100, |month| if month == 5 { 1.0 } else { 0.1 }), &all).unwrap();
+        let burst =
+            Evidence::of(&sums(100, |month| if month == 5 { 1.0 } else { 0.1 }), &all).unwrap();
         assert!(burst.months < 0.25, "{burst:?}");
     }
 
@@ -201,7 +222,8 @@ mod tests {
         let same = Evidence::of(&sums(100, |_| 0.25), &all).unwrap();
         let more = same.log_odds(Some(0.8)) - same.log_odds(None);
         assert!((more - 3.5 * 0.4).abs() < 1e-12, "{more}");
-        let worse = Evidence::of(&sums(100, |month| if month < 6 { 0.15 } else { 0.35 }), &all).unwrap();
+        let worse =
+            Evidence::of(&sums(100, |month| if month < 6 { 0.15 } else { 0.35 }), &all).unwrap();
         assert!(worse.trend > 0.5, "{worse:?}");
     }
 

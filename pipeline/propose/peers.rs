@@ -54,7 +54,8 @@ impl Peers {
     /// From the peers of each place, itself left out.
     pub(super) fn new(of: Vec<Vec<usize>>) -> Self {
         let all = of.len();
-        let group = |(place, peers): (usize, Vec<usize>)| Places::of(all, peers.into_iter().chain([place]));
+        let group =
+            |(place, peers): (usize, Vec<usize>)| Places::of(all, peers.into_iter().chain([place]));
         let groups: Vec<Places> = of.into_iter().enumerate().map(group).collect();
         let with = |place: usize| (0..all).filter(|&other| groups[other].holds(place)).collect();
         Self { groups_with: (0..all).map(with).collect(), groups }
@@ -68,7 +69,10 @@ impl Peers {
             .places
             .iter()
             .map(|&place| {
-                let orders = broad.iter().map(|&c| f64::from(panel.total(place, c, months.clone()).orders)).collect();
+                let orders = broad
+                    .iter()
+                    .map(|&c| f64::from(panel.total(place, c, months.clone()).orders))
+                    .collect();
                 root_shares(orders)
             })
             .collect();
@@ -78,7 +82,9 @@ impl Peers {
 
     fn nearest(mixes: &[Vec<f64>], sizes: &[f64]) -> Self {
         let n = mixes.len();
-        let mix = |a: usize, b: usize| mixes[a].iter().zip(&mixes[b]).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt();
+        let mix = |a: usize, b: usize| {
+            mixes[a].iter().zip(&mixes[b]).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt()
+        };
         let size = |a: usize, b: usize| (sizes[a] - sizes[b]).abs();
         let pairs = || (0..n).into_par_iter().flat_map_iter(|a| (0..a).map(move |b| (a, b)));
         let (mix_scale, size_scale) = rayon::join(
@@ -87,10 +93,13 @@ impl Peers {
         );
         let count = ((PEERS_SHARE * n as f64).ceil() as usize).max(PEERS_MIN);
         let nearest = |a: usize| {
-            let distance = |b: usize| (mix(a, b) / mix_scale).powi(2) + (size(a, b) / size_scale).powi(2);
-            let mut others: Vec<(f64, usize)> = (0..n).filter(|&b| b != a).map(|b| (distance(b), b)).collect();
+            let distance =
+                |b: usize| (mix(a, b) / mix_scale).powi(2) + (size(a, b) / size_scale).powi(2);
+            let mut others: Vec<(f64, usize)> =
+                (0..n).filter(|&b| b != a).map(|b| (distance(b), b)).collect();
             if count < others.len() {
-                others.select_nth_unstable_by(count, |x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
+                others
+                    .select_nth_unstable_by(count, |x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
             }
             others.into_iter().take(count).map(|(_, b)| b).collect()
         };
@@ -135,12 +144,16 @@ mod tests {
                 root_shares(if i < 12 { vec![90.0 + tilt, 10.0] } else { vec![10.0, 90.0 + tilt] })
             })
             .collect();
-        let sizes: Vec<f64> = (0..24).map(|i| if i < 12 { 9.0 } else { 5.0 } + f64::from(i) / 100.0).collect();
+        let sizes: Vec<f64> =
+            (0..24).map(|i| if i < 12 { 9.0 } else { 5.0 } + f64::from(i) / 100.0).collect();
         let peers = Peers::nearest(&mixes, &sizes);
         for (place, group) in peers.groups.iter().enumerate() {
             let half = Places::of(24, if place < 12 { 0..12 } else { 12..24 });
             assert!(group.holds(place));
-            assert_eq!((group.in_common(group), group.in_common(&half)), (PEERS_MIN + 1, PEERS_MIN + 1));
+            assert_eq!(
+                (group.in_common(group), group.in_common(&half)),
+                (PEERS_MIN + 1, PEERS_MIN + 1)
+            );
         }
     }
 }

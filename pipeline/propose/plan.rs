@@ -118,7 +118,11 @@ fn is_same(old: &PublishedTopic, new: &ProposedTopic) -> bool {
 }
 
 fn enters(published: &Published, topic: &ProposedTopic, language: Language) -> Change {
-    let was = published.candidates.iter().find(|c| c.topic_id == topic.topic_id).map(|c| (c.status.as_str(), c.rank));
+    let was = published
+        .candidates
+        .iter()
+        .find(|c| c.topic_id == topic.topic_id)
+        .map(|c| (c.status.as_str(), c.rank));
     let note = match (was, language) {
         (Some(("excluded", _)), Language::Zh) => "上次被规则排除".to_owned(),
         (Some(("excluded", _)), Language::En) => "was kept off by a rule".to_owned(),
@@ -216,7 +220,8 @@ impl Plan {
             text.push('\n');
         }
         let count = |kind| self.of(kind).count();
-        let (enter, leave, move_) = (count(ChangeKind::Enters), count(ChangeKind::Leaves), count(ChangeKind::Moves));
+        let (enter, leave, move_) =
+            (count(ChangeKind::Enters), count(ChangeKind::Leaves), count(ChangeKind::Moves));
         let same = self.unchanged;
         text.push_str(&match language {
             Language::Zh => format!("计划：新列入{enter}项，移出{leave}项，调整{move_}项，不变{same}项。尚未写入任何文件。\n"),

@@ -26,15 +26,18 @@ pub(super) fn prominence(
 ) -> SubScore {
     let share = ratio(f64::from(topic.total.orders) * own_share, all.total.orders);
     let size = share.map(|share| share / (share + baseline.typical_share));
-    let growth = topic.year_on_year.zip(all.year_on_year).and_then(|((now, before), (all_now, all_before))| {
-        // Half a demand on each side keeps a topic that was not there before finite.
-        Some((
-            ratio(now as f64 * own_share.max(1e-9) + 0.5, before as f64 + 0.5)?,
-            ratio(all_now as f64, all_before as f64)?,
-        ))
-    });
+    let growth = topic.year_on_year.zip(all.year_on_year).and_then(
+        |((now, before), (all_now, all_before))| {
+            // Half a demand on each side keeps a topic that was not there before finite.
+            Some((
+                ratio(now as f64 * own_share.max(1e-9) + 0.5, before as f64 + 0.5)?,
+                ratio(all_now as f64, all_before as f64)?,
+            ))
+        },
+    );
     let surge = ratio(surge_orders, topic.total.orders).map(|surge| surge.clamp(0.0, 1.0));
-    let parts = [Some(1.0), growth.map(|(own, city)| excess(own, city)), surge].map(|part| (part, 1.0));
+    let parts =
+        [Some(1.0), growth.map(|(own, city)| excess(own, city)), surge].map(|part| (part, 1.0));
     SubScore::new(
         size.zip(mean_known(&parts)).map(|(size, unusual)| size * unusual),
         &[

@@ -18,7 +18,10 @@ pub struct SubScore {
 impl SubScore {
     /// A sub-score with its inputs.
     pub(super) fn new(value: Option<f64>, inputs: &[(&str, Option<f64>)]) -> Self {
-        Self { value, inputs: inputs.iter().map(|&(name, input)| (name.to_owned(), input)).collect() }
+        Self {
+            value,
+            inputs: inputs.iter().map(|&(name, input)| (name.to_owned(), input)).collect(),
+        }
     }
 
     /// The input of that name; `None` when it is unknown or not an input.

@@ -20,7 +20,9 @@ pub(super) struct Related {
 pub(super) fn related(panel: &Panel, topic: &Topic, findings: &[Finding]) -> Related {
     let mut surge: BTreeMap<AreaLevel, f64> = BTreeMap::new();
     let mut single: BTreeMap<AreaLevel, u64> = BTreeMap::new();
-    for finding in findings.iter().filter(|f| f.kind == FindingKind::Spike && belongs(panel, topic, f)) {
+    for finding in
+        findings.iter().filter(|f| f.kind == FindingKind::Spike && belongs(panel, topic, f))
+    {
         let level = panel.area(finding.area).level;
         if finding.single_source == Some(true) {
             *single.entry(level).or_default() += finding.orders;
@@ -36,7 +38,10 @@ pub(super) fn related(panel: &Panel, topic: &Topic, findings: &[Finding]) -> Rel
 
 fn belongs(panel: &Panel, topic: &Topic, finding: &Finding) -> bool {
     topic.categories.contains(&finding.category)
-        && topic.areas.as_ref().is_none_or(|areas| areas.iter().any(|&area| holds(panel, area, finding.area)))
+        && topic
+            .areas
+            .as_ref()
+            .is_none_or(|areas| areas.iter().any(|&area| holds(panel, area, finding.area)))
 }
 
 /// Whether `area` is `inner` or holds it.

@@ -25,8 +25,16 @@ impl Labels {
     /// The theme tree's own names.
     pub fn of(tree: &ThemeTree, language: Language) -> Self {
         Self {
-            themes: tree.themes.iter().map(|t| (t.key.clone(), t.names.pick(language).to_owned())).collect(),
-            causes: tree.causes.iter().map(|c| (c.key.clone(), c.names.pick(language).to_owned())).collect(),
+            themes: tree
+                .themes
+                .iter()
+                .map(|t| (t.key.clone(), t.names.pick(language).to_owned()))
+                .collect(),
+            causes: tree
+                .causes
+                .iter()
+                .map(|c| (c.key.clone(), c.names.pick(language).to_owned()))
+                .collect(),
         }
     }
 }

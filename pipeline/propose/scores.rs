@@ -73,7 +73,9 @@ impl Case {
 
     /// √(P · burden); `None` without answers.
     pub(super) fn sure_and_large(&self) -> Option<f64> {
-        self.outlook.zip(self.burden.value).map(|(outlook, burden)| (outlook.probability * burden).sqrt())
+        self.outlook
+            .zip(self.burden.value)
+            .map(|(outlook, burden)| (outlook.probability * burden).sqrt())
     }
 
     /// What the probability is redone from, in the order of its formula.
@@ -114,8 +116,10 @@ pub(super) fn score(demand: &Demand, context: &Context) -> Scores {
     let mut scores = score_sums(&demand.sums(None), context.baseline.sums(None), context);
     let months = demand.month_count();
     if months >= MONTHS_MIN {
-        let without =
-            |month| score_sums(&demand.sums(Some(month)), context.baseline.sums(Some(month)), context).focuses;
+        let without = |month| {
+            score_sums(&demand.sums(Some(month)), context.baseline.sums(Some(month)), context)
+                .focuses
+        };
         scores.noise = jackknife(&(0..months).map(without).collect::<Vec<_>>());
     }
     scores
@@ -130,14 +134,29 @@ fn score_sums(topic: &Sums, all: &Sums, context: &Context) -> Scores {
     let solvability = solvability(topic, &baseline.peers, available.resolved);
     let municipal = municipal(topic, all, available, &case, context.departments);
     let third = third_focus(chronicity.value, solvability.value, context.solvability_share);
-    let focuses = [prominence.value, breadth.value, third, municipal.value].map(|value| value.unwrap_or(f64::NAN));
-    Scores { prominence, breadth, chronicity, solvability, municipal, case, focuses, noise: [f64::NAN; 4] }
+    let focuses = [prominence.value, breadth.value, third, municipal.value]
+        .map(|value| value.unwrap_or(f64::NAN));
+    Scores {
+        prominence,
+        breadth,
+        chronicity,
+        solvability,
+        municipal,
+        case,
+        focuses,
+        noise: [f64::NAN; 4],
+    }
 }
 
 /// Chronicity × (1 − share + share · solvability): `share` of it counts only as far as others do better. What nobody
 /// solves yet is still the city's business, so a share below 1 keeps it. Unknown solvability leaves chronicity alone.
-pub(super) fn third_focus(chronicity: Option<f64>, solvability: Option<f64>, share: f64) -> Option<f64> {
-    chronicity.map(|chronic| chronic * solvability.map_or(1.0, |solvable| 1.0 - share + share * solvable))
+pub(super) fn third_focus(
+    chronicity: Option<f64>,
+    solvability: Option<f64>,
+    share: f64,
+) -> Option<f64> {
+    chronicity
+        .map(|chronic| chronic * solvability.map_or(1.0, |solvable| 1.0 - share + share * solvable))
 }
 
 fn jackknife(replicates: &[[f64; 4]]) -> [f64; 4] {

@@ -46,7 +46,8 @@ pub(super) struct Scheduled {
 
 /// Puts topics on the calendar, in the order of months.
 pub(super) fn calendar(panel: &Panel, topics: &[Scheduled], lead_months: usize) -> Vec<Review> {
-    let mut reviews: Vec<Review> = blocks(topics).into_iter().map(|block| review(panel, &block)).collect();
+    let mut reviews: Vec<Review> =
+        blocks(topics).into_iter().map(|block| review(panel, &block)).collect();
     let months = assign(&reviews.iter().map(|r| r.season).collect::<Vec<_>>(), lead_months);
     reviews.iter_mut().zip(months).for_each(|(review, month)| review.month = month as u32 + 1);
     reviews.sort_by_key(|review| review.month);
@@ -79,7 +80,8 @@ fn blocks(topics: &[Scheduled]) -> Vec<Vec<&Scheduled>> {
 }
 
 fn review(panel: &Panel, block: &[&Scheduled]) -> Review {
-    let categories: Vec<CategoryId> = block.iter().flat_map(|topic| topic.categories.iter().copied()).collect();
+    let categories: Vec<CategoryId> =
+        block.iter().flat_map(|topic| topic.categories.iter().copied()).collect();
     Review {
         month: 0,
         theme: block[0].theme.clone(),
@@ -92,7 +94,8 @@ fn review(panel: &Panel, block: &[&Scheduled]) -> Review {
 /// Demand by calendar month against the mean over those that have complete data.
 pub fn season(panel: &Panel, categories: &[CategoryId]) -> [Option<f64>; 12] {
     let mut sums = [(0.0, 0.0); MONTHS];
-    let series: Vec<Vec<u32>> = categories.iter().map(|&c| panel.monthly_orders(panel.city(), c)).collect();
+    let series: Vec<Vec<u32>> =
+        categories.iter().map(|&c| panel.monthly_orders(panel.city(), c)).collect();
     for (at, month) in panel.months.iter().enumerate().filter(|(_, month)| month.complete) {
         let slot = &mut sums[month.month.month0() as usize];
         slot.0 += series.iter().map(|orders| f64::from(orders[at])).sum::<f64>();
@@ -118,7 +121,8 @@ fn assign(seasons: &[[Option<f64>; 12]], lead_months: usize) -> Vec<usize> {
     };
     let cells = (0..seasons.len()).flat_map(|row| (0..MONTHS).map(move |month| (row, month)));
     let values: Vec<i64> = cells.map(|(row, month)| benefit(row, month)).collect();
-    let matrix = Matrix::from_vec(seasons.len(), MONTHS, values).expect("one value for each season and month");
+    let matrix = Matrix::from_vec(seasons.len(), MONTHS, values)
+        .expect("one value for each season and month");
     kuhn_munkres(&matrix).1
 }
 
@@ -127,7 +131,12 @@ mod tests {
     use super::*;
 
     fn topic(id: usize, theme: &str) -> Scheduled {
-        Scheduled { topic_id: format!("T{id}"), theme: None, theme_name: theme.to_owned(), categories: Vec::new() }
+        Scheduled {
+            topic_id: format!("T{id}"),
+            theme: None,
+            theme_name: theme.to_owned(),
+            categories: Vec::new(),
+        }
     }
 
     #[test]
@@ -143,7 +152,8 @@ mod tests {
 
     #[test]
     fn themes_are_cut_to_at_most_three_a_month() {
-        let topics: Vec<Scheduled> = (0..7).map(|i| topic(i, if i < 5 { "a" } else { "b" })).collect();
+        let topics: Vec<Scheduled> =
+            (0..7).map(|i| topic(i, if i < 5 { "a" } else { "b" })).collect();
         let sizes: Vec<usize> = blocks(&topics).iter().map(Vec::len).collect();
         assert_eq!(sizes, [3, 2, 2]);
         let many: Vec<Scheduled> = (0..27).map(|i| topic(i, &format!("{}", i % 14))).collect();

@@ -131,14 +131,17 @@ impl Settings {
         }
         if !(self.marginal_below >= 0.0 && self.marginal_below < self.stable_from) {
             let Self { marginal_below, stable_from, .. } = self;
-            return Err(format!("marginal_below must be in [0, stable_from = {stable_from}), found {marginal_below}"));
+            return Err(format!(
+                "marginal_below must be in [0, stable_from = {stable_from}), found {marginal_below}"
+            ));
         }
         if self.lead_months == 0 || self.lead_months > 6 {
             return Err(format!("lead_months must be in 1..=6, found {}", self.lead_months));
         }
         for pattern in &self.general_buckets {
-            Regex::new(pattern)
-                .map_err(|e| format!("general_buckets has a bad regular expression `{pattern}`: {e}"))?;
+            Regex::new(pattern).map_err(|e| {
+                format!("general_buckets has a bad regular expression `{pattern}`: {e}")
+            })?;
         }
         Ok(())
     }
@@ -149,7 +152,11 @@ fn at_least_one(key: &str, value: usize) -> Result<(), String> {
 }
 
 fn share(key: &str, value: f64) -> Result<(), String> {
-    if (0.0..=1.0).contains(&value) { Ok(()) } else { Err(format!("{key} must be in [0, 1], found {value}")) }
+    if (0.0..=1.0).contains(&value) {
+        Ok(())
+    } else {
+        Err(format!("{key} must be in [0, 1], found {value}"))
+    }
 }
 
 #[cfg(test)]
@@ -159,20 +166,28 @@ mod tests {
     #[test]
     fn defaults_are_valid_and_bad_values_are_named() {
         assert_eq!(Settings::default().validate(), Ok(()));
-        let bad = Settings { weights: Weights { breadth: f64::NAN, ..Weights::default() }, ..Settings::default() };
+        let bad = Settings {
+            weights: Weights { breadth: f64::NAN, ..Weights::default() },
+            ..Settings::default()
+        };
         assert_eq!(bad.validate(), Err("weights.breadth must be 0 or more, found NaN".to_owned()));
         let bad = Settings { fair_min: 0.5, ..Settings::default() };
         assert!(bad.validate().is_err_and(|e| e.contains("fair_min = 0.5 needs fair_to")));
         let bad = Settings { volume_only_max: 1.5, ..Settings::default() };
         assert!(bad.validate().is_err_and(|e| e == "volume_only_max must be in [0, 1], found 1.5"));
         let bad = Settings { general_buckets: vec!["(".to_owned()], ..Settings::default() };
-        assert!(bad.validate().is_err_and(|e| e.starts_with("general_buckets has a bad regular expression `(`")));
+        assert!(
+            bad.validate()
+                .is_err_and(|e| e.starts_with("general_buckets has a bad regular expression `(`"))
+        );
     }
 
     #[test]
     fn buckets_are_told_from_matters() {
         let any = |name: &str| {
-            GENERAL_BUCKETS.iter().any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(name)))
+            GENERAL_BUCKETS
+                .iter()
+                .any(|pattern| Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(name)))
         };
         for bucket in [
             "其他",

@@ -28,13 +28,19 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
     let answers: Vec<(u64, u64)> =
         topic.places.iter().map(|c| (u64::from(c.resolved), u64::from(c.resolved_known))).collect();
     let with_answers = answers.iter().filter(|a| a.1 > 0).count();
-    let prior = RatePrior::fit(&answers).filter(|_| resolved_available && with_answers >= PLACES_MIN);
+    let prior =
+        RatePrior::fit(&answers).filter(|_| resolved_available && with_answers >= PLACES_MIN);
     let Some(prior) = prior else {
-        return SubScore::new(None, &[("areas_with_answers", resolved_available.then_some(with_answers as f64))]);
+        return SubScore::new(
+            None,
+            &[("areas_with_answers", resolved_available.then_some(with_answers as f64))],
+        );
     };
     // NaN where nobody answered.
-    let rates: Vec<f64> = answers.iter().map(|&(x, n)| if n > 0 { prior.shrink(x, n) } else { f64::NAN }).collect();
-    let mut best_first: Vec<usize> = (0..rates.len()).filter(|&place| !rates[place].is_nan()).collect();
+    let rates: Vec<f64> =
+        answers.iter().map(|&(x, n)| if n > 0 { prior.shrink(x, n) } else { f64::NAN }).collect();
+    let mut best_first: Vec<usize> =
+        (0..rates.len()).filter(|&place| !rates[place].is_nan()).collect();
     best_first.sort_unstable_by(|&a, &b| rates[b].total_cmp(&rates[a]));
     let best = best_of_groups(&rates, &best_first, peers);
     let (mut gained, mut unresolved) = (0.0, 0.0);
@@ -69,7 +75,8 @@ fn best_mean(rates: &[f64], best_first: &[usize]) -> f64 {
 /// in, until all have their tenth: long before the last place's turn.
 fn best_of_groups(rates: &[f64], best_first: &[usize], peers: &Peers) -> Vec<f64> {
     let known = Places::of(rates.len(), best_first.iter().copied());
-    let wanted: Vec<usize> = peers.groups.iter().map(|group| best_count(group.in_common(&known))).collect();
+    let wanted: Vec<usize> =
+        peers.groups.iter().map(|group| best_count(group.in_common(&known))).collect();
     let (mut missing, mut sums) = (vec![0; rates.len()], vec![0.0; rates.len()]);
     best_first.iter().for_each(|&place| missing[place] = wanted[place]);
     let mut left: usize = missing.iter().sum();
@@ -100,7 +107,12 @@ mod tests {
     use crate::panel::Counts;
 
     fn sums(resolved: &[u32]) -> (Sums, Peers) {
-        let place = |&resolved: &u32| Counts { orders: 120, resolved_known: 100, resolved, ..Counts::default() };
+        let place = |&resolved: &u32| Counts {
+            orders: 120,
+            resolved_known: 100,
+            resolved,
+            ..Counts::default()
+        };
         let all = |i: usize| (0..resolved.len()).filter(|&j| j != i).collect();
         let peers = Peers::new((0..resolved.len()).map(all).collect());
         (Sums { places: resolved.iter().map(place).collect(), ..Sums::default() }, peers)

@@ -57,9 +57,14 @@ impl Track {
             topics.par_iter().map(|topic| record(panel, &geography, topic, &stretches)).collect();
         let is_matter = |topic: &Topic| bucket(panel, topic, &patterns).is_none();
         let matters = topics.iter().zip(&records).filter(|pair| is_matter(pair.0));
-        let pairs: Vec<(f64, bool)> = matters.flat_map(|(_, records)| pairs(records, settings.min_orders)).collect();
-        let lean = |records: &Vec<Record>| records.get(1).and_then(|year| year.evidence).map(|e| e.lean());
-        Self { calibration: Calibration::fit(&pairs), lean_before: records.iter().map(lean).collect() }
+        let pairs: Vec<(f64, bool)> =
+            matters.flat_map(|(_, records)| pairs(records, settings.min_orders)).collect();
+        let lean =
+            |records: &Vec<Record>| records.get(1).and_then(|year| year.evidence).map(|e| e.lean());
+        Self {
+            calibration: Calibration::fit(&pairs),
+            lean_before: records.iter().map(lean).collect(),
+        }
     }
 }
 
@@ -73,7 +78,8 @@ fn stretches(panel: &Panel, geography: &Geography) -> Vec<Stretch> {
     let mut stretches = Vec::new();
     let mut next = Some(panel.period_months.clone());
     while let Some(range) = next.take() {
-        let months: Vec<usize> = range.clone().filter(|&month| is_scored(&panel.months[month])).collect();
+        let months: Vec<usize> =
+            range.clone().filter(|&month| is_scored(&panel.months[month])).collect();
         if 2 * months.len() < length || stretches.len() == STRETCHES_MAX {
             break;
         }
@@ -88,10 +94,16 @@ fn before(range: &Range<usize>, length: usize) -> Option<Range<usize>> {
     range.start.checked_sub(length).map(|start| start..range.start)
 }
 
-fn record(panel: &Panel, geography: &Geography, topic: &Topic, stretches: &[Stretch]) -> Vec<Record> {
+fn record(
+    panel: &Panel,
+    geography: &Geography,
+    topic: &Topic,
+    stretches: &[Stretch],
+) -> Vec<Record> {
     let of = |stretch: &Stretch| {
         let areas = topic.areas.as_deref();
-        let own = Demand::read(panel, geography, &topic.categories, areas, &stretch.months).sums(None);
+        let own =
+            Demand::read(panel, geography, &topic.categories, areas, &stretch.months).sums(None);
         Record {
             orders: own.total.orders,
             evidence: Evidence::of(&own, &stretch.all),

@@ -21,7 +21,13 @@ pub(super) fn frequencies(
         rng.set_stream(draw);
         rng
     };
-    smaa(values, noise, settings.draws, |scores, order| selector.choose_in_order(scores, order), stream)
+    smaa(
+        values,
+        noise,
+        settings.draws,
+        |scores, order| selector.choose_in_order(scores, order),
+        stream,
+    )
 }
 
 /// What a selection frequency means.
@@ -37,7 +43,11 @@ pub(super) fn stability(frequency: f64, settings: &Settings) -> Stability {
 
 /// For each candidate, the smallest move of one weight under which it is selected, the others keeping their proportions.
 /// Weights move in steps of one percentage point. `None` for what no single weight lets in, or what is in already.
-pub(super) fn entries(values: &[[f64; 4]], selector: &Selector, weights: [f64; 4]) -> Vec<Option<Entry>> {
+pub(super) fn entries(
+    values: &[[f64; 4]],
+    selector: &Selector,
+    weights: [f64; 4],
+) -> Vec<Option<Entry>> {
     let mut best: Vec<Option<Entry>> = vec![None; values.len()];
     let mut is_in = vec![false; values.len()];
     select(values, selector, weights).into_iter().for_each(|item| is_in[item] = true);
@@ -45,7 +55,8 @@ pub(super) fn entries(values: &[[f64; 4]], selector: &Selector, weights: [f64; 4
         let from = weights[position];
         for to in (0..=100).map(|step| f64::from(step) / 100.0) {
             for item in select(values, selector, moved(weights, position, to)) {
-                let nearer = best[item].is_none_or(|entry| (to - from).abs() < (entry.to - entry.from).abs());
+                let nearer = best[item]
+                    .is_none_or(|entry| (to - from).abs() < (entry.to - entry.from).abs());
                 if !is_in[item] && nearer {
                     best[item] = Some(Entry { focus, from, to });
                 }
@@ -63,7 +74,8 @@ fn select(values: &[[f64; 4]], selector: &Selector, weights: [f64; 4]) -> Vec<us
 /// The weights with one of them at `to`, the others scaled to fill the rest.
 fn moved(weights: [f64; 4], position: usize, to: f64) -> [f64; 4] {
     let others = 1.0 - weights[position];
-    let mut moved = weights.map(|w| if others > 0.0 { w / others * (1.0 - to) } else { (1.0 - to) / 3.0 });
+    let mut moved =
+        weights.map(|w| if others > 0.0 { w / others * (1.0 - to) } else { (1.0 - to) / 3.0 });
     moved[position] = to;
     moved
 }

@@ -16,7 +16,12 @@ const SURGE_FROM: f64 = 0.05;
 const GROWTH_FROM: f64 = 0.1;
 
 /// The facts behind a candidate, joined to one sentence.
-pub(super) fn facts(assessed: &Assessed, city: &City, available: &Available, language: Language) -> String {
+pub(super) fn facts(
+    assessed: &Assessed,
+    city: &City,
+    available: &Available,
+    language: Language,
+) -> String {
     let scores = &assessed.scores;
     let parts = [
         Some(volume(assessed, city, language)),
@@ -38,7 +43,10 @@ pub(super) fn facts(assessed: &Assessed, city: &City, available: &Available, lan
 pub(super) fn volume_only(volume_only: Option<bool>, language: Language) -> String {
     match volume_only {
         Some(true) => language
-            .pick("只因量大：解决得不比全市差。", "Volume alone speaks for it: it is resolved no worse than the city.")
+            .pick(
+                "只因量大：解决得不比全市差。",
+                "Volume alone speaks for it: it is resolved no worse than the city.",
+            )
             .to_owned(),
         _ => String::new(),
     }
@@ -47,12 +55,16 @@ pub(super) fn volume_only(volume_only: Option<bool>, language: Language) -> Stri
 /// What would let a near miss in.
 pub(super) fn entry(entry: Option<Entry>, language: Language) -> String {
     let Some(entry) = entry else {
-        return language.pick("单独调整任何一项权重都不足以入选。", "No single weight would let it in.").to_owned();
+        return language
+            .pick("单独调整任何一项权重都不足以入选。", "No single weight would let it in.")
+            .to_owned();
     };
     let (focus, from, to) = (entry.focus.title(language), percent(entry.from), percent(entry.to));
     match language {
         Language::Zh => format!("若“{focus}”权重由{from}调至{to}，即可入选。"),
-        Language::En => format!("It would enter if the weight of “{focus}” moved from {from} to {to}."),
+        Language::En => {
+            format!("It would enter if the weight of “{focus}” moved from {from} to {to}.")
+        }
     }
 }
 
@@ -66,9 +78,13 @@ fn volume(assessed: &Assessed, city: &City, language: Language) -> String {
     let level = area_word(city.unit_level, language);
     match language {
         // Where the areas are not known, they are not none.
-        Language::Zh if of > 1 && seen > 0 => format!("{orders}件，占全部诉求{share}，涉及{of}个{level}中的{seen}个"),
+        Language::Zh if of > 1 && seen > 0 => {
+            format!("{orders}件，占全部诉求{share}，涉及{of}个{level}中的{seen}个")
+        }
         Language::Zh => format!("{orders}件，占全部诉求{share}"),
-        Language::En if of > 1 && seen > 0 => format!("{orders} demands, {share} of all, in {seen} of {of} {level}"),
+        Language::En if of > 1 && seen > 0 => {
+            format!("{orders} demands, {share} of all, in {seen} of {of} {level}")
+        }
         Language::En => format!("{orders} demands, {share} of all"),
     }
 }
@@ -84,11 +100,18 @@ fn growth(prominence: &SubScore, language: Language) -> Option<String> {
     let city = prominence.input("city_growth_ratio")?;
     (own / city - 1.0 >= GROWTH_FROM).then(|| match language {
         Language::Zh => format!("同比{}，全市{}", signed(own - 1.0), signed(city - 1.0)),
-        Language::En => format!("{} on the year before, all demands {}", signed(own - 1.0), signed(city - 1.0)),
+        Language::En => {
+            format!("{} on the year before, all demands {}", signed(own - 1.0), signed(city - 1.0))
+        }
     })
 }
 
-fn unresolved(assessed: &Assessed, city: &City, available: &Available, language: Language) -> Option<String> {
+fn unresolved(
+    assessed: &Assessed,
+    city: &City,
+    available: &Available,
+    language: Language,
+) -> Option<String> {
     if !available.resolved {
         return lasting(&assessed.scores.chronicity, language);
     }
@@ -106,13 +129,18 @@ fn lasting(chronicity: &SubScore, language: Language) -> Option<String> {
     Some(match (language, 2.0 * spread >= of) {
         (Language::Zh, true) => format!("持续存在（相当于均匀分布在{of}个月中的{spread:.1}个月）"),
         (Language::Zh, false) => format!("集中在少数月份（相当于{of}个月中的{spread:.1}个月）"),
-        (Language::En, true) => format!("demand lasts (as if even over {spread:.1} of {of} months)"),
-        (Language::En, false) => format!("demand comes in few months (as if even over {spread:.1} of {of})"),
+        (Language::En, true) => {
+            format!("demand lasts (as if even over {spread:.1} of {of} months)")
+        }
+        (Language::En, false) => {
+            format!("demand comes in few months (as if even over {spread:.1} of {of})")
+        }
     })
 }
 
 fn months(chronicity: &SubScore, language: Language) -> Option<String> {
-    let (above, judged) = (chronicity.input("months_above_city")?, chronicity.input("months_judged")?);
+    let (above, judged) =
+        (chronicity.input("months_above_city")?, chronicity.input("months_judged")?);
     (above > 0.0).then(|| match language {
         Language::Zh => format!("{judged}个月中有{above}个月高于全市"),
         Language::En => format!("above the city's rate in {above} of {judged} months"),
@@ -123,7 +151,9 @@ fn repeats(chronicity: &SubScore, language: Language) -> Option<String> {
     let (own, city) = (chronicity.input("repeat_share")?, chronicity.input("city_repeat_share")?);
     (own >= 1.2 * city && own >= 0.01).then(|| match language {
         Language::Zh => format!("重复反映{}（全市{}）", percent(own), percent(city)),
-        Language::En => format!("{} are repeat calls against {} city-wide", percent(own), percent(city)),
+        Language::En => {
+            format!("{} are repeat calls against {} city-wide", percent(own), percent(city))
+        }
     })
 }
 
@@ -141,7 +171,8 @@ fn spread(assessed: &Assessed, city: &City, language: Language) -> Option<String
 /// What the best places show; nothing of a matter that is solved as often as any other.
 fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> {
     let solvability = &assessed.scores.solvability;
-    let (best, all) = (solvability.input("best_resolution_rate")?, solvability.input("resolution_rate")?);
+    let (best, all) =
+        (solvability.input("best_resolution_rate")?, solvability.input("resolution_rate")?);
     let normal = 1.0 - unresolved_rate(&city.baseline.sums(None).total)?;
     let level = area_word(city.place_level, language);
     let (tenth, pooled) = (percent(best), percent(all));
@@ -149,21 +180,29 @@ fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> 
         None
     } else if best - all >= SOLVABLE_FROM {
         Some(match language {
-            Language::Zh => format!("全部{level}解决率{pooled}，做得最好的一成约{tenth}，说明可以解决"),
+            Language::Zh => {
+                format!("全部{level}解决率{pooled}，做得最好的一成约{tenth}，说明可以解决")
+            }
             Language::En => {
-                format!("{pooled} resolved over all {level}, about {tenth} in the best tenth of them: it can be solved")
+                format!(
+                    "{pooled} resolved over all {level}, about {tenth} in the best tenth of them: it can be solved"
+                )
             }
         })
     } else if best - all < ALIKE_BELOW {
         Some(match language {
             Language::Zh => format!("各{level}解决率相差不大，须从全市层面找办法"),
             Language::En => {
-                format!("{level} hardly differ in how often they resolve it: the remedy has to come from the city")
+                format!(
+                    "{level} hardly differ in how often they resolve it: the remedy has to come from the city"
+                )
             }
         })
     } else if best < normal {
         Some(match language {
-            Language::Zh => format!("做得最好的一成{level}解决率也只有约{tenth}，须从全市层面找办法"),
+            Language::Zh => {
+                format!("做得最好的一成{level}解决率也只有约{tenth}，须从全市层面找办法")
+            }
             Language::En => {
                 format!(
                     "even the best tenth of {level} resolve only about {tenth}: the remedy has to come from the city"

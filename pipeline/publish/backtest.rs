@@ -8,7 +8,9 @@ use crate::propose::backtest::{Band, Coverage};
 /// What each list covers: one row a list and window.
 pub fn backtest_table(rows: &[Coverage]) -> RecordBatch {
     let doubtful = |row: &Coverage| {
-        joined(&row.doubtful.iter().map(|month| month.format("%Y-%m").to_string()).collect::<Vec<_>>())
+        joined(
+            &row.doubtful.iter().map(|month| month.format("%Y-%m").to_string()).collect::<Vec<_>>(),
+        )
     };
     table(vec![
         ("from", days(rows.iter().map(|row| Some(row.from)))),

@@ -33,8 +33,10 @@ pub fn write_csv(batch: &RecordBatch, out: &mut impl Write) -> Result<(), ArrowE
     out.write_all(header(&batch.schema()).as_bytes())?;
     let starts: Vec<usize> = (0..batch.num_rows()).step_by(CHUNK_ROWS).collect();
     for starts in starts.chunks(CHUNKS_HELD) {
-        let encode = |&start: &usize| rows(&batch.slice(start, CHUNK_ROWS.min(batch.num_rows() - start)));
-        let chunks: Vec<Vec<u8>> = starts.par_iter().map(encode).collect::<Result<_, ArrowError>>()?;
+        let encode =
+            |&start: &usize| rows(&batch.slice(start, CHUNK_ROWS.min(batch.num_rows() - start)));
+        let chunks: Vec<Vec<u8>> =
+            starts.par_iter().map(encode).collect::<Result<_, ArrowError>>()?;
         chunks.iter().try_for_each(|chunk| out.write_all(chunk))?;
     }
     Ok(())
@@ -51,7 +53,8 @@ pub fn header(schema: &Schema) -> String {
 /// # Errors
 /// When a value has no text.
 pub fn rows(batch: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
-    let columns: Vec<Column<'_>> = batch.columns().iter().map(Column::new).collect::<Result<_, _>>()?;
+    let columns: Vec<Column<'_>> =
+        batch.columns().iter().map(Column::new).collect::<Result<_, _>>()?;
     let mut bytes = Vec::with_capacity(batch.num_rows() * columns.len() * 8);
     let mut room = String::new();
     for row in 0..batch.num_rows() {
@@ -84,7 +87,8 @@ impl<'a> Column<'a> {
                 let dictionary = values.as_dictionary::<Int32Type>();
                 let names = formatter(dictionary.values())?;
                 let spell = |at| spelled(&names, at).map(|name| field(&name).into_owned());
-                let spelling = (0..dictionary.values().len()).map(spell).collect::<Result<_, _>>()?;
+                let spelling =
+                    (0..dictionary.values().len()).map(spell).collect::<Result<_, _>>()?;
                 Self::Names(dictionary.keys(), spelling)
             }
             DataType::Date32 => {
@@ -98,7 +102,9 @@ impl<'a> Column<'a> {
                 Self::Days(days, spelling)
             }
             DataType::Int64 => Self::Integers(values.as_primitive::<Int64Type>()),
-            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Self::Texts(formatter(values)?),
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+                Self::Texts(formatter(values)?)
+            }
             _ => Self::Other(formatter(values)?),
         })
     }
@@ -135,7 +141,8 @@ fn formatter(values: &dyn Array) -> Result<ArrayFormatter<'_>, ArrowError> {
 }
 
 fn write(texts: &ArrayFormatter<'_>, row: usize, out: &mut String) -> Result<(), ArrowError> {
-    write!(out, "{}", texts.value(row)).map_err(|_| ArrowError::CsvError(format!("row {row} has no text")))
+    write!(out, "{}", texts.value(row))
+        .map_err(|_| ArrowError::CsvError(format!("row {row} has no text")))
 }
 
 fn spelled(texts: &ArrayFormatter<'_>, row: usize) -> Result<String, ArrowError> {
@@ -223,7 +230,9 @@ mod tests {
         names.iter().for_each(|name| coded.append_value(name));
         let coded: ArrayRef = Arc::new(coded.finish());
         let below: ArrayRef = Arc::new(Float64Array::from(vec![-1.5; names.len()]));
-        let batch = RecordBatch::try_from_iter([("=text", texts), ("coded", coded), ("below", below)]).unwrap();
+        let batch =
+            RecordBatch::try_from_iter([("=text", texts), ("coded", coded), ("below", below)])
+                .unwrap();
         let file = text(&batch);
         let mut lines = csv::ReaderBuilder::new().has_headers(false).from_reader(file.as_bytes());
         let cells: Vec<Vec<String>> =
@@ -253,8 +262,26 @@ mod tests {
         names.extend([Some("路灯"), Some("say \"no\""), None, Some("a\nb"), Some("路灯")]);
         let columns: [(&str, ArrayRef); 4] = [
             ("name", Arc::new(names.finish())),
-            ("day", Arc::new(Date32Array::from(vec![Some(19_723), None, Some(-1), Some(19_723), Some(0)]))),
-            ("orders", Arc::new(Int64Array::from(vec![Some(i64::MIN), Some(0), None, Some(7), Some(i64::MAX)]))),
+            (
+                "day",
+                Arc::new(Date32Array::from(vec![
+                    Some(19_723),
+                    None,
+                    Some(-1),
+                    Some(19_723),
+                    Some(0),
+                ])),
+            ),
+            (
+                "orders",
+                Arc::new(Int64Array::from(vec![
+                    Some(i64::MIN),
+                    Some(0),
+                    None,
+                    Some(7),
+                    Some(i64::MAX),
+                ])),
+            ),
             ("flag", Arc::new(BooleanArray::from(vec![Some(true), None, Some(false), None, None]))),
         ];
         let batch = RecordBatch::try_from_iter(columns).unwrap();

@@ -99,7 +99,8 @@ impl Draft {
         let DraftFile { path, file } = self.create(path)?;
         let encode = |e: ParquetError| PublishError::Encode { path, reason: e.to_string() };
         let write = || {
-            let mut writer = ArrowWriter::try_new(file, rows.schema(), Some(encoding(&rows.schema())?))?;
+            let mut writer =
+                ArrowWriter::try_new(file, rows.schema(), Some(encoding(&rows.schema())?))?;
             writer.write(rows)?;
             writer.close()
         };
@@ -123,7 +124,8 @@ impl Draft {
         let latest = output.join(LATEST);
         let mut file = tempfile::NamedTempFile::new_in(&output).map_err(io(&output))?;
         writeln!(file, "{name}").map_err(io(&latest))?;
-        file.persist(&latest).map_err(|e| PublishError::Io { path: latest.clone(), source: e.error })?;
+        file.persist(&latest)
+            .map_err(|e| PublishError::Io { path: latest.clone(), source: e.error })?;
         open_to_readers(&latest).map_err(io(&latest))?;
         Ok(target)
     }
@@ -149,7 +151,8 @@ impl Draft {
     fn place(&self, path: &str) -> Result<PathBuf, PublishError> {
         let path = self.folder.path().join(path);
         let folder = path.parent().expect("a path inside the draft");
-        fs::create_dir_all(folder).map_err(|source| PublishError::Io { path: folder.to_owned(), source })?;
+        fs::create_dir_all(folder)
+            .map_err(|source| PublishError::Io { path: folder.to_owned(), source })?;
         Ok(path)
     }
 }
@@ -228,7 +231,11 @@ mod tests {
         }
         let folder = latest(output.path()).unwrap();
         assert_eq!(fs::read_to_string(folder.join("charts/a.svg")).unwrap(), "new");
-        assert_eq!(fs::read_dir(output.path()).unwrap().count(), 2, "2024 and latest, nothing left over");
+        assert_eq!(
+            fs::read_dir(output.path()).unwrap().count(),
+            2,
+            "2024 and latest, nothing left over"
+        );
     }
 
     #[test]

@@ -20,13 +20,16 @@ const MONTHS_HELD: usize = 4;
 /// # Errors
 /// When it cannot be encoded or written.
 pub fn write_panel(draft: &Draft, panel: &Panel) -> Result<(), PublishError> {
-    let DraftFile { path: text_path, file: mut text } = draft.create(&format!("tables/{PANEL_TABLE}.csv"))?;
+    let DraftFile { path: text_path, file: mut text } =
+        draft.create(&format!("tables/{PANEL_TABLE}.csv"))?;
     let DraftFile { path, file } = draft.create(&format!("tables/{PANEL_TABLE}.parquet"))?;
-    let encode = |e: ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
+    let encode =
+        |e: ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
     let write = |source| PublishError::Io { path: text_path.clone(), source };
     let schema = panel_rows(panel, &[]).schema();
     let properties = encoding(&schema).map_err(encode)?;
-    let mut rows = ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(encode)?;
+    let mut rows =
+        ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(encode)?;
     text.write_all(csv::header(&schema).as_bytes()).map_err(write)?;
     let months: Vec<usize> = (0..panel.months.len()).collect();
     for months in months.chunks(MONTHS_HELD) {
@@ -35,7 +38,11 @@ pub fn write_panel(draft: &Draft, panel: &Panel) -> Result<(), PublishError> {
             let lines = csv::rows(&table).map_err(ParquetError::from)?;
             Ok((table, lines))
         };
-        let parts: Vec<_> = cells_of(panel, months).par_iter().map(spell).collect::<Result<_, _>>().map_err(encode)?;
+        let parts: Vec<_> = cells_of(panel, months)
+            .par_iter()
+            .map(spell)
+            .collect::<Result<_, _>>()
+            .map_err(encode)?;
         for (table, lines) in parts.iter().filter(|(table, _)| table.num_rows() > 0) {
             text.write_all(lines).map_err(write)?;
             rows.write(table).and_then(|()| rows.flush()).map_err(encode)?;
@@ -70,9 +77,20 @@ mod tests {
     fn panel() -> Panel {
         let month = |month| {
             let first = NaiveDate::from_ymd_opt(2024, month, 1).unwrap();
-            StatMonth { month: first, first_day: first, last_day: first, coverage: 1.0, complete: true }
+            StatMonth {
+                month: first,
+                first_day: first,
+                last_day: first,
+                coverage: 1.0,
+                complete: true,
+            }
         };
-        let area = |level, name: &str| Area { level, name: name.to_owned(), parent: None, population: None };
+        let area = |level, name: &str| Area {
+            level,
+            name: name.to_owned(),
+            parent: None,
+            population: None,
+        };
         let cell = |area: u32, month: u16, orders: u32| CellMonth {
             area: AreaId(area),
             category: CategoryId(0),

@@ -43,20 +43,24 @@ pub fn read_published(folder: &Path) -> Result<Published, ReadError> {
     Ok(Published { proposal, candidates })
 }
 
-fn rows<T>(folder: &Path, table: &str, read: impl Fn(&RecordBatch, usize) -> Option<T>) -> Result<Vec<T>, ReadError> {
+fn rows<T>(
+    folder: &Path,
+    table: &str,
+    read: impl Fn(&RecordBatch, usize) -> Option<T>,
+) -> Result<Vec<T>, ReadError> {
     let path = folder.join("tables").join(format!("{table}.parquet"));
     let refuse = |reason: String| ReadError { path: path.clone(), reason };
     let file = File::open(&path).map_err(|e| refuse(e.to_string()))?;
-    let reader =
-        ParquetRecordBatchReaderBuilder::try_new(file).and_then(|b| b.build()).map_err(|e| refuse(e.to_string()))?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)
+        .and_then(|b| b.build())
+        .map_err(|e| refuse(e.to_string()))?;
     let mut all = Vec::new();
     for batch in reader {
         let batch = batch.map_err(|e| refuse(e.to_string()))?;
         for i in 0..batch.num_rows() {
-            all.push(
-                read(&batch, i)
-                    .ok_or_else(|| refuse(format!("row {}: a column is missing or of another type", i + 1)))?,
-            );
+            all.push(read(&batch, i).ok_or_else(|| {
+                refuse(format!("row {}: a column is missing or of another type", i + 1))
+            })?);
         }
     }
     Ok(all)

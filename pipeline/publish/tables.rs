@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch,
-    StringBuilder, StringDictionaryBuilder,
+    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
+    RecordBatch, StringBuilder, StringDictionaryBuilder,
 };
 use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
@@ -54,8 +54,10 @@ pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)>
 }
 
 pub(super) fn table(columns: Vec<(&'static str, ArrayRef)>) -> RecordBatch {
-    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, values)| (name, values, true)))
-        .expect("one value a row in every column")
+    RecordBatch::try_from_iter_with_nullable(
+        columns.into_iter().map(|(name, values)| (name, values, true)),
+    )
+    .expect("one value a row in every column")
 }
 
 /// Texts, in which characters that nobody sees are escapes.
@@ -79,7 +81,10 @@ fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
 }
 
 /// The same, where each row's position in `values` is known.
-fn names_at<'a>(values: impl IntoIterator<Item = &'a str>, rows: impl Iterator<Item = u32>) -> ArrayRef {
+fn names_at<'a>(
+    values: impl IntoIterator<Item = &'a str>,
+    rows: impl Iterator<Item = u32>,
+) -> ArrayRef {
     let keys = Int32Array::from_iter_values(rows.map(|position| position as i32));
     Arc::new(DictionaryArray::new(keys, texts(values)))
 }
@@ -89,15 +94,24 @@ pub(super) fn integers(values: impl IntoIterator<Item = u64>) -> ArrayRef {
 }
 
 fn known_integers(values: impl IntoIterator<Item = Option<u64>>) -> ArrayRef {
-    Arc::new(values.into_iter().map(|value| value.map(|value| value as i64)).collect::<Int64Array>())
+    Arc::new(
+        values.into_iter().map(|value| value.map(|value| value as i64)).collect::<Int64Array>(),
+    )
 }
 
 pub(super) fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> ArrayRef {
-    Arc::new(values.into_iter().map(|value| value.filter(|value| value.is_finite())).collect::<Float64Array>())
+    Arc::new(
+        values
+            .into_iter()
+            .map(|value| value.filter(|value| value.is_finite()))
+            .collect::<Float64Array>(),
+    )
 }
 
 pub(super) fn days(values: impl IntoIterator<Item = Option<NaiveDate>>) -> ArrayRef {
-    Arc::new(values.into_iter().map(|day| day.map(|day| day.to_epoch_days())).collect::<Date32Array>())
+    Arc::new(
+        values.into_iter().map(|day| day.map(|day| day.to_epoch_days())).collect::<Date32Array>(),
+    )
 }
 
 fn flags(values: impl IntoIterator<Item = Option<bool>>) -> ArrayRef {
@@ -116,13 +130,18 @@ pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
     let has = panel.available;
     let count = |figure: fn(&Counts) -> u32, known: bool| -> ArrayRef {
         Arc::new(match known {
-            true => Int64Array::from_iter_values(cells().map(|cell| i64::from(figure(&cell.counts)))),
+            true => {
+                Int64Array::from_iter_values(cells().map(|cell| i64::from(figure(&cell.counts))))
+            }
             false => Int64Array::new_null(rows),
         })
     };
-    let of_area = |text: fn(&Area) -> &str| names_at(panel.areas.iter().map(text), cells().map(|cell| cell.area.0));
-    let of_category =
-        |text: fn(&Category) -> &str| names_at(panel.categories.iter().map(text), cells().map(|cell| cell.category.0));
+    let of_area = |text: fn(&Area) -> &str| {
+        names_at(panel.areas.iter().map(text), cells().map(|cell| cell.area.0))
+    };
+    let of_category = |text: fn(&Category) -> &str| {
+        names_at(panel.categories.iter().map(text), cells().map(|cell| cell.category.0))
+    };
     let month = |cell: &CellMonth| panel.months[usize::from(cell.month)].month.to_epoch_days();
     let answered: fn(&Counts) -> u32 = match (has.resolved, has.satisfied) {
         (true, _) => |counts| counts.resolved_known,
@@ -154,7 +173,9 @@ fn level_name(category: &Category) -> &str {
 }
 
 fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
-    let parent = |finding: &Finding| panel.area(finding.area).parent.map(|parent| panel.area(parent).name.as_str());
+    let parent = |finding: &Finding| {
+        panel.area(finding.area).parent.map(|parent| panel.area(parent).name.as_str())
+    };
     table(vec![
         ("finding_id", texts(rows.iter().map(|f| &f.finding_id))),
         ("kind", texts(rows.iter().map(|f| f.kind.name()))),
@@ -181,8 +202,11 @@ fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
 }
 
 fn topics(panel: &Panel, rows: &[Topic]) -> RecordBatch {
-    let categories =
-        |topic: &Topic| joined(&topic.categories.iter().map(|id| panel.category(*id).name.clone()).collect::<Vec<_>>());
+    let categories = |topic: &Topic| {
+        joined(
+            &topic.categories.iter().map(|id| panel.category(*id).name.clone()).collect::<Vec<_>>(),
+        )
+    };
     let areas = |topic: &Topic| {
         let areas = topic.areas.as_ref()?;
         Some(joined(&areas.iter().map(|id| panel.area(*id).name.clone()).collect::<Vec<_>>()))
@@ -210,9 +234,15 @@ fn candidates(rows: &[Candidate]) -> RecordBatch {
     let score = |of: fn(&Candidate) -> &SubScore| numbers(rows.iter().map(move |c| of(c).value));
     let inputs = |candidate: &Candidate| {
         let figures = |score: &SubScore| -> serde_json::Map<String, serde_json::Value> {
-            score.inputs.iter().map(|(name, value)| (name.clone(), serde_json::json!(value))).collect()
+            score
+                .inputs
+                .iter()
+                .map(|(name, value)| (name.clone(), serde_json::json!(value)))
+                .collect()
         };
-        let all = sub_scores(candidate).into_iter().map(|(name, score)| (name.to_owned(), figures(score).into()));
+        let all = sub_scores(candidate)
+            .into_iter()
+            .map(|(name, score)| (name.to_owned(), figures(score).into()));
         serde_json::Value::Object(all.collect()).to_string()
     };
     table(vec![
@@ -242,7 +272,10 @@ fn candidates(rows: &[Candidate]) -> RecordBatch {
         ("entry_focus", known_texts(rows.iter().map(|c| c.entry.map(|e| e.focus.name())))),
         ("entry_weight", numbers(rows.iter().map(|c| c.entry.map(|e| e.from)))),
         ("entry_weight_needed", numbers(rows.iter().map(|c| c.entry.map(|e| e.to)))),
-        ("stays_probability", numbers(rows.iter().map(|c| c.outlook.map(|outlook| outlook.probability)))),
+        (
+            "stays_probability",
+            numbers(rows.iter().map(|c| c.outlook.map(|outlook| outlook.probability))),
+        ),
         ("volume_only", flags(rows.iter().map(|c| c.volume_only))),
     ])
 }
@@ -253,7 +286,10 @@ fn score_inputs(rows: &[Candidate]) -> RecordBatch {
         .iter()
         .flat_map(|candidate| {
             sub_scores(candidate).into_iter().flat_map(move |(name, score)| {
-                score.inputs.iter().map(move |(input, value)| (candidate, name, input.as_str(), *value))
+                score
+                    .inputs
+                    .iter()
+                    .map(move |(input, value)| (candidate, name, input.as_str(), *value))
             })
         })
         .collect();
@@ -288,7 +324,10 @@ fn proposal(rows: &[ProposedTopic]) -> RecordBatch {
         ("lead_department", known_texts(rows.iter().map(lead))),
         ("causes", texts(rows.iter().map(|p| joined(&p.causes)))),
         ("why", texts(rows.iter().map(|p| &p.why))),
-        ("lead_share", numbers(rows.iter().map(|p| p.lead_department.as_ref().map(|(_, share)| *share)))),
+        (
+            "lead_share",
+            numbers(rows.iter().map(|p| p.lead_department.as_ref().map(|(_, share)| *share))),
+        ),
         ("theme_name", texts(rows.iter().map(|p| &p.theme_name))),
     ])
 }
@@ -322,7 +361,12 @@ fn progress(rows: &[Progress]) -> RecordBatch {
 pub fn rejects(files: &[StagedFile]) -> RecordBatch {
     let rows: Vec<_> = files
         .iter()
-        .flat_map(|file| file.gate.rejected.iter().map(|refused| (file.input.path.display().to_string(), refused)))
+        .flat_map(|file| {
+            file.gate
+                .rejected
+                .iter()
+                .map(|refused| (file.input.path.display().to_string(), refused))
+        })
         .collect();
     table(vec![
         ("file", texts(rows.iter().map(|(file, _)| file))),

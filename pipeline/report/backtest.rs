@@ -17,7 +17,9 @@ pub fn backtest_chart(
     let pick = |zh: &str, en: &str| language.pick(zh, en).to_owned();
     let title = headline(windows, language);
     let chart = CoverageChart {
-        title: title.unwrap_or_else(|| pick("回测：没有可比的诉求", "Backtest: there was nothing to cover")),
+        title: title.unwrap_or_else(|| {
+            pick("回测：没有可比的诉求", "Backtest: there was nothing to cover")
+        }),
         unit: pick(
             "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题为各时段平均",
             "Same length, same target; shares of the later demands that lie in a list’s categories. Title: mean over the windows",
@@ -28,7 +30,10 @@ pub fn backtest_chart(
                 pick("占长期未解决诉求", "of those that persistently stayed unresolved"),
             ],
             false => [
-                pick("占全部诉求（本数据没有解决情况）", "of all demands (resolution is not in this data)"),
+                pick(
+                    "占全部诉求（本数据没有解决情况）",
+                    "of all demands (resolution is not in this data)",
+                ),
                 pick("占持续的诉求", "of the demands that lasted"),
             ],
         },
@@ -54,8 +59,13 @@ fn group(rows: &[Coverage], with_answers: bool, language: Language) -> Option<Co
         (n, Language::En) => format!("; {n} month(s) not fully covered"),
     };
     let label = match language {
-        Language::Zh => format!("用{past}的数据提出，以{next}检验（{}题{doubtful}）", first.topics.len()),
-        Language::En => format!("Proposed from {past}, held against {next} ({} topics{doubtful})", first.topics.len()),
+        Language::Zh => {
+            format!("用{past}的数据提出，以{next}检验（{}题{doubtful}）", first.topics.len())
+        }
+        Language::En => format!(
+            "Proposed from {past}, held against {next} ({} topics{doubtful})",
+            first.topics.len()
+        ),
     };
     // Without answers the first two simple lists are one and the same.
     let shown = rows.iter().filter(|row| with_answers || row.list != List::TopUnresolved);

@@ -226,12 +226,17 @@ impl Caveat {
 
     /// The caveat in one sentence.
     pub fn remark(&self, language: Language) -> Remark {
-        Remark { id: self.id(), kind: words::kind(self, language), sentence: words::sentence(self, language) }
+        Remark {
+            id: self.id(),
+            kind: words::kind(self, language),
+            sentence: words::sentence(self, language),
+        }
     }
 
     /// What the one sentence sums up, one by one; empty where it says all.
     pub fn details(&self, language: Language) -> Vec<Remark> {
-        let remark = |sentence| Remark { id: self.id(), kind: words::kind(self, language), sentence };
+        let remark =
+            |sentence| Remark { id: self.id(), kind: words::kind(self, language), sentence };
         words::details(self, language).into_iter().map(remark).collect()
     }
 }

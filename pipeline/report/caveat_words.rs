@@ -27,7 +27,9 @@ pub(super) const fn kind(caveat: &Caveat, language: Language) -> &'static str {
         Caveat::Missing(_) => ("数据没有", "not in the data"),
         Caveat::MovedHolidays(_) => ("节假日", "holidays"),
         Caveat::TextsSampled { .. } => ("文本", "texts"),
-        Caveat::Unlisted { .. } | Caveat::LevelNotAssessed { .. } => ("长期高频", "persistent findings"),
+        Caveat::Unlisted { .. } | Caveat::LevelNotAssessed { .. } => {
+            ("长期高频", "persistent findings")
+        }
         Caveat::Proposal(_) => ("选题", "proposal"),
         Caveat::Edit(_) => ("人工修订", "edits"),
     };
@@ -87,7 +89,9 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
             format!("数据从 {begins} 开始，此前（{asked} 起）的情况无从得知。")
         }
         (Caveat::BeginsLate { begins, asked }, Language::En) => {
-            format!("The data begins on {begins}: nothing is known of the days before, from {asked} on.")
+            format!(
+                "The data begins on {begins}: nothing is known of the days before, from {asked} on."
+            )
         }
         (Caveat::MonthNotOver { month, seen }, Language::Zh) => {
             format!("{} 只计到 {seen}，不与其他月份比较。", month.format("%Y-%m"))
@@ -97,11 +101,14 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
             format!("{month} counts up to {seen} only; it is not compared with other months.")
         }
         (Caveat::MonthsNotCovered(months), _) => {
-            let month =
-                |(month, share): &(chrono::NaiveDate, f64)| format!("{} ({})", month.format("%Y-%m"), percent(*share));
+            let month = |(month, share): &(chrono::NaiveDate, f64)| {
+                format!("{} ({})", month.format("%Y-%m"), percent(*share))
+            };
             let list = months.iter().map(month).collect::<Vec<_>>().join(language.pick("、", ", "));
             match language {
-                Language::Zh => format!("数据不全的月份（括号内为覆盖率）：{list}。这些月份不与其他月份比较。"),
+                Language::Zh => {
+                    format!("数据不全的月份（括号内为覆盖率）：{list}。这些月份不与其他月份比较。")
+                }
                 Language::En => format!(
                     "Months that the feed does not fully cover (share covered): {list}. They are not compared with other \
                      months."
@@ -131,10 +138,13 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
 fn about_names(caveat: &Caveat, language: Language) -> String {
     match caveat {
         Caveat::UnknownNames { orders, share, spellings } => {
-            let (orders, share, list) = (count(*orders), percent(*share), quoted(spellings, language));
+            let (orders, share, list) =
+                (count(*orders), percent(*share), quoted(spellings, language));
             match language {
                 Language::Zh => {
-                    format!("{orders} 处名称（相当于工单的 {share}）写作{list}，按未知处理（[names] placeholders）。")
+                    format!(
+                        "{orders} 处名称（相当于工单的 {share}）写作{list}，按未知处理（[names] placeholders）。"
+                    )
                 }
                 Language::En => format!(
                     "{orders} names ({share} of the orders) read {list} and count as unknown ([names] placeholders)."
@@ -146,10 +156,17 @@ fn about_names(caveat: &Caveat, language: Language) -> String {
             let one = |(name, others): &(String, Vec<String>)| {
                 format!("{name} ({})", quoted(&others[..others.len().min(3)], language))
             };
-            let list = names.iter().take(NAMED).map(one).collect::<Vec<_>>().join(language.pick("；", "; "));
+            let list = names
+                .iter()
+                .take(NAMED)
+                .map(one)
+                .collect::<Vec<_>>()
+                .join(language.pick("；", "; "));
             match language {
                 Language::Zh => format!("{n} 个名称有几种写法，各按一个名称计：{list}。"),
-                Language::En => format!("{n} names are spelt in several ways and count as one each: {list}."),
+                Language::En => {
+                    format!("{n} names are spelt in several ways and count as one each: {list}.")
+                }
             }
         }
         _ => String::new(),
@@ -167,10 +184,14 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
             let example = example.unwrap_or_default();
             match language {
                 Language::Zh => {
-                    format!("{rows} 行（{share}）因数据错误未计入，逐行列于 rejects.parquet。{example}")
+                    format!(
+                        "{rows} 行（{share}）因数据错误未计入，逐行列于 rejects.parquet。{example}"
+                    )
                 }
                 Language::En => {
-                    format!("{rows} rows ({share}) were rejected for errors; rejects.parquet lists each.{example}")
+                    format!(
+                        "{rows} rows ({share}) were rejected for errors; rejects.parquet lists each.{example}"
+                    )
                 }
             }
         }
@@ -179,7 +200,9 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
         }
         (Caveat::Duplicates { rows, .. }, Language::En) => {
             let rows = count(*rows);
-            format!("{rows} rows repeat an order_id of the same file; only the last of each counts.")
+            format!(
+                "{rows} rows repeat an order_id of the same file; only the last of each counts."
+            )
         }
         (Caveat::Superseded { rows, by_update, .. }, _) => {
             let rows = count(*rows);
@@ -188,7 +211,9 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
                     format!("{rows} 行被同一工单的较新版本取代：以 updated_at 最新者为准。")
                 }
                 (Language::Zh, false) => {
-                    format!("{rows} 行被同一工单的较新版本取代：以 [source] paths 中较后的文件为准。")
+                    format!(
+                        "{rows} 行被同一工单的较新版本取代：以 [source] paths 中较后的文件为准。"
+                    )
                 }
                 (Language::En, true) => format!(
                     "{rows} rows are superseded by a newer version of the same order: the newest updated_at counts."
@@ -213,7 +238,9 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
             let (level, more) = (level_name(*level, language), count((persistent - listed) as u64));
             let listed = count(*listed as u64);
             match language {
-                Language::Zh => format!("{level}一级长期高频列出最强的 {listed} 项，另有 {more} 项未列出。"),
+                Language::Zh => {
+                    format!("{level}一级长期高频列出最强的 {listed} 项，另有 {more} 项未列出。")
+                }
                 Language::En => format!(
                     "Of persistent findings on the level of {level} the strongest {listed} are listed; there are {more} more."
                 ),
@@ -232,7 +259,9 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
             match language {
                 Language::Zh => format!("本数据没有：{list}。依赖它们的指标一律空缺，不作推测。"),
                 Language::En => {
-                    format!("Not in this data: {list}. What depends on them is left blank, not guessed.")
+                    format!(
+                        "Not in this data: {list}. What depends on them is left blank, not guessed."
+                    )
                 }
             }
         }
@@ -264,7 +293,9 @@ fn unreadable(lost: &UnreadableColumn, language: Language) -> String {
     let fix = match (*is_answer && !examples.is_empty(), language) {
         (false, _) => String::new(),
         (true, Language::Zh) => format!("；如有含义，请在 [answers] 的 yes 或 no 中加入 {quoted}"),
-        (true, Language::En) => format!("; if they mean something, add {quoted} to yes or no of [answers]"),
+        (true, Language::En) => {
+            format!("; if they mean something, add {quoted} to yes or no of [answers]")
+        }
     };
     match language {
         Language::Zh => format!("{column} 有 {values} 个值无法识别{shown}，按未知处理{fix}。"),

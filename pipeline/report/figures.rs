@@ -31,7 +31,11 @@ pub fn topic_months(panel: &Panel, topic: &Topic) -> Vec<Option<f64>> {
         }
     }
     let covered = panel.months.iter().map(|month| month.coverage >= COVERAGE_MIN);
-    orders.into_iter().zip(covered).map(|(orders, covered)| covered.then_some(orders as f64)).collect()
+    orders
+        .into_iter()
+        .zip(covered)
+        .map(|(orders, covered)| covered.then_some(orders as f64))
+        .collect()
 }
 
 /// The areas that a topic's bars compare, with their counts in the period, largest first: the topic's own areas when it
@@ -39,8 +43,10 @@ pub fn topic_months(panel: &Panel, topic: &Topic) -> Vec<Option<f64>> {
 pub fn topic_places(panel: &Panel, topic: &Topic) -> Vec<(AreaId, Counts)> {
     let areas = topic.areas.clone().unwrap_or_else(|| comparable_areas(panel));
     let months = panel.period_months.clone();
-    let mut places: Vec<(AreaId, Counts)> =
-        areas.into_iter().map(|area| (area, area_total(panel, area, &topic.categories, months.clone()))).collect();
+    let mut places: Vec<(AreaId, Counts)> = areas
+        .into_iter()
+        .map(|area| (area, area_total(panel, area, &topic.categories, months.clone())))
+        .collect();
     places.retain(|(_, counts)| counts.orders > 0);
     places.sort_by(|a, b| b.1.orders.cmp(&a.1.orders).then(a.0.cmp(&b.0)));
     places
@@ -53,7 +59,12 @@ fn comparable_areas(panel: &Panel) -> Vec<AreaId> {
 }
 
 /// Counts of an area in some categories.
-pub fn area_total(panel: &Panel, area: AreaId, categories: &[CategoryId], months: Range<usize>) -> Counts {
+pub fn area_total(
+    panel: &Panel,
+    area: AreaId,
+    categories: &[CategoryId],
+    months: Range<usize>,
+) -> Counts {
     categories.iter().fold(Counts::default(), |mut total, &category| {
         total.add(&panel.total(area, category, months.clone()));
         total
@@ -61,10 +72,17 @@ pub fn area_total(panel: &Panel, area: AreaId, categories: &[CategoryId], months
 }
 
 /// Counts of each area of a level over all categories in the period.
-pub fn area_totals(panel: &Panel, level: AreaLevel, months: &Range<usize>) -> Vec<(AreaId, Counts)> {
+pub fn area_totals(
+    panel: &Panel,
+    level: AreaLevel,
+    months: &Range<usize>,
+) -> Vec<(AreaId, Counts)> {
     let items: Vec<CategoryId> = panel.items().collect();
     let areas: Vec<AreaId> = panel.areas_of(level).collect();
-    areas.into_par_iter().map(|area| (area, area_total(panel, area, &items, months.clone()))).collect()
+    areas
+        .into_par_iter()
+        .map(|area| (area, area_total(panel, area, &items, months.clone())))
+        .collect()
 }
 
 /// Counts of the whole city in the period.
@@ -83,17 +101,26 @@ pub fn covered_orders(panel: &Panel, topics: &[&Topic]) -> u64 {
     let local: BTreeSet<(AreaId, CategoryId)> = topics
         .iter()
         .filter_map(|topic| topic.areas.as_ref().map(|areas| (areas, &topic.categories)))
-        .flat_map(|(areas, categories)| areas.iter().flat_map(move |&a| categories.iter().map(move |&c| (a, c))))
+        .flat_map(|(areas, categories)| {
+            areas.iter().flat_map(move |&a| categories.iter().map(move |&c| (a, c)))
+        })
         .filter(|(_, category)| !whole.contains(category))
         .collect();
     let cells = whole.into_iter().map(|category| (panel.city(), category)).chain(local);
-    cells.map(|(area, category)| u64::from(panel.total(area, category, panel.period_months.clone()).orders)).sum()
+    cells
+        .map(|(area, category)| {
+            u64::from(panel.total(area, category, panel.period_months.clone()).orders)
+        })
+        .sum()
 }
 
 /// An area's name for people: streets and communities with the district or street that holds them.
 pub fn area_name(panel: &Panel, area: AreaId, city: &str) -> String {
     let own = panel.area(area);
-    let parent = own.parent.map(|parent| panel.area(parent)).filter(|parent| parent.level != AreaLevel::City);
+    let parent = own
+        .parent
+        .map(|parent| panel.area(parent))
+        .filter(|parent| parent.level != AreaLevel::City);
     match (own.level, parent) {
         (AreaLevel::City, _) => city.to_owned(),
         (_, Some(parent)) => format!("{} · {}", parent.name, own.name),

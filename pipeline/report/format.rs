@@ -7,7 +7,8 @@ use crate::language::{Language, count, percent};
 /// What stands for an unknown figure.
 pub const UNKNOWN: &str = "—";
 
-const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS_EN: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A share in [0, 1] as a percentage, or a dash.
 pub fn rate(share: Option<f64>) -> String {
@@ -22,7 +23,9 @@ pub fn whole_percent(share: f64) -> String {
 
 /// A relative change with its sign: `+12.3%`, `−4.0%`, or a dash.
 pub fn change(change: Option<f64>) -> String {
-    let Some(change) = change.filter(|change| change.is_finite()) else { return UNKNOWN.to_owned() };
+    let Some(change) = change.filter(|change| change.is_finite()) else {
+        return UNKNOWN.to_owned();
+    };
     let size = percent(change.abs());
     match size.as_str() {
         "0.0%" => size,
@@ -59,7 +62,9 @@ pub fn expected(value: Option<f64>) -> String {
 pub fn day(date: NaiveDate, language: Language) -> String {
     match language {
         Language::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        Language::En => format!("{} {} {}", date.day(), month_name(date.month(), language), date.year()),
+        Language::En => {
+            format!("{} {} {}", date.day(), month_name(date.month(), language), date.year())
+        }
     }
 }
 
@@ -89,13 +94,17 @@ pub fn month(date: NaiveDate, language: Language) -> String {
 pub fn month_name(month: u32, language: Language) -> String {
     match language {
         Language::Zh => format!("{month}月"),
-        Language::En => MONTHS_EN.get((month as usize).wrapping_sub(1)).copied().unwrap_or(UNKNOWN).to_owned(),
+        Language::En => {
+            MONTHS_EN.get((month as usize).wrapping_sub(1)).copied().unwrap_or(UNKNOWN).to_owned()
+        }
     }
 }
 
 /// A wording with its `{name}` places filled.
 pub fn fill(wording: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(wording.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    values
+        .iter()
+        .fold(wording.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 #[cfg(test)]
@@ -104,7 +113,10 @@ mod tests {
 
     #[test]
     fn unknown_is_a_dash_and_never_zero() {
-        assert_eq!([rate(None), change(None), whole(None), number(Some(f64::NAN)), expected(None)], [UNKNOWN; 5]);
+        assert_eq!(
+            [rate(None), change(None), whole(None), number(Some(f64::NAN)), expected(None)],
+            [UNKNOWN; 5]
+        );
     }
 
     #[test]
@@ -118,6 +130,9 @@ mod tests {
     fn ranges_name_the_year_only_when_it_changes() {
         let date = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
         assert_eq!(days(date(2024, 1, 26), date(2024, 2, 15), Language::En), "26 Jan – 15 Feb");
-        assert_eq!(days(date(2024, 12, 30), date(2025, 1, 5), Language::Zh), "2024年12月30日—2025年1月5日");
+        assert_eq!(
+            days(date(2024, 12, 30), date(2025, 1, 5), Language::Zh),
+            "2024年12月30日—2025年1月5日"
+        );
     }
 }

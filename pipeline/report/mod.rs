@@ -20,7 +20,10 @@ mod words;
 use rayon::prelude::*;
 
 pub use backtest::backtest_chart;
-pub use caveat::{BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked, sentences};
+pub use caveat::{
+    BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
+    sentences,
+};
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::ReportSettings;
@@ -59,8 +62,10 @@ pub(crate) struct NamedChart {
 /// A template that does not fit its values: a mistake in the program, not in the data.
 pub fn render(report: &Report<'_>, fonts: Option<&Rasteriser>) -> Result<Rendered, ReportError> {
     let (view, charts) = View::of(report);
-    let (page, (drawn, warnings)) =
-        rayon::join(|| page::html(&view), || chart_files(&charts, fonts, report.settings.png_scale));
+    let (page, (drawn, warnings)) = rayon::join(
+        || page::html(&view),
+        || chart_files(&charts, fonts, report.settings.png_scale),
+    );
     let page = ReportFile { path: "index.html".to_owned(), bytes: page?.into_bytes() };
     Ok(Rendered { files: std::iter::once(page).chain(drawn).collect(), warnings })
 }
@@ -78,7 +83,11 @@ fn chart_files(
         // One by one, the largest first: some take many times as long as others.
         let mut charts: Vec<&NamedChart> = charts.iter().collect();
         charts.sort_by_key(|chart| std::cmp::Reverse(chart.svg.width_px * chart.svg.height_px));
-        let drawn: Vec<_> = charts.into_par_iter().with_max_len(1).map(|chart| png(chart, fonts, png_scale)).collect();
+        let drawn: Vec<_> = charts
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|chart| png(chart, fonts, png_scale))
+            .collect();
         for drawn in drawn {
             match drawn {
                 Ok(file) => files.push(file),
@@ -91,7 +100,10 @@ fn chart_files(
 
 /// One chart for the page.
 fn svg(chart: &NamedChart) -> ReportFile {
-    ReportFile { path: format!("charts/{}.svg", chart.name), bytes: chart.svg.text.clone().into_bytes() }
+    ReportFile {
+        path: format!("charts/{}.svg", chart.name),
+        bytes: chart.svg.text.clone().into_bytes(),
+    }
 }
 
 /// One chart for slides, where it can be drawn.

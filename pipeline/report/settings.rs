@@ -31,7 +31,9 @@ impl ReportSettings {
         if !(1.0..=4.0).contains(&self.png_scale) {
             return Err(format!("png_scale must be in 1..=4, found {}", self.png_scale));
         }
-        for (name, shown) in [("findings_shown", self.findings_shown), ("near_misses_shown", self.near_misses_shown)] {
+        for (name, shown) in
+            [("findings_shown", self.findings_shown), ("near_misses_shown", self.near_misses_shown)]
+        {
             if !(1..=1000).contains(&shown) {
                 return Err(format!("{name} must be in 1..=1000, found {shown}"));
             }

@@ -29,7 +29,10 @@ fn the_folder_is_self_contained() {
     let files: BTreeSet<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(files.len(), rendered.files.len(), "no path twice");
     let sources = attributes(&page, "src");
-    assert!(sources.len() > 30 && sources.iter().all(|source| files.contains(source.as_str())), "{sources:?}");
+    assert!(
+        sources.len() > 30 && sources.iter().all(|source| files.contains(source.as_str())),
+        "{sources:?}"
+    );
     assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
     let anchors: BTreeSet<String> = attributes(&page, "id").into_iter().collect();
     let links = attributes(&page, "href");
@@ -39,17 +42,23 @@ fn the_folder_is_self_contained() {
 #[test]
 fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
     let mut fixture = Fixture::new(Language::En);
-    fixture.settings = ReportSettings { png: false, near_misses_shown: 1, findings_shown: 1, ..fixture.settings };
+    fixture.settings =
+        ReportSettings { png: false, near_misses_shown: 1, findings_shown: 1, ..fixture.settings };
     let rendered = render(&fixture.report(), None).unwrap();
-    let count = |ending: &str| rendered.files.iter().filter(|file| file.path.ends_with(ending)).count();
+    let count =
+        |ending: &str| rendered.files.iter().filter(|file| file.path.ends_with(ending)).count();
     assert_eq!((count(".png"), rendered.warnings.len()), (0, 0));
     assert!(count(".svg") > 20);
     let page = String::from_utf8(rendered.files[0].bytes.clone()).unwrap();
     assert!(page.contains(", as SVG;"));
     assert!(page_of(Language::En, |_| ()).contains(", as SVG and PNG;"));
-    let shorter = |settings: ReportSettings| page_of(Language::En, |fixture| fixture.settings = settings).len();
+    let shorter = |settings: ReportSettings| {
+        page_of(Language::En, |fixture| fixture.settings = settings).len()
+    };
     let whole = ReportSettings::default();
-    assert!(shorter(ReportSettings { near_misses_shown: 1, ..whole.clone() }) < shorter(whole.clone()));
+    assert!(
+        shorter(ReportSettings { near_misses_shown: 1, ..whole.clone() }) < shorter(whole.clone())
+    );
     assert!(shorter(ReportSettings { findings_shown: 1, ..whole.clone() }) < shorter(whole));
 }
 
@@ -57,19 +66,27 @@ fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
 fn a_month_says_what_its_figures_are_of() {
     let fixture = Fixture::new(Language::En);
     let mut report = fixture.report();
-    let page = |report: &Report<'_>| String::from_utf8(render(report, None).unwrap().files[0].bytes.clone()).unwrap();
+    let page = |report: &Report<'_>| {
+        String::from_utf8(render(report, None).unwrap().files[0].bytes.clone()).unwrap()
+    };
     assert!(!page(&report).contains("last twelve months"));
-    report.period = Period { first_day: report.period.last_day - chrono::Days::new(30), ..report.period };
+    report.period =
+        Period { first_day: report.period.last_day - chrono::Days::new(30), ..report.period };
     let page = page(&report);
     assert!(page.contains("all other figures of 1 Jan 2024 – 31 Dec 2024"));
-    assert!(page.contains("demands in the last twelve months") && !page.contains("demands in the period"));
+    assert!(
+        page.contains("demands in the last twelve months")
+            && !page.contains("demands in the period")
+    );
 }
 
 #[test]
 fn both_languages_render_the_whole_page() {
     let [zh, en] = [Language::Zh, Language::En].map(|language| page_of(language, |_| ()));
     assert!(zh.contains("建议 2025 年办 14 个问题、8 个主题") && zh.contains("lang=\"zh-Hans\""));
-    assert!(en.contains("Proposed for 2025: 14 problems in 8 themes") && en.contains("lang=\"en\""));
+    assert!(
+        en.contains("Proposed for 2025: 14 problems in 8 themes") && en.contains("lang=\"en\"")
+    );
     for page in [zh, en] {
         assert!(!page.contains('{') || !page.contains("{n}"), "a place was not filled");
         assert!(page.contains("&lt;script&gt;") && !page.contains("NaN"));
@@ -79,13 +96,19 @@ fn both_languages_render_the_whole_page() {
 #[test]
 fn the_page_says_what_volume_alone_would_have_listed_and_what_changed() {
     let fixture = Fixture::new(Language::En);
-    let frequent = fixture.candidates.iter().filter(|c| c.volume_rank.is_some_and(|rank| rank <= 14));
-    let both = frequent.clone().filter(|c| c.status == crate::propose::CandidateStatus::Proposed).count();
+    let frequent =
+        fixture.candidates.iter().filter(|c| c.volume_rank.is_some_and(|rank| rank <= 14));
+    let both =
+        frequent.clone().filter(|c| c.status == crate::propose::CandidateStatus::Proposed).count();
     let left = frequent.count() - both;
     let page = page_of(Language::En, |_| ());
-    let answer = format!("Of the 14 most frequent topics, {both} are on the proposed list and {left} are not.");
+    let answer = format!(
+        "Of the 14 most frequent topics, {both} are on the proposed list and {left} are not."
+    );
     assert!(left > 0 && page.contains(&answer), "{answer}");
-    assert!(page.contains("Against the proposal of 2023: 1 entered, 1 left, 1 moved, 12 unchanged."));
+    assert!(
+        page.contains("Against the proposal of 2023: 1 entered, 1 left, 1 moved, 12 unchanged.")
+    );
     let first = page_of(Language::Zh, |fixture| fixture.changes.changes.clear());
     assert!(first.contains("新列入 0 个") && first.contains("为什么不直接选最多的？"));
 }
@@ -140,7 +163,8 @@ fn the_same_report_gives_the_same_bytes() {
     let fixture = Fixture::new(Language::En);
     let composed = || {
         let (view, charts) = View::of(&fixture.report());
-        let charts: Vec<(String, String)> = charts.into_iter().map(|chart| (chart.name, chart.svg.text)).collect();
+        let charts: Vec<(String, String)> =
+            charts.into_iter().map(|chart| (chart.name, chart.svg.text)).collect();
         (page::html(&view).unwrap(), charts)
     };
     assert_eq!(composed(), composed());

@@ -9,7 +9,9 @@ use crate::mine::{Judgement, LevelNotAssessed, Named, PersistentLevel};
 use crate::orders::RejectReason;
 use crate::panel::{AreaLevel, StatMonth};
 use crate::propose::Note;
-use crate::report::{BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked};
+use crate::report::{
+    BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
+};
 
 /// The caveats of a run, those that change most first.
 pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<Caveat> {
@@ -34,7 +36,8 @@ const LATE_START_DAYS: i64 = 7;
 fn period(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
     let mut all = Vec::new();
     let window = prepared.clock.window;
-    let (seen, asked) = (window.period_last, prepared.clock.period.last_day(job.config.calendar.month_start_day));
+    let (seen, asked) =
+        (window.period_last, prepared.clock.period.last_day(job.config.calendar.month_start_day));
     if seen < asked {
         all.push(Caveat::PeriodNotOver { seen, asked });
     }
@@ -92,8 +95,11 @@ fn feed(prepared: &Prepared) -> Vec<Caveat> {
         all.push(Caveat::BulkImports(imports));
     }
     let strays = &coverage.strays;
-    let kinds =
-        [(&strays.before, Oddity::FarBefore), (&strays.after, Oddity::FarAfter), (&strays.future, Oddity::Future)];
+    let kinds = [
+        (&strays.before, Oddity::FarBefore),
+        (&strays.after, Oddity::FarAfter),
+        (&strays.future, Oddity::Future),
+    ];
     let odd = kinds.into_iter().filter_map(|(stray, oddity)| {
         let stray = stray.as_ref()?;
         Some(OddTimes { orders: stray.orders, days: (stray.first, stray.last), oddity })
@@ -153,7 +159,8 @@ fn names(prepared: &Prepared) -> Vec<Caveat> {
         all.push(Caveat::Renamed(renames));
     }
     let unknown_names = prepared.opened.dimensions.spellings.unknown();
-    let unknown: Vec<&(String, u64)> = unknown_names.iter().filter(|(name, _)| !name.is_empty()).collect();
+    let unknown: Vec<&(String, u64)> =
+        unknown_names.iter().filter(|(name, _)| !name.is_empty()).collect();
     if !unknown.is_empty() {
         let orders = unknown.iter().map(|(_, orders)| orders).sum();
         let share = orders as f64 / prepared.opened.staged.reconciliation.accepted.max(1) as f64;
@@ -173,7 +180,9 @@ const HOLIDAYS_MOVED_MIN: usize = 3;
 
 fn moved_holidays(prepared: &Prepared) -> Option<Caveat> {
     let panel = &prepared.panel;
-    let days = |month: usize| prepared.holidays.count(panel.months[month].first_day, panel.months[month].last_day);
+    let days = |month: usize| {
+        prepared.holidays.count(panel.months[month].first_day, panel.months[month].last_day)
+    };
     let moved = panel.period_months.clone().filter_map(|month| {
         let (now, then) = (days(month)?, days(month.checked_sub(12)?)?);
         (now.abs_diff(then) >= HOLIDAYS_MOVED_MIN).then(|| (panel.months[month].month, now, then))
@@ -205,7 +214,8 @@ fn rows(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
                 column: column.clone(),
                 values: *values,
                 examples: examples.map(|(value, _)| value.clone()).collect(),
-                is_answer: ["responded", "resolved", "satisfied", "escalated"].contains(&column.as_str()),
+                is_answer: ["responded", "resolved", "satisfied", "escalated"]
+                    .contains(&column.as_str()),
             }
         };
         all.push(Caveat::Unreadable(rows.unreadable_values.iter().map(unreadable).collect()));
@@ -248,11 +258,15 @@ fn texts(prepared: &Prepared, decided: &Decided) -> Option<Caveat> {
 /// too few months is told with what else is too short; a level that the data has not is no lack.
 fn persistent(decided: &Decided) -> Vec<Caveat> {
     let caveat = |level: &PersistentLevel| match level.not_assessed {
-        Some(LevelNotAssessed::TooFewMonths { .. } | LevelNotAssessed::TooFewAreas { found: 0 }) => None,
+        Some(
+            LevelNotAssessed::TooFewMonths { .. } | LevelNotAssessed::TooFewAreas { found: 0 },
+        ) => None,
         Some(reason) => Some(Caveat::LevelNotAssessed { level: level.level, reason }),
-        None if level.persistent > level.listed => {
-            Some(Caveat::Unlisted { level: level.level, listed: level.listed, persistent: level.persistent })
-        }
+        None if level.persistent > level.listed => Some(Caveat::Unlisted {
+            level: level.level,
+            listed: level.listed,
+            persistent: level.persistent,
+        }),
         None => None,
     };
     decided.levels.iter().filter_map(caveat).collect()
@@ -262,8 +276,10 @@ fn persistent(decided: &Decided) -> Vec<Caveat> {
 fn said(prepared: &Prepared, decided: &Decided, language: Language) -> Vec<Caveat> {
     // That growth cannot be told is said with what it needs.
     let is_told = prepared.not_assessed.iter().any(|lack| lack.what == Judgement::YearOnYear);
-    let notes = decided.outcome.notes.iter().filter(|note| !(is_told && matches!(note, Note::OneYear)));
+    let notes =
+        decided.outcome.notes.iter().filter(|note| !(is_told && matches!(note, Note::OneYear)));
     let notes = notes.map(|note| Caveat::Proposal(note.sentence(language)));
-    let edits = decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)).map(Caveat::Edit);
+    let edits =
+        decided.gathered.edits.iter().filter_map(|edit| edit.warning(language)).map(Caveat::Edit);
     notes.chain(edits).collect()
 }

@@ -5,8 +5,8 @@ use super::withheld::of_names;
 use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, inputs};
 use crate::config::Config;
 use crate::mine::{
-    Finding, PersistentLevel, Withheld, assess_persistent, find_frequent, find_spikes, judge_sources, keep_within,
-    questions,
+    Finding, PersistentLevel, Withheld, assess_persistent, find_frequent, find_spikes,
+    judge_sources, keep_within, questions,
 };
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
@@ -64,7 +64,8 @@ pub fn decide(
         let gathered = gather(panel, texts, guidance, &config.topics, language);
         Ok::<_, RunError>((gathered, inputs::labels(&tree, language)))
     };
-    let (findings, (gathered, seconds)) = rayon::join(|| steps.step("mine", mine_panel), || timed(gather_topics));
+    let (findings, (gathered, seconds)) =
+        rayon::join(|| steps.step("mine", mine_panel), || timed(gather_topics));
     let (Mined { findings, levels }, (mut gathered, labels)) = (findings?, gathered?);
     attach_findings(&mut gathered.topics, &findings);
     steps.beside("topics", gathered.topics.len() as u64, seconds);
@@ -104,7 +105,11 @@ pub fn decide(
 ///
 /// # Errors
 /// When the theme tree is not usable, or wishes clash.
-pub fn decide_past(job: &Job, prepared: &Prepared, period: std::ops::Range<usize>) -> Result<Outcome, RunError> {
+pub fn decide_past(
+    job: &Job,
+    prepared: &Prepared,
+    period: std::ops::Range<usize>,
+) -> Result<Outcome, RunError> {
     let Job { config, .. } = job;
     let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
@@ -140,7 +145,12 @@ fn find(config: &Config, panel: &Panel, withheld: &Withheld) -> Mined {
 }
 
 /// Findings of a panel: the prepared one, or that as it was earlier.
-fn mine(config: &Config, prepared: &Prepared, panel: &Panel, withheld: &Withheld) -> Result<Mined, RunError> {
+fn mine(
+    config: &Config,
+    prepared: &Prepared,
+    panel: &Panel,
+    withheld: &Withheld,
+) -> Result<Mined, RunError> {
     let Mined { mut findings, levels } = find(config, panel, withheld);
     let last = panel.months.last().map_or(prepared.coverage.last_day, |month| month.last_day);
     let last = last.min(prepared.clock.window.period_last);

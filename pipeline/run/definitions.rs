@@ -15,7 +15,12 @@ pub fn definitions(config: &Config) -> Vec<Definition> {
         source: source.map(str::to_owned),
     };
     vec![
-        define("高频", "Frequent", cut_rule(&config.frequent, language), Some("DuMouchel 1999, Am. Stat. 53:177")),
+        define(
+            "高频",
+            "Frequent",
+            cut_rule(&config.frequent, language),
+            Some("DuMouchel 1999, Am. Stat. 53:177"),
+        ),
         define(
             "长期高频",
             "Persistent",
@@ -26,7 +31,9 @@ pub fn definitions(config: &Config) -> Vec<Definition> {
             "突增",
             "Sudden",
             spike_rule(&config.spike, language),
-            Some("Noufaily et al. 2013, Stat. Med. 32:1206; Benjamini & Hochberg 1995, JRSS B 57:289"),
+            Some(
+                "Noufaily et al. 2013, Stat. Med. 32:1206; Benjamini & Hochberg 1995, JRSS B 57:289",
+            ),
         ),
         define("四个聚焦", "Four focuses", score_rule(&config.proposal, language), None),
         define(
@@ -67,6 +74,8 @@ fn month(config: &Config) -> String {
         (Language::Zh, 1) => "自然月。".to_owned(),
         (Language::En, 1) => "The calendar month.".to_owned(),
         (Language::Zh, _) => format!("上月 {start} 日至本月 {} 日。", start - 1),
-        (Language::En, _) => format!("From day {start} of the month before to day {} of the month.", start - 1),
+        (Language::En, _) => {
+            format!("From day {start} of the month before to day {} of the month.", start - 1)
+        }
     }
 }

@@ -72,8 +72,16 @@ pub fn ledger(config: &Config) -> Result<Ledger, RunError> {
 /// Names of themes and causes in the run's language.
 pub fn labels(tree: &ThemeTree, language: Language) -> Labels {
     Labels {
-        themes: tree.themes.iter().map(|t| (t.key.clone(), t.names.pick(language).to_owned())).collect(),
-        causes: tree.causes.iter().map(|c| (c.key.clone(), c.names.pick(language).to_owned())).collect(),
+        themes: tree
+            .themes
+            .iter()
+            .map(|t| (t.key.clone(), t.names.pick(language).to_owned()))
+            .collect(),
+        causes: tree
+            .causes
+            .iter()
+            .map(|c| (c.key.clone(), c.names.pick(language).to_owned()))
+            .collect(),
     }
 }
 
@@ -98,7 +106,8 @@ pub fn previous_topics(output: &Path, language: Language) -> Result<TopicStore, 
     if !path.exists() {
         return Ok(TopicStore::empty(language));
     }
-    let reason = |e: serde_json::Error| RunError::Topics { path: path.clone(), reason: e.to_string() };
+    let reason =
+        |e: serde_json::Error| RunError::Topics { path: path.clone(), reason: e.to_string() };
     serde_json::from_str(&fs::read_to_string(&path).map_err(file_error(&path))?).map_err(reason)
 }
 

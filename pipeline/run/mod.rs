@@ -37,7 +37,9 @@ use crate::chart::Rasteriser;
 use crate::config::{Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
-use crate::publish::{Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel};
+use crate::publish::{
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel,
+};
 use crate::report::sentences;
 use crate::topics;
 
@@ -104,8 +106,10 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         None
     });
     let rendered = steps.step("report", || {
-        let fonts = fonts.map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let rendered = show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
+        let fonts = fonts
+            .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let rendered =
+            show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -135,7 +139,11 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // `latest` names a report that is worth reading.
     let hardly_begun = prepared.clock.has_hardly_begun(job.config.calendar.month_start_day);
     let is_latest = !job.is_late && !hardly_begun;
-    let folder = if is_latest { draft.publish(&results.period)? } else { draft.publish_beside(&results.period)? };
+    let folder = if is_latest {
+        draft.publish(&results.period)?
+    } else {
+        draft.publish_beside(&results.period)?
+    };
     if is_latest {
         inputs::keep_topics(&job.output, &decided.gathered.store)?;
     }

@@ -10,7 +10,8 @@ use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
 use crate::panel::{HourRow, Panel, PanelKeys, Sources, build_panel};
 use crate::warehouse::{
-    Dimensions, HOURS_MODEL, Months, PANEL_MODELS, Scope, Staged, Warehouse, WarehouseError, dimensions, write_dims,
+    Dimensions, HOURS_MODEL, Months, PANEL_MODELS, Scope, Staged, Warehouse, WarehouseError,
+    dimensions, write_dims,
 };
 
 /// The warehouse, and what a run may see of it.
@@ -60,7 +61,11 @@ pub struct Prepared {
 ///
 /// # Errors
 /// When the input is refused, or no order lies in the period.
-pub fn prepare(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<Prepared, RunError> {
+pub fn prepare(
+    job: &Job,
+    watch: &Watch<'_>,
+    steps: &mut Steps<'_, '_>,
+) -> Result<Prepared, RunError> {
     let (opened, seen) = open(job, watch, steps)?;
     let panel = steps.step("panel", || {
         let panel = panel_of(job, watch, &opened, &seen)?;
@@ -104,7 +109,11 @@ struct Seen {
     orders_in_period: u64,
 }
 
-fn open(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<(Opened, Seen), RunError> {
+fn open(
+    job: &Job,
+    watch: &Watch<'_>,
+    steps: &mut Steps<'_, '_>,
+) -> Result<(Opened, Seen), RunError> {
     let config = &job.config;
     let holidays = config.holidays()?;
     let areas = read_areas(config)?;
@@ -137,7 +146,12 @@ fn open(job: &Job, watch: &Watch<'_>, steps: &mut Steps<'_, '_>) -> Result<(Open
     Ok((Opened { warehouse, staged, dimensions, keys, months, scope }, seen))
 }
 
-fn panel_of(job: &Job, watch: &Watch<'_>, opened: &Opened, seen: &Seen) -> Result<Panel, WarehouseError> {
+fn panel_of(
+    job: &Job,
+    watch: &Watch<'_>,
+    opened: &Opened,
+    seen: &Seen,
+) -> Result<Panel, WarehouseError> {
     let Opened { warehouse, months, scope, dimensions, keys, .. } = opened;
     let tables = warehouse.tables(months, scope, &PANEL_MODELS, &|rows| watch.rows(rows))?;
     warehouse.check(&tables, dimensions)?;

@@ -37,7 +37,12 @@ fn seen_share(period: Period, last: NaiveDate, start: MonthStart) -> f64 {
 }
 
 /// What the feed covers up to the day as of which it is read. `hours`: demands by day and hour.
-pub fn coverage(hours: &[HourRow], as_of: Option<NaiveDate>, today: NaiveDate, holidays: &Holidays) -> Coverage {
+pub fn coverage(
+    hours: &[HourRow],
+    as_of: Option<NaiveDate>,
+    today: NaiveDate,
+    holidays: &Holidays,
+) -> Coverage {
     let counts = HourlyCounts::from_rows(hours.iter().map(|row| (row.day, row.hour, row.orders)));
     assess(counts, as_of.unwrap_or(today), today, holidays)
 }
@@ -94,7 +99,8 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
         let (first, last) = (period.first_day(start), period.last_day(start));
         coverage.share(first, last.min(as_of)) * seen_share(period, as_of, start)
     };
-    let fullest = || years.clone().max_by(|a, b| covered(*a).total_cmp(&covered(*b)).then(a.cmp(b)));
+    let fullest =
+        || years.clone().max_by(|a, b| covered(*a).total_cmp(&covered(*b)).then(a.cmp(b)));
     let chosen = || years.clone().find(complete).or_else(fullest).unwrap_or(last_year);
     let period = job.period.unwrap_or_else(|| Period::Year(chosen()));
     let (first, last) = (period.first_day(start), period.last_day(start).min(as_of));
@@ -109,7 +115,11 @@ pub fn choose(job: &Job, coverage: &Coverage) -> Result<Clock, PanelError> {
             start.month(month.year(), month.month()).0
         }
     };
-    Ok(Clock { period, window: Window { period_first: first, period_last: last, year_first }, as_of })
+    Ok(Clock {
+        period,
+        window: Window { period_first: first, period_last: last, year_first },
+        as_of,
+    })
 }
 
 #[cfg(test)]
@@ -118,7 +128,9 @@ mod tests {
 
     #[test]
     fn five_days_of_a_year_are_hardly_a_begin() {
-        let share = |period: Period, last: &str| seen_share(period, last.parse().unwrap(), MonthStart::default());
+        let share = |period: Period, last: &str| {
+            seen_share(period, last.parse().unwrap(), MonthStart::default())
+        };
         assert!(share(Period::Year(2025), "2025-01-05") < BEGUN_SHARE);
         assert!(share(Period::Year(2025), "2025-03-01") > BEGUN_SHARE);
         assert!(share(Period::Month(2025, 1), "2025-01-02") < BEGUN_SHARE);

@@ -13,8 +13,9 @@ use crate::warehouse::Kept;
 
 /// Reads texts that are sorted by day, a month at a time.
 pub fn said(texts: &[OrderText], area_names: &[&str], kept: &Kept) -> Vec<Said> {
-    let months: Vec<_> =
-        texts.chunk_by(|a, b| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month())).collect();
+    let months: Vec<_> = texts
+        .chunk_by(|a, b| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month()))
+        .collect();
     let read = |texts: &[OrderText]| {
         let key = key(texts, area_names);
         if let Some(said) = load(kept, &key).filter(|said| said.texts() == texts.len()) {
@@ -65,7 +66,9 @@ fn load(kept: &Kept, key: &str) -> Option<Said> {
 fn store(kept: &Kept, key: &str, said: &Said) -> std::io::Result<()> {
     let vocabulary: ArrayRef = Arc::new(UInt32Array::new(said.alphabet.clone(), None));
     let terms = [("grams", array(&said.grams)), ("heads", array(&said.heads))];
-    let batch = |columns: Vec<(&str, ArrayRef)>| RecordBatch::try_from_iter(columns).map_err(std::io::Error::other);
+    let batch = |columns: Vec<(&str, ArrayRef)>| {
+        RecordBatch::try_from_iter(columns).map_err(std::io::Error::other)
+    };
     let terms = batch(terms.to_vec())?;
     kept.store(kept.layout().derived(VOCABULARY, key), &[batch(vec![("gram", vocabulary)])?])?;
     kept.store(kept.layout().derived(TERMS, key), &[terms])
@@ -111,7 +114,8 @@ mod tests {
         let files = || std::fs::read_dir(kept.layout().at("derived/text_terms")).unwrap().count();
         assert_eq!(files(), 2);
         // Another text before one that is known: all as if read for the first time.
-        let changed = [text(1, "路灯不亮，福岭里"), text(1, "锦桥里旁搅拌站扬尘"), text(1, "锦桥里")];
+        let changed =
+            [text(1, "路灯不亮，福岭里"), text(1, "锦桥里旁搅拌站扬尘"), text(1, "锦桥里")];
         let again = said(&changed, &["甲市"], &kept);
         assert_eq!(again, [Said::read(&changed, &["甲市"])]);
         assert_eq!(files(), 3);

@@ -19,7 +19,9 @@ pub(super) fn changes(
 ) -> Result<Option<(String, propose::plan::Plan)>, ReadError> {
     let Config { calendar, language, .. } = &job.config;
     let start = calendar.month_start_day;
-    let Some((period, folder)) = earlier::published_before(&job.output, prepared.clock.period, start) else {
+    let Some((period, folder)) =
+        earlier::published_before(&job.output, prepared.clock.period, start)
+    else {
         return Ok(None);
     };
     let plan = propose::plan::plan(&read_published(&folder)?, &decided.outcome, *language);

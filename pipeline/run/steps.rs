@@ -28,7 +28,11 @@ impl<'a, 'b> Steps<'a, 'b> {
     ///
     /// # Errors
     /// The step's own.
-    pub fn step<T, E>(&mut self, name: &'static str, work: impl FnOnce() -> Result<(T, u64), E>) -> Result<T, E> {
+    pub fn step<T, E>(
+        &mut self,
+        name: &'static str,
+        work: impl FnOnce() -> Result<(T, u64), E>,
+    ) -> Result<T, E> {
         self.watch.stage(name);
         let (done, seconds) = timed(work);
         let (value, rows) = done?;

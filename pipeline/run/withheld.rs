@@ -35,7 +35,8 @@ pub(super) fn reasons(
     for import in &imports {
         let week = panel.weeks.partition_point(|monday| *monday <= import.day).checked_sub(1);
         let Some(week) = week else { continue };
-        for (category, _) in import.by_category.iter().filter(|(_, orders)| **orders >= TOUCHED_MIN) {
+        for (category, _) in import.by_category.iter().filter(|(_, orders)| **orders >= TOUCHED_MIN)
+        {
             withheld.add_week(CategoryId(*category), week);
         }
     }
@@ -74,20 +75,27 @@ fn imports(
     let items: Vec<u64> = panel.items().map(|category| u64::from(of_city(category))).collect();
     let days = (coverage.last_day - coverage.first_day).num_days() as usize + 1;
     let sum = |of: fn(&HourRow) -> u32| hours.iter().map(|row| u64::from(of(row))).sum();
-    let precision = Precision::of(sum(|row| row.orders), sum(|row| row.whole_minutes), sum(|row| row.whole_hours));
+    let precision = Precision::of(
+        sum(|row| row.orders),
+        sum(|row| row.whole_minutes),
+        sum(|row| row.whole_hours),
+    );
     Ok(find_imports(&coverage.surges, &moments, precision, &items, days))
 }
 
 /// The demands of the days with surges, by time.
 fn moments(opened: &Opened, coverage: &Coverage) -> Result<Vec<Moment>, WarehouseError> {
     let Opened { warehouse, months, scope, keys, .. } = opened;
-    let has_surge = |month: &&Month| coverage.surges.iter().any(|surge| scope.start.month_of(surge.day) == month.month);
+    let has_surge = |month: &&Month| {
+        coverage.surges.iter().any(|surge| scope.start.month_of(surge.day) == month.month)
+    };
     let months: Vec<Month> = months.iter().filter(has_surge).cloned().collect();
     if months.is_empty() {
         return Ok(Vec::new());
     }
     let session = demands_session(warehouse, &months, scope, warehouse.engine.threads())?;
-    let mut days: Vec<i32> = coverage.surges.iter().map(|surge| surge.day.to_epoch_days()).collect();
+    let mut days: Vec<i32> =
+        coverage.surges.iter().map(|surge| surge.day.to_epoch_days()).collect();
     days.sort_unstable();
     days.dedup();
     let days: arrow::array::ArrayRef = std::sync::Arc::new(Date32Array::from(days));

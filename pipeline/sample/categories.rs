@@ -73,7 +73,8 @@ impl Tree {
     /// The same tree every time.
     pub fn new() -> Self {
         let groups: Vec<Group> = GROUPS.lines().skip(1).map(parse_group).collect();
-        let categories = CATEGORIES.lines().skip(1).map(|line| parse_category(line, &groups)).collect();
+        let categories =
+            CATEGORIES.lines().skip(1).map(|line| parse_category(line, &groups)).collect();
         Self { groups, categories }
     }
 
@@ -117,7 +118,10 @@ fn parse_category(line: &'static str, groups: &[Group]) -> Category {
     let [group, name, weight, season, role, own_place, wordings] = fields(line);
     Category {
         name,
-        group: groups.iter().position(|g| g.name == group).expect("categories.csv names known groups"),
+        group: groups
+            .iter()
+            .position(|g| g.name == group)
+            .expect("categories.csv names known groups"),
         weight: weight.parse().expect("categories.csv gives a weight"),
         season: Season::parse(season).expect("categories.csv names known seasons"),
         own_place,
@@ -136,7 +140,8 @@ mod tests {
     fn tree_covers_twelve_themes() {
         let tree = Tree::new();
         assert!(tree.groups.len() >= 40 && tree.categories.len() >= 300);
-        let themes: BTreeSet<_> = tree.groups.iter().map(|g| g.theme).filter(|t| !t.is_empty()).collect();
+        let themes: BTreeSet<_> =
+            tree.groups.iter().map(|g| g.theme).filter(|t| !t.is_empty()).collect();
         assert_eq!(themes.len(), 12);
         let names: BTreeSet<_> = tree.categories.iter().map(|c| c.name).collect();
         assert_eq!(names.len(), tree.categories.len());

@@ -20,7 +20,14 @@ const WITH_MEASURE: usize = 6;
 const MEASURE_WEIGHT: f64 = 13.0;
 
 /// Chooses them and sets the shares of the chronic categories. `last_year` is the first day of the last year.
-pub fn plan(seed: u64, city: &City, tree: &Tree, shares: &mut [f64], days: usize, last_year: usize) -> Vec<Plant> {
+pub fn plan(
+    seed: u64,
+    city: &City,
+    tree: &Tree,
+    shares: &mut [f64],
+    days: usize,
+    last_year: usize,
+) -> Vec<Plant> {
     let mut rng = rng::stream(seed, &[31]);
     let mut hard: Vec<usize> = (0..tree.categories.len())
         .filter(|&c| tree.categories[c].is_hard && tree.categories[c].season.is_all_year())
@@ -30,8 +37,10 @@ pub fn plan(seed: u64, city: &City, tree: &Tree, shares: &mut [f64], days: usize
     hard.shuffle(&mut rng);
     let (citywide, rest) = hard.split_at(CITYWIDE);
     let (in_districts, _) = rest.split_at(IN_DISTRICTS);
-    let mut plants: Vec<Plant> = citywide.iter().map(|&c| fails_everywhere(&mut rng, shares, c, days)).collect();
-    plants.extend(in_districts.iter().map(|&c| fails_in_districts(&mut rng, city, shares, c, days)));
+    let mut plants: Vec<Plant> =
+        citywide.iter().map(|&c| fails_everywhere(&mut rng, shares, c, days)).collect();
+    plants
+        .extend(in_districts.iter().map(|&c| fails_in_districts(&mut rng, city, shares, c, days)));
     let chronic: Vec<usize> = hard[..CITYWIDE + IN_DISTRICTS].to_vec();
     plants.extend(measures(&mut rng, tree, &chronic, days, last_year));
     normalise(shares);
@@ -39,14 +48,26 @@ pub fn plan(seed: u64, city: &City, tree: &Tree, shares: &mut [f64], days: usize
 }
 
 /// Shares are high but not the highest: a list by volume alone should find only some.
-fn fails_everywhere(rng: &mut ChaCha8Rng, shares: &mut [f64], category: usize, days: usize) -> Plant {
+fn fails_everywhere(
+    rng: &mut ChaCha8Rng,
+    shares: &mut [f64],
+    category: usize,
+    days: usize,
+) -> Plant {
     shares[category] = rng.random_range(0.0048..0.0072);
     let resolution = rng.random_range(0.30..0.48);
-    let note = format!("约{:.0}%的诉求得到解决，各区相近；约8%的街乡镇做得明显更好", resolution * 100.0);
+    let note =
+        format!("约{:.0}%的诉求得到解决，各区相近；约8%的街乡镇做得明显更好", resolution * 100.0);
     rate_plant(PlantKind::ChronicCitywide, category, days, 1.0 - resolution, resolution, note)
 }
 
-fn fails_in_districts(rng: &mut ChaCha8Rng, city: &City, shares: &mut [f64], category: usize, days: usize) -> Plant {
+fn fails_in_districts(
+    rng: &mut ChaCha8Rng,
+    city: &City,
+    shares: &mut [f64],
+    category: usize,
+    days: usize,
+) -> Plant {
     shares[category] = rng.random_range(0.0035..0.007);
     let resolution = rng.random_range(0.20..0.38);
     let count = rng.random_range(1..=3);
@@ -54,14 +75,23 @@ fn fails_in_districts(rng: &mut ChaCha8Rng, city: &City, shares: &mut [f64], cat
     let mut districts: Vec<usize> = all.choose_multiple(rng, count).copied().collect();
     districts.sort_unstable();
     let note = format!("只在{count}个区解决率低，其他区解决率高");
-    let plant = rate_plant(PlantKind::ChronicDistrict, category, days, 1.0 - resolution, resolution, note);
+    let plant =
+        rate_plant(PlantKind::ChronicDistrict, category, days, 1.0 - resolution, resolution, note);
     Plant { districts, ..plant }
 }
 
-fn measures(rng: &mut ChaCha8Rng, tree: &Tree, chronic: &[usize], days: usize, last_year: usize) -> Vec<Plant> {
+fn measures(
+    rng: &mut ChaCha8Rng,
+    tree: &Tree,
+    chronic: &[usize],
+    days: usize,
+    last_year: usize,
+) -> Vec<Plant> {
     let mut large: Vec<usize> = (0..tree.categories.len())
         .filter(|c| !chronic.contains(c) && !tree.categories[*c].is_bucket)
-        .filter(|&c| tree.categories[c].weight >= MEASURE_WEIGHT && tree.categories[c].season == Season::Flat)
+        .filter(|&c| {
+            tree.categories[c].weight >= MEASURE_WEIGHT && tree.categories[c].season == Season::Flat
+        })
         .collect();
     large.shuffle(rng);
     large.truncate(WITH_MEASURE);
@@ -77,7 +107,14 @@ fn measures(rng: &mut ChaCha8Rng, tree: &Tree, chronic: &[usize], days: usize, l
         .collect()
 }
 
-fn rate_plant(kind: PlantKind, category: usize, days: usize, strength: f64, resolution: f64, note: String) -> Plant {
+fn rate_plant(
+    kind: PlantKind,
+    category: usize,
+    days: usize,
+    strength: f64,
+    resolution: f64,
+    note: String,
+) -> Plant {
     Plant {
         kind,
         street: None,

@@ -10,14 +10,15 @@ const STREETS: &str = include_str!("streets.csv");
 const PLACES_KEY: u64 = 12345;
 
 const FIRST: [&str; 30] = [
-    "锦", "和", "翠", "安", "瑞", "康", "华", "明", "福", "永", "春", "秋", "枫", "柳", "兰", "竹", "丽", "新", "怡",
-    "颐", "观", "望", "听", "朗", "盛", "嘉", "泰", "鸿", "云", "星",
+    "锦", "和", "翠", "安", "瑞", "康", "华", "明", "福", "永", "春", "秋", "枫", "柳", "兰", "竹",
+    "丽", "新", "怡", "颐", "观", "望", "听", "朗", "盛", "嘉", "泰", "鸿", "云", "星",
 ];
 const SECOND: [&str; 24] = [
-    "秀", "祥", "景", "馨", "湖", "溪", "桥", "林", "泉", "光", "悦", "宁", "润", "城", "河", "园", "达", "源", "庭",
-    "阳", "月", "荷", "汀", "岭",
+    "秀", "祥", "景", "馨", "湖", "溪", "桥", "林", "泉", "光", "悦", "宁", "润", "城", "河", "园",
+    "达", "源", "庭", "阳", "月", "荷", "汀", "岭",
 ];
-const ESTATE: [&str; 12] = ["家园", "嘉园", "里", "苑", "花园", "小区", "名苑", "新村", "雅居", "公馆", "东里", "西里"];
+const ESTATE: [&str; 12] =
+    ["家园", "嘉园", "里", "苑", "花园", "小区", "名苑", "新村", "雅居", "公馆", "东里", "西里"];
 const ROAD: [&str; 8] = ["路", "街", "大街", "东路", "西路", "南街", "北街", "胡同"];
 const ORDINALS: [&str; 12] =
     ["第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十", "东", "西"];
@@ -78,8 +79,12 @@ impl City {
     /// The same city every time.
     pub fn new() -> Self {
         let districts: Vec<District> = DISTRICTS.lines().skip(1).map(parse_district).collect();
-        let mut streets: Vec<Street> =
-            STREETS.lines().skip(1).enumerate().map(|(i, line)| parse_street(i, line, &districts)).collect();
+        let mut streets: Vec<Street> = STREETS
+            .lines()
+            .skip(1)
+            .enumerate()
+            .map(|(i, line)| parse_street(i, line, &districts))
+            .collect();
         scale_to_districts(&mut streets, &districts);
         let communities = settle(&mut streets, &districts);
         Self { districts, streets, communities }
@@ -89,14 +94,18 @@ impl City {
 fn parse_district(line: &'static str) -> District {
     let mut fields = line.split(',');
     let name = fields.next().unwrap_or_default();
-    let population = fields.next().and_then(|text| text.parse().ok()).expect("districts.csv gives a population");
+    let population =
+        fields.next().and_then(|text| text.parse().ok()).expect("districts.csv gives a population");
     let has_villages = matches!(fields.next(), Some("outer" | "far"));
     District { name, population, has_villages }
 }
 
 fn parse_street(index: usize, line: &'static str, districts: &[District]) -> Street {
     let (district, name) = line.split_once(',').expect("streets.csv has two columns");
-    let district = districts.iter().position(|d| d.name == district).expect("streets.csv names known districts");
+    let district = districts
+        .iter()
+        .position(|d| d.name == district)
+        .expect("streets.csv names known districts");
     let is_town = name.ends_with('镇') || name.ends_with('乡');
     let size = if name.ends_with('乡') {
         0.2
@@ -106,21 +115,30 @@ fn parse_street(index: usize, line: &'static str, districts: &[District]) -> Str
         1.0
     };
     let population = size * (0.5 * rng::normal(&[PLACES_KEY, 1, index as u64])).exp();
-    let estates = (0..if is_town { 10 } else { 18 }).map(|i| invented(index, i, &ESTATE, 2)).collect();
+    let estates =
+        (0..if is_town { 10 } else { 18 }).map(|i| invented(index, i, &ESTATE, 2)).collect();
     let roads = (0..10).map(|i| invented(index, i, &ROAD, 3)).collect();
     Street { name, district, is_town, population, communities: 0..0, estates, roads }
 }
 
 fn invented(street: usize, item: usize, suffixes: &[&str], kind: u64) -> String {
-    let pick = |part: u64, n: usize| rng::hash(&[PLACES_KEY, kind, street as u64, item as u64, part]) as usize % n;
-    format!("{}{}{}", FIRST[pick(0, FIRST.len())], SECOND[pick(1, SECOND.len())], suffixes[pick(2, suffixes.len())])
+    let pick = |part: u64, n: usize| {
+        rng::hash(&[PLACES_KEY, kind, street as u64, item as u64, part]) as usize % n
+    };
+    format!(
+        "{}{}{}",
+        FIRST[pick(0, FIRST.len())],
+        SECOND[pick(1, SECOND.len())],
+        suffixes[pick(2, suffixes.len())]
+    )
 }
 
 fn scale_to_districts(streets: &mut [Street], districts: &[District]) {
     for (index, district) in districts.iter().enumerate() {
         let total: f64 = streets.iter().filter(|s| s.district == index).map(|s| s.population).sum();
         for street in streets.iter_mut().filter(|s| s.district == index) {
-            street.population = (street.population * district.population / total / 100.0).round() * 100.0;
+            street.population =
+                (street.population * district.population / total / 100.0).round() * 100.0;
         }
     }
 }
@@ -141,9 +159,16 @@ fn settle(streets: &mut [Street], districts: &[District]) -> Vec<Community> {
 }
 
 fn community_name(street: &Street, district: &District, ordinal: &str) -> String {
-    let stem = ["街道", "地区", "镇", "乡"].iter().find_map(|end| street.name.strip_suffix(end)).unwrap_or(street.name);
+    let stem = ["街道", "地区", "镇", "乡"]
+        .iter()
+        .find_map(|end| street.name.strip_suffix(end))
+        .unwrap_or(street.name);
     // 八里庄 and 东风 exist twice: the district keeps community names unique in the city.
-    let district = if matches!(stem, "八里庄" | "东风") { district.name.trim_end_matches('区') } else { "" };
+    let district = if matches!(stem, "八里庄" | "东风") {
+        district.name.trim_end_matches('区')
+    } else {
+        ""
+    };
     format!("{district}{stem}{ordinal}{}", if street.is_town { "村" } else { "社区" })
 }
 

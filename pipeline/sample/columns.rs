@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, BooleanBuilder, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray,
-    StringBuilder, TimestampMillisecondArray,
+    ArrayRef, BooleanArray, BooleanBuilder, DictionaryArray, Int32Array, Int64Array, RecordBatch,
+    StringArray, StringBuilder, TimestampMillisecondArray,
 };
 use arrow::datatypes::{DataType, Field, Int32Type, Schema, SchemaRef, TimeUnit};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -84,7 +84,8 @@ fn strings<'a>(names: impl Iterator<Item = &'a str>) -> Arc<StringArray> {
 pub fn schema() -> SchemaRef {
     let name = || DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
     let time = || DataType::Timestamp(TimeUnit::Millisecond, None);
-    let field = |title: &str, data_type: DataType, nullable: bool| Field::new(title, data_type, nullable);
+    let field =
+        |title: &str, data_type: DataType, nullable: bool| Field::new(title, data_type, nullable);
     Arc::new(Schema::new(vec![
         field("工单编号", DataType::Utf8, false),
         field("受理时间", time(), true),
@@ -146,10 +147,9 @@ pub fn draw_day(world: &World, names: &Names, calendar: &Calendar, day: usize) -
         let received = midnight + TimeDelta::seconds(i64::from(order.second));
         columns.push(world, names, day, order, received, end, is_working_day, &mut rng);
     }
-    let planted = orders
-        .iter()
-        .enumerate()
-        .filter_map(|(row, order)| order.plant.map(|plant| Planted { day, row, plant, category: order.category }));
+    let planted = orders.iter().enumerate().filter_map(|(row, order)| {
+        order.plant.map(|plant| Planted { day, row, plant, category: order.category })
+    });
     let planted = planted.collect();
     DayOrders { batch: columns.finish(world, names, &orders), planted }
 }
@@ -257,7 +257,10 @@ impl Columns {
 
 fn named(values: &Arc<StringArray>, keys: Vec<i32>) -> ArrayRef {
     let keys = Int32Array::from(keys);
-    Arc::new(DictionaryArray::<Int32Type>::try_new(keys, values.clone()).expect("keys are positions of values"))
+    Arc::new(
+        DictionaryArray::<Int32Type>::try_new(keys, values.clone())
+            .expect("keys are positions of values"),
+    )
 }
 
 fn channel(rng: &mut ChaCha8Rng) -> i32 {

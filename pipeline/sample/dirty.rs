@@ -73,7 +73,11 @@ impl Dirt {
     }
 
     /// Two CSV files beside the Parquet files: one in GB 18030, one with bytes that no encoding explains.
-    pub fn write_csv(&mut self, folder: &std::path::Path, month: &Month) -> Result<(), SampleError> {
+    pub fn write_csv(
+        &mut self,
+        folder: &std::path::Path,
+        month: &Month,
+    ) -> Result<(), SampleError> {
         let good = renamed(&first_rows(month, 7, self.rows_per_csv), "GXG", 0);
         self.good_csv = good.num_rows() as i64;
         let text = csv_text(&good);
@@ -92,7 +96,8 @@ impl Dirt {
             if number > 0 && number % 2 == 0 {
                 self.bad_bytes += 1;
                 // Right after the identifier and the time, in the first-level category.
-                let after_time = line.match_indices(',').nth(1).map_or(line.len(), |(at, _)| at + 1);
+                let after_time =
+                    line.match_indices(',').nth(1).map_or(line.len(), |(at, _)| at + 1);
                 content.extend_from_slice(&line.as_bytes()[..after_time]);
                 content.extend_from_slice(&[0xFF, 0xFE, 0xFF]);
                 content.extend_from_slice(&line.as_bytes()[after_time..]);
@@ -121,7 +126,11 @@ impl Dirt {
         let mut rows = vec![
             row("dirty_duplicate", self.duplicates, "按月追加在 Parquet 文件末尾的完全重复行"),
             row("dirty_impossible_date", self.dates, "受理时间为1900年、2099年或空，编号以GXT开头"),
-            row("dirty_unknown_area", self.areas, "所属区为不存在区、街道为虚构街道，编号以GXA开头"),
+            row(
+                "dirty_unknown_area",
+                self.areas,
+                "所属区为不存在区、街道为虚构街道，编号以GXA开头",
+            ),
             row("dirty_gb18030_csv", self.good_csv, "extra-gb18030.csv 中的正常行，编号以GXG开头"),
             row("dirty_csv_rows", self.csv_rows, "extra-invalid-bytes.csv 的全部行，编号以GXB开头"),
             row("dirty_invalid_bytes", self.bad_bytes, "其中一级分类含非法字节的行"),
@@ -143,8 +152,10 @@ fn first_rows(month: &Month, day: usize, rows: usize) -> RecordBatch {
 
 /// Rows of a day before the hour at which the feed stops.
 fn rows_until_stop(batch: &RecordBatch, day: NaiveDate) -> usize {
-    let stop = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis() + STOPS_AT_HOUR as i64 * 3_600_000;
-    let times = batch.column(position::RECEIVED_AT).as_any().downcast_ref::<TimestampMillisecondArray>();
+    let stop = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_millis()
+        + STOPS_AT_HOUR as i64 * 3_600_000;
+    let times =
+        batch.column(position::RECEIVED_AT).as_any().downcast_ref::<TimestampMillisecondArray>();
     times.map_or(0, |times| times.values().partition_point(|&at| at < stop))
 }
 
@@ -161,20 +172,26 @@ fn renamed(batch: &RecordBatch, prefix: &str, start: i64) -> RecordBatch {
 
 fn replaced(batch: &RecordBatch, index: usize, name: &str) -> RecordBatch {
     let names = vec![name; batch.num_rows()];
-    let column: arrow::array::DictionaryArray<arrow::datatypes::Int32Type> = names.into_iter().collect();
+    let column: arrow::array::DictionaryArray<arrow::datatypes::Int32Type> =
+        names.into_iter().collect();
     with_column(batch, index, Arc::new(column))
 }
 
 fn with_impossible_dates(batch: &RecordBatch) -> RecordBatch {
     let [y1900, y2099] = [-2_208_988_800_000_i64, 4_102_358_400_000];
     let times = (0..batch.num_rows()).map(|row| [Some(y1900), Some(y2099), None][row % 3]);
-    with_column(batch, position::RECEIVED_AT, Arc::new(times.collect::<TimestampMillisecondArray>()))
+    with_column(
+        batch,
+        position::RECEIVED_AT,
+        Arc::new(times.collect::<TimestampMillisecondArray>()),
+    )
 }
 
 fn csv_text(batch: &RecordBatch) -> String {
     let mut bytes = Vec::new();
-    let mut writer =
-        arrow::csv::WriterBuilder::new().with_timestamp_format("%Y-%m-%d %H:%M:%S".to_owned()).build(&mut bytes);
+    let mut writer = arrow::csv::WriterBuilder::new()
+        .with_timestamp_format("%Y-%m-%d %H:%M:%S".to_owned())
+        .build(&mut bytes);
     writer.write(batch).expect("writing to memory");
     drop(writer);
     String::from_utf8(bytes).expect("the sample's text is UTF-8")

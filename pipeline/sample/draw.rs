@@ -48,12 +48,16 @@ pub fn orders_of_day(world: &World, day: usize, rng: &mut ChaCha8Rng) -> Vec<Ord
         .collect();
     let week = intensity::week_of(world.days[day]);
     let categories = world.tree.categories.len();
-    let hours: Vec<[f64; 24]> = world.tree.groups.iter().map(|group| hour_shares(group.rhythm)).collect();
+    let hours: Vec<[f64; 24]> =
+        world.tree.groups.iter().map(|group| hour_shares(group.rhythm)).collect();
     let mut orders: Vec<Order> = (0..world.day_orders[day])
         .map(|_| {
             let part = below(&cumulative, rng.random::<f64>() * sum);
-            let mut order =
-                if part < categories { usual(world, part, week, rng) } else { planted(world, part - categories, rng) };
+            let mut order = if part < categories {
+                usual(world, part, week, rng)
+            } else {
+                planted(world, part - categories, rng)
+            };
             order.second = second(rng, &hours[world.tree.categories[order.category].group]);
             order
         })
@@ -90,7 +94,8 @@ fn planted(world: &World, index: usize, rng: &mut ChaCha8Rng) -> Order {
         left < 0.0
     });
     let category = category.unwrap_or(&plant.categories[0]).0;
-    let street = plant.street.unwrap_or_else(|| below(&world.street_cumulative[category], rng.random()));
+    let street =
+        plant.street.unwrap_or_else(|| below(&world.street_cumulative[category], rng.random()));
     Order { second: 0, category, street, plant: Some(index), request: RequestType::Demand }
 }
 

@@ -52,9 +52,14 @@ impl Ground<'_> {
     /// A day that leaves room for `length` days, mostly in the last year and not out of the category's season.
     pub fn first_day(&self, rng: &mut ChaCha8Rng, category: usize, length: usize) -> usize {
         let factors = &self.baseline.day_factor[category];
-        let mean = |first: usize| factors[first..first + length].iter().sum::<f64>() / length as f64;
+        let mean =
+            |first: usize| factors[first..first + length].iter().sum::<f64>() / length as f64;
         let draws: Vec<usize> = (0..12).map(|_| self.any_day(rng, length)).collect();
-        let best = draws.iter().copied().max_by(|&a, &b| mean(a).total_cmp(&mean(b))).expect("twelve draws");
+        let best = draws
+            .iter()
+            .copied()
+            .max_by(|&a, &b| mean(a).total_cmp(&mean(b)))
+            .expect("twelve draws");
         draws.into_iter().find(|&first| mean(first) >= IN_SEASON).unwrap_or(best)
     }
 
@@ -65,7 +70,12 @@ impl Ground<'_> {
         from + rng.random_range(0..(to - from).saturating_sub(length).max(1))
     }
 
-    fn week_mean(&self, category: usize, street: Option<usize>, days: std::ops::RangeInclusive<usize>) -> f64 {
+    fn week_mean(
+        &self,
+        category: usize,
+        street: Option<usize>,
+        days: std::ops::RangeInclusive<usize>,
+    ) -> f64 {
         let weeks = (days.end() - days.start() + 1) as f64 / 7.0;
         self.baseline.demands(self.orders, category, street, days) / weeks
     }
@@ -104,18 +114,25 @@ fn persistent(ground: &Ground, rng: &mut ChaCha8Rng, used: &mut Used) -> Plant {
         ground.baseline.demands(ground.orders, category, Some(street), 0..=ground.days - 1) / months
     };
     let draws: Vec<(usize, usize)> = (0..40).map(|_| cell(ground, rng, used)).collect();
-    let best = draws.iter().copied().max_by(|&a, &b| monthly(a).total_cmp(&monthly(b))).expect("forty draws");
-    let (street, category) = draws.into_iter().find(|&c| monthly(c) >= PERSISTENT_EXPECTED).unwrap_or(best);
+    let best = draws
+        .iter()
+        .copied()
+        .max_by(|&a, &b| monthly(a).total_cmp(&monthly(b)))
+        .expect("forty draws");
+    let (street, category) =
+        draws.into_iter().find(|&c| monthly(c) >= PERSISTENT_EXPECTED).unwrap_or(best);
     used.insert((street, category));
     let expected = monthly((street, category));
     let excess = (expected * rng.random_range(1.6..3.5)).max(PERSISTENT_EXCESS);
     let starts_late = ground.last_year > 0 && rng.random_bool(0.3);
-    let first = if starts_late { rng.random_range(ground.last_year / 2..ground.last_year) } else { 0 };
+    let first =
+        if starts_late { rng.random_range(ground.last_year / 2..ground.last_year) } else { 0 };
     let days = first..=ground.days - 1;
     let orders = excess * (ground.days - first) as f64 / DAYS_PER_MONTH;
     let strength = 1.0 + excess / expected;
     let note = format!("每月预计约{expected:.1}件，另加约{excess:.1}件");
-    let mut plant = event(PlantKind::PersistentCell, Some(street), category, days, strength, orders, note);
+    let mut plant =
+        event(PlantKind::PersistentCell, Some(street), category, days, strength, orders, note);
     plant.excess = plant.excess.map(|e| Excess { profile: Profile::Season, ..e });
     plant.resolution = Some(rng.random_range(0.45..0.75));
     plant
@@ -174,7 +191,15 @@ fn burst(ground: &Ground, rng: &mut ChaCha8Rng, used: &mut Used) -> Plant {
     let orders = rng.random_range(35.0..70.0) * (ground.orders / 60_000.0).max(0.1).powf(0.3);
     let mean = ground.week_mean(category, Some(street), days.clone()) * length as f64 / 7.0;
     let note = "约95%由同一人反映，应标为单一来源，不得进入议题".to_owned();
-    let mut plant = event(PlantKind::BurstOneReporter, Some(street), category, days, 1.0 + orders / mean, orders, note);
+    let mut plant = event(
+        PlantKind::BurstOneReporter,
+        Some(street),
+        category,
+        days,
+        1.0 + orders / mean,
+        orders,
+        note,
+    );
     plant.excess = plant.excess.map(|e| Excess { top_reporter_share: 0.95, reporters: 3, ..e });
     plant
 }
@@ -197,7 +222,12 @@ fn event(
         days,
         strength,
         resolution: None,
-        excess: Some(Excess { orders, profile: Profile::Burst, top_reporter_share: 0.0, reporters }),
+        excess: Some(Excess {
+            orders,
+            profile: Profile::Burst,
+            top_reporter_share: 0.0,
+            reporters,
+        }),
         matter: None,
         note,
     }

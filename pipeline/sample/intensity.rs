@@ -13,13 +13,15 @@ use super::season::Calendar;
 /// Gamma quantiles (shape 4, 32 equal steps, mean 1): a cell's luck in one week, variance 0.24 of its squared mean.
 /// `scipy.stats.gamma.ppf((arange(32) + .5) / 32, 4)` divided by its mean, scipy 1.17.
 const CELL_LUCK: [f64; 32] = [
-    0.236, 0.335, 0.4, 0.452, 0.498, 0.54, 0.58, 0.617, 0.654, 0.69, 0.725, 0.76, 0.795, 0.83, 0.866, 0.902, 0.94,
-    0.978, 1.018, 1.06, 1.104, 1.15, 1.199, 1.253, 1.311, 1.376, 1.45, 1.535, 1.639, 1.773, 1.969, 2.365,
+    0.236, 0.335, 0.4, 0.452, 0.498, 0.54, 0.58, 0.617, 0.654, 0.69, 0.725, 0.76, 0.795, 0.83,
+    0.866, 0.902, 0.94, 0.978, 1.018, 1.06, 1.104, 1.15, 1.199, 1.253, 1.311, 1.376, 1.45, 1.535,
+    1.639, 1.773, 1.969, 2.365,
 ];
 /// The same with shape 60: a category's luck in one week, city-wide.
 const CATEGORY_LUCK: [f64; 32] = [
-    0.743, 0.794, 0.823, 0.845, 0.862, 0.878, 0.892, 0.904, 0.916, 0.928, 0.938, 0.949, 0.959, 0.97, 0.98, 0.99, 1.0,
-    1.01, 1.02, 1.031, 1.042, 1.053, 1.065, 1.077, 1.091, 1.105, 1.122, 1.14, 1.161, 1.188, 1.226, 1.298,
+    0.743, 0.794, 0.823, 0.845, 0.862, 0.878, 0.892, 0.904, 0.916, 0.928, 0.938, 0.949, 0.959,
+    0.97, 0.98, 0.99, 1.0, 1.01, 1.02, 1.031, 1.042, 1.053, 1.065, 1.077, 1.091, 1.105, 1.122,
+    1.14, 1.161, 1.188, 1.226, 1.298,
 ];
 /// The largest value of a cell's luck, for drawing by rejection.
 pub const MOST_CELL_LUCK: f64 = 2.365;
@@ -58,20 +60,38 @@ pub struct Baseline {
 
 impl Baseline {
     /// From the shares of the categories and the plants that change rates.
-    pub fn new(seed: u64, city: &City, tree: &Tree, days: &[NaiveDate], share: Vec<f64>, plants: &[Plant]) -> Self {
+    pub fn new(
+        seed: u64,
+        city: &City,
+        tree: &Tree,
+        days: &[NaiveDate],
+        share: Vec<f64>,
+        plants: &[Plant],
+    ) -> Self {
         let calendar = Calendar::new();
         let categories = 0..tree.categories.len();
-        let day_factor = categories.clone().map(|c| day_factors(seed, tree, &calendar, days, c, plants)).collect();
-        let street_share = categories.clone().map(|c| street_shares(seed, city, tree, c, plants)).collect();
+        let day_factor = categories
+            .clone()
+            .map(|c| day_factors(seed, tree, &calendar, days, c, plants))
+            .collect();
+        let street_share =
+            categories.clone().map(|c| street_shares(seed, city, tree, c, plants)).collect();
         let demand_share = categories.map(|c| demand_share(seed, tree, c)).collect();
         Self { share, demand_share, day_factor, street_share }
     }
 
     /// Expected demands (诉求) of a category over some days when the whole sample has `orders` orders,
     /// in one street or, with `None`, in the city.
-    pub fn demands(&self, orders: f64, category: usize, street: Option<usize>, days: RangeInclusive<usize>) -> f64 {
+    pub fn demands(
+        &self,
+        orders: f64,
+        category: usize,
+        street: Option<usize>,
+        days: RangeInclusive<usize>,
+    ) -> f64 {
         let factors = &self.day_factor[category];
-        let per_day = orders * self.share[category] * self.demand_share[category] / factors.len() as f64;
+        let per_day =
+            orders * self.share[category] * self.demand_share[category] / factors.len() as f64;
         let place = street.map_or(1.0, |s| self.street_share[category][s]);
         per_day * place * factors[days].iter().sum::<f64>()
     }
@@ -80,7 +100,8 @@ impl Baseline {
 /// Shares of the categories before any is made chronic: the table's weights with some scatter.
 pub fn plain_shares(seed: u64, tree: &Tree) -> Vec<f64> {
     let scatter = |c: usize| (0.25 * rng::normal(&[seed, 21, c as u64])).exp();
-    let weights: Vec<f64> = tree.categories.iter().enumerate().map(|(c, item)| item.weight * scatter(c)).collect();
+    let weights: Vec<f64> =
+        tree.categories.iter().enumerate().map(|(c, item)| item.weight * scatter(c)).collect();
     let total: f64 = weights.iter().sum();
     weights.into_iter().map(|w| w / total).collect()
 }
@@ -113,8 +134,14 @@ fn day_factors(
         })
         .collect();
     let mean = plain.iter().sum::<f64>() / plain.len() as f64;
-    let measure = plants.iter().find(|p| p.kind == PlantKind::TopicWithMeasure && p.categories[0].0 == category);
-    plain.iter().enumerate().map(|(i, f)| f / mean * measure.map_or(1.0, |plant| after_measure(plant, i))).collect()
+    let measure = plants
+        .iter()
+        .find(|p| p.kind == PlantKind::TopicWithMeasure && p.categories[0].0 == category);
+    plain
+        .iter()
+        .enumerate()
+        .map(|(i, f)| f / mean * measure.map_or(1.0, |plant| after_measure(plant, i)))
+        .collect()
 }
 
 fn after_measure(plant: &Plant, day: usize) -> f64 {
@@ -122,9 +149,17 @@ fn after_measure(plant: &Plant, day: usize) -> f64 {
     1.0 - plant.strength * (since / MEASURE_RAMP_DAYS).clamp(0.0, 1.0)
 }
 
-fn street_shares(seed: u64, city: &City, tree: &Tree, category: usize, plants: &[Plant]) -> Vec<f64> {
+fn street_shares(
+    seed: u64,
+    city: &City,
+    tree: &Tree,
+    category: usize,
+    plants: &[Plant],
+) -> Vec<f64> {
     let is_rural = tree.group(category).theme == "rural";
-    let failing = plants.iter().find(|p| p.kind == PlantKind::ChronicDistrict && p.categories[0].0 == category);
+    let failing = plants
+        .iter()
+        .find(|p| p.kind == PlantKind::ChronicDistrict && p.categories[0].0 == category);
     let weights: Vec<f64> = city
         .streets
         .iter()

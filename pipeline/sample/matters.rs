@@ -24,12 +24,22 @@ fn templates() -> Vec<Template> {
 
 fn parse(line: &'static str) -> Option<Template> {
     let mut fields = line.splitn(5, ',');
-    let kind = if fields.next()? == "local" { PlantKind::LocalMatter } else { PlantKind::CrossCategoryMatter };
+    let kind = if fields.next()? == "local" {
+        PlantKind::LocalMatter
+    } else {
+        PlantKind::CrossCategoryMatter
+    };
     let title = fields.next()?;
     let parts = fields.next()?.split('|').filter_map(|part| part.split_once(':'));
     let categories = parts.filter_map(|(name, share)| Some((name, share.parse().ok()?))).collect();
     let is_local = fields.next()? == "street";
-    Some(Template { kind, title, categories, is_local, wordings: fields.next()?.split('|').collect() })
+    Some(Template {
+        kind,
+        title,
+        categories,
+        is_local,
+        wordings: fields.next()?.split('|').collect(),
+    })
 }
 
 /// Plans them; every kind of matter is used before one is used again.
@@ -50,7 +60,11 @@ pub fn plan(ground: &Ground) -> Vec<Plant> {
 
 /// Whether it would blur the effect of a planted measure.
 fn is_measured(ground: &Ground, template: &Template) -> bool {
-    template.categories.iter().filter_map(|(name, _)| ground.tree.find(name)).any(|c| ground.measured.contains(&c))
+    template
+        .categories
+        .iter()
+        .filter_map(|(name, _)| ground.tree.find(name))
+        .any(|c| ground.measured.contains(&c))
 }
 
 fn matter(ground: &Ground, rng: &mut ChaCha8Rng, template: &Template) -> Plant {
@@ -62,15 +76,23 @@ fn matter(ground: &Ground, rng: &mut ChaCha8Rng, template: &Template) -> Plant {
     let categories: Vec<(usize, f64)> = template
         .categories
         .iter()
-        .map(|&(name, share)| (ground.tree.find(name).expect("matters.csv names known categories"), share / total))
+        .map(|&(name, share)| {
+            (ground.tree.find(name).expect("matters.csv names known categories"), share / total)
+        })
         .collect();
     let first = ground.first_day(rng, categories[0].0, length);
     let days = first..=first + length - 1;
     let street = template.is_local.then_some(street);
-    let usual: f64 =
-        categories.iter().map(|&(c, _)| ground.baseline.demands(ground.orders, c, street, days.clone())).sum();
-    let excess =
-        Excess { orders, profile: Profile::Even, top_reporter_share: 0.06, reporters: (orders * 0.7).ceil() as u64 };
+    let usual: f64 = categories
+        .iter()
+        .map(|&(c, _)| ground.baseline.demands(ground.orders, c, street, days.clone()))
+        .sum();
+    let excess = Excess {
+        orders,
+        profile: Profile::Even,
+        top_reporter_share: 0.06,
+        reporters: (orders * 0.7).ceil() as u64,
+    };
     Plant {
         kind: template.kind,
         street,
@@ -85,11 +107,22 @@ fn matter(ground: &Ground, rng: &mut ChaCha8Rng, template: &Template) -> Plant {
     }
 }
 
-fn fill(ground: &Ground, rng: &mut ChaCha8Rng, template: &Template, street: Option<usize>) -> Matter {
-    let place = &ground.city.streets[street.unwrap_or_else(|| rng.random_range(0..ground.city.streets.len()))];
+fn fill(
+    ground: &Ground,
+    rng: &mut ChaCha8Rng,
+    template: &Template,
+    street: Option<usize>,
+) -> Matter {
+    let place = &ground.city.streets
+        [street.unwrap_or_else(|| rng.random_range(0..ground.city.streets.len()))];
     let estate = place.estates[rng.random_range(0..place.estates.len())].trim_end_matches("小区");
     let road = &place.roads[rng.random_range(0..place.roads.len())];
     let name = city::brand(rng.random());
-    let fill = |text: &str| text.replace("{estate}", estate).replace("{road}", road).replace("{name}", &name);
-    Matter { title: fill(template.title), wordings: template.wordings.iter().map(|w| fill(w)).collect() }
+    let fill = |text: &str| {
+        text.replace("{estate}", estate).replace("{road}", road).replace("{name}", &name)
+    };
+    Matter {
+        title: fill(template.title),
+        wordings: template.wordings.iter().map(|w| fill(w)).collect(),
+    }
 }

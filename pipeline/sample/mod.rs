@@ -127,17 +127,23 @@ pub(crate) struct Month {
 ///
 /// # Errors
 /// Options out of range, a folder with other files in it, and whatever writing files can meet.
-pub fn generate(options: &SampleOptions, progress: &dyn Fn(u64)) -> Result<SampleSummary, SampleError> {
+pub fn generate(
+    options: &SampleOptions,
+    progress: &dyn Fn(u64),
+) -> Result<SampleSummary, SampleError> {
     let years = checked_years(options)?;
     let folder = options.dir.join("orders");
-    let months: Vec<(i32, u32)> = years.iter().flat_map(|&year| (1..=12).map(move |month| (year, month))).collect();
-    let files: Vec<PathBuf> = months.iter().map(|(y, m)| folder.join(format!("{y}-{m:02}.parquet"))).collect();
+    let months: Vec<(i32, u32)> =
+        years.iter().flat_map(|&year| (1..=12).map(move |month| (year, month))).collect();
+    let files: Vec<PathBuf> =
+        months.iter().map(|(y, m)| folder.join(format!("{y}-{m:02}.parquet"))).collect();
     prepare(&options.dir, &folder, &files)?;
 
     let world = World::new(options.seed, options.orders, &years);
     let mut dirt = options.dirty.then(|| Dirt::new(options.orders, months.len()));
     let mut written = Written::new(&world);
-    let draw = |index: usize| months.get(index).map(|&(year, month)| draw_month(&world, year, month));
+    let draw =
+        |index: usize| months.get(index).map(|&(year, month)| draw_month(&world, year, month));
     let mut next = draw(0);
     for (index, file) in files.iter().enumerate() {
         let Some(mut month) = next.take() else { break };
@@ -145,8 +151,10 @@ pub fn generate(options: &SampleOptions, progress: &dyn Fn(u64)) -> Result<Sampl
             spoil(dirt, &mut month, &world, &folder, index, files.len())?;
         }
         written.count(&world, &month);
-        let (result, following) =
-            rayon::join(|| write::parquet(file, columns::schema(), &month.batches), || draw(index + 1));
+        let (result, following) = rayon::join(
+            || write::parquet(file, columns::schema(), &month.batches),
+            || draw(index + 1),
+        );
         result?;
         next = following;
         progress(written.rows);
@@ -174,7 +182,8 @@ fn prepare(dir: &Path, folder: &Path, files: &[PathBuf]) -> Result<(), SampleErr
     std::fs::create_dir_all(folder).map_err(io(folder))?;
     for entry in std::fs::read_dir(folder).map_err(io(folder))? {
         let path = entry.map_err(io(folder))?.path();
-        let is_ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("extra-"));
+        let is_ours =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("extra-"));
         let is_part = path.extension().is_some_and(|end| end == "part");
         if is_ours || is_part {
             std::fs::remove_file(&path).map_err(io(&path))?;
@@ -192,7 +201,8 @@ fn prepare(dir: &Path, folder: &Path, files: &[PathBuf]) -> Result<(), SampleErr
 fn draw_month(world: &World, year: i32, month: u32) -> Month {
     let names = columns::Names::new(world);
     let calendar = Calendar::new();
-    let in_month = |day: &usize| (world.days[*day].year(), world.days[*day].month()) == (year, month);
+    let in_month =
+        |day: &usize| (world.days[*day].year(), world.days[*day].month()) == (year, month);
     let days: Vec<usize> = (0..world.days.len()).filter(in_month).collect();
     let drawn: Vec<columns::DayOrders> =
         days.par_iter().map(|&day| columns::draw_day(world, &names, &calendar, day)).collect();
@@ -243,12 +253,19 @@ impl Written {
             self.ids.push(columns::order_id(world, planted.day, planted.row));
             self.plants.push(planted.plant);
             let categories = &world.plants[planted.plant].categories;
-            let position = categories.iter().position(|&(category, _)| category == planted.category);
-            self.drawn[planted.plant][position.expect("plants draw from their own categories")] += 1;
+            let position =
+                categories.iter().position(|&(category, _)| category == planted.category);
+            self.drawn[planted.plant][position.expect("plants draw from their own categories")] +=
+                1;
         }
     }
 
-    fn finish(&mut self, world: &World, dir: &Path, dirt: Option<&Dirt>) -> Result<PathBuf, SampleError> {
+    fn finish(
+        &mut self,
+        world: &World,
+        dir: &Path,
+        dirt: Option<&Dirt>,
+    ) -> Result<PathBuf, SampleError> {
         write::bytes(&dir.join("areas.csv"), write::areas_csv(&world.city).as_bytes())?;
         let names = truth::plant_ids(world);
         let plant_ids = self.plants.iter().map(|&plant| names[plant].as_str()).collect();

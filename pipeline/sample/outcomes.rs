@@ -73,7 +73,8 @@ impl Outcomes {
             .flat_map(|c| (0..streets).map(move |s| (c, s)))
             .map(|(c, s)| chance_of(seed, city, tree, plants, c, s) as f32)
             .collect();
-        let is_chronic: Vec<bool> = categories.clone().map(|c| failing(plants, c).is_some()).collect();
+        let is_chronic: Vec<bool> =
+            categories.clone().map(|c| failing(plants, c).is_some()).collect();
         // So that satisfaction lies 10 to 20 points above resolution for most categories, good and bad.
         let pleased = |c: usize| {
             let least = match failing(plants, c) {
@@ -103,14 +104,22 @@ impl Outcomes {
         let deadline = TimeDelta::hours(case.deadline_hours);
         let due = case.received + deadline;
         let late = if chronic { 0.22 } else { 0.07 };
-        let pace: f64 =
-            if rng.random_bool(late) { rng.random_range(1.02..2.2) } else { rng.random::<f64>().powf(0.6) * 0.98 };
-        let closed = case.received + TimeDelta::seconds((deadline.num_seconds() as f64 * pace) as i64);
+        let pace: f64 = if rng.random_bool(late) {
+            rng.random_range(1.02..2.2)
+        } else {
+            rng.random::<f64>().powf(0.6) * 0.98
+        };
+        let closed =
+            case.received + TimeDelta::seconds((deadline.num_seconds() as f64 * pace) as i64);
         let asked = closed + TimeDelta::hours(rng.random_range(12..96));
         let reached = rng.random_bool(REACHED) && case.is_demand && asked < case.end;
-        let chance = case.plant.and_then(own_resolution).unwrap_or_else(|| self.resolution(case.category, case.street));
+        let chance = case
+            .plant
+            .and_then(own_resolution)
+            .unwrap_or_else(|| self.resolution(case.category, case.street));
         let is_resolved = rng.random_bool(chance);
-        let is_satisfied = rng.random_bool(if is_resolved { 0.97 } else { self.pleased[case.category] });
+        let is_satisfied =
+            rng.random_bool(if is_resolved { 0.97 } else { self.pleased[case.category] });
         let responded = rng.random_bool(if chronic { 0.95 } else { 0.985 });
         let escalated = rng.random_bool(if is_resolved { 0.008 } else { 0.05 });
         let answers_satisfied = rng.random_bool(0.97);
@@ -135,7 +144,14 @@ fn failing(plants: &[Plant], category: usize) -> Option<&Plant> {
     plants.iter().find(|plant| is_chronic(plant.kind) && plant.categories[0].0 == category)
 }
 
-fn chance_of(seed: u64, city: &City, tree: &Tree, plants: &[Plant], category: usize, street: usize) -> f64 {
+fn chance_of(
+    seed: u64,
+    city: &City,
+    tree: &Tree,
+    plants: &[Plant],
+    category: usize,
+    street: usize,
+) -> f64 {
     let district = city.streets[street].district;
     let [c, s, d] = [category as u64, street as u64, district as u64];
     let item = &tree.categories[category];

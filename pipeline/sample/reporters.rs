@@ -32,7 +32,11 @@ pub fn reporter(world: &World, rng: &mut ChaCha8Rng, day: usize, order: &Order) 
 fn planted(world: &World, rng: &mut ChaCha8Rng, index: usize) -> u64 {
     let start = PLANTED + index as u64 * 1_000_000;
     let Some(excess) = &world.plants[index].excess else { return start };
-    if rng.random_bool(excess.top_reporter_share) { start } else { start + 1 + rng.random_range(0..excess.reporters) }
+    if rng.random_bool(excess.top_reporter_share) {
+        start
+    } else {
+        start + 1 + rng.random_range(0..excess.reporters)
+    }
 }
 
 fn background(world: &World, rng: &mut ChaCha8Rng, day: usize, order: &Order) -> u64 {
@@ -49,6 +53,7 @@ fn background(world: &World, rng: &mut ChaCha8Rng, day: usize, order: &Order) ->
         return start + REGULARS + key % (PER_STREET - REGULARS);
     }
     let resident_share = world.city.streets[order.street].population / 21_840_000.0;
-    let callers = (world.background_orders * resident_share * CALLERS_PER_ORDER).ceil().max(3.0) as u64;
+    let callers =
+        (world.background_orders * resident_share * CALLERS_PER_ORDER).ceil().max(3.0) as u64;
     start + rng.random_range(0..callers.min(REGULARS))
 }

@@ -12,7 +12,9 @@ pub fn stream(seed: u64, key: &[u64]) -> ChaCha8Rng {
 
 /// SplitMix64 over the parts of a key.
 pub fn hash(key: &[u64]) -> u64 {
-    key.iter().fold(0x9E37_79B9_7F4A_7C15, |state, &part| mix(state ^ mix(part.wrapping_add(0x9E37_79B9_7F4A_7C15))))
+    key.iter().fold(0x9E37_79B9_7F4A_7C15, |state, &part| {
+        mix(state ^ mix(part.wrapping_add(0x9E37_79B9_7F4A_7C15)))
+    })
 }
 
 /// A number in [0, 1) that belongs to a key.

@@ -85,7 +85,10 @@ impl Season {
                 Some("春节" | "元旦") => 12.0,
                 _ => 0.6,
             },
-            Self::Travel => interpolate(&SUMMER, day).sqrt() * if calendar.holiday(day).is_some() { 2.0 } else { 0.9 },
+            Self::Travel => {
+                interpolate(&SUMMER, day).sqrt()
+                    * if calendar.holiday(day).is_some() { 2.0 } else { 0.9 }
+            }
         }
     }
 }
@@ -137,11 +140,16 @@ impl Calendar {
 
 /// Cumulative share of a day's reports by the end of each hour.
 pub fn hour_shares(rhythm: Rhythm) -> [f64; 24] {
-    const OFFICE: [u8; 24] = [1, 1, 0, 0, 0, 1, 2, 4, 9, 14, 14, 10, 6, 9, 12, 11, 9, 6, 4, 4, 4, 3, 2, 1];
-    const HOME: [u8; 24] = [2, 1, 1, 1, 1, 2, 4, 7, 9, 10, 10, 8, 7, 8, 9, 9, 8, 8, 8, 9, 9, 8, 6, 4];
-    const NIGHT: [u8; 24] = [8, 6, 4, 3, 2, 3, 5, 6, 6, 6, 6, 5, 5, 5, 5, 5, 5, 5, 6, 8, 10, 12, 13, 12];
-    const SHOP: [u8; 24] = [1, 1, 0, 0, 0, 0, 1, 3, 6, 9, 11, 10, 8, 10, 11, 11, 10, 8, 7, 7, 7, 6, 4, 2];
-    const ROAD: [u8; 24] = [2, 1, 1, 1, 1, 3, 7, 13, 13, 9, 8, 6, 5, 6, 7, 8, 10, 13, 11, 8, 6, 5, 4, 3];
+    const OFFICE: [u8; 24] =
+        [1, 1, 0, 0, 0, 1, 2, 4, 9, 14, 14, 10, 6, 9, 12, 11, 9, 6, 4, 4, 4, 3, 2, 1];
+    const HOME: [u8; 24] =
+        [2, 1, 1, 1, 1, 2, 4, 7, 9, 10, 10, 8, 7, 8, 9, 9, 8, 8, 8, 9, 9, 8, 6, 4];
+    const NIGHT: [u8; 24] =
+        [8, 6, 4, 3, 2, 3, 5, 6, 6, 6, 6, 5, 5, 5, 5, 5, 5, 5, 6, 8, 10, 12, 13, 12];
+    const SHOP: [u8; 24] =
+        [1, 1, 0, 0, 0, 0, 1, 3, 6, 9, 11, 10, 8, 10, 11, 11, 10, 8, 7, 7, 7, 6, 4, 2];
+    const ROAD: [u8; 24] =
+        [2, 1, 1, 1, 1, 3, 7, 13, 13, 9, 8, 6, 5, 6, 7, 8, 10, 13, 11, 8, 6, 5, 4, 3];
     let shape = match rhythm {
         Rhythm::Office => &OFFICE,
         Rhythm::Home | Rhythm::Online => &HOME,

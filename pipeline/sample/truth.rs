@@ -86,9 +86,17 @@ pub fn plant_ids(world: &World) -> Vec<String> {
     world.plants.iter().map(&mut id).collect()
 }
 
-fn plant_row(world: &World, plant: &Plant, plant_id: &str, category: usize, share: f64, drawn: u64) -> Truth {
+fn plant_row(
+    world: &World,
+    plant: &Plant,
+    plant_id: &str,
+    category: usize,
+    share: f64,
+    drawn: u64,
+) -> Truth {
     let excess = plant.excess.as_ref();
-    let expected = world.baseline.demands(world.background_orders, category, plant.street, plant.days.clone());
+    let expected =
+        world.baseline.demands(world.background_orders, category, plant.street, plant.days.clone());
     Truth {
         plant_id: plant_id.to_owned(),
         kind: plant.kind.name().to_owned(),
@@ -119,7 +127,8 @@ fn place(world: &World, plant: &Plant, category: usize, row: Truth) -> Vec<Truth
         return vec![Truth { area_level: Some("city"), ..row }];
     }
     let in_district = |d: usize| {
-        let streets = (0..world.city.streets.len()).filter(|&s| world.city.streets[s].district == d);
+        let streets =
+            (0..world.city.streets.len()).filter(|&s| world.city.streets[s].district == d);
         let share: f64 = streets.map(|s| world.baseline.street_share[category][s]).sum();
         Truth {
             area_level: Some("district"),
@@ -136,7 +145,12 @@ fn place(world: &World, plant: &Plant, category: usize, row: Truth) -> Vec<Truth
 fn structural(world: &World) -> Vec<Truth> {
     let baseline = &world.baseline;
     let share_of_all = |s: usize| -> f64 {
-        baseline.share.iter().zip(&baseline.street_share).map(|(share, streets)| share * streets[s]).sum()
+        baseline
+            .share
+            .iter()
+            .zip(&baseline.street_share)
+            .map(|(share, streets)| share * streets[s])
+            .sum()
     };
     let streets: Vec<f64> = (0..world.city.streets.len()).map(share_of_all).collect();
     let days = 0..=world.days.len() - 1;
@@ -144,7 +158,8 @@ fn structural(world: &World) -> Vec<Truth> {
     for category in 0..world.tree.categories.len() {
         for (street, share) in streets.iter().enumerate() {
             let ratio = baseline.street_share[category][street] / share;
-            let expected = baseline.demands(world.background_orders, category, Some(street), days.clone());
+            let expected =
+                baseline.demands(world.background_orders, category, Some(street), days.clone());
             if ratio >= STRUCTURAL_RATIO && expected >= STRUCTURAL_ORDERS {
                 rows.push(structural_row(world, category, street, ratio, expected, rows.len() + 1));
             }
@@ -153,7 +168,14 @@ fn structural(world: &World) -> Vec<Truth> {
     rows
 }
 
-fn structural_row(world: &World, category: usize, street: usize, ratio: f64, expected: f64, number: usize) -> Truth {
+fn structural_row(
+    world: &World,
+    category: usize,
+    street: usize,
+    ratio: f64,
+    expected: f64,
+    number: usize,
+) -> Truth {
     let place = &world.city.streets[street];
     Truth {
         plant_id: format!("structural_cell-{number:03}"),
@@ -190,7 +212,8 @@ fn buckets(world: &World) -> impl Iterator<Item = Truth> + '_ {
 /// Names and types of the truth table.
 pub fn schema() -> SchemaRef {
     let field = |name: &str, data_type: &DataType| Field::new(name, data_type.clone(), true);
-    let (text, day, number, count) = (DataType::Utf8, DataType::Date32, DataType::Float64, DataType::Int64);
+    let (text, day, number, count) =
+        (DataType::Utf8, DataType::Date32, DataType::Float64, DataType::Int64);
     Arc::new(Schema::new(vec![
         field("plant_id", &text),
         field("kind", &text),
@@ -214,11 +237,15 @@ pub fn schema() -> SchemaRef {
 
 /// The rows as a table.
 pub fn table(rows: &[Truth]) -> RecordBatch {
-    let text =
-        |get: fn(&Truth) -> Option<&str>| -> ArrayRef { Arc::new(rows.iter().map(get).collect::<StringArray>()) };
-    let number =
-        |get: fn(&Truth) -> Option<f64>| -> ArrayRef { Arc::new(rows.iter().map(get).collect::<Float64Array>()) };
-    let count = |get: fn(&Truth) -> Option<i64>| -> ArrayRef { Arc::new(rows.iter().map(get).collect::<Int64Array>()) };
+    let text = |get: fn(&Truth) -> Option<&str>| -> ArrayRef {
+        Arc::new(rows.iter().map(get).collect::<StringArray>())
+    };
+    let number = |get: fn(&Truth) -> Option<f64>| -> ArrayRef {
+        Arc::new(rows.iter().map(get).collect::<Float64Array>())
+    };
+    let count = |get: fn(&Truth) -> Option<i64>| -> ArrayRef {
+        Arc::new(rows.iter().map(get).collect::<Int64Array>())
+    };
     let day = |get: fn(&Truth) -> Option<NaiveDate>| -> ArrayRef {
         let since_1970 = |day: NaiveDate| (day - NaiveDate::default()).num_days() as i32;
         Arc::new(rows.iter().map(|row| get(row).map(since_1970)).collect::<Date32Array>())

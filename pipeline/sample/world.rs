@@ -49,12 +49,15 @@ impl World {
         let mut shares = intensity::plain_shares(seed, &tree);
         let mut plants = chronic::plan(seed, &city, &tree, &mut shares, days.len(), last_year);
         let baseline = Baseline::new(seed, &city, &tree, &days, shares, &plants);
-        plants.extend(plan_events(seed, orders, &days, last_year, &city, &tree, &baseline, &plants));
+        plants
+            .extend(plan_events(seed, orders, &days, last_year, &city, &tree, &baseline, &plants));
         plants.sort_by_key(|plant| plant.kind);
         let outcomes = Outcomes::new(seed, &city, &tree, &plants);
-        let plant_daily: Vec<Vec<f64>> = plants.iter().map(|p| daily_excess(p, &days, &tree, &baseline)).collect();
+        let plant_daily: Vec<Vec<f64>> =
+            plants.iter().map(|p| daily_excess(p, &days, &tree, &baseline)).collect();
         let planted: f64 = plant_daily.iter().flatten().sum();
-        let street_cumulative = baseline.street_share.iter().map(|shares| cumulative(shares)).collect();
+        let street_cumulative =
+            baseline.street_share.iter().map(|shares| cumulative(shares)).collect();
         let mut world = Self {
             seed,
             city,
@@ -81,14 +84,18 @@ impl World {
             per_day * self.baseline.share[c] * self.baseline.day_factor[c][day] * luck
         });
         let planted = self.plants.iter().zip(&self.plant_daily).map(|(plant, daily)| {
-            day.checked_sub(*plant.days.start()).and_then(|offset| daily.get(offset)).copied().unwrap_or(0.0)
+            day.checked_sub(*plant.days.start())
+                .and_then(|offset| daily.get(offset))
+                .copied()
+                .unwrap_or(0.0)
         });
         background.chain(planted).collect()
     }
 
     /// Poisson counts given their total are multinomial: days are drawn one after the other as binomials.
     fn allocate(&self, orders: u64) -> Vec<u64> {
-        let weights: Vec<f64> = (0..self.days.len()).map(|day| self.day_weights(day).iter().sum()).collect();
+        let weights: Vec<f64> =
+            (0..self.days.len()).map(|day| self.day_weights(day).iter().sum()).collect();
         let mut rng = rng::stream(self.seed, &[40]);
         let (mut orders_left, mut weight_left) = (orders, weights.iter().sum::<f64>());
         let last = weights.len() - 1;
@@ -110,7 +117,10 @@ fn binomial(rng: &mut ChaCha8Rng, n: u64, p: f64) -> u64 {
 
 fn days_of(years: &[i32]) -> Vec<NaiveDate> {
     let first_day = |year| NaiveDate::from_ymd_opt(year, 1, 1).expect("years are checked before");
-    years.iter().flat_map(|&year| first_day(year).iter_days().take_while(move |d| d.year() == year)).collect()
+    years
+        .iter()
+        .flat_map(|&year| first_day(year).iter_days().take_while(move |d| d.year() == year))
+        .collect()
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of the city while it is built")]
@@ -128,7 +138,8 @@ fn plan_events(
     let with_measure = rate_plants.iter().filter(|plant| plant.kind == PlantKind::TopicWithMeasure);
     let measured = with_measure.map(|plant| plant.categories[0].0).collect();
     let orders = orders as f64;
-    let ground = Ground { seed, orders, days: days.len(), last_year, city, tree, baseline, taken, measured };
+    let ground =
+        Ground { seed, orders, days: days.len(), last_year, city, tree, baseline, taken, measured };
     let mut plants = events::plan(&ground);
     plants.extend(matters::plan(&ground));
     plants
@@ -147,7 +158,9 @@ fn daily_excess(plant: &Plant, days: &[NaiveDate], tree: &Tree, baseline: &Basel
             Profile::Season => baseline.day_factor[category][day],
             // Weeks of four fade to about a tenth of the first; a single week fades little.
             Profile::Burst => (-0.08 * offset as f64).exp(),
-            Profile::Even => calendar.weekday_factor(tree.group(category).rhythm, days[day]) / length,
+            Profile::Even => {
+                calendar.weekday_factor(tree.group(category).rhythm, days[day]) / length
+            }
         })
         .collect();
     let total: f64 = shape.iter().sum();

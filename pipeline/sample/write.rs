@@ -30,7 +30,9 @@ pub fn parquet(path: &Path, schema: SchemaRef, batches: &[RecordBatch]) -> Resul
             properties = properties.set_column_dictionary_enabled(ColumnPath::from(column), false);
         }
         // Readers see plain text columns, not this writer's dictionaries.
-        let options = ArrowWriterOptions::new().with_properties(properties.build()).with_skip_arrow_metadata(true);
+        let options = ArrowWriterOptions::new()
+            .with_properties(properties.build())
+            .with_skip_arrow_metadata(true);
         let mut writer = ArrowWriter::try_new_with_options(file, schema, options)?;
         for batch in batches {
             writer.write(batch)?;
@@ -62,15 +64,23 @@ pub fn areas_csv(city: &City) -> String {
     }
     for community in &city.communities {
         let street = &city.streets[community.street];
-        line("community", &community.name, street.name, community.population, city.districts[street.district].name);
+        line(
+            "community",
+            &community.name,
+            street.name,
+            community.population,
+            city.districts[street.district].name,
+        );
     }
     out
 }
 
 /// Which plant each planted order belongs to.
 pub fn truth_orders(ids: Vec<String>, plants: Vec<&str>) -> RecordBatch {
-    let columns: [(&str, ArrayRef); 2] =
-        [("order_id", Arc::new(StringArray::from(ids))), ("plant_id", Arc::new(StringArray::from(plants)))];
+    let columns: [(&str, ArrayRef); 2] = [
+        ("order_id", Arc::new(StringArray::from(ids))),
+        ("plant_id", Arc::new(StringArray::from(plants))),
+    ];
     RecordBatch::try_from_iter(columns).expect("two columns of one length")
 }
 
@@ -91,7 +101,10 @@ impl From<parquet::errors::ParquetError> for WriteError {
     }
 }
 
-fn whole(path: &Path, write: impl FnOnce(File) -> Result<(), WriteError>) -> Result<(), SampleError> {
+fn whole(
+    path: &Path,
+    write: impl FnOnce(File) -> Result<(), WriteError>,
+) -> Result<(), SampleError> {
     let part = path.with_extension("part");
     let io = |source| SampleError::Io { path: path.to_owned(), source };
     let file = File::create(&part).map_err(io)?;

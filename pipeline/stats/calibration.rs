@@ -41,7 +41,8 @@ impl Default for Calibration {
 impl Calibration {
     /// Fits α and β to pairs of predicted log-odds and outcome.
     pub fn fit(pairs: &[(f64, bool)]) -> Self {
-        let pairs: Vec<(f64, bool)> = pairs.iter().copied().filter(|pair| pair.0.is_finite()).collect();
+        let pairs: Vec<(f64, bool)> =
+            pairs.iter().copied().filter(|pair| pair.0.is_finite()).collect();
         let mut at = Self { pairs: pairs.len(), ..Self::default() };
         for _ in 0..STEPS_MAX {
             let step = at.newton_step(&pairs);
@@ -80,8 +81,10 @@ impl Calibration {
             bb += weight * x * x;
         }
         let determinant = aa * bb - ab * ab;
-        let step =
-            [(bb * gradient[0] - ab * gradient[1]) / determinant, (aa * gradient[1] - ab * gradient[0]) / determinant];
+        let step = [
+            (bb * gradient[0] - ab * gradient[1]) / determinant,
+            (aa * gradient[1] - ab * gradient[0]) / determinant,
+        ];
         step.map(|step| step.clamp(-1.0, 1.0))
     }
 }
@@ -131,8 +134,11 @@ mod tests {
     fn of_those_given_seven_in_ten_seven_in_ten_happen() {
         let seen = pairs(20_000, -0.4, 1.5);
         let found = Calibration::fit(&seen);
-        let near: Vec<bool> =
-            seen.iter().filter(|pair| (0.65..0.75).contains(&found.probability(pair.0))).map(|pair| pair.1).collect();
+        let near: Vec<bool> = seen
+            .iter()
+            .filter(|pair| (0.65..0.75).contains(&found.probability(pair.0)))
+            .map(|pair| pair.1)
+            .collect();
         let share = near.iter().filter(|&&happened| happened).count() as f64 / near.len() as f64;
         assert!((share - 0.7).abs() < 0.05, "{share} of {}", near.len());
     }

@@ -12,7 +12,12 @@ use rand_distr::{Distribution, Gamma, Poisson};
 
 /// Draws a count for each of the `means` (above 0). `dispersion` is φ > 1; `correlation` the lag-1
 /// correlation of the counts, in [0, (φ − 1)/φ). `None` outside of these ranges.
-pub fn draw<R: Rng>(rng: &mut R, means: &[f64], dispersion: f64, correlation: f64) -> Option<Vec<f64>> {
+pub fn draw<R: Rng>(
+    rng: &mut R,
+    means: &[f64],
+    dispersion: f64,
+    correlation: f64,
+) -> Option<Vec<f64>> {
     let carried = correlation * dispersion / (dispersion - 1.0);
     (dispersion > 1.0 && (0.0..1.0).contains(&carried)).then_some(())?;
     let mean = means.iter().sum::<f64>() / means.len() as f64;

@@ -105,7 +105,10 @@ struct Curvature<const P: usize> {
 
 impl<const P: usize> Curvature<P> {
     fn unknown(slope: &[f64; P]) -> Self {
-        Self { inverse: diagonal(BLIND_STEP / dot(slope, slope).sqrt().max(f64::MIN_POSITIVE)), steps: 0 }
+        Self {
+            inverse: diagonal(BLIND_STEP / dot(slope, slope).sqrt().max(f64::MIN_POSITIVE)),
+            steps: 0,
+        }
     }
 
     fn step(&self, slope: &[f64; P]) -> [f64; P] {
@@ -129,7 +132,8 @@ impl<const P: usize> Curvature<P> {
         let stretch = (1.0 + dot(change, &turned) / along) / along;
         for (i, row) in self.inverse.iter_mut().enumerate() {
             for (j, entry) in row.iter_mut().enumerate() {
-                *entry += stretch * step[i] * step[j] - (turned[i] * step[j] + step[i] * turned[j]) / along;
+                *entry += stretch * step[i] * step[j]
+                    - (turned[i] * step[j] + step[i] * turned[j]) / along;
             }
         }
         self.steps += 1;
@@ -161,7 +165,10 @@ mod tests {
         };
         let found = minimise(valley, [-1.2, 1.0], 1e-16, 500);
         assert!(found.converged && found.evaluations < 60, "{found:?}");
-        assert!((found.point[0] - 1.0).abs() < 1e-6 && (found.point[1] - 1.0).abs() < 1e-6, "{found:?}");
+        assert!(
+            (found.point[0] - 1.0).abs() < 1e-6 && (found.point[1] - 1.0).abs() < 1e-6,
+            "{found:?}"
+        );
     }
 
     #[test]

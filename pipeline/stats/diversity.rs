@@ -50,7 +50,9 @@ mod tests {
     fn equals_n_over_one_plus_squared_variation() {
         let x = [1.0, 2.0, 3.0, 4.0];
         let (mean, variance) = (2.5, 1.25);
-        assert!((effective_number(&x).unwrap() - 4.0 / (1.0 + variance / (mean * mean))).abs() < 1e-12);
+        assert!(
+            (effective_number(&x).unwrap() - 4.0 / (1.0 + variance / (mean * mean))).abs() < 1e-12
+        );
     }
 
     #[test]

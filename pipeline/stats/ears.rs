@@ -43,11 +43,18 @@ struct Standard {
 }
 
 /// Verdicts on the times from `from` on; `alpha` in (0, 0.5].
-pub fn assess(series: &Series<'_>, from: usize, variant: Variant, alpha: f64) -> Vec<Option<Assessment>> {
+pub fn assess(
+    series: &Series<'_>,
+    from: usize,
+    variant: Variant,
+    alpha: f64,
+) -> Vec<Option<Assessment>> {
     let z = upper_quantile(alpha);
     let judge = |time| match variant {
-        Variant::C1 => standard(series.counts, time, 0).map(|standard| by_bound(series.counts[time], standard, z)),
-        Variant::C2 => standard(series.counts, time, LAG).map(|standard| by_bound(series.counts[time], standard, z)),
+        Variant::C1 => standard(series.counts, time, 0)
+            .map(|standard| by_bound(series.counts[time], standard, z)),
+        Variant::C2 => standard(series.counts, time, LAG)
+            .map(|standard| by_bound(series.counts[time], standard, z)),
         Variant::C3 => cumulative(series.counts, time, z),
     };
     (from..series.counts.len()).map(judge).collect()
@@ -92,7 +99,8 @@ fn student_tail(score: f64) -> f64 {
         return 0.0;
     }
     let spread = (1.0 + 1.0 / BASELINE as f64).sqrt();
-    StudentsT::new(0.0, 1.0, (BASELINE - 1) as f64).map_or(f64::NAN, |student| student.cdf(-score / spread))
+    StudentsT::new(0.0, 1.0, (BASELINE - 1) as f64)
+        .map_or(f64::NAN, |student| student.cdf(-score / spread))
 }
 
 fn cumulative(counts: &[f64], time: usize, z: f64) -> Option<Assessment> {

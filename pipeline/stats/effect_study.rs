@@ -78,7 +78,8 @@ impl Study {
         for _ in 0..self.cities {
             let city = City::draw(rng, self.months, self.correlation)?;
             let period = self.months - PERIOD;
-            let months: Vec<Range<usize>> = (period..self.months).map(|month| month..month + 1).collect();
+            let months: Vec<Range<usize>> =
+                (period..self.months).map(|month| month..month + 1).collect();
             city.judge(period, &months).iter().for_each(|judged| tally.add_month(judged));
             for window in WINDOWS {
                 let start = self.months - window;
@@ -114,7 +115,8 @@ impl City {
     /// From the counts of each category, all of the same months.
     pub fn of(counts: &[Vec<f64>]) -> Self {
         let months = counts.first().map_or(0, Vec::len);
-        let total: Vec<f64> = (0..months).map(|month| counts.iter().map(|own| own[month]).sum()).collect();
+        let total: Vec<f64> =
+            (0..months).map(|month| counts.iter().map(|own| own[month]).sum()).collect();
         let beside = |own: &Vec<f64>| {
             let months = own.iter().zip(&total);
             months.map(|(&treated, total)| Month { treated, control: total - treated }).collect()
@@ -131,7 +133,8 @@ impl City {
             let season = rng.random_range(0.0..SEASON_MAX);
             let peak = rng.random_range(0.0..12.0);
             let turn = |month: usize| (std::f64::consts::TAU * (month as f64 - peak) / 12.0).cos();
-            let means: Vec<f64> = (0..months).map(|m| level * course[m] * (season * turn(m)).exp()).collect();
+            let means: Vec<f64> =
+                (0..months).map(|m| level * course[m] * (season * turn(m)).exp()).collect();
             let dispersion = rng.random_range(DISPERSIONS.0..DISPERSIONS.1);
             counts.push(correlated_months::draw(rng, &means, dispersion, correlation)?);
         }
@@ -142,12 +145,17 @@ impl City {
     /// months before `start`.
     pub fn judge(&self, start: usize, windows: &[Range<usize>]) -> Vec<Judged> {
         let baseline: Vec<usize> = (0..start).collect();
-        let models: Vec<Option<Counterfactual>> = self.series.iter().map(|own| fit(own, &baseline).ok()).collect();
+        let models: Vec<Option<Counterfactual>> =
+            self.series.iter().map(|own| fit(own, &baseline).ok()).collect();
         let placebos = self.placebos(start);
         let mut all = Vec::new();
         for window in windows {
-            let departures: Vec<Option<Departure>> =
-                self.series.iter().zip(&models).map(|(own, model)| departure(own, model.as_ref(), window)).collect();
+            let departures: Vec<Option<Departure>> = self
+                .series
+                .iter()
+                .zip(&models)
+                .map(|(own, model)| departure(own, model.as_ref(), window))
+                .collect();
             for (category, placebos) in placebos.iter().enumerate() {
                 all.extend(judged(&departures, category, placebos));
             }
@@ -168,7 +176,11 @@ impl City {
     }
 }
 
-fn departure(own: &[Month], model: Option<&Counterfactual>, window: &Range<usize>) -> Option<Departure> {
+fn departure(
+    own: &[Month],
+    model: Option<&Counterfactual>,
+    window: &Range<usize>,
+) -> Option<Departure> {
     let months: Vec<(usize, Month)> = window.clone().map(|month| (month, own[month])).collect();
     model?.departure(&months)
 }
@@ -191,8 +203,13 @@ impl Tally {
         self.measures += 1;
         self.measures_outside += usize::from(is_outside(judged.judgement.effect));
         self.measures_outside_unwidened += usize::from(is_outside_unwidened(&judged.departure));
-        let treated = Departure { observed: thinned(rng, judged.departure.observed), ..judged.departure };
-        let Some(effect) = judge(&treated, &judged.placebos, CONFIDENCE).and_then(|found| found.effect) else { return };
+        let treated =
+            Departure { observed: thinned(rng, judged.departure.observed), ..judged.departure };
+        let Some(effect) =
+            judge(&treated, &judged.placebos, CONFIDENCE).and_then(|found| found.effect)
+        else {
+            return;
+        };
         self.covered += usize::from(effect.low <= PLANTED && PLANTED <= effect.high);
         self.found += usize::from(effect.high < 0.0);
     }

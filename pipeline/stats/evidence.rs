@@ -101,14 +101,19 @@ struct Pair {
 impl Pair {
     /// Made for counts from 0 to about `top`.
     fn new(now: &Predictive, before: Option<(f64, Predictive)>, top: f64) -> Self {
-        let student = Student::new(before.map_or(now.freedom, |(_, before)| now.freedom.min(before.freedom)));
-        let both = before.map(|(count, before)| (count, Evidence::new(&now.plus(&before), student, top + count)));
+        let student =
+            Student::new(before.map_or(now.freedom, |(_, before)| now.freedom.min(before.freedom)));
+        let both = before.map(|(count, before)| {
+            (count, Evidence::new(&now.plus(&before), student, top + count))
+        });
         Self { mean: now.mean, alone: Evidence::new(now, student, top), both }
     }
 
     fn p_value(&self, count: f64) -> f64 {
         match &self.both {
-            Some((before, both)) if count > self.mean => tail(both.of(count + before) + WEIGHT * self.alone.of(count)),
+            Some((before, both)) if count > self.mean => {
+                tail(both.of(count + before) + WEIGHT * self.alone.of(count))
+            }
             _ => (-self.alone.of(count)).exp(),
         }
     }
@@ -130,8 +135,9 @@ pub fn pooled_p(count: f64, now: &Predictive, before: Option<(f64, Predictive)>)
 
 /// Upper tail of T under the null; small T exactly, the others from a table of its logarithm.
 fn tail(statistic: f64) -> f64 {
-    static TABLE: LazyLock<Vec<f64>> =
-        LazyLock::new(|| (0..TAIL_CELLS).map(|cell| exact_tail(cell as f64 / TAIL_CELLS_A_UNIT).ln()).collect());
+    static TABLE: LazyLock<Vec<f64>> = LazyLock::new(|| {
+        (0..TAIL_CELLS).map(|cell| exact_tail(cell as f64 / TAIL_CELLS_A_UNIT).ln()).collect()
+    });
     let place = statistic * TAIL_CELLS_A_UNIT;
     if !(place >= TAIL_CELLS_A_UNIT && place < (TAIL_CELLS - 1) as f64) {
         return exact_tail(statistic);
@@ -206,7 +212,12 @@ pub fn verdict(
 }
 
 /// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds the level.
-pub fn upper_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>, floor: f64) -> f64 {
+pub fn upper_limit(
+    threshold: &Threshold,
+    now: &Predictive,
+    before: Option<(f64, Predictive)>,
+    floor: f64,
+) -> f64 {
     let near = near_limit(threshold, now, before);
     search(&Pair::new(now, before, near + SEARCH_COUNTS), threshold, near, now.spread(), floor)
 }
@@ -214,7 +225,8 @@ pub fn upper_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64,
 fn search(pair: &Pair, threshold: &Threshold, near: f64, spread: f64, floor: f64) -> f64 {
     let lowest = pair.mean.floor().max(floor).max(0.0);
     // Every count asked for is above the mean, so that both periods speak.
-    last_quiet(lowest, near, (spread / 16.0).ceil().max(1.0), |count| pair.quiet(count, threshold)).max(pair.mean)
+    last_quiet(lowest, near, (spread / 16.0).ceil().max(1.0), |count| pair.quiet(count, threshold))
+        .max(pair.mean)
 }
 
 /// About where the limit is: the Cornish–Fisher quantile with Student's z, less what the period before has already used
@@ -272,12 +284,20 @@ mod tests {
     #[test]
     fn a_count_alarms_just_above_the_limit() {
         for mean in [0.01f64, 0.4, 3.0, 80.0, 1e6] {
-            for before in [None, Some((mean.floor(), predictive(mean))), Some((3.0 * mean, predictive(mean)))] {
+            for before in
+                [None, Some((mean.floor(), predictive(mean))), Some((3.0 * mean, predictive(mean)))]
+            {
                 let now = predictive(mean);
                 let upper = upper_limit(&Threshold::new(0.01), &now, before, 0.0);
                 assert!(upper >= mean.floor());
-                assert!(pooled_p(upper.floor() + 1.0, &now, before) <= 0.01, "{mean} {before:?} {upper}");
-                assert!(upper <= mean || pooled_p(upper, &now, before) > 0.01, "{mean} {before:?} {upper}");
+                assert!(
+                    pooled_p(upper.floor() + 1.0, &now, before) <= 0.01,
+                    "{mean} {before:?} {upper}"
+                );
+                assert!(
+                    upper <= mean || pooled_p(upper, &now, before) > 0.01,
+                    "{mean} {before:?} {upper}"
+                );
             }
         }
     }

@@ -46,7 +46,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { alpha: 0.01, years: 5, half_width: 3, gap_weeks: 26, residual_max: 2.58, count_min: 5.0 }
+        Self {
+            alpha: 0.01,
+            years: 5,
+            half_width: 3,
+            gap_weeks: 26,
+            residual_max: 2.58,
+            count_min: 5.0,
+        }
     }
 }
 
@@ -64,7 +71,8 @@ fn judge(series: &Series<'_>, time: usize, settings: &Settings) -> Option<Assess
     if count.is_nan() {
         return None;
     }
-    let recent = series.counts[time + 1 - LOW_COUNT_WEEKS..=time].iter().filter(|count| !count.is_nan());
+    let recent =
+        series.counts[time + 1 - LOW_COUNT_WEEKS..=time].iter().filter(|count| !count.is_nan());
     if recent.sum::<f64>() < settings.count_min {
         return Some(Assessment {
             expected: None,
@@ -111,7 +119,8 @@ impl History {
             row[TREND] = (week as f64 - time as f64) / scale;
             row
         };
-        let weeks = (begin..time - settings.gap_weeks).filter(|&week| !series.counts[week].is_nan());
+        let weeks =
+            (begin..time - settings.gap_weeks).filter(|&week| !series.counts[week].is_nan());
         let (mut design, mut counts, mut offsets) = (Vec::new(), Vec::new(), Vec::new());
         for week in weeks {
             design.push(row(week));
@@ -123,10 +132,15 @@ impl History {
 
     /// Expected count per exposure, and dispersion. A trend that leads beyond all that was seen is left out.
     fn forecast(&self, residual_max: f64) -> Option<(f64, f64)> {
-        let rates = self.counts.iter().zip(&self.offsets).map(|(count, offset)| count / offset.exp());
+        let rates =
+            self.counts.iter().zip(&self.offsets).map(|(count, offset)| count / offset.exp());
         let rate_max = rates.fold(0.0, f64::max);
         let with_trend = self.forecast_with::<COLUMNS>(residual_max)?;
-        if with_trend.0 <= rate_max { Some(with_trend) } else { self.forecast_with::<TREND>(residual_max) }
+        if with_trend.0 <= rate_max {
+            Some(with_trend)
+        } else {
+            self.forecast_with::<TREND>(residual_max)
+        }
     }
 
     /// The same with the first `P` columns, after one round of down-weighting.
@@ -144,30 +158,41 @@ impl History {
         let exposure: f64 = self.offsets.iter().map(|offset| offset.exp()).sum();
         let mut start = [0.0; P];
         start[0] = (total / exposure).ln();
-        let rows = Rows { design: &self.design, counts: &self.counts, offsets: &self.offsets, weights };
+        let rows =
+            Rows { design: &self.design, counts: &self.counts, offsets: &self.offsets, weights };
         glm::fit::<COLUMNS, P>(rows, start, TOLERANCE).filter(|fit| fit.converged)
     }
 
     fn means<'a, const P: usize>(&'a self, fit: &'a Fit<P>) -> impl Iterator<Item = f64> + 'a {
-        self.design.iter().zip(&self.offsets).map(|(row, offset)| (fit.predictor(row) + offset).exp())
+        self.design
+            .iter()
+            .zip(&self.offsets)
+            .map(|(row, offset)| (fit.predictor(row) + offset).exp())
     }
 
     /// Weighted Pearson dispersion, at least 1.
     fn dispersion<const P: usize>(&self, fit: &Fit<P>, weights: &[f64]) -> f64 {
         let terms = self.counts.iter().zip(weights).zip(self.means(fit));
-        let squares: f64 = terms.map(|((count, weight), mean)| weight * (count - mean).powi(2) / mean).sum();
+        let squares: f64 =
+            terms.map(|((count, weight), mean)| weight * (count - mean).powi(2) / mean).sum();
         let free = self.counts.len().saturating_sub(P).max(1) as f64;
         (squares / free).max(1.0)
     }
 
     /// `γ·residual⁻²` beyond the limit, γ below it, where γ makes the weights add up to the number of weeks.
-    fn weights<const P: usize>(&self, fit: &Fit<P>, dispersion: f64, residual_max: f64) -> Vec<f64> {
+    fn weights<const P: usize>(
+        &self,
+        fit: &Fit<P>,
+        dispersion: f64,
+        residual_max: f64,
+    ) -> Vec<f64> {
         let rows = self.counts.iter().zip(&self.design).zip(self.means(fit));
         let residual = |((count, row), mean): ((&f64, &[f64; COLUMNS]), f64)| {
             let leverage = mean * fit.predictor_variance(row);
             anscombe(*count, mean) / (dispersion * (1.0 - leverage)).sqrt()
         };
-        let raw: Vec<f64> = rows.map(residual).map(|r| if r > residual_max { r.powi(-2) } else { 1.0 }).collect();
+        let raw: Vec<f64> =
+            rows.map(residual).map(|r| if r > residual_max { r.powi(-2) } else { 1.0 }).collect();
         let gamma = raw.len() as f64 / raw.iter().sum::<f64>();
         raw.into_iter().map(|weight| gamma * weight).collect()
     }

@@ -29,8 +29,10 @@ impl GammaMixture {
         if !usable(observed, expected) {
             return *self;
         }
-        let [log_ordinary, log_elevated] = [self.ordinary, self.elevated].map(|g| g.log_marginal(observed, expected));
-        let odds = (log_elevated - log_ordinary).exp() * (1.0 - self.ordinary_weight) / self.ordinary_weight;
+        let [log_ordinary, log_elevated] =
+            [self.ordinary, self.elevated].map(|g| g.log_marginal(observed, expected));
+        let odds = (log_elevated - log_ordinary).exp() * (1.0 - self.ordinary_weight)
+            / self.ordinary_weight;
         Self {
             ordinary: self.ordinary.updated(observed, expected),
             elevated: self.elevated.updated(observed, expected),
@@ -84,7 +86,8 @@ impl Gamma {
     /// Log of the negative binomial marginal, without the terms that both components share.
     fn log_marginal(&self, observed: f64, expected: f64) -> f64 {
         let Self { shape, rate } = *self;
-        ln_gamma(shape + observed) - ln_gamma(shape) + shape * rate.ln() - (shape + observed) * (rate + expected).ln()
+        ln_gamma(shape + observed) - ln_gamma(shape) + shape * rate.ln()
+            - (shape + observed) * (rate + expected).ln()
     }
 
     /// Distribution function. Above shape 5,000, where the series grows long, the cube-root normal approximation

@@ -57,7 +57,11 @@ impl<const P: usize> Fit<P> {
 }
 
 /// Fits the first `P` columns, starting from `start`. `None` when the design is collinear or a number is not finite.
-pub fn fit<const C: usize, const P: usize>(rows: Rows<'_, C>, start: [f64; P], tolerance: f64) -> Option<Fit<P>> {
+pub fn fit<const C: usize, const P: usize>(
+    rows: Rows<'_, C>,
+    start: [f64; P],
+    tolerance: f64,
+) -> Option<Fit<P>> {
     fit_with_prior(rows, &[0.0; P], start, tolerance)
 }
 
@@ -105,11 +109,14 @@ fn score_and_information<const C: usize, const P: usize>(
 ) -> ([f64; P], [[f64; P]; P]) {
     let mut gradient = [0.0; P];
     let mut information = [[0.0; P]; P];
-    for (((row, &count), &offset), &weight) in rows.design.iter().zip(rows.counts).zip(rows.offsets).zip(rows.weights) {
+    for (((row, &count), &offset), &weight) in
+        rows.design.iter().zip(rows.counts).zip(rows.offsets).zip(rows.weights)
+    {
         if weight == 0.0 {
             continue;
         }
-        let mean = weight * (predictor(coefficients, row) + offset).clamp(-PREDICTOR_MAX, PREDICTOR_MAX).exp();
+        let mean = weight
+            * (predictor(coefficients, row) + offset).clamp(-PREDICTOR_MAX, PREDICTOR_MAX).exp();
         let residual = weight * count - mean;
         // The whole square, not only its lower half: without a condition the compiler takes several entries at once.
         for i in 0..P {
@@ -137,7 +144,8 @@ mod tests {
         let x = [-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0];
         let design: Vec<[f64; 2]> = x.iter().map(|&x| [1.0, x]).collect();
         let counts = [2.0, 3.0, 6.0, 7.0, 8.0, 9.0, 10.0, 12.0, 15.0];
-        let rows = Rows { design: &design, counts: &counts, offsets: &[0.0; 9], weights: &[1.0; 9] };
+        let rows =
+            Rows { design: &design, counts: &counts, offsets: &[0.0; 9], weights: &[1.0; 9] };
         let fit = fit::<2, 2>(rows, [8f64.ln(), 0.0], 1e-12).expect("a regular design");
         assert!(fit.converged);
         assert!((fit.coefficients[0] - REFERENCE[0]).abs() < 1e-9, "{:?}", fit.coefficients);
@@ -150,7 +158,8 @@ mod tests {
     #[test]
     fn a_collinear_design_has_no_fit() {
         let design = [[1.0, 2.0]; 4];
-        let rows = Rows { design: &design, counts: &[1.0; 4], offsets: &[0.0; 4], weights: &[1.0; 4] };
+        let rows =
+            Rows { design: &design, counts: &[1.0; 4], offsets: &[0.0; 4], weights: &[1.0; 4] };
         assert!(fit::<2, 2>(rows, [0.0, 0.0], 1e-9).is_none());
     }
 }

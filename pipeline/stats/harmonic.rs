@@ -39,7 +39,14 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { alpha: 0.01, history_years: 7.0, gap_weeks: 2, history_weeks_min: 8, look_ahead: false, count_min: 3.0 }
+        Self {
+            alpha: 0.01,
+            history_years: 7.0,
+            gap_weeks: 2,
+            history_weeks_min: 8,
+            look_ahead: false,
+            count_min: 3.0,
+        }
     }
 }
 
@@ -62,7 +69,12 @@ pub struct Forecast {
 }
 
 /// Shows each reported time from `from` on, with what its history lets expect, to `visit`.
-pub fn forecast(series: &Series<'_>, from: usize, settings: &Settings, mut visit: impl FnMut(Forecast)) {
+pub fn forecast(
+    series: &Series<'_>,
+    from: usize,
+    settings: &Settings,
+    mut visit: impl FnMut(Forecast),
+) {
     let times = series.counts.len();
     let per_week = series.every.per_week();
     let basis = Basis::new(times, series.every.per_year());
@@ -108,7 +120,13 @@ struct Walk {
 
 impl Walk {
     /// The model of the history before `fit_at`; `None` when it is too short.
-    fn model_at(&mut self, series: &Series<'_>, basis: &Basis, fit_at: usize, settings: &Settings) -> Option<Model> {
+    fn model_at(
+        &mut self,
+        series: &Series<'_>,
+        basis: &Basis,
+        fit_at: usize,
+        settings: &Settings,
+    ) -> Option<Model> {
         let per_week = series.every.per_week();
         let width = self.width_at(series, basis, fit_at / per_week, settings);
         self.fill(series, basis, fit_at, settings)?;
@@ -118,7 +136,13 @@ impl Walk {
 
     /// With a trend, the harmonics are chosen every 13 weeks, counted from the start of the series so that the choice
     /// does not depend on where the walk begins.
-    fn width_at(&mut self, series: &Series<'_>, basis: &Basis, week: usize, settings: &Settings) -> Option<usize> {
+    fn width_at(
+        &mut self,
+        series: &Series<'_>,
+        basis: &Basis,
+        week: usize,
+        settings: &Settings,
+    ) -> Option<usize> {
         let anchor = week - week % CHOICE_WEEKS;
         if self.chosen_at != Some(anchor) {
             (self.chosen_at, self.width) = (Some(anchor), None);
@@ -130,7 +154,13 @@ impl Walk {
         self.width
     }
 
-    fn fill(&mut self, series: &Series<'_>, basis: &Basis, fit_at: usize, settings: &Settings) -> Option<()> {
+    fn fill(
+        &mut self,
+        series: &Series<'_>,
+        basis: &Basis,
+        fit_at: usize,
+        settings: &Settings,
+    ) -> Option<()> {
         let span = span(series, fit_at, settings)?;
         self.window.fill(series, basis, span, fit_at);
         (self.window.counts.len() >= settings.history_weeks_min).then_some(())

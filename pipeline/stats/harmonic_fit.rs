@@ -52,8 +52,12 @@ enum Fitted {
 
 impl Fitted {
     fn new(width: usize, window: &Window, start: &[f64; COLUMNS], tolerance: f64) -> Option<Self> {
-        let rows =
-            Rows { design: &window.design, counts: &window.counts, offsets: &window.offsets, weights: &window.weights };
+        let rows = Rows {
+            design: &window.design,
+            counts: &window.counts,
+            offsets: &window.offsets,
+            weights: &window.weights,
+        };
         Some(match width {
             1 => Self::One(level(window)?),
             2 => Self::Two(converged(rows, &[0.0; COLUMNS], start, tolerance)?),
@@ -66,7 +70,13 @@ impl Fitted {
     fn parameters(&self, window: &Window) -> f64 {
         let Self::Six(fit) = self else { return self.width() as f64 };
         let variances = fit.information.inverse_diagonal();
-        COLUMNS as f64 - window.precisions.iter().zip(variances).map(|(precision, v)| precision * v).sum::<f64>()
+        COLUMNS as f64
+            - window
+                .precisions
+                .iter()
+                .zip(variances)
+                .map(|(precision, v)| precision * v)
+                .sum::<f64>()
     }
 
     const fn width(&self) -> usize {
@@ -107,17 +117,24 @@ fn converged<const P: usize>(
     start: &[f64; COLUMNS],
     tolerance: f64,
 ) -> Option<Fit<P>> {
-    let (own, precisions) = (std::array::from_fn(|i| start[i]), std::array::from_fn(|i| precisions[i]));
+    let (own, precisions) =
+        (std::array::from_fn(|i| start[i]), std::array::from_fn(|i| precisions[i]));
     glm::fit_with_prior::<COLUMNS, P>(rows, &precisions, own, tolerance).filter(|fit| fit.converged)
 }
 
 /// A level alone needs no iterations: all counts over all exposure.
 fn level(window: &Window) -> Option<Fit<1>> {
-    let sum =
-        |values: &[f64]| -> f64 { values.iter().zip(&window.weights).map(|(value, weight)| weight * value).sum() };
+    let sum = |values: &[f64]| -> f64 {
+        values.iter().zip(&window.weights).map(|(value, weight)| weight * value).sum()
+    };
     let (counts, exposure) = (sum(&window.counts), sum(&window.exposures));
     let information = Cholesky::factor(&[[counts]])?;
-    Some(Fit { coefficients: [(counts / exposure).ln()], information, iterations: 0, converged: true })
+    Some(Fit {
+        coefficients: [(counts / exposure).ln()],
+        information,
+        iterations: 0,
+        converged: true,
+    })
 }
 
 /// A fitted history.
@@ -135,7 +152,13 @@ pub(crate) struct Model {
 
 impl Model {
     /// The predictive distribution of a time after the window.
-    pub(crate) fn predict(&self, window: &Window, basis: &Basis, series: &Series<'_>, time: usize) -> Predictive {
+    pub(crate) fn predict(
+        &self,
+        window: &Window,
+        basis: &Basis,
+        series: &Series<'_>,
+        time: usize,
+    ) -> Predictive {
         let (log_rate, variance) = match &self.fitted {
             Some(fitted) => fitted.predict(&window.row(basis, time)),
             None => self.mean_rate,
@@ -172,7 +195,8 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
         let Some(fitted) = Fitted::new(width, window, &start, TOLERANCE) else { continue };
         let means = means(window, &fitted);
         let freedom = (rows - width as f64).max(1.0);
-        let scale = *scale.get_or_insert_with(|| (pearson(&window.counts, &means) / freedom).max(1.0));
+        let scale =
+            *scale.get_or_insert_with(|| (pearson(&window.counts, &means) / freedom).max(1.0));
         let bic = deviance(&window.counts, &means) / scale + width as f64 * rows.ln();
         if bic < best.0 {
             best = (bic, width);
@@ -184,8 +208,8 @@ pub(crate) fn choose_width(window: &mut Window) -> usize {
 /// Fits, down-weights what stands out, and fits again.
 pub(crate) fn fit(window: &mut Window, width: usize, warm: &mut Warm) -> Model {
     window.weights.fill(1.0);
-    let regression =
-        window.total() >= REGRESSION_COUNTS_MIN && (window.counts.len() > width || !window.has_two_years());
+    let regression = window.total() >= REGRESSION_COUNTS_MIN
+        && (window.counts.len() > width || !window.has_two_years());
     if warm.width != width {
         *warm = Warm { width, ..Warm::default() };
     }
@@ -225,7 +249,9 @@ fn down_weight(window: &mut Window, means: &[f64], dispersion: f64) -> bool {
     let root = dispersion.sqrt();
     // The residual is concave in the count, so that the plain one bounds it and most weeks need no roots.
     let possible = |count: f64, mean: f64| count - mean > RESIDUAL_MAX * root * mean.sqrt();
-    let residual = |count: f64, mean: f64| if possible(count, mean) { anscombe(count, mean) / root } else { 0.0 };
+    let residual = |count: f64, mean: f64| {
+        if possible(count, mean) { anscombe(count, mean) / root } else { 0.0 }
+    };
     for ((kept, &count), &mean) in window.weights.iter_mut().zip(&window.counts).zip(means) {
         *kept = residual_weight(residual(count, mean));
     }
@@ -276,7 +302,9 @@ fn dispersion(window: &Window, model: &Model) -> (f64, f64) {
         let predictor: f64 = coefficients.iter().zip(&window.design[row]).map(|(b, x)| b * x).sum();
         let (rate, weight) = (predictor.exp(), window.weights[row]);
         // Σ (y − μ)²/μ over the times of the row, with μ = rate · factor · exposure
-        squares += weight * (window.squares[row] / rate - 2.0 * window.counts[row] + rate * window.exposures[row]);
+        squares += weight
+            * (window.squares[row] / rate - 2.0 * window.counts[row]
+                + rate * window.exposures[row]);
         weights += weight * window.steps[row];
     }
     let level = model.fitted.map_or(1.0, |fitted| fitted.parameters(window));
@@ -290,7 +318,11 @@ fn rate_max(window: &Window) -> f64 {
     if !window.has_two_years() {
         return f64::INFINITY;
     }
-    let rates = window.counts.iter().zip(&window.exposures).map(|(count, exposure)| (count + 0.5) / exposure);
+    let rates = window
+        .counts
+        .iter()
+        .zip(&window.exposures)
+        .map(|(count, exposure)| (count + 0.5) / exposure);
     rates.fold(0.0, f64::max)
 }
 

@@ -54,7 +54,9 @@ pub struct Counterfactual {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum InterruptedError {
     /// The baseline is too short.
-    #[error("a baseline needs at least {BASELINE_MONTHS_MIN} months with a control above 0, found {found}")]
+    #[error(
+        "a baseline needs at least {BASELINE_MONTHS_MIN} months with a control above 0, found {found}"
+    )]
     ShortBaseline {
         /// Usable months.
         found: usize,
@@ -73,8 +75,10 @@ pub enum InterruptedError {
 /// # Errors
 /// Fewer than [`BASELINE_MONTHS_MIN`] usable months, no events in them, or no fit.
 pub fn fit(months: &[Month], baseline: &[usize]) -> Result<Counterfactual, InterruptedError> {
-    let usable = |month: &Month| month.treated >= 0.0 && month.control > 0.0 && month.control.is_finite();
-    let kept: Vec<usize> = baseline.iter().copied().filter(|&at| months.get(at).is_some_and(usable)).collect();
+    let usable =
+        |month: &Month| month.treated >= 0.0 && month.control > 0.0 && month.control.is_finite();
+    let kept: Vec<usize> =
+        baseline.iter().copied().filter(|&at| months.get(at).is_some_and(usable)).collect();
     if kept.len() < BASELINE_MONTHS_MIN {
         return Err(InterruptedError::ShortBaseline { found: kept.len() });
     }
@@ -108,7 +112,8 @@ impl Counterfactual {
             observed,
             expected,
             dispersion: self.dispersion,
-            uncertainty: self.dispersion * self.regression.variance(&gradient) / (expected * expected),
+            uncertainty: self.dispersion * self.regression.variance(&gradient)
+                / (expected * expected),
             degrees_of_freedom: self.degrees_of_freedom,
         })
     }

@@ -102,7 +102,11 @@ impl CategoryPast {
     fn level(&self) -> Level {
         Level {
             rate: if self.exposure > 0.0 { (self.totals + 0.5) / self.exposure } else { 1.0 },
-            dispersion: if self.squares_expected > 0.0 { (self.squares / self.squares_expected).max(1.0) } else { 1.0 },
+            dispersion: if self.squares_expected > 0.0 {
+                (self.squares / self.squares_expected).max(1.0)
+            } else {
+                1.0
+            },
         }
     }
 }
@@ -118,7 +122,12 @@ struct Level {
 
 /// Walks through a category's times and shows each cell's forecast from the time `from` on, made from what came before it,
 /// to `visit`; none before [`Settings::history_min`] and the gap.
-pub fn forecast(cells: Cells<'_>, from: usize, settings: &Settings, mut visit: impl FnMut(CellForecast)) {
+pub fn forecast(
+    cells: Cells<'_>,
+    from: usize,
+    settings: &Settings,
+    mut visit: impl FnMut(CellForecast),
+) {
     let from = from.max(settings.history_min + settings.gap);
     let areas = cells.area_shares.len();
     let share_sum: f64 = cells.area_shares.iter().sum();
@@ -137,7 +146,8 @@ pub fn forecast(cells: Cells<'_>, from: usize, settings: &Settings, mut visit: i
         learn(lessons, keep, &mut pasts, &mut category);
         lessons.clear();
         let (known, level) = (category.exposure > 0.0, category.level());
-        let total: f64 = (0..areas).map(|area| cells.count(area, time)).filter(|count| !count.is_nan()).sum();
+        let total: f64 =
+            (0..areas).map(|area| cells.count(area, time)).filter(|count| !count.is_nan()).sum();
         for area in 0..areas {
             let count = cells.count(area, time);
             if !count.is_nan() {
@@ -194,7 +204,10 @@ impl Apart {
         let variance = mean * (lesson.now.dispersion + mean * lesson.now.log_variance);
         let residual = (lesson.count - mean).min(SPREAD_CLIP * variance.sqrt());
         let weight = 1.0 / ((mean + 1.0) * (mean + 1.0));
-        Self { squares: (residual * residual - variance) * weight, squares_expected: mean * mean * weight }
+        Self {
+            squares: (residual * residual - variance) * weight,
+            squares_expected: mean * mean * weight,
+        }
     }
 
     /// `τ²` of the areas but this one.
@@ -218,7 +231,12 @@ fn learn(lessons: &[Lesson], keep: f64, pasts: &mut [Past], category: &mut Categ
     if lessons.is_empty() {
         return;
     }
-    for sum in [&mut category.totals, &mut category.exposure, &mut category.squares, &mut category.squares_expected] {
+    for sum in [
+        &mut category.totals,
+        &mut category.exposure,
+        &mut category.squares,
+        &mut category.squares_expected,
+    ] {
         *sum *= keep;
     }
     let share = 1.0 / pasts.len() as f64;
@@ -234,7 +252,8 @@ fn learn(lessons: &[Lesson], keep: f64, pasts: &mut [Past], category: &mut Categ
             let weight = weight / (mean + 1.0);
             category.squares += weight * (lesson.count - mean).powi(2);
             // The forecast's own uncertainty is part of the residual, not of the dispersion.
-            category.squares_expected += weight * mean * (1.0 + mean * lesson.now.log_variance / lesson.now.dispersion);
+            category.squares_expected +=
+                weight * mean * (1.0 + mean * lesson.now.log_variance / lesson.now.dispersion);
         }
     }
 }

@@ -230,7 +230,10 @@ mod tests {
         for (count, mean, phi, above, at) in REFERENCE {
             let relative = |found: f64, wanted: f64| (found / wanted - 1.0).abs();
             assert!(relative(upper_p(count, mean, phi), above + at) < 1e-3, "{count} {mean} {phi}");
-            assert!(relative(upper_mid_p(count, mean, phi), above + 0.5 * at) < 1e-3, "{count} {mean} {phi}");
+            assert!(
+                relative(upper_mid_p(count, mean, phi), above + 0.5 * at) < 1e-3,
+                "{count} {mean} {phi}"
+            );
         }
     }
 
@@ -238,7 +241,8 @@ mod tests {
     fn sums_and_saddlepoint_meet() {
         for phi in [1.0, 1.3, 5.0] {
             for mean in [25.0, 40.0, 60.0] {
-                let (below, above) = (upper_mid_p(EXACT_MAX, mean, phi), upper_mid_p(EXACT_MAX + 1.0, mean, phi));
+                let (below, above) =
+                    (upper_mid_p(EXACT_MAX, mean, phi), upper_mid_p(EXACT_MAX + 1.0, mean, phi));
                 assert!(below > above && below - above < 0.08, "{phi} {mean} {below} {above}");
             }
         }
@@ -249,8 +253,12 @@ mod tests {
         for (mean, phi) in [(0.01, 1.0), (0.4, 3.0), (3.0, 1.5), (20.0, 1.0), (30.0, 6.0)] {
             let table = MidP::new(mean, phi, 25.0);
             for count in 0..=45 {
-                let (found, wanted) = (table.of(f64::from(count)), upper_mid_p(f64::from(count), mean, phi));
-                assert!((found / wanted - 1.0).abs() < 1e-4, "{mean} {phi} {count}: {found} {wanted}");
+                let (found, wanted) =
+                    (table.of(f64::from(count)), upper_mid_p(f64::from(count), mean, phi));
+                assert!(
+                    (found / wanted - 1.0).abs() < 1e-4,
+                    "{mean} {phi} {count}: {found} {wanted}"
+                );
             }
         }
     }
@@ -261,7 +269,8 @@ mod tests {
         for (mean, phi) in [(68.9, 1.05), (1e4, 1.001), (1e6, 3.0)] {
             for step in -40..=40 {
                 let count = mean * (1.0 + 1e-6 * f64::from(step));
-                let (here, there) = (upper_mid_p(count, mean, phi), upper_mid_p(count, mean * (1.0 + 1e-14), phi));
+                let (here, there) =
+                    (upper_mid_p(count, mean, phi), upper_mid_p(count, mean * (1.0 + 1e-14), phi));
                 assert!((here - there).abs() < 1e-6, "{mean} {phi} {step}: {here} {there}");
             }
         }

@@ -24,7 +24,8 @@ pub fn exceeds_usual(counts: &[Option<f64>], at: usize, level: f64) -> Option<bo
     let limit = Normal::standard().inverse_cdf(1.0 - level) * spread.max(counting);
     let now = change(at)?;
     let last_year = at.checked_sub(MONTHS_A_YEAR).filter(|t| *t > 0).and_then(change);
-    let beyond_season = last_year.is_none_or(|before| (now - before) * now.signum() > limit * std::f64::consts::SQRT_2);
+    let beyond_season = last_year
+        .is_none_or(|before| (now - before) * now.signum() > limit * std::f64::consts::SQRT_2);
     Some(now.abs() > limit && beyond_season)
 }
 
@@ -43,7 +44,8 @@ mod tests {
     #[test]
     fn a_restless_series_needs_a_larger_fall_than_a_steady_one() {
         let last = |wobble: f64| {
-            let mut counts: Vec<_> = (0..12).map(|t| Some(1000.0 + if t % 2 == 0 { wobble } else { 0.0 })).collect();
+            let mut counts: Vec<_> =
+                (0..12).map(|t| Some(1000.0 + if t % 2 == 0 { wobble } else { 0.0 })).collect();
             counts.push(Some(850.0));
             exceeds_usual(&counts, 12, 0.05)
         };

@@ -179,7 +179,10 @@ impl Totals {
     fn of(months: &Months, year: usize) -> Self {
         let sum = |values: &[f64]| values.iter().sum::<f64>();
         let Months { observed, expected } = months;
-        Self { year: (sum(&observed[..year]), sum(&expected[..year])), all: (sum(observed), sum(expected)) }
+        Self {
+            year: (sum(&observed[..year]), sum(&expected[..year])),
+            all: (sum(observed), sum(expected)),
+        }
     }
 }
 
@@ -209,7 +212,13 @@ struct Verdict<'a> {
 impl Verdict<'_> {
     /// `high`: the posterior of the number of high months, 0 … M. `None` where the cell is not
     /// persistent.
-    fn on(&self, cells: &impl Cells, cell: usize, totals: &Totals, high: &[f64]) -> Option<Persistence> {
+    fn on(
+        &self,
+        cells: &impl Cells,
+        cell: usize,
+        totals: &Totals,
+        high: &[f64],
+    ) -> Option<Persistence> {
         let months = high.len() - 1;
         let (observed, expected) = totals.year;
         let probability: f64 = high[self.rule.high_min(months)..].iter().sum();

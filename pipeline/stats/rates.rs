@@ -81,7 +81,9 @@ mod tests {
         close(wilson(7, 20), [0.35, 0.18119182410108203, 0.5671457233147638]);
         close(wilson(0, 5), [0.0, 0.0, 0.43448246478317487]);
         close(wilson(9712, 10000), [0.9712, 0.967736775890728, 0.9743013440447461]);
-        let change = |a, b, c, d| difference(Answers { yes: a, asked: b }, Answers { yes: c, asked: d }, 0.95);
+        let change = |a, b, c, d| {
+            difference(Answers { yes: a, asked: b }, Answers { yes: c, asked: d }, 0.95)
+        };
         close(change(56, 70, 48, 80), [0.2, 0.05243147240236498, 0.33387265403690614]);
         close(change(10, 10, 0, 20), [1.0, 0.6790860371419145, 1.0]);
     }

@@ -67,7 +67,9 @@ pub enum Clash {
         groups: usize,
     },
     /// The limits leave fewer places than items wanted.
-    #[error("{pick} items are wanted, but the limits leave at most {possible} of {free} items that are not barred")]
+    #[error(
+        "{pick} items are wanted, but the limits leave at most {possible} of {free} items that are not barred"
+    )]
     TooFew {
         /// Items wanted.
         pick: usize,
@@ -95,7 +97,12 @@ impl Selector {
     ///
     /// # Errors
     /// Every clash that can be told apart, not only the first.
-    pub fn new(group_of: &[usize], limits: Limits, fixed: &[usize], barred: &[usize]) -> Result<Self, Vec<Clash>> {
+    pub fn new(
+        group_of: &[usize],
+        limits: Limits,
+        fixed: &[usize],
+        barred: &[usize],
+    ) -> Result<Self, Vec<Clash>> {
         let flags = |positions: &[usize]| {
             let mut flags = vec![false; group_of.len()];
             positions.iter().for_each(|&item| flags[item] = true);
@@ -173,7 +180,8 @@ impl Selector {
             clashes.push(Clash::TooManyFixed { fixed, pick });
         }
         let by_group = self.fixed_by_group();
-        for (group, &fixed) in by_group.iter().enumerate().filter(|(_, fixed)| **fixed > per_group) {
+        for (group, &fixed) in by_group.iter().enumerate().filter(|(_, fixed)| **fixed > per_group)
+        {
             clashes.push(Clash::GroupOverfull { group, fixed, per_group });
         }
         let fixed_groups = by_group.iter().filter(|&&fixed| fixed > 0).count();
@@ -202,8 +210,11 @@ impl Selector {
             room[group] += usize::from(!self.barred[item]);
         }
         let free = room.iter().sum();
-        let mut capped: Vec<(bool, usize)> =
-            room.iter().zip(fixed_by_group).map(|(&r, &f)| (f > 0, r.min(self.limits.per_group))).collect();
+        let mut capped: Vec<(bool, usize)> = room
+            .iter()
+            .zip(fixed_by_group)
+            .map(|(&r, &f)| (f > 0, r.min(self.limits.per_group)))
+            .collect();
         capped.sort_unstable_by(|a, b| b.cmp(a));
         (capped.iter().take(self.limits.groups).map(|c| c.1).sum(), free)
     }
@@ -214,7 +225,11 @@ impl Selector {
         let mut left = self.limits.pick.saturating_sub(in_group.iter().sum());
         for &item in order {
             let group = self.group_of[item];
-            if left > 0 && !taken[item] && !self.barred[item] && in_group[group] < self.limits.per_group {
+            if left > 0
+                && !taken[item]
+                && !self.barred[item]
+                && in_group[group] < self.limits.per_group
+            {
                 taken[item] = true;
                 in_group[group] += 1;
                 left -= 1;
@@ -225,7 +240,11 @@ impl Selector {
 
     fn groups_used(&self, taken: &[bool]) -> usize {
         let mut used = vec![false; self.group_count];
-        taken.iter().zip(&self.group_of).filter(|(taken, _)| **taken).for_each(|(_, &group)| used[group] = true);
+        taken
+            .iter()
+            .zip(&self.group_of)
+            .filter(|(taken, _)| **taken)
+            .for_each(|(_, &group)| used[group] = true);
         used.into_iter().filter(|&used| used).count()
     }
 
@@ -248,8 +267,11 @@ impl Selector {
 
     /// `best[group][groups used][items picked]`: the largest total over the groups before `group`.
     fn table(&self, scores: &[f64], order: &[usize]) -> Vec<bool> {
-        let queues: Vec<Queue> =
-            self.queues(order).into_iter().map(|(items, fixed)| Queue::new(items, fixed, scores)).collect();
+        let queues: Vec<Queue> = self
+            .queues(order)
+            .into_iter()
+            .map(|(items, fixed)| Queue::new(items, fixed, scores))
+            .collect();
         let width = self.limits.pick + 1;
         let rows = self.limits.groups.min(self.group_count) + 1;
         let layer = rows * width;
@@ -276,9 +298,11 @@ impl Selector {
     /// Walks the table back: in each group the fewest items that reach the total.
     fn trace(&self, queues: &[Queue], best: &[f64], rows: usize) -> Vec<bool> {
         let width = self.limits.pick + 1;
-        let at = |group: usize, used: usize, picked: usize| best[(group * rows + used) * width + picked];
+        let at =
+            |group: usize, used: usize, picked: usize| best[(group * rows + used) * width + picked];
         let (last, mut picked) = (queues.len(), self.limits.pick);
-        let better = |top, used| if at(last, used, picked) > at(last, top, picked) { used } else { top };
+        let better =
+            |top, used| if at(last, used, picked) > at(last, top, picked) { used } else { top };
         let mut used = (1..rows).fold(0, better);
         let mut taken = vec![false; self.group_of.len()];
         for (group, queue) in queues.iter().enumerate().rev() {
@@ -286,7 +310,8 @@ impl Selector {
                 let opens = usize::from(take > 0);
                 take <= picked
                     && opens <= used
-                    && at(group, used - opens, picked - take) + queue.sums[take] == at(group + 1, used, picked)
+                    && at(group, used - opens, picked - take) + queue.sums[take]
+                        == at(group + 1, used, picked)
             };
             let take = queue.takes(self.limits.pick).find(reaches).unwrap_or_default();
             queue.items[..take].iter().for_each(|&item| taken[item] = true);
@@ -331,16 +356,26 @@ mod tests {
     use super::*;
 
     /// Best total over all subsets that keep the limits.
-    fn brute(scores: &[f64], groups: &[usize], limits: Limits, fixed: &[usize], barred: &[usize]) -> Option<f64> {
+    fn brute(
+        scores: &[f64],
+        groups: &[usize],
+        limits: Limits,
+        fixed: &[usize],
+        barred: &[usize],
+    ) -> Option<f64> {
         (0..1_u32 << scores.len())
             .filter(|set| set.count_ones() as usize == limits.pick)
-            .filter(|set| fixed.iter().all(|&i| set >> i & 1 == 1) && barred.iter().all(|&i| set >> i & 1 == 0))
+            .filter(|set| {
+                fixed.iter().all(|&i| set >> i & 1 == 1)
+                    && barred.iter().all(|&i| set >> i & 1 == 0)
+            })
             .filter_map(|set| {
                 let mut per = [0; 8];
                 (0..scores.len()).filter(|i| set >> i & 1 == 1).for_each(|i| per[groups[i]] += 1);
                 let used = per.iter().filter(|&&n| n > 0).count();
-                (used <= limits.groups && per.iter().all(|&n| n <= limits.per_group))
-                    .then(|| (0..scores.len()).filter(|i| set >> i & 1 == 1).map(|i| scores[i]).sum())
+                (used <= limits.groups && per.iter().all(|&n| n <= limits.per_group)).then(|| {
+                    (0..scores.len()).filter(|i| set >> i & 1 == 1).map(|i| scores[i]).sum()
+                })
             })
             .max_by(f64::total_cmp)
     }
@@ -418,14 +453,21 @@ mod tests {
         let limits = Limits { pick: 2, groups: 1, per_group: 1 };
         let clashes = Selector::new(&[0, 0, 1], limits, &[0, 1, 2], &[0]).unwrap_err();
         assert_eq!(clashes.len(), 4, "{clashes:?}");
-        let short = Selector::new(&[0, 0, 1], Limits { pick: 3, groups: 9, per_group: 1 }, &[], &[]).unwrap_err();
+        let short =
+            Selector::new(&[0, 0, 1], Limits { pick: 3, groups: 9, per_group: 1 }, &[], &[])
+                .unwrap_err();
         assert_eq!(short, [Clash::TooFew { pick: 3, possible: 2, free: 3 }]);
     }
 
     #[test]
     fn equal_scores_go_by_position() {
-        let selector =
-            Selector::new(&[0, 1, 2], Limits { pick: 2, groups: usize::MAX, per_group: 9 }, &[], &[]).unwrap();
+        let selector = Selector::new(
+            &[0, 1, 2],
+            Limits { pick: 2, groups: usize::MAX, per_group: 9 },
+            &[],
+            &[],
+        )
+        .unwrap();
         assert_eq!(selector.choose(&[0.5, 0.5, 0.5]), [0, 1]);
         assert_eq!(selector.choose(&[f64::NAN, 0.5, 0.5]), [1, 2]);
     }

@@ -48,7 +48,9 @@ pub struct Shrinkage {
 #[derive(Debug, Clone, PartialEq, Error)]
 pub enum ShrinkageError {
     /// Too few cells to learn from.
-    #[error("shrinkage needs at least {CELLS_MIN} cells with an expected count above 0, found {found}")]
+    #[error(
+        "shrinkage needs at least {CELLS_MIN} cells with an expected count above 0, found {found}"
+    )]
     TooFewCells {
         /// Usable cells.
         found: usize,
@@ -62,14 +64,19 @@ pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, Shr
 }
 
 /// As [`fit`], of `(observed, expected, how many such cells)`: for cells that need not be listed one by one.
-pub fn fit_counted(cells: impl IntoIterator<Item = (f64, f64, f64)>) -> Result<Shrinkage, ShrinkageError> {
+pub fn fit_counted(
+    cells: impl IntoIterator<Item = (f64, f64, f64)>,
+) -> Result<Shrinkage, ShrinkageError> {
     let squashed = Squashed::gather(cells);
     if squashed.cells < CELLS_MIN {
         return Err(ShrinkageError::TooFewCells { found: squashed.cells });
     }
-    let search = |start: &[f64; 5]| descent::minimise(|x| squashed.cost(x), *start, TOLERANCE, EVALUATIONS_MAX);
+    let search = |start: &[f64; 5]| {
+        descent::minimise(|x| squashed.cost(x), *start, TOLERANCE, EVALUATIONS_MAX)
+    };
     let ends: Vec<_> = STARTS.par_iter().map(search).collect();
-    let best = ends.into_iter().min_by(|a, b| a.value.total_cmp(&b.value)).expect("there are starts");
+    let best =
+        ends.into_iter().min_by(|a, b| a.value.total_cmp(&b.value)).expect("there are starts");
     Ok(Shrinkage {
         prior: ordered(mixture_at(&best.point)),
         log_likelihood: -best.value,
@@ -87,7 +94,10 @@ const BOUNDS: [(f64, f64); 5] = [(-6.9, 6.9), (-4.6, 6.9), (-6.9, 6.9), (-4.6, 6
 /// The mixture at a point of the search, inside the bounds.
 fn mixture_at(x: &[f64; 5]) -> GammaMixture {
     let x: [f64; 5] = std::array::from_fn(|i| x[i].clamp(BOUNDS[i].0, BOUNDS[i].1));
-    let gamma = |log_mean: f64, log_shape: f64| Gamma { shape: log_shape.exp(), rate: (log_shape - log_mean).exp() };
+    let gamma = |log_mean: f64, log_shape: f64| Gamma {
+        shape: log_shape.exp(),
+        rate: (log_shape - log_mean).exp(),
+    };
     let ordinary_weight = 1.0 / (1.0 + (-x[4]).exp());
     GammaMixture { ordinary: gamma(x[0], x[1]), elevated: gamma(x[2], x[3]), ordinary_weight }
 }
@@ -119,8 +129,11 @@ impl Squashed {
     fn gather(cells: impl IntoIterator<Item = (f64, f64, f64)>) -> Self {
         let mut sums: BTreeMap<i32, BTreeMap<i32, [f64; 3]>> = BTreeMap::new();
         let mut used = 0.0;
-        for (observed, expected, cells) in cells.into_iter().filter(|&(n, e, cells)| usable(n, e) && cells > 0.0) {
-            let keys = [(observed.ln_1p() * 32.0).round() as i32, (expected.ln() * 16.0).floor() as i32];
+        for (observed, expected, cells) in
+            cells.into_iter().filter(|&(n, e, cells)| usable(n, e) && cells > 0.0)
+        {
+            let keys =
+                [(observed.ln_1p() * 32.0).round() as i32, (expected.ln() * 16.0).floor() as i32];
             let sum = sums.entry(keys[0]).or_default().entry(keys[1]).or_default();
             for (total, value) in sum.iter_mut().zip([1.0, observed, expected]) {
                 *total += cells * value;
@@ -138,13 +151,15 @@ impl Squashed {
         let prior = mixture_at(x);
         let log_weights = [prior.ordinary_weight.ln(), (1.0 - prior.ordinary_weight).ln()];
         let gammas = [prior.ordinary, prior.elevated];
-        let at_shape =
-            gammas.map(|Gamma { shape, rate }| (shape * rate.ln() - ln_gamma(shape), rate.ln() - digamma(shape)));
+        let at_shape = gammas.map(|Gamma { shape, rate }| {
+            (shape * rate.ln() - ln_gamma(shape), rate.ln() - digamma(shape))
+        });
         let (mut total, mut ordinary_cells) = (self.constant, 0.0);
         let (mut by_shape, mut by_rate) = ([0.0; 2], [0.0; 2]);
         for bin in &self.bins {
             let shapes = gammas.map(|g| g.shape + bin.observed);
-            let constants: [f64; 2] = std::array::from_fn(|k| log_weights[k] + at_shape[k].0 + ln_gamma(shapes[k]));
+            let constants: [f64; 2] =
+                std::array::from_fn(|k| log_weights[k] + at_shape[k].0 + ln_gamma(shapes[k]));
             // By component: cells, and the sums of ln(rate + e) and 1/(rate + e) over them.
             let mut sums = [[0.0; 3]; 2];
             for &(expected, cells) in &bin.expectations {
@@ -154,7 +169,8 @@ impl Squashed {
                 let smaller = (-(a - b).abs()).exp();
                 total += cells * (a.max(b) + smaller.ln_1p());
                 let larger = cells / (1.0 + smaller);
-                let parts = if a >= b { [larger, larger * smaller] } else { [larger * smaller, larger] };
+                let parts =
+                    if a >= b { [larger, larger * smaller] } else { [larger * smaller, larger] };
                 for (k, sums) in sums.iter_mut().enumerate() {
                     let adds = [parts[k], parts[k] * logs[k], parts[k] / rates[k]];
                     sums.iter_mut().zip(adds).for_each(|(sum, part)| *sum += part);
@@ -168,7 +184,8 @@ impl Squashed {
         }
         // With the logarithms of mean and shape as variables, the rate is exp(log shape − log mean).
         let by_log_rate: [f64; 2] = std::array::from_fn(|k| gammas[k].rate * by_rate[k]);
-        let by_log_shape: [f64; 2] = std::array::from_fn(|k| gammas[k].shape * by_shape[k] + by_log_rate[k]);
+        let by_log_shape: [f64; 2] =
+            std::array::from_fn(|k| gammas[k].shape * by_shape[k] + by_log_rate[k]);
         let by_logit = ordinary_cells - prior.ordinary_weight * self.cells as f64;
         let slope = [-by_log_rate[0], by_log_shape[0], -by_log_rate[1], by_log_shape[1], by_logit];
         let inside = |i: usize| x[i] > BOUNDS[i].0 && x[i] < BOUNDS[i].1;
@@ -179,12 +196,16 @@ impl Squashed {
 
 impl CountBin {
     fn constant(&self) -> f64 {
-        self.expectations.iter().map(|(expected, cells)| cells * self.observed * expected.ln()).sum()
+        self.expectations
+            .iter()
+            .map(|(expected, cells)| cells * self.observed * expected.ln())
+            .sum()
     }
 
     fn from_sums(by_expectation: BTreeMap<i32, [f64; 3]>) -> Self {
-        let (cells, observed) =
-            by_expectation.values().fold((0.0, 0.0), |(cells, observed), sum| (cells + sum[0], observed + sum[1]));
+        let (cells, observed) = by_expectation
+            .values()
+            .fold((0.0, 0.0), |(cells, observed), sum| (cells + sum[0], observed + sum[1]));
         let expectations = by_expectation.values().map(|sum| (sum[2] / sum[0], sum[0])).collect();
         Self { observed: observed / cells, expectations }
     }
@@ -228,7 +249,11 @@ mod tests {
                     squashed.cost(&x).0
                 };
                 let measured = (value(1e-5) - value(-1e-5)) / 2e-5;
-                assert!((slope[i] - measured).abs() < 1e-6 * measured.abs().max(0.01), "{i}: {} {measured}", slope[i]);
+                assert!(
+                    (slope[i] - measured).abs() < 1e-6 * measured.abs().max(0.01),
+                    "{i}: {} {measured}",
+                    slope[i]
+                );
             }
         }
     }
@@ -240,7 +265,11 @@ mod tests {
         assert!((fitted.log_likelihood - 37.295_801_6).abs() < 2e-4, "{fitted:?}");
         for [observed, expected, ebgm, eb05, above] in REFERENCE {
             let posterior = fitted.prior.posterior(observed, expected);
-            let found = [posterior.geometric_mean(), posterior.quantile(0.05), posterior.probability_above(2.0)];
+            let found = [
+                posterior.geometric_mean(),
+                posterior.quantile(0.05),
+                posterior.probability_above(2.0),
+            ];
             for (found, wanted) in found.into_iter().zip([ebgm, eb05, above]) {
                 assert!(
                     (found - wanted).abs() < 3e-3 * wanted + 1e-4,
@@ -264,7 +293,8 @@ mod tests {
     fn a_million_cells_take_a_second() {
         let cells = reference_cells();
         let clock = std::time::Instant::now();
-        let fitted = fit((0..2000).flat_map(|k| cells.iter().map(move |&(n, e)| (n, e * (1.0 + f64::from(k) * 1e-4)))));
+        let fitted = fit((0..2000)
+            .flat_map(|k| cells.iter().map(move |&(n, e)| (n, e * (1.0 + f64::from(k) * 1e-4)))));
         println!("{} cells in {:?}", fitted.expect("1.2 million cells").cells, clock.elapsed());
         assert!(clock.elapsed().as_secs_f64() < 2.0);
     }
@@ -274,7 +304,9 @@ mod tests {
         let prior = fit(reference_cells()).expect("600 cells").prior;
         let city = prior.posterior(1e7, 4e6);
         assert!((city.geometric_mean() - 2.5).abs() < 1e-3);
-        assert!((city.quantile(0.05) - 2.5).abs() < 2e-3 && city.quantile(0.05) < city.geometric_mean());
+        assert!(
+            (city.quantile(0.05) - 2.5).abs() < 2e-3 && city.quantile(0.05) < city.geometric_mean()
+        );
     }
 
     #[test]
@@ -292,6 +324,8 @@ mod tests {
     fn cells_that_are_all_alike_give_a_narrow_prior_and_no_panic() {
         let prior = fit((0..200).map(|_| (10.0, 10.0))).expect("200 cells").prior;
         assert!((prior.posterior(10.0, 10.0).geometric_mean() - 1.0).abs() < 0.01);
-        assert!(fit((0..200).map(|_| (0.0, 1.0))).expect("200 cells").prior.geometric_mean() < 0.05);
+        assert!(
+            fit((0..200).map(|_| (0.0, 1.0))).expect("200 cells").prior.geometric_mean() < 0.05
+        );
     }
 }

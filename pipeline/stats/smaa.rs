@@ -61,10 +61,18 @@ pub fn smaa<const K: usize, R: Rng>(
     (0..n).map(|item| tally.acceptability(item, draws)).collect()
 }
 
-fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut rng: impl Rng) -> Vec<f64> {
+fn draw_scores<const K: usize>(
+    values: &[[f64; K]],
+    spread: &[[f64; K]],
+    mut rng: impl Rng,
+) -> Vec<f64> {
     let weights: [f64; K] = std::array::from_fn(|_| rng.sample(Exp1));
     let mut noisy = |value: f64, sd: f64| {
-        if sd > 0.0 { (value + sd * rng.sample::<f64, _>(StandardNormal)).clamp(0.0, 1.0) } else { value }
+        if sd > 0.0 {
+            (value + sd * rng.sample::<f64, _>(StandardNormal)).clamp(0.0, 1.0)
+        } else {
+            value
+        }
     };
     values
         .iter()
@@ -81,7 +89,8 @@ fn draw_scores<const K: usize>(values: &[[f64; K]], spread: &[[f64; K]], mut rng
 
 fn order_of(scores: &[f64]) -> Vec<usize> {
     let key = |score: f64| if score.is_nan() { f64::NEG_INFINITY } else { score };
-    let mut keyed: Vec<(f64, usize)> = scores.iter().enumerate().map(|(i, &score)| (key(score), i)).collect();
+    let mut keyed: Vec<(f64, usize)> =
+        scores.iter().enumerate().map(|(i, &score)| (key(score), i)).collect();
     keyed.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     keyed.into_iter().map(|(_, i)| i).collect()
 }

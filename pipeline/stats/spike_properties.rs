@@ -9,7 +9,9 @@ use crate::assessment::{Assessment, Every, Series};
 use crate::harmonic;
 
 fn draw(rng: &mut impl Rng, mean: f64, phi: f64) -> f64 {
-    let rate = Gamma::new(mean / (phi - 1.0), phi - 1.0).expect("a positive mean and phi over 1").sample(rng);
+    let rate = Gamma::new(mean / (phi - 1.0), phi - 1.0)
+        .expect("a positive mean and phi over 1")
+        .sample(rng);
     if rate > 0.0 { Poisson::new(rate).expect("a positive rate").sample(rng) } else { 0.0 }
 }
 
@@ -38,7 +40,10 @@ impl Truth {
 
 fn assess(counts: &[f64], from: usize, every: Every) -> Vec<Assessment> {
     let series = Series { counts, exposures: None, every };
-    let settings = harmonic::Settings { history_weeks_min: 7 / every.per_week(), ..harmonic::Settings::default() };
+    let settings = harmonic::Settings {
+        history_weeks_min: 7 / every.per_week(),
+        ..harmonic::Settings::default()
+    };
     harmonic::assess(&series, from, &settings).into_iter().flatten().collect()
 }
 

@@ -9,12 +9,15 @@ use crate::{harmonic, local};
 
 /// A negative binomial draw with variance `phi·mean`.
 fn draw(rng: &mut impl Rng, mean: f64, phi: f64) -> f64 {
-    let rate = Gamma::new(mean / (phi - 1.0), phi - 1.0).expect("a positive mean and phi over 1").sample(rng);
+    let rate = Gamma::new(mean / (phi - 1.0), phi - 1.0)
+        .expect("a positive mean and phi over 1")
+        .sample(rng);
     if rate > 0.0 { Poisson::new(rate).expect("a positive rate").sample(rng) } else { 0.0 }
 }
 
 fn seasonal(rng: &mut impl Rng, weeks: usize, level: f64) -> Vec<f64> {
-    let mean = |week: usize| level * (0.4 * (week as f64 / 52.1775 * std::f64::consts::TAU).sin()).exp();
+    let mean =
+        |week: usize| level * (0.4 * (week as f64 / 52.1775 * std::f64::consts::TAU).sin()).exp();
     (0..weeks).map(|week| draw(rng, mean(week), 1.5)).collect()
 }
 
@@ -78,7 +81,11 @@ fn where_the_walk_begins_changes_nothing() {
 
 #[test]
 fn zeros_constants_and_giants_have_documented_results() {
-    assert!(assess(&[0.0; 120], None, 20).iter().all(|verdict| !verdict.alarm && verdict.score.is_finite()));
+    assert!(
+        assess(&[0.0; 120], None, 20)
+            .iter()
+            .all(|verdict| !verdict.alarm && verdict.score.is_finite())
+    );
     assert!(assess(&[7.0; 120], None, 20).iter().all(|verdict| !verdict.alarm));
     let mut giant = [3.0; 120];
     giant[100] = 1e7;
@@ -94,7 +101,8 @@ fn local_scores(counts: &[f64], times: usize) -> Vec<f64> {
     let mut scores = vec![0.0; counts.len()];
     let cells = local::Cells { counts, times, area_shares: &vec![1.0; areas] };
     local::forecast(cells, 0, &local::Settings::default(), |cell| {
-        scores[cell.area * times + cell.time] = -crate::evidence::pooled_p(cell.count, &cell.now, cell.before).log10();
+        scores[cell.area * times + cell.time] =
+            -crate::evidence::pooled_p(cell.count, &cell.now, cell.before).log10();
     });
     scores
 }
@@ -104,7 +112,8 @@ fn a_wave_is_everywhere_and_a_spike_is_local() {
     let mut rng = ChaCha8Rng::seed_from_u64(5);
     let (areas, times) = (30, 80);
     let wave = |time: usize| if time == 60 { 3.0 } else { 1.0 };
-    let mut counts: Vec<f64> = (0..areas * times).map(|cell| draw(&mut rng, 6.0 * wave(cell % times), 1.5)).collect();
+    let mut counts: Vec<f64> =
+        (0..areas * times).map(|cell| draw(&mut rng, 6.0 * wave(cell % times), 1.5)).collect();
     counts[7 * times + 70] += 25.0;
     let scores = local_scores(&counts, times);
     assert!(scores[7 * times + 70] > 3.0);
@@ -116,7 +125,8 @@ fn a_wave_is_everywhere_and_a_spike_is_local() {
 fn the_order_of_areas_changes_nothing() {
     let mut rng = ChaCha8Rng::seed_from_u64(6);
     let times = 60;
-    let rows: Vec<Vec<f64>> = (0..8).map(|_| (0..times).map(|_| draw(&mut rng, 4.0, 1.5)).collect()).collect();
+    let rows: Vec<Vec<f64>> =
+        (0..8).map(|_| (0..times).map(|_| draw(&mut rng, 4.0, 1.5)).collect()).collect();
     let forwards = local_scores(&rows.concat(), times);
     let backwards = local_scores(&rows.iter().rev().cloned().collect::<Vec<_>>().concat(), times);
     for area in 0..8 {

@@ -44,7 +44,12 @@ impl Student {
         let place = freedom.log2() * ROWS_AN_OCTAVE;
         let row = place.min((ROWS - 2) as f64).floor();
         let first = row as usize * COLUMNS;
-        Self { freedom, row: row as usize, rows: &TABLE[first..first + 2 * COLUMNS], share: (place - row).min(1.0) }
+        Self {
+            freedom,
+            row: row as usize,
+            rows: &TABLE[first..first + 2 * COLUMNS],
+            share: (place - row).min(1.0),
+        }
     }
 
     /// −ln of the tail at the normal score of `p`. Only the upper half (p < ½) is changed.
@@ -69,7 +74,8 @@ impl Student {
 
 fn tail(p: f64, freedom: f64) -> f64 {
     let z = upper_quantile(p);
-    let score = (8.0 * freedom + 1.0) / (8.0 * freedom + 3.0) * (freedom * (z * z / freedom).ln_1p()).sqrt();
+    let score = (8.0 * freedom + 1.0) / (8.0 * freedom + 3.0)
+        * (freedom * (z * z / freedom).ln_1p()).sqrt();
     upper_tail(score).max(TAIL_MIN)
 }
 
@@ -89,7 +95,10 @@ mod tests {
             let exact = StudentsT::new(0.0, 1.0, freedom).expect("positive");
             for z in [0.5, 1.645, 2.326, 4.0, 8.0] {
                 let ratio = student_tail(upper_tail(z), freedom) / exact.cdf(-z);
-                assert!((ratio - 1.0).abs() < if z < 5.0 { 0.05 } else { 0.15 }, "{freedom} {z} {ratio}");
+                assert!(
+                    (ratio - 1.0).abs() < if z < 5.0 { 0.05 } else { 0.15 },
+                    "{freedom} {z} {ratio}"
+                );
             }
         }
     }

@@ -49,7 +49,11 @@ pub fn seasonal_mann_kendall(series: &[Option<f64>], seasons: usize) -> Option<T
         variance += score_variance(known.iter().map(|k| k.1).collect());
     }
     let slope_per_cycle = median(slopes)?;
-    let z = if score == 0.0 || variance == 0.0 { 0.0 } else { (score - score.signum()) / variance.sqrt() };
+    let z = if score == 0.0 || variance == 0.0 {
+        0.0
+    } else {
+        (score - score.signum()) / variance.sqrt()
+    };
     let p_value = (2.0 * Normal::standard().sf(z.abs())).min(1.0);
     Some(Trend { score, variance, z, p_value, slope_per_cycle })
 }
@@ -79,7 +83,9 @@ mod tests {
     /// The series of tests/reference/trend.py.
     fn four_years() -> Vec<Option<f64>> {
         let month = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8];
-        (0..48).map(|i| Some(f64::from(20 + 3 * month[i as usize % 12] + i / 6 + (i * 7 % 11) - 5))).collect()
+        (0..48)
+            .map(|i| Some(f64::from(20 + 3 * month[i as usize % 12] + i / 6 + (i * 7 % 11) - 5)))
+            .collect()
     }
 
     fn check(series: &[Option<f64>], [score, variance, z, p_value, slope]: [f64; 5]) {

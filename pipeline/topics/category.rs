@@ -36,7 +36,12 @@ pub struct CategorySettings {
 
 impl Default for CategorySettings {
     fn default() -> Self {
-        Self { join_by_data: true, join_min_orders: 200, join_month_correlation: 0.6, join_area_correlation: 0.6 }
+        Self {
+            join_by_data: true,
+            join_min_orders: 200,
+            join_month_correlation: 0.6,
+            join_area_correlation: 0.6,
+        }
     }
 }
 
@@ -63,9 +68,15 @@ const MAX_KEYWORDS: usize = 8;
 
 /// One topic for each matter, largest first. Categories without demand in the period make no topic. Buckets
 /// ([`super::topic::Facets::bucket`]) are returned too: what fits nowhere stays visible.
-pub fn category_topics(panel: &Panel, tree: &ThemeTree, settings: &CategorySettings, language: Language) -> Vec<Topic> {
+pub fn category_topics(
+    panel: &Panel,
+    tree: &ThemeTree,
+    settings: &CategorySettings,
+    language: Language,
+) -> Vec<Topic> {
     let seen: Vec<CategoryId> = panel.items().filter(|&c| period_orders(panel, c) > 0).collect();
-    let placements: BTreeMap<CategoryId, Placement> = seen.iter().map(|&c| (c, place(panel, tree, c))).collect();
+    let placements: BTreeMap<CategoryId, Placement> =
+        seen.iter().map(|&c| (c, place(panel, tree, c))).collect();
     let mut topics: Vec<Topic> = groups(panel, settings, &placements)
         .into_iter()
         .map(|group| group_topic(panel, tree, &placements, group, language))
@@ -100,7 +111,8 @@ pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>
                 if cell.counts.orders > 0 && panel.period_months.contains(&month) {
                     let month = &panel.months[month];
                     extent.orders += u64::from(cell.counts.orders);
-                    extent.first_day = Some(extent.first_day.map_or(month.first_day, |d| d.min(month.first_day)));
+                    extent.first_day =
+                        Some(extent.first_day.map_or(month.first_day, |d| d.min(month.first_day)));
                     extent.last_day = extent.last_day.max(Some(month.last_day));
                 }
             }
@@ -108,8 +120,9 @@ pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>
     }
     let finest = finest_areas(panel);
     let inside = |&area: &AreaId| areas.is_none_or(|list| is_within(panel, area, list));
-    let has_demand =
-        |&area: &AreaId| categories.iter().any(|&c| panel.total(area, c, panel.period_months.clone()).orders > 0);
+    let has_demand = |&area: &AreaId| {
+        categories.iter().any(|&c| panel.total(area, c, panel.period_months.clone()).orders > 0)
+    };
     let seen = finest.into_iter().filter(inside).filter(has_demand).count() as u32;
     extent.area_count = (seen > 0 || extent.orders == 0).then_some(seen);
     extent
@@ -173,7 +186,8 @@ fn group_topic(
 ) -> Topic {
     group.sort_by_key(|&c| (std::cmp::Reverse(period_orders(panel, c)), c));
     let placement = &placements[&group[0]];
-    let rule_title = placement.facets.matter.as_deref().and_then(|key| tree.matter_title(key, language));
+    let rule_title =
+        placement.facets.matter.as_deref().and_then(|key| tree.matter_title(key, language));
     let extent = extent(panel, &group, None);
     let names: Vec<String> = group.iter().map(|&c| readable(&panel.category(c).name)).collect();
     Topic {
@@ -234,9 +248,12 @@ fn tell_apart(panel: &Panel, topics: &mut [Topic], language: Language) {
 pub(super) fn readable(name: &str) -> String {
     let spaced = name.replace('_', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = spaced.to_lowercase();
-    let cut = ["(internal)", "(内部)", "（内部）"].iter().find_map(|mark| lower.strip_suffix(mark).map(str::len));
+    let cut = ["(internal)", "(内部)", "（内部）"]
+        .iter()
+        .find_map(|mark| lower.strip_suffix(mark).map(str::len));
     let kept = cut.filter(|&n| n > 0).and_then(|n| spaced.get(..n)).unwrap_or(&spaced).trim();
-    let shouted = kept.chars().filter(|c| c.is_ascii_alphabetic()).count() > 4 && kept == kept.to_uppercase();
+    let shouted =
+        kept.chars().filter(|c| c.is_ascii_alphabetic()).count() > 4 && kept == kept.to_uppercase();
     if !shouted {
         return kept.to_owned();
     }

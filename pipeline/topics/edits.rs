@@ -173,7 +173,8 @@ impl Edits {
     /// When it is not TOML, has unknown keys, or an edit is nonsense.
     pub fn parse(text: &str, origin: &str, tree: &ThemeTree) -> Result<Self, EditsError> {
         let refuse = |message: String| EditsError::Parse { origin: origin.to_owned(), message };
-        let file: EditsFile = toml::from_str(text).map_err(|e| refuse(e.to_string().trim_end().to_owned()))?;
+        let file: EditsFile =
+            toml::from_str(text).map_err(|e| refuse(e.to_string().trim_end().to_owned()))?;
         if file.version != EDITS_VERSION {
             return Err(refuse(format!("version must be {EDITS_VERSION}, found {}", file.version)));
         }
@@ -189,8 +190,11 @@ impl Edits {
             for (i, spanned) in entries.into_iter().enumerate() {
                 let line = text[..spanned.span().start].matches('\n').count() + 1;
                 let entry = format!("[[{list}]] {} (line {line})", i + 1);
-                let nonsense =
-                    |message| EditsError::Nonsense { origin: origin.to_owned(), entry: entry.clone(), message };
+                let nonsense = |message| EditsError::Nonsense {
+                    origin: origin.to_owned(),
+                    entry: entry.clone(),
+                    message,
+                };
                 let edit = edit(list, spanned.into_inner(), &entry, tree).map_err(nonsense)?;
                 edits.push(edit);
             }
@@ -214,7 +218,9 @@ fn note(fields: &mut Entry) -> Result<Note, String> {
         Day::Bare(day) => day.to_string(),
         Day::Quoted(text) => text,
     });
-    let parse = |text: String| text.parse().map_err(|_| format!("when must be a day like 2026-01-31, found {text:?}"));
+    let parse = |text: String| {
+        text.parse().map_err(|_| format!("when must be a day like 2026-01-31, found {text:?}"))
+    };
     let when = written.map(parse).transpose()?;
     Ok(Note { who: fields.who.take(), when, why: fields.why.take() })
 }
@@ -223,7 +229,9 @@ fn action(list: &str, fields: &mut Entry, tree: &ThemeTree) -> Result<Action, St
     match list {
         "merge" => merge(fields),
         "split" => split(fields),
-        "rename" => Ok(Action::Rename { topic: topic(fields)?, title: text("title", fields.title.take())? }),
+        "rename" => {
+            Ok(Action::Rename { topic: topic(fields)?, title: text("title", fields.title.take())? })
+        }
         "theme" => {
             let (topic, theme) = (topic(fields)?, text("theme", fields.theme.take())?);
             if tree.has_theme(&theme) {
@@ -232,9 +240,10 @@ fn action(list: &str, fields: &mut Entry, tree: &ThemeTree) -> Result<Action, St
             let keys = tree.themes.iter().map(|t| t.key.as_str()).collect::<Vec<_>>().join(", ");
             Err(format!("theme must be one of {keys}; found {theme:?}"))
         }
-        _ => {
-            Ok(Action::Department { topic: topic(fields)?, department: text("department", fields.department.take())? })
-        }
+        _ => Ok(Action::Department {
+            topic: topic(fields)?,
+            department: text("department", fields.department.take())?,
+        }),
     }
 }
 
@@ -310,7 +319,11 @@ fn refuse_repeats(edits: &[Edit], origin: &str) -> Result<(), EditsError> {
         for topic in topics {
             if let Some(first) = seen.insert((kind, topic), &edit.entry) {
                 let message = format!("{topic:?} is already {kind} by {first}");
-                return Err(EditsError::Nonsense { origin: origin.to_owned(), entry: edit.entry.clone(), message });
+                return Err(EditsError::Nonsense {
+                    origin: origin.to_owned(),
+                    entry: edit.entry.clone(),
+                    message,
+                });
             }
         }
     }

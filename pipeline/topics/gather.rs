@@ -45,8 +45,10 @@ pub fn gather(
     language: Language,
 ) -> Gathered {
     let Guidance { tree, edits, previous } = guidance;
-    let (mut topics, matters) =
-        rayon::join(|| category_topics(panel, tree, &settings.category, language), || matters(panel, texts, settings));
+    let (mut topics, matters) = rayon::join(
+        || category_topics(panel, tree, &settings.category, language),
+        || matters(panel, texts, settings),
+    );
     if let Some(matters) = matters {
         add_matters(panel, texts.all, &matters, tree, &mut topics);
     }
@@ -64,7 +66,8 @@ pub fn attach_findings(topics: &mut [Topic], findings: &[Finding]) {
     }
     for topic in topics {
         let areas = topic.areas.as_deref();
-        let found = topic.categories.iter().filter_map(|category| by_category.get(category)).flatten();
+        let found =
+            topic.categories.iter().filter_map(|category| by_category.get(category)).flatten();
         let here = found.filter(|finding| areas.is_none_or(|areas| areas.contains(&finding.area)));
         topic.finding_ids = here.map(|finding| finding.finding_id.clone()).collect();
     }

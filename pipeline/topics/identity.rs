@@ -46,7 +46,10 @@ impl IdentitySettings {
     /// # Errors
     /// Names the key, its range and the value found.
     pub fn validate(&self) -> Result<(), String> {
-        let shares = [("identity.min_likeness", self.min_likeness), ("identity.min_contained", self.min_contained)];
+        let shares = [
+            ("identity.min_likeness", self.min_likeness),
+            ("identity.min_contained", self.min_contained),
+        ];
         for (key, value) in shares {
             if !(value > 0.0 && value <= 1.0) {
                 return Err(format!("{key} must be in (0, 1], found {value}"));
@@ -84,7 +87,8 @@ pub fn match_topics(
         match pairs.get(&i).map(|&p| &previous.topics[p]) {
             Some(earlier) => {
                 topic.topic_id.clone_from(&earlier.topic_id);
-                let named_by_rule = topic.source == TopicSource::Categories && topic.facets.matter.is_some();
+                let named_by_rule =
+                    topic.source == TopicSource::Categories && topic.facets.matter.is_some();
                 if !named_by_rule && previous.language == language {
                     topic.title.clone_from(&earlier.title);
                 }
@@ -120,7 +124,8 @@ fn new_id(topic: &Topic, used: &BTreeSet<String>) -> String {
     if !topic.topic_id.is_empty() && !used.contains(&topic.topic_id) {
         return topic.topic_id.clone();
     }
-    let words: Vec<String> = std::iter::once(&topic.title).chain(&topic.keywords).cloned().collect();
+    let words: Vec<String> =
+        std::iter::once(&topic.title).chain(&topic.keywords).cloned().collect();
     birth_id(&words, |id| used.contains(id))
 }
 
@@ -136,7 +141,9 @@ fn pair_up(previous: &[TopicRecord], now: &[TopicRecord], least: f64) -> BTreeMa
         }
     }
     let by_id = |p: usize| (!previous[p].alive, previous[p].topic_id.as_str());
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| by_id(a.1).cmp(&by_id(b.1))).then(a.2.cmp(&b.2)));
+    candidates.sort_by(|a, b| {
+        b.0.total_cmp(&a.0).then_with(|| by_id(a.1).cmp(&by_id(b.1))).then(a.2.cmp(&b.2))
+    });
     let mut pairs = BTreeMap::new();
     let mut taken = BTreeSet::new();
     for (_, p, i) in candidates {
@@ -204,7 +211,8 @@ fn keep(
 ) -> TopicStore {
     let continued: BTreeSet<usize> = pairs.values().copied().collect();
     let away = previous.topics.iter().enumerate().filter(|(p, _)| !continued.contains(p));
-    let mut away: Vec<TopicRecord> = away.map(|(_, t)| TopicRecord { alive: false, ..t.clone() }).collect();
+    let mut away: Vec<TopicRecord> =
+        away.map(|(_, t)| TopicRecord { alive: false, ..t.clone() }).collect();
     now.sort_by(|a, b| a.topic_id.cmp(&b.topic_id));
     away.sort_by(|a, b| a.topic_id.cmp(&b.topic_id));
     now.extend(away);

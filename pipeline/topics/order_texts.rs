@@ -96,7 +96,11 @@ pub struct Matters<'a> {
 }
 
 /// Finds and describes the matters that texts are about; `None` without texts.
-pub fn matters<'a>(panel: &Panel, texts: Texts<'a>, settings: &TopicsSettings) -> Option<Matters<'a>> {
+pub fn matters<'a>(
+    panel: &Panel,
+    texts: Texts<'a>,
+    settings: &TopicsSettings,
+) -> Option<Matters<'a>> {
     let Texts { all: texts, standouts } = texts;
     if texts.is_empty() {
         return None;
@@ -107,20 +111,38 @@ pub fn matters<'a>(panel: &Panel, texts: Texts<'a>, settings: &TopicsSettings) -
     let (alike, (standing_out, weights)) = rayon::join(
         // Of many texts only a draw could be compared, and a matter has so few of them that hardly two would be drawn: what
         // is alike in a draw is of different matters.
-        || if texts.len() <= settings.mined_texts { alike(panel, texts, &others, settings) } else { Vec::new() },
+        || {
+            if texts.len() <= settings.mined_texts {
+                alike(panel, texts, &others, settings)
+            } else {
+                Vec::new()
+            }
+        },
         || {
             let beside: Vec<usize> = spread(&others, OTHER_TEXTS_MAX).copied().collect();
-            rayon::join(|| described(panel, texts, standouts, &beside, settings), || Weights::new(panel, texts))
+            rayon::join(
+                || described(panel, texts, standouts, &beside, settings),
+                || Weights::new(panel, texts),
+            )
         },
     );
     Some(Matters { standing_out, alike, weights })
 }
 
 /// The concrete matters among `some` texts that are alike.
-fn alike(panel: &Panel, texts: &[OrderText], some: &[usize], settings: &TopicsSettings) -> Vec<TextTopic> {
-    let messages: Vec<Message<'_>> = some.iter().map(|&index| message(panel, &texts[index])).collect();
+fn alike(
+    panel: &Panel,
+    texts: &[OrderText],
+    some: &[usize],
+    settings: &TopicsSettings,
+) -> Vec<TextTopic> {
+    let messages: Vec<Message<'_>> =
+        some.iter().map(|&index| message(panel, &texts[index])).collect();
     let mut found = mine_texts(&messages, &settings.text).topics;
-    found.iter_mut().flat_map(|found| &mut found.members).for_each(|member| *member = some[*member]);
+    found
+        .iter_mut()
+        .flat_map(|found| &mut found.members)
+        .for_each(|member| *member = some[*member]);
     found.retain(|found| is_concrete(texts, found));
     found
 }
@@ -152,15 +174,21 @@ fn described<'a>(
     beside: &[usize],
     settings: &TopicsSettings,
 ) -> Vec<(TextTopic, &'a str)> {
-    let told_by: Vec<Vec<usize>> =
-        found.iter().map(|matter| spread(&matter.members, DESCRIBED_TEXTS_MAX).copied().collect()).collect();
+    let told_by: Vec<Vec<usize>> = found
+        .iter()
+        .map(|matter| spread(&matter.members, DESCRIBED_TEXTS_MAX).copied().collect())
+        .collect();
     let mut read: Vec<usize> = told_by.iter().flatten().copied().collect();
     read.sort_unstable();
     read.extend(beside);
-    let position: BTreeMap<usize, usize> = read.iter().enumerate().map(|(at, &member)| (member, at)).collect();
-    let messages: Vec<Message<'_>> = read.iter().map(|&index| message(panel, &texts[index])).collect();
-    let matters: Vec<Vec<usize>> =
-        told_by.iter().map(|members| members.iter().map(|member| position[member]).collect()).collect();
+    let position: BTreeMap<usize, usize> =
+        read.iter().enumerate().map(|(at, &member)| (member, at)).collect();
+    let messages: Vec<Message<'_>> =
+        read.iter().map(|&index| message(panel, &texts[index])).collect();
+    let matters: Vec<Vec<usize>> = told_by
+        .iter()
+        .map(|members| members.iter().map(|member| position[member]).collect())
+        .collect();
     let described = describe_matters(&messages, &matters, &settings.text).into_iter();
     described
         .map(|(matter, topic)| {
@@ -181,7 +209,12 @@ struct Source<'a> {
 }
 
 /// Adds a matter as a topic, unless it is wide and of one topic's categories, or another way to say a known one.
-fn add_matter(source: Source<'_>, found: &TextTopic, anchor: Option<&str>, topics: &mut Vec<Topic>) {
+fn add_matter(
+    source: Source<'_>,
+    found: &TextTopic,
+    anchor: Option<&str>,
+    topics: &mut Vec<Topic>,
+) {
     let categories = main_categories(source.texts, found);
     let areas = local_areas(source.texts, found);
     let too_wide = areas.is_none() && (categories.len() == 1 || !crosses(topics, &categories));
@@ -209,23 +242,36 @@ fn message<'a>(panel: &'a Panel, text: &'a OrderText) -> Message<'a> {
 /// Whether enough texts name one place, building or company.
 fn is_concrete(texts: &[OrderText], found: &TextTopic) -> bool {
     let Some(place) = &found.place else { return false };
-    let naming = found.members.iter().filter(|&&member| texts[member].text().contains(place.as_str())).count();
-    found.members.len() >= MATTER_TEXTS_MIN && naming as f64 >= NAMED_SHARE * found.members.len() as f64
+    let naming = found
+        .members
+        .iter()
+        .filter(|&&member| texts[member].text().contains(place.as_str()))
+        .count();
+    found.members.len() >= MATTER_TEXTS_MIN
+        && naming as f64 >= NAMED_SHARE * found.members.len() as f64
 }
 
 /// The categories that hold a tenth of the texts each, by name order of the panel.
 fn main_categories(texts: &[OrderText], found: &TextTopic) -> Vec<CategoryId> {
     let mut counts: BTreeMap<CategoryId, usize> = BTreeMap::new();
-    found.members.iter().for_each(|&member| *counts.entry(texts[member].category).or_default() += 1);
+    found
+        .members
+        .iter()
+        .for_each(|&member| *counts.entry(texts[member].category).or_default() += 1);
     let enough = CATEGORY_SHARE * found.members.len() as f64;
-    counts.into_iter().filter(|(_, count)| *count as f64 >= enough).map(|(category, _)| category).collect()
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count as f64 >= enough)
+        .map(|(category, _)| category)
+        .collect()
 }
 
 /// The few areas that hold nearly all of the texts; `None` when the matter is wider.
 fn local_areas(texts: &[OrderText], found: &TextTopic) -> Option<Vec<AreaId>> {
     let mut counts: BTreeMap<AreaId, usize> = BTreeMap::new();
     found.members.iter().for_each(|&member| *counts.entry(texts[member].area).or_default() += 1);
-    let mut areas: Vec<(usize, AreaId)> = counts.into_iter().map(|(area, count)| (count, area)).collect();
+    let mut areas: Vec<(usize, AreaId)> =
+        counts.into_iter().map(|(area, count)| (count, area)).collect();
     areas.sort_unstable_by_key(|&(count, area)| (std::cmp::Reverse(count), area));
     let enough = MAIN_SHARE * found.members.len() as f64;
     let (mut held, mut main) = (0, Vec::new());
@@ -242,22 +288,29 @@ fn local_areas(texts: &[OrderText], found: &TextTopic) -> Option<Vec<AreaId>> {
 
 /// Whether no topic holds all of these categories yet.
 fn crosses(topics: &[Topic], categories: &[CategoryId]) -> bool {
-    !topics.iter().any(|topic| topic.areas.is_none() && categories.iter().all(|c| topic.categories.contains(c)))
+    !topics.iter().any(|topic| {
+        topic.areas.is_none() && categories.iter().all(|c| topic.categories.contains(c))
+    })
 }
 
 /// Several ways to say one matter: the same places and the same categories.
 fn is_same_matter(one: &Topic, other: &Topic) -> bool {
-    one.source == TopicSource::Texts && one.areas == other.areas && one.categories == other.categories
+    one.source == TopicSource::Texts
+        && one.areas == other.areas
+        && one.categories == other.categories
 }
 
 /// The clause of a text that names the place, and the next one where the first alone says too little: who reports and
 /// since when stand before it, wishes after it.
 fn short_title(title: &str, place: Option<&str>) -> String {
-    let clauses: Vec<&str> = title.split(['，', '：', '。', '；']).filter(|clause| !clause.is_empty()).collect();
+    let clauses: Vec<&str> =
+        title.split(['，', '：', '。', '；']).filter(|clause| !clause.is_empty()).collect();
     let named = place.and_then(|place| clauses.iter().position(|clause| clause.contains(place)));
     let Some(at) = named else { return title.to_owned() };
     match clauses.get(at + 1) {
-        Some(next) if clauses[at].chars().count() < TITLE_CHARS_MIN => format!("{}，{next}", clauses[at]),
+        Some(next) if clauses[at].chars().count() < TITLE_CHARS_MIN => {
+            format!("{}，{next}", clauses[at])
+        }
         _ => clauses[at].to_owned(),
     }
 }
@@ -274,12 +327,14 @@ fn new_topic(
     if placement.theme.is_none()
         && let Some(&category) = categories.first()
     {
-        let parent = panel.category(category).parent.map(|parent| panel.category(parent).name.as_str());
+        let parent =
+            panel.category(category).parent.map(|parent| panel.category(parent).name.as_str());
         placement = tree.place(parent, &panel.category(category).name);
     }
     let extent = extent(panel, &categories, areas.as_deref());
     let days: BTreeSet<NaiveDate> = found.members.iter().map(|&member| texts[member].day).collect();
-    let orders = own_orders(source, found, anchor, &categories, areas.as_deref()).min(extent.orders);
+    let orders =
+        own_orders(source, found, anchor, &categories, areas.as_deref()).min(extent.orders);
     Topic {
         topic_id: String::new(),
         title: short_title(&found.title, found.place.as_deref().or(anchor)),
@@ -309,12 +364,18 @@ fn own_orders(
 ) -> u64 {
     let Source { texts, weights, .. } = source;
     let weights = if areas.is_some() { &weights.local } else { &weights.wide };
-    let inside =
-        |text: &OrderText| categories.contains(&text.category) && areas.is_none_or(|areas| areas.contains(&text.area));
+    let inside = |text: &OrderText| {
+        categories.contains(&text.category) && areas.is_none_or(|areas| areas.contains(&text.area))
+    };
     let orders: f64 = match (anchor, &found.place) {
         (None, Some(place)) => {
             let naming = |text: &OrderText| inside(text) && text.text().contains(place.as_str());
-            texts.iter().zip(weights).filter(|(text, _)| naming(text)).map(|(_, weight)| weight).sum()
+            texts
+                .iter()
+                .zip(weights)
+                .filter(|(text, _)| naming(text))
+                .map(|(_, weight)| weight)
+                .sum()
         }
         _ => found.members.iter().filter(|&&at| inside(&texts[at])).map(|&at| weights[at]).sum(),
     };
@@ -331,7 +392,8 @@ fn add_examples(texts: &[OrderText], topics: &mut [Topic]) {
         let all: Vec<&OrderText> =
             topic.categories.iter().filter_map(|c| by_category.get(c)).flatten().copied().collect();
         let step = (all.len() / EXAMPLES).max(1);
-        let mut examples: Vec<String> = all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text.text())).collect();
+        let mut examples: Vec<String> =
+            all.iter().step_by(step).take(EXAMPLES).map(|text| mask(text.text())).collect();
         examples.dedup();
         topic.examples = examples;
     });
@@ -345,7 +407,10 @@ mod tests {
     fn a_title_is_the_clause_that_names_the_place() {
         let title = "来电人反映：这两天，和宁大街河道治理过一次，不到半年又黑了";
         assert_eq!(short_title(title, Some("和宁大街")), "和宁大街河道治理过一次");
-        assert_eq!(short_title("您好，春庭新村，半夜打桩，请解决", Some("春庭新村")), "春庭新村，半夜打桩");
+        assert_eq!(
+            short_title("您好，春庭新村，半夜打桩，请解决", Some("春庭新村")),
+            "春庭新村，半夜打桩"
+        );
         assert_eq!(short_title("Noise at night", None), "Noise at night");
     }
 }

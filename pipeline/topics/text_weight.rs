@@ -28,19 +28,24 @@ impl Weights {
     pub fn new(panel: &Panel, texts: &[OrderText]) -> Self {
         let months: Vec<usize> = texts.iter().map(|text| month(panel, text)).collect();
         let orders = |area: AreaId, category: CategoryId, month: usize| {
-            let cell = panel.cell(area, category).iter().find(|cell| usize::from(cell.month) == month);
+            let cell =
+                panel.cell(area, category).iter().find(|cell| usize::from(cell.month) == month);
             cell.map_or(0.0, |cell| f64::from(cell.counts.orders))
         };
         // A text lies in the finest area that is known of it: the orders of its cell are those that lie no finer.
         let mut within: Vec<Vec<AreaId>> = vec![Vec::new(); panel.areas.len()];
-        for (area, parent) in (0..).zip(&panel.areas).filter_map(|(id, area)| Some((AreaId(id), area.parent?))) {
+        for (area, parent) in
+            (0..).zip(&panel.areas).filter_map(|(id, area)| Some((AreaId(id), area.parent?)))
+        {
             within[parent.0 as usize].push(area);
         }
         let own = |area: AreaId, category: CategoryId, month: usize| {
-            let finer: f64 = within[area.0 as usize].iter().map(|&finer| orders(finer, category, month)).sum();
+            let finer: f64 =
+                within[area.0 as usize].iter().map(|&finer| orders(finer, category, month)).sum();
             orders(area, category, month) - finer
         };
-        let cells = || texts.iter().zip(&months).map(|(text, month)| (text.area, text.category, *month));
+        let cells =
+            || texts.iter().zip(&months).map(|(text, month)| (text.area, text.category, *month));
         let kept = count(cells());
         let weight = |(cell, texts): (&(AreaId, CategoryId, usize), &u32)| {
             (*cell, (own(cell.0, cell.1, cell.2) / f64::from(*texts)).max(1.0))
@@ -50,7 +55,9 @@ impl Weights {
         let rest = || cells().zip(&local).filter(|(_, weight)| **weight > WHOLE_MAX);
         let kept_rest = count(rest().map(|((_, category, month), _)| (category, month)));
         let mut whole: FxHashMap<(CategoryId, usize), f64> = FxHashMap::default();
-        for ((_, category, month), weight) in cells().zip(&local).filter(|(_, weight)| **weight <= WHOLE_MAX) {
+        for ((_, category, month), weight) in
+            cells().zip(&local).filter(|(_, weight)| **weight <= WHOLE_MAX)
+        {
             *whole.entry((category, month)).or_default() += weight;
         }
         let wide = cells().zip(&local).map(|((_, category, month), &weight)| {
@@ -58,7 +65,8 @@ impl Weights {
             match kept_rest.get(&stratum).filter(|_| weight > WHOLE_MAX) {
                 None => weight,
                 Some(kept) => {
-                    let others = orders(panel.city(), category, month) - whole.get(&stratum).copied().unwrap_or(0.0);
+                    let others = orders(panel.city(), category, month)
+                        - whole.get(&stratum).copied().unwrap_or(0.0);
                     (others / f64::from(*kept)).max(1.0)
                 }
             }
@@ -121,13 +129,25 @@ mod tests {
     }
 
     fn text(area: u32, day: NaiveDate) -> OrderText {
-        OrderText { body: "".into(), key: 0, day, area: AreaId(area), category: CategoryId(0), reporter: None }
+        OrderText {
+            body: "".into(),
+            key: 0,
+            day,
+            area: AreaId(area),
+            category: CategoryId(0),
+            reporter: None,
+        }
     }
 
     #[test]
     fn texts_stand_for_the_orders_of_their_cell_or_of_the_rest_of_the_city() {
         let mut texts = vec![text(1, day(2, 1)); 20];
-        texts.extend([text(2, day(1, 20)), text(2, day(2, 19)), text(1, day(2, 20)), text(1, day(3, 1))]);
+        texts.extend([
+            text(2, day(1, 20)),
+            text(2, day(2, 19)),
+            text(1, day(2, 20)),
+            text(1, day(3, 1)),
+        ]);
         let Weights { local, wide } = Weights::new(&panel(), &texts);
         assert!(local[..20].iter().chain(&wide[..20]).all(|weight| *weight == 1.0));
         assert_eq!(local[20..], [50.0, 50.0, 1.0, 1.0]);

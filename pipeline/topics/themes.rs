@@ -28,8 +28,9 @@ const EMBEDDED: &str = include_str!("../../configs/themes.toml");
 const EMBEDDED_ORIGIN: &str = "configs/themes.toml";
 
 /// Compiled once: several hundred patterns take longer than all that is done with them.
-static EMBEDDED_TREE: LazyLock<ThemeTree> =
-    LazyLock::new(|| ThemeTree::parse_alone(EMBEDDED, EMBEDDED_ORIGIN).expect("a test checks the embedded tree"));
+static EMBEDDED_TREE: LazyLock<ThemeTree> = LazyLock::new(|| {
+    ThemeTree::parse_alone(EMBEDDED, EMBEDDED_ORIGIN).expect("a test checks the embedded tree")
+});
 
 /// Why a theme tree was refused.
 #[derive(Debug, Error)]
@@ -216,7 +217,9 @@ impl ThemeTree {
             return self.in_theme(parent, item, Some(bucket));
         }
         let general = self.bucket(Bucket::General, parent, item);
-        let takes = |m: &&Rule| m.takes_item(parent, item) || (general.is_none() && m.takes_whole(parent, item));
+        let takes = |m: &&Rule| {
+            m.takes_item(parent, item) || (general.is_none() && m.takes_whole(parent, item))
+        };
         match self.matters.iter().find(takes) {
             Some(matter) => self.in_matter(matter),
             None => self.in_theme(parent, item, general),
@@ -226,7 +229,8 @@ impl ThemeTree {
     /// Where a topic made from texts belongs: its title decides, then its keywords, strongest first. Never a bucket.
     pub fn place_text(&self, title: &str, keywords: &[String]) -> Placement {
         let texts = || std::iter::once(title).chain(keywords.iter().map(String::as_str));
-        let matter = texts().find_map(|text| self.matters.iter().find(|m| m.takes_item(None, text)));
+        let matter =
+            texts().find_map(|text| self.matters.iter().find(|m| m.takes_item(None, text)));
         if let Some(matter) = matter {
             return self.in_matter(matter);
         }
@@ -260,7 +264,8 @@ impl ThemeTree {
     }
 
     fn in_matter(&self, matter: &Rule) -> Placement {
-        let theme = matter.theme.as_deref().and_then(|key| self.themes.iter().find(|t| t.key == key));
+        let theme =
+            matter.theme.as_deref().and_then(|key| self.themes.iter().find(|t| t.key == key));
         let or_theme = |own: &[String], of: fn(&Rule) -> &Vec<String>| {
             if own.is_empty() { theme.map(of).cloned().unwrap_or_default() } else { own.to_vec() }
         };

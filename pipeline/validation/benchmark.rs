@@ -72,8 +72,12 @@ impl LabelledCells {
 /// Reads the series, sorted by series and week.
 pub(super) fn series(folder: &Path) -> Result<Vec<LabelledSeries>, ValidationError> {
     let path = folder.join("noufaily42_dev.parquet");
-    let table = Columns::read(&path, &["series_id", "scenario", "week", "total", "is_outbreak", "evaluated"])?;
-    let [id, scenario, week, total, outbreak, evaluated] = std::array::from_fn(|column| &table.0[column]);
+    let table = Columns::read(
+        &path,
+        &["series_id", "scenario", "week", "total", "is_outbreak", "evaluated"],
+    )?;
+    let [id, scenario, week, total, outbreak, evaluated] =
+        std::array::from_fn(|column| &table.0[column]);
     let mut rows: Vec<usize> = (0..id.len()).collect();
     rows.sort_by_key(|&row| (id[row] as i64, week[row] as i64));
     let by_series = rows.chunk_by(|&a, &b| id[a] == id[b]);
@@ -89,8 +93,17 @@ pub(super) fn series(folder: &Path) -> Result<Vec<LabelledSeries>, ValidationErr
 /// Reads the cells; areas, categories and weeks are numbered without gaps, weeks from 1.
 pub(super) fn cells(folder: &Path) -> Result<LabelledCells, ValidationError> {
     let path = folder.join("hier_dev.parquet");
-    let names =
-        ["area", "category", "week", "total", "is_local_spike", "is_citywide", "is_cluster", "evaluated", "population"];
+    let names = [
+        "area",
+        "category",
+        "week",
+        "total",
+        "is_local_spike",
+        "is_citywide",
+        "is_cluster",
+        "evaluated",
+        "population",
+    ];
     let table = Columns::read(&path, &names)?;
     let [area, category, week, total, spike, citywide, cluster, evaluated, population] =
         std::array::from_fn(|column| &table.0[column]);
@@ -128,8 +141,13 @@ fn planted(path: &Path, kind: &str) -> Result<Vec<Planted>, ValidationError> {
     let text = std::fs::read_to_string(path).map_err(|error| unusable(path, error))?;
     let mut planted = Vec::new();
     for line in text.lines().skip(1).filter(|line| line.split(',').next() == Some(kind)) {
-        let numbers: Vec<usize> =
-            line.split(',').skip(1).take(4).filter_map(|field| field.parse::<f64>().ok()).map(|x| x as usize).collect();
+        let numbers: Vec<usize> = line
+            .split(',')
+            .skip(1)
+            .take(4)
+            .filter_map(|field| field.parse::<f64>().ok())
+            .map(|x| x as usize)
+            .collect();
         let [area, category, first, last] = numbers[..] else {
             return Err(unusable(path, format!("cannot read the line '{line}'")));
         };
@@ -144,20 +162,30 @@ pub(super) struct Columns(pub(super) Vec<Vec<f64>>);
 impl Columns {
     pub(super) fn read(path: &Path, names: &[&str]) -> Result<Self, ValidationError> {
         let file = File::open(path).map_err(|error| unusable(path, error))?;
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unusable(path, error))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new(file)
+            .map_err(|error| unusable(path, error))?;
         let mask = ProjectionMask::columns(builder.parquet_schema(), names.iter().copied());
-        let reader = builder.with_projection(mask).build().map_err(|error| unusable(path, error))?;
+        let reader =
+            builder.with_projection(mask).build().map_err(|error| unusable(path, error))?;
         let schema = arrow::array::RecordBatchReader::schema(&reader);
-        let batches: Vec<RecordBatch> = reader.collect::<Result<_, _>>().map_err(|error| unusable(path, error))?;
+        let batches: Vec<RecordBatch> =
+            reader.collect::<Result<_, _>>().map_err(|error| unusable(path, error))?;
         let batch = concat_batches(&schema, &batches).map_err(|error| unusable(path, error))?;
         let column = |name: &&str| {
-            let values = batch.column_by_name(name).ok_or_else(|| unusable(path, format!("no column '{name}'")))?;
+            let values = batch
+                .column_by_name(name)
+                .ok_or_else(|| unusable(path, format!("no column '{name}'")))?;
             if let Some(flags) = values.as_any().downcast_ref::<BooleanArray>() {
-                return Ok(flags.iter().map(|flag| if flag == Some(true) { 1.0 } else { 0.0 }).collect());
+                return Ok(flags
+                    .iter()
+                    .map(|flag| if flag == Some(true) { 1.0 } else { 0.0 })
+                    .collect());
             }
-            let numbers = cast(values, &DataType::Float64).map_err(|error| unusable(path, error))?;
+            let numbers =
+                cast(values, &DataType::Float64).map_err(|error| unusable(path, error))?;
             let numbers = numbers.as_any().downcast_ref::<Float64Array>();
-            let numbers = numbers.ok_or_else(|| unusable(path, format!("column '{name}' is not numbers")))?;
+            let numbers =
+                numbers.ok_or_else(|| unusable(path, format!("column '{name}' is not numbers")))?;
             Ok(numbers.iter().map(|number| number.unwrap_or(f64::NAN)).collect())
         };
         Ok(Self(names.iter().map(column).collect::<Result<_, _>>()?))

@@ -23,12 +23,14 @@ enum Kind {
 
 /// Findings by what they rest on, at each level.
 pub(super) fn figures(cells: &LabelledCells, p_values: &[f64]) -> Vec<Figure> {
-    let judged: Vec<usize> = (0..p_values.len()).filter(|index| index % cells.weeks >= cells.from).collect();
+    let judged: Vec<usize> =
+        (0..p_values.len()).filter(|index| index % cells.weeks >= cells.from).collect();
     let judged_p: Vec<f64> = judged.iter().map(|&index| p_values[index]).collect();
     let q = q_values(&judged_p, judged_p.len());
     let mut figures = Vec::new();
     for level in LEVELS {
-        let passed: Vec<usize> = judged.iter().zip(&q).filter(|(_, q)| **q <= level).map(|(&index, _)| index).collect();
+        let passed: Vec<usize> =
+            judged.iter().zip(&q).filter(|(_, q)| **q <= level).map(|(&index, _)| index).collect();
         let kinds = findings(cells, &passed);
         let count = |kind| kinds.iter().filter(|&&found| found == kind).count() as f64;
         let all = kinds.len() as f64;
@@ -55,15 +57,18 @@ pub(super) fn figures(cells: &LabelledCells, p_values: &[f64]) -> Vec<Figure> {
 /// Neighbouring weeks joined; of what they rest on, the most that was planted.
 fn findings(cells: &LabelledCells, passed: &[usize]) -> Vec<Kind> {
     let next = |a: &usize, b: &usize| a + 1 == *b && a / cells.weeks == b / cells.weeks;
-    let kind = |weeks: &[usize]| weeks.iter().map(|&index| kind(cells, index)).max().unwrap_or(Kind::Nothing);
+    let kind = |weeks: &[usize]| {
+        weeks.iter().map(|&index| kind(cells, index)).max().unwrap_or(Kind::Nothing)
+    };
     passed.chunk_by(next).map(kind).collect()
 }
 
 fn kind(cells: &LabelledCells, index: usize) -> Kind {
     let (cell, week) = (index / cells.weeks, index % cells.weeks);
     let (category, area) = (cell / cells.areas, cell % cells.areas);
-    let inside =
-        |step: &Planted| (step.category, step.area) == (category, area) && (step.first..=step.last).contains(&week);
+    let inside = |step: &Planted| {
+        (step.category, step.area) == (category, area) && (step.first..=step.last).contains(&week)
+    };
     match cells.labels[index] {
         CellLabel::Spike | CellLabel::Wave => Kind::Planted,
         CellLabel::Quiet if cells.steps.iter().any(inside) => Kind::Step,
@@ -94,7 +99,9 @@ mod tests {
             p_values[index] = 1e-9;
         }
         let figures = figures(&cells, &p_values);
-        let value = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| figure.value);
+        let value = |name: &str| {
+            figures.iter().find(|figure| figure.name == name).map(|figure| figure.value)
+        };
         assert_eq!(value("findings"), Some(4.0));
         assert_eq!(value("in_steps"), Some(2.0));
         assert_eq!(value("false_share"), Some(0.25));

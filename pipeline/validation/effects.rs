@@ -39,9 +39,14 @@ pub(super) const HEADING: [&str; 2] = [
 
 /// Shares for each length of data and correlation.
 pub(super) fn figures() -> Vec<Figure> {
-    let settings: Vec<(usize, f64)> =
-        MONTHS.iter().flat_map(|&months| CORRELATIONS.map(|correlation| (months, correlation))).collect();
-    settings.into_par_iter().flat_map_iter(|(months, correlation)| line(months, correlation)).collect()
+    let settings: Vec<(usize, f64)> = MONTHS
+        .iter()
+        .flat_map(|&months| CORRELATIONS.map(|correlation| (months, correlation)))
+        .collect();
+    settings
+        .into_par_iter()
+        .flat_map_iter(|(months, correlation)| line(months, correlation))
+        .collect()
 }
 
 fn line(months: usize, correlation: f64) -> Vec<Figure> {
@@ -76,11 +81,19 @@ pub(super) fn table(figures: &[Figure]) -> String {
         for correlation in CORRELATIONS {
             let group = format!("{months} months");
             let of = |name: &str| {
-                let is =
-                    |f: &&Figure| f.table == TABLE && f.group == group && f.at == Some(correlation) && f.name == name;
-                figures.iter().find(is).map_or("–".to_owned(), |f| format!("{:.1}%", f.value * 100.0))
+                let is = |f: &&Figure| {
+                    f.table == TABLE
+                        && f.group == group
+                        && f.at == Some(correlation)
+                        && f.name == name
+                };
+                figures
+                    .iter()
+                    .find(is)
+                    .map_or("–".to_owned(), |f| format!("{:.1}%", f.value * 100.0))
             };
-            let cells: String = COLUMNS.iter().map(|(name, _)| format!("<td>{}</td>", of(name))).collect();
+            let cells: String =
+                COLUMNS.iter().map(|(name, _)| format!("<td>{}</td>", of(name))).collect();
             rows.push_str(&format!("<tr><td>{group}</td><td>{correlation}</td>{cells}</tr>\n"));
         }
     }

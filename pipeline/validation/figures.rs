@@ -6,7 +6,8 @@ use super::benchmark::{CellLabel, LabelledCells, LabelledSeries, Planted};
 pub(super) const RATES: [f64; 3] = [0.01, 0.02, 0.05];
 
 /// False-positive rates of the ROC curve.
-const ROC_RATES: [f64; 12] = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1];
+const ROC_RATES: [f64; 12] =
+    [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.075, 0.1];
 
 /// Nominal levels of the calibration plot.
 const LEVELS: [f64; 7] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1];
@@ -24,7 +25,8 @@ pub(super) type Tables = [&'static str; 3];
 pub(super) const OURS: Tables = ["detection", "roc", "calibration"];
 
 /// The improved Farrington algorithm on the same series.
-pub(super) const FARRINGTON: Tables = ["farrington_detection", "farrington_roc", "farrington_calibration"];
+pub(super) const FARRINGTON: Tables =
+    ["farrington_detection", "farrington_roc", "farrington_calibration"];
 
 /// One number of the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +50,11 @@ pub(super) fn harmonic_mean(a: f64, b: f64) -> f64 {
 }
 
 /// Detection by group, the ROC curve and calibration of the series.
-pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>], tables: Tables) -> Vec<Figure> {
+pub(super) fn series_figures(
+    series: &[LabelledSeries],
+    scored: &[Vec<f64>],
+    tables: Tables,
+) -> Vec<Figure> {
     let [detection_table, roc, calibration] = tables;
     let mut figures = Vec::new();
     let groups = series.iter().map(group).max().map_or(0, |last| last + 1);
@@ -57,7 +63,9 @@ pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>], tab
         let threshold = threshold(&quiet, rate);
         for group in std::iter::once(None).chain((0..groups).map(Some)) {
             let detection = detection(series, scored, group, rate, threshold);
-            figures.extend(detection.into_iter().map(|figure| Figure { table: detection_table, ..figure }));
+            figures.extend(
+                detection.into_iter().map(|figure| Figure { table: detection_table, ..figure }),
+            );
         }
     }
     for rate in ROC_RATES {
@@ -68,7 +76,8 @@ pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>], tab
     for group in std::iter::once(None).chain((0..groups).map(Some)) {
         let quiet = self::quiet(series, scored, group);
         for level in LEVELS {
-            let value = quiet.iter().filter(|&&p| p <= level).count() as f64 / quiet.len().max(1) as f64;
+            let value =
+                quiet.iter().filter(|&&p| p <= level).count() as f64 / quiet.len().max(1) as f64;
             let group = name(group);
             figures.push(Figure { table: calibration, group, at: Some(level), name: "fpr", value });
         }
@@ -77,13 +86,23 @@ pub(super) fn series_figures(series: &[LabelledSeries], scored: &[Vec<f64>], tab
 }
 
 /// Detection with little history, and the share of quiet weeks flagged when 1% is asked for.
-pub(super) fn short_figures(series: &[LabelledSeries], scored: &[Vec<f64>], weeks: usize) -> Vec<Figure> {
+pub(super) fn short_figures(
+    series: &[LabelledSeries],
+    scored: &[Vec<f64>],
+    weeks: usize,
+) -> Vec<Figure> {
     let quiet = quiet(series, scored, None);
     let nominal = quiet.iter().filter(|&&p| p <= 0.01).count() as f64 / quiet.len().max(1) as f64;
     let group = format!("{weeks} weeks");
     let at_two = detection(series, scored, None, 0.02, threshold(&quiet, 0.02));
     let figure = |figure: Figure| Figure { table: "short", group: group.clone(), ..figure };
-    let nominal = Figure { table: "short", group: group.clone(), at: Some(0.01), name: "fpr_nominal", value: nominal };
+    let nominal = Figure {
+        table: "short",
+        group: group.clone(),
+        at: Some(0.01),
+        name: "fpr_nominal",
+        value: nominal,
+    };
     at_two.into_iter().map(figure).chain([nominal]).collect()
 }
 
@@ -94,7 +113,9 @@ fn group(series: &LabelledSeries) -> usize {
 fn name(group: Option<usize>) -> String {
     group.map_or_else(
         || "all".to_owned(),
-        |group| format!("scenarios {}–{}", group * GROUP_SCENARIOS + 1, (group + 1) * GROUP_SCENARIOS),
+        |group| {
+            format!("scenarios {}–{}", group * GROUP_SCENARIOS + 1, (group + 1) * GROUP_SCENARIOS)
+        },
     )
 }
 
@@ -127,11 +148,15 @@ fn detection(
 ) -> Vec<Figure> {
     let (mut outbreaks, mut found, mut delay) = (0.0, 0.0, 0.0);
     let (mut weeks, mut hits, mut quiet, mut false_alarms) = (0.0, 0.0, 0.0, 0.0);
-    for (one, p) in series.iter().zip(scored).filter(|(one, _)| only.is_none_or(|only| group(one) == only)) {
+    for (one, p) in
+        series.iter().zip(scored).filter(|(one, _)| only.is_none_or(|only| group(one) == only))
+    {
         let labels = &one.outbreak[one.from..];
         let Some(start) = labels.iter().position(|&outbreak| outbreak) else { continue };
         outbreaks += 1.0;
-        if let Some(first) = labels.iter().zip(p).position(|(&outbreak, &p)| outbreak && p < threshold) {
+        if let Some(first) =
+            labels.iter().zip(p).position(|(&outbreak, &p)| outbreak && p < threshold)
+        {
             found += 1.0;
             delay += (first - start) as f64;
         }
@@ -154,14 +179,22 @@ fn detection(
         ("fpr", ratio(false_alarms, quiet)),
         ("delay_weeks", ratio(delay, found)),
     ];
-    let figure = |(label, value)| Figure { table: "detection", group: name(only), at: Some(rate), name: label, value };
+    let figure = |(label, value)| Figure {
+        table: "detection",
+        group: name(only),
+        at: Some(rate),
+        name: label,
+        value,
+    };
     numbers.into_iter().map(figure).collect()
 }
 
 /// Local spikes found at 1% of quiet cells, and cells flagged in waves.
 pub(super) fn cell_figures(cells: &LabelledCells, p_values: &[f64]) -> Vec<Figure> {
-    let judged: Vec<usize> = (0..p_values.len()).filter(|index| index % cells.weeks >= cells.from).collect();
-    let labelled = |label| judged.iter().copied().filter(move |&index| cells.labels[index] == label);
+    let judged: Vec<usize> =
+        (0..p_values.len()).filter(|index| index % cells.weeks >= cells.from).collect();
+    let labelled =
+        |label| judged.iter().copied().filter(move |&index| cells.labels[index] == label);
     let mut quiet: Vec<f64> = labelled(CellLabel::Quiet).map(|index| p_values[index]).collect();
     quiet.sort_by(f64::total_cmp);
     let threshold = threshold(&quiet, 0.01);
@@ -171,9 +204,17 @@ pub(super) fn cell_figures(cells: &LabelledCells, p_values: &[f64]) -> Vec<Figur
     });
     let pod = found.count() as f64 / cells.spikes.len().max(1) as f64;
     let waves = labelled(CellLabel::Wave).count().max(1) as f64;
-    let in_waves = labelled(CellLabel::Wave).filter(|&index| p_values[index] < threshold).count() as f64 / waves;
+    let in_waves = labelled(CellLabel::Wave).filter(|&index| p_values[index] < threshold).count()
+        as f64
+        / waves;
     [("pod", pod), ("flagged_in_waves", in_waves)]
-        .map(|(name, value)| Figure { table: "local", group: "all".to_owned(), at: Some(0.01), name, value })
+        .map(|(name, value)| Figure {
+            table: "local",
+            group: "all".to_owned(),
+            at: Some(0.01),
+            name,
+            value,
+        })
         .to_vec()
 }
 

@@ -55,7 +55,10 @@ pub enum ValidationError {
 }
 
 /// Runs the detectors on the benchmark and writes the page; returns its figures. `progress` hears the stage.
-pub fn validate(request: &Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Vec<Figure>, ValidationError> {
+pub fn validate(
+    request: &Request,
+    progress: &(dyn Fn(&str) + Sync),
+) -> Result<Vec<Figure>, ValidationError> {
     progress("series");
     let series = benchmark::series(&request.data)?;
     let mut all = figures::series_figures(&series, &score::harmonic(&series, None), figures::OURS);
@@ -74,7 +77,8 @@ pub fn validate(request: &Request, progress: &(dyn Fn(&str) + Sync)) -> Result<V
     all.extend(effects::figures());
     progress("page");
     let page = page::page(request, &all);
-    std::fs::create_dir_all(&request.output).map_err(|error| unwritable(&request.output, &error))?;
+    std::fs::create_dir_all(&request.output)
+        .map_err(|error| unwritable(&request.output, &error))?;
     write(&request.output.join("figures.csv"), &figures::csv(&all))?;
     write(&request.output.join("index.html"), &page)?;
     Ok(all)

@@ -6,7 +6,8 @@ use super::figures::{Figure, RATES};
 use super::plot::{Axes, Line, Look, plot};
 
 /// Improved Farrington (delta) of R `surveillance` 1.20.3 on other draws of the same 42 scenarios: FPR, POD, F1.
-const R_FARRINGTON: [(f64, f64, f64); 3] = [(0.01, 0.519, 0.352), (0.02, 0.614, 0.390), (0.05, 0.707, 0.378)];
+const R_FARRINGTON: [(f64, f64, f64); 3] =
+    [(0.01, 0.519, 0.352), (0.02, 0.614, 0.390), (0.05, 0.707, 0.378)];
 
 const OURS: &str = "yiti";
 const FARRINGTON: &str = "improved Farrington, same series";
@@ -58,8 +59,10 @@ pub(super) fn page(request: &Request, figures: &[Figure]) -> String {
         ),
         (effects::HEADING[0], effects::HEADING[1], effects::table(figures.0)),
     ];
-    let body: String =
-        sections.iter().map(|(title, text, content)| format!("<h2>{title}</h2>\n<p>{text}</p>\n{content}")).collect();
+    let body: String = sections
+        .iter()
+        .map(|(title, text, content)| format!("<h2>{title}</h2>\n<p>{text}</p>\n{content}"))
+        .collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Validation</title><style>{STYLE}</style>\
          </head><body>\n<h1>How good the finders are · 方法检验</h1>\n<p>Version {}, {}. Detectors with their defaults on \
@@ -84,8 +87,9 @@ struct Figures<'a>(&'a [Figure]);
 
 impl Figures<'_> {
     fn value(&self, table: &str, group: &str, at: Option<f64>, name: &str) -> Option<f64> {
-        let is =
-            |figure: &&Figure| figure.table == table && figure.group == group && figure.at == at && figure.name == name;
+        let is = |figure: &&Figure| {
+            figure.table == table && figure.group == group && figure.at == at && figure.name == name
+        };
         self.0.iter().find(is).map(|figure| figure.value)
     }
 
@@ -103,7 +107,9 @@ impl Figures<'_> {
     /// Levels of a table in the order of the figures.
     fn levels(&self, table: &str) -> Vec<f64> {
         let mut levels: Vec<f64> = Vec::new();
-        for at in self.0.iter().filter(|figure| figure.table == table).filter_map(|figure| figure.at) {
+        for at in
+            self.0.iter().filter(|figure| figure.table == table).filter_map(|figure| figure.at)
+        {
             if !levels.contains(&at) {
                 levels.push(at);
             }
@@ -117,7 +123,10 @@ fn cell(number: Option<f64>) -> String {
 }
 
 fn percent(number: Option<f64>) -> String {
-    number.map_or_else(|| "<td>–</td>".to_owned(), |number| format!("<td>{:.2}%</td>", number * 100.0))
+    number.map_or_else(
+        || "<td>–</td>".to_owned(),
+        |number| format!("<td>{:.2}%</td>", number * 100.0),
+    )
 }
 
 fn table(head: &[&str], rows: &str) -> String {
@@ -131,7 +140,9 @@ fn detection_table(figures: &Figures<'_>) -> String {
     for rate in RATES {
         for group in figures.groups("detection") {
             let numbers = |from: &str| -> String {
-                ["pod", "f1", "delay_weeks"].map(|name| cell(figures.value(from, group, Some(rate), name))).concat()
+                ["pod", "f1", "delay_weeks"]
+                    .map(|name| cell(figures.value(from, group, Some(rate), name)))
+                    .concat()
             };
             let class = if group == "all" { " class=\"all\"" } else { "" };
             let (ours, other) = (numbers("detection"), numbers("farrington_detection"));
@@ -159,7 +170,9 @@ fn calibration_table(figures: &Figures<'_>) -> String {
     let levels = [0.001, 0.01, 0.05];
     let mut rows = String::new();
     for group in figures.groups("calibration") {
-        let shares = |from| levels.map(|level| percent(figures.value(from, group, Some(level), "fpr"))).concat();
+        let shares = |from| {
+            levels.map(|level| percent(figures.value(from, group, Some(level), "fpr"))).concat()
+        };
         let (ours, other) = (shares("calibration"), shares("farrington_calibration"));
         let class = if group == "all" { " class=\"all\"" } else { "" };
         rows.push_str(&format!("<tr{class}><td>{group}</td>{ours}{other}</tr>\n"));
@@ -175,7 +188,12 @@ fn short_table(figures: &Figures<'_>) -> String {
     let row = |group: &str| {
         let at_two = |name| cell(figures.value("short", group, Some(0.02), name));
         let nominal = percent(figures.value("short", group, Some(0.01), "fpr_nominal"));
-        format!("<tr><td>{group}</td>{}{}{}{nominal}</tr>\n", at_two("pod"), at_two("f1"), at_two("delay_weeks"))
+        format!(
+            "<tr><td>{group}</td>{}{}{}{nominal}</tr>\n",
+            at_two("pod"),
+            at_two("f1"),
+            at_two("delay_weeks")
+        )
     };
     let rows: String = figures.groups("short").into_iter().map(row).collect();
     table(&["History", "POD", "F1", "delay", "flagged when 1% is asked for"], &rows)
@@ -184,19 +202,30 @@ fn short_table(figures: &Figures<'_>) -> String {
 fn discoveries_table(figures: &Figures<'_>) -> String {
     let row = |level: f64| {
         let value = |name| figures.value("discoveries", "all", Some(level), name);
-        let count = |name| value(name).map_or_else(|| "<td>–</td>".to_owned(), |n| format!("<td>{n:.0}</td>"));
+        let count = |name| {
+            value(name).map_or_else(|| "<td>–</td>".to_owned(), |n| format!("<td>{n:.0}</td>"))
+        };
         let counts = ["findings", "in_steps", "in_nothing"].map(count).concat();
-        let shares = ["false_share", "false_share_with_steps"].map(|name| percent(value(name))).concat();
+        let shares =
+            ["false_share", "false_share_with_steps"].map(|name| percent(value(name))).concat();
         format!("<tr><td>{:.0}%</td>{counts}{shares}</tr>\n", level * 100.0)
     };
     let rows: String = figures.levels("discoveries").into_iter().map(row).collect();
-    let head = ["Level", "findings", "in a step", "in nothing", "share in nothing", "share in nothing or a step"];
+    let head = [
+        "Level",
+        "findings",
+        "in a step",
+        "in nothing",
+        "share in nothing",
+        "share in nothing or a step",
+    ];
     table(&head, &rows)
 }
 
 fn persistence_table(figures: &Figures<'_>) -> String {
     let row = |group: &str| {
-        let numbers = ["precision", "recall", "f1"].map(|name| cell(figures.value("persistence", group, None, name)));
+        let numbers = ["precision", "recall", "f1"]
+            .map(|name| cell(figures.value("persistence", group, None, name)));
         format!("<tr><td>{group}</td>{}</tr>\n", numbers.concat())
     };
     let rows: String = figures.groups("persistence").into_iter().map(row).collect();
@@ -211,11 +240,17 @@ fn rare_table(figures: &Figures<'_>) -> String {
     }
     let row = |group: &str| {
         let value = |name| figures.value("persistence_rare", group, None, name);
-        let count = |name| value(name).map_or_else(|| "<td>–</td>".to_owned(), |n| format!("<td>{n:.0}</td>"));
+        let count = |name| {
+            value(name).map_or_else(|| "<td>–</td>".to_owned(), |n| format!("<td>{n:.0}</td>"))
+        };
         let counts = ["persistent", "called"].map(count).concat();
         let rates = ["precision", "recall", "f1"].map(|name| cell(value(name))).concat();
         let class = if group.ends_with("all") { " class=\"all\"" } else { "" };
-        format!("<tr{class}><td>{}</td>{counts}{rates}{}</tr>\n", escape(group), percent(value("false_share")))
+        format!(
+            "<tr{class}><td>{}</td>{counts}{rates}{}</tr>\n",
+            escape(group),
+            percent(value("false_share"))
+        )
     };
     let rows: String = groups.into_iter().map(row).collect();
     let head = [
@@ -231,8 +266,9 @@ fn rare_table(figures: &Figures<'_>) -> String {
 }
 
 fn simple_table(figures: &Figures<'_>, name: &str) -> String {
-    let row =
-        |figure: &Figure| format!("<tr><td>{}</td>{}</tr>\n", figure.name.replace('_', " "), cell(Some(figure.value)));
+    let row = |figure: &Figure| {
+        format!("<tr><td>{}</td>{}</tr>\n", figure.name.replace('_', " "), cell(Some(figure.value)))
+    };
     let rows: String = figures.0.iter().filter(|figure| figure.table == name).map(row).collect();
     table(&["Figure", "value"], &rows)
 }
@@ -248,7 +284,9 @@ fn roc(figures: &Figures<'_>) -> String {
         x: "False-positive rate",
         y: "Share of outbreaks found",
         x_ticks: rate_ticks(),
-        y_ticks: (0..=5).map(|fifth| (f64::from(fifth) / 5.0, format!("{}%", 20 * fifth))).collect(),
+        y_ticks: (0..=5)
+            .map(|fifth| (f64::from(fifth) / 5.0, format!("{}%", 20 * fifth)))
+            .collect(),
     };
     let lines = [
         Line { name: OURS, points: points("roc"), look: Look::Main },
@@ -261,10 +299,20 @@ fn roc(figures: &Figures<'_>) -> String {
 /// Realised against nominal level, both logarithmic.
 fn calibration(figures: &Figures<'_>) -> String {
     let points = |table: &str| {
-        let shares = figures.0.iter().filter(|figure| figure.table == table && figure.group == "all");
-        shares.filter_map(|figure| Some((decades(figure.at?), decades(figure.value.clamp(1e-3, 0.1))))).collect()
+        let shares =
+            figures.0.iter().filter(|figure| figure.table == table && figure.group == "all");
+        shares
+            .filter_map(|figure| {
+                Some((decades(figure.at?), decades(figure.value.clamp(1e-3, 0.1))))
+            })
+            .collect()
     };
-    let axes = Axes { x: "Level asked for", y: "Share flagged", x_ticks: rate_ticks(), y_ticks: rate_ticks() };
+    let axes = Axes {
+        x: "Level asked for",
+        y: "Share flagged",
+        x_ticks: rate_ticks(),
+        y_ticks: rate_ticks(),
+    };
     let lines = [
         Line { name: OURS, points: points("calibration"), look: Look::Main },
         Line { name: FARRINGTON, points: points("farrington_calibration"), look: Look::Other },
@@ -274,7 +322,9 @@ fn calibration(figures: &Figures<'_>) -> String {
 }
 
 fn rate_ticks() -> Vec<(f64, String)> {
-    [(0.001, "0.1%"), (0.01, "1%"), (0.1, "10%")].map(|(rate, label)| (decades(rate), label.to_owned())).to_vec()
+    [(0.001, "0.1%"), (0.01, "1%"), (0.1, "10%")]
+        .map(|(rate, label)| (decades(rate), label.to_owned()))
+        .to_vec()
 }
 
 /// Position in [0, 1] of a rate between 0.1% and 10%.

@@ -42,7 +42,10 @@ struct Truth {
 
 /// Precision, recall and F1 on both benchmarks, with the year before as past and with the year
 /// alone.
-pub(super) fn figures(folder: &Path, cells: &LabelledCells) -> Result<Vec<Figure>, ValidationError> {
+pub(super) fn figures(
+    folder: &Path,
+    cells: &LabelledCells,
+) -> Result<Vec<Figure>, ValidationError> {
     let path = folder.join("hier_dev_cells.csv");
     let mut monthly = MonthlyCells::of_weeks(&path, cells)?;
     let truth = truth_of_weeks(&path, cells)?;
@@ -139,7 +142,10 @@ fn truth_of_rare(path: &Path, cells: &MonthlyCells) -> Result<Truth, ValidationE
     for row in 0..area.len() {
         let cell = category[row] as usize * cells.areas() + area[row] as usize;
         if cell >= count {
-            return Err(unusable(path, format!("area {}, category {} is not in the counts", area[row], category[row])));
+            return Err(unusable(
+                path,
+                format!("area {}, category {} is not in the counts", area[row], category[row]),
+            ));
         }
         truth.label[cell] = label[row] as i8;
         truth.expected[cell] = expected[row];
@@ -163,17 +169,25 @@ fn truth_of_weeks(path: &Path, cells: &LabelledCells) -> Result<Truth, Validatio
     let mut known = Truth { label: vec![BETWEEN; count], expected: vec![0.0; count] };
     for row in reader.records() {
         let row = row.map_err(|error| unusable(path, error))?;
-        let number = |column: usize| row[column].parse().ok().filter(|&number: &usize| number < count);
+        let number =
+            |column: usize| row[column].parse().ok().filter(|&number: &usize| number < count);
         let (Some(area), Some(category)) = (number(area), number(category)) else {
-            return Err(unusable(path, format!("cannot read the line {:?}", row.iter().collect::<Vec<_>>())));
+            return Err(unusable(
+                path,
+                format!("cannot read the line {:?}", row.iter().collect::<Vec<_>>()),
+            ));
         };
         let cell = category * cells.areas + area;
         if area >= cells.areas || cell >= count {
-            return Err(unusable(path, format!("area {area}, category {category} is not in the counts")));
+            return Err(unusable(
+                path,
+                format!("area {area}, category {category} is not in the counts"),
+            ));
         }
         known.expected[cell] = row[expected].parse().map_err(|error| unusable(path, error))?;
         if known.expected[cell] >= EXPECTED_MIN {
-            known.label[cell] = if row[truth].eq_ignore_ascii_case("true") { PERSISTENT } else { ORDINARY };
+            known.label[cell] =
+                if row[truth].eq_ignore_ascii_case("true") { PERSISTENT } else { ORDINARY };
         }
     }
     Ok(known)
@@ -214,7 +228,8 @@ mod tests {
             assert!(f1 >= wanted, "{stratum}: {f1}, not {wanted}");
         }
         let all = format!("{}: all", PASTS[0].0);
-        let [recall, wrong] = ["recall", "false_share"].map(|name| value("persistence_rare", &all, name));
+        let [recall, wrong] =
+            ["recall", "false_share"].map(|name| value("persistence_rare", &all, name));
         assert!(recall >= 0.76 && wrong <= 0.08, "recall {recall}, false {wrong}");
     }
 }

@@ -37,7 +37,10 @@ impl MonthlyCells {
     /// The benchmark with weeks.
     pub(super) fn of_weeks(path: &Path, cells: &LabelledCells) -> Result<Self, ValidationError> {
         if cells.weeks < 2 * MONTHS_OF_WEEKS * WEEKS_A_MONTH {
-            return Err(unusable(path, format!("two years of weeks are needed, found {}", cells.weeks)));
+            return Err(unusable(
+                path,
+                format!("two years of weeks are needed, found {}", cells.weeks),
+            ));
         }
         let mut counts = Vec::with_capacity(cells.categories * cells.areas * 2 * MONTHS_OF_WEEKS);
         for category in 0..cells.categories {
@@ -45,7 +48,9 @@ impl MonthlyCells {
                 let first = cells.index(category, area, 0);
                 let weeks = &cells.counts[first..first + 2 * MONTHS_OF_WEEKS * WEEKS_A_MONTH];
                 let months = weeks.chunks(WEEKS_A_MONTH);
-                counts.extend(months.map(|month| month.iter().filter(|count| !count.is_nan()).sum::<f64>()));
+                counts.extend(
+                    months.map(|month| month.iter().filter(|count| !count.is_nan()).sum::<f64>()),
+                );
             }
         }
         Ok(Self::new(cells.areas, MONTHS_OF_WEEKS, counts, cells.populations.clone()))
@@ -56,14 +61,17 @@ impl MonthlyCells {
         let table = Columns::read(path, &["area", "category", "month", "total"])?;
         let [area, category, month, total] = std::array::from_fn(|column| &table.0[column]);
         let (areas, months) = (populations.len(), 2 * MONTHS_SPARSE);
-        let categories = category.iter().fold(0.0, |max: f64, &value| max.max(value + 1.0)) as usize;
+        let categories =
+            category.iter().fold(0.0, |max: f64, &value| max.max(value + 1.0)) as usize;
         let mut counts = vec![0.0; areas * categories * months];
         for row in 0..area.len() {
             let (area, month) = (area[row] as usize, month[row] as usize);
             if area >= areas || month == 0 || month > months {
                 return Err(unusable(
                     path,
-                    format!("area {area}, month {month} is outside {areas} areas, months 1–{months}"),
+                    format!(
+                        "area {area}, month {month} is outside {areas} areas, months 1–{months}"
+                    ),
                 ));
             }
             counts[(category[row] as usize * areas + area) * months + month - 1] = total[row];
@@ -76,7 +84,10 @@ impl MonthlyCells {
         let mut totals = vec![0.0; categories * 2 * months];
         for (cell, counts) in counts.chunks(2 * months).enumerate() {
             let start = cell / areas * 2 * months;
-            totals[start..start + 2 * months].iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            totals[start..start + 2 * months]
+                .iter_mut()
+                .zip(counts)
+                .for_each(|(sum, count)| *sum += count);
         }
         let residents = populations.iter().sum();
         let mut cells = Self {

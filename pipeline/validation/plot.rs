@@ -48,7 +48,12 @@ pub(super) fn plot(axes: &Axes, lines: &[Line]) -> String {
         svg.push_str(&draw(&points, line.look));
         let y = height + 18.0 * row as f64;
         svg.push_str(&draw(&[(margin, y), (margin + 24.0, y)], line.look));
-        svg.push_str(&format!("<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", margin + 34.0, y + 4.0, line.name));
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>",
+            margin + 34.0,
+            y + 4.0,
+            line.name
+        ));
     }
     svg.push_str("</svg>\n");
     svg
@@ -61,16 +66,25 @@ fn place((u, v): (f64, f64)) -> (f64, f64) {
 
 fn frame(axes: &Axes) -> String {
     let ((left, bottom), (right, top)) = (place((0.0, 0.0)), place((1.0, 1.0)));
-    let mut svg = format!("<path d=\"M{left:.1},{top:.1} V{bottom:.1} H{right:.1}\" fill=\"none\" stroke=\"#444\"/>");
+    let mut svg = format!(
+        "<path d=\"M{left:.1},{top:.1} V{bottom:.1} H{right:.1}\" fill=\"none\" stroke=\"#444\"/>"
+    );
     for (at, label) in &axes.x_ticks {
         let (x, y) = place((*at, 0.0));
         svg.push_str(&format!("<path d=\"M{x:.1},{y:.1} v5\" stroke=\"#444\"/>"));
-        svg.push_str(&format!("<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{label}</text>", y + 18.0));
+        svg.push_str(&format!(
+            "<text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{label}</text>",
+            y + 18.0
+        ));
     }
     for (at, label) in &axes.y_ticks {
         let (x, y) = place((0.0, *at));
         svg.push_str(&format!("<path d=\"M{x:.1},{y:.1} H{right:.1}\" stroke=\"#eee\"/>"));
-        svg.push_str(&format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>", x - 6.0, y + 4.0));
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>",
+            x - 6.0,
+            y + 4.0
+        ));
     }
     let middle = 0.5 * (left + right);
     svg.push_str(&format!(
@@ -84,8 +98,10 @@ fn frame(axes: &Axes) -> String {
 
 fn draw(points: &[(f64, f64)], look: Look) -> String {
     let path: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
-    let line = |style: &str| format!("<polyline points=\"{}\" fill=\"none\" {style}/>", path.join(" "));
-    let marks = |mark: fn(f64, f64) -> String| points.iter().map(|&(x, y)| mark(x, y)).collect::<String>();
+    let line =
+        |style: &str| format!("<polyline points=\"{}\" fill=\"none\" {style}/>", path.join(" "));
+    let marks =
+        |mark: fn(f64, f64) -> String| points.iter().map(|&(x, y)| mark(x, y)).collect::<String>();
     match look {
         Look::Main => {
             let dot = |x, y| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"#05a\"/>");
@@ -93,13 +109,17 @@ fn draw(points: &[(f64, f64)], look: Look) -> String {
         }
         Look::Other => {
             let square = |x, y| {
-                format!("<rect x=\"{:.1}\" y=\"{:.1}\" width=\"6\" height=\"6\" fill=\"#b50\"/>", x - 3.0, y - 3.0)
+                format!(
+                    "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"6\" height=\"6\" fill=\"#b50\"/>",
+                    x - 3.0,
+                    y - 3.0
+                )
             };
             line("stroke=\"#b50\" stroke-dasharray=\"5 4\"") + &marks(square)
         }
-        Look::Points => {
-            marks(|x, y| format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" fill=\"none\" stroke=\"#444\"/>"))
-        }
+        Look::Points => marks(|x, y| {
+            format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4.5\" fill=\"none\" stroke=\"#444\"/>")
+        }),
         Look::Guide => line("stroke=\"#999\""),
     }
 }

@@ -12,7 +12,11 @@ pub(super) fn harmonic(series: &[LabelledSeries], history_weeks: Option<usize>) 
     let settings = harmonic::Settings::default();
     let one = |labelled: &LabelledSeries| {
         let first = history_weeks.map_or(0, |weeks| labelled.from.saturating_sub(weeks));
-        p_values(&harmonic::assess(&weekly(&labelled.counts[first..]), labelled.from - first, &settings))
+        p_values(&harmonic::assess(
+            &weekly(&labelled.counts[first..]),
+            labelled.from - first,
+            &settings,
+        ))
     };
     series.par_iter().map(one).collect()
 }
@@ -20,8 +24,9 @@ pub(super) fn harmonic(series: &[LabelledSeries], history_weeks: Option<usize>) 
 /// The same of the improved Farrington algorithm.
 pub(super) fn farrington(series: &[LabelledSeries]) -> Vec<Vec<f64>> {
     let settings = farrington::Settings::default();
-    let one =
-        |labelled: &LabelledSeries| p_values(&farrington::assess(&weekly(&labelled.counts), labelled.from, &settings));
+    let one = |labelled: &LabelledSeries| {
+        p_values(&farrington::assess(&weekly(&labelled.counts), labelled.from, &settings))
+    };
     series.par_iter().map(one).collect()
 }
 
@@ -30,7 +35,10 @@ const fn weekly(counts: &[f64]) -> Series<'_> {
 }
 
 fn p_values(verdicts: &[Option<Assessment>]) -> Vec<f64> {
-    verdicts.iter().map(|verdict| verdict.and_then(|verdict| verdict.p_value).unwrap_or(1.0)).collect()
+    verdicts
+        .iter()
+        .map(|verdict| verdict.and_then(|verdict| verdict.p_value).unwrap_or(1.0))
+        .collect()
 }
 
 /// Pooled p-values by category, area and week; 1 where there is no verdict.
@@ -41,7 +49,8 @@ pub(super) fn score_cells(cells: &LabelledCells) -> Vec<f64> {
         let shares = vec![1.0; cells.areas];
         let category = local::Cells { counts, times: cells.weeks, area_shares: &shares };
         local::forecast(category, 0, &local::Settings::default(), |cell| {
-            p_values[cell.area * cells.weeks + cell.time] = pooled_p(cell.count, &cell.now, cell.before);
+            p_values[cell.area * cells.weeks + cell.time] =
+                pooled_p(cell.count, &cell.now, cell.before);
         });
         p_values
     };

@@ -14,8 +14,8 @@ use crate::config::Period;
 use crate::language::{Language, count, percent};
 use crate::propose::Outcome;
 use crate::propose::backtest::{
-    Band, COVERAGE_MIN, Coverage, LeftOut, MONTHS_MIN, Mean, Window, Windows, compare, fit, reliability, usual_months,
-    verdict, windows,
+    Band, COVERAGE_MIN, Coverage, LeftOut, MONTHS_MIN, Mean, Window, Windows, compare, fit,
+    reliability, usual_months, verdict, windows,
 };
 use crate::publish::{Draft, PublishError, backtest_table, reliability_table};
 use crate::report::backtest_chart;
@@ -30,16 +30,25 @@ pub(super) struct Wishes {
     pub(super) fit: bool,
 }
 
-pub(super) fn perform(source: &Source, wishes: Wishes, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
+pub(super) fn perform(
+    source: &Source,
+    wishes: Wishes,
+    common: &Common,
+    today: NaiveDate,
+) -> Result<u8, Failure> {
     let job = job(source, common, today)?;
     let (job, prepared) = prepare_whole(job, common)?;
     let (panel, language) = (&prepared.panel, job.config.language);
     let with_answers = panel.available.resolved;
-    let months = wishes.months.map(usize::from).or_else(|| usual_months(panel)).unwrap_or(MONTHS_MIN);
+    let months =
+        wishes.months.map(usize::from).or_else(|| usual_months(panel)).unwrap_or(MONTHS_MIN);
     let Windows { used, left_out } = windows(panel, months);
     let reasons = left_out.iter().map(|left| left.sentence(language));
     if used.is_empty() {
-        return Err(Failure::usage(anyhow!("{}", none(panel.months.len(), months, &left_out, language))));
+        return Err(Failure::usage(anyhow!(
+            "{}",
+            none(panel.months.len(), months, &left_out, language)
+        )));
     }
     reasons.for_each(|reason| tracing::warn!("{reason}"));
     let decide = |window: Window| -> Result<(Window, Outcome), RunError> {
@@ -47,8 +56,10 @@ pub(super) fn perform(source: &Source, wishes: Wishes, common: &Common, today: N
         Ok((window, outcome))
     };
     let past = used.into_iter().map(decide).collect::<Result<Vec<_>, RunError>>()?;
-    let compared: Vec<Vec<Coverage>> =
-        past.iter().map(|(window, outcome)| compare(panel, window, outcome, &job.config.proposal)).collect();
+    let compared: Vec<Vec<Coverage>> = past
+        .iter()
+        .map(|(window, outcome)| compare(panel, window, outcome, &job.config.proposal))
+        .collect();
     let bands = if with_answers { reliability(panel, &past) } else { Vec::new() };
     let folder = publish(&job, &compared, &bands, with_answers)?;
     print(&table(&compared.concat()))?;
@@ -61,10 +72,15 @@ pub(super) fn perform(source: &Source, wishes: Wishes, common: &Common, today: N
     bands.iter().for_each(|band| tracing::info!("{}", given(band, language)));
     if wishes.fit {
         match fit(panel, &past, &job.config.proposal) {
-            Some(fitted) => fitted.sentences(language).iter().for_each(|sentence| tracing::info!("{sentence}")),
+            Some(fitted) => {
+                fitted.sentences(language).iter().for_each(|sentence| tracing::info!("{sentence}"))
+            }
             None => tracing::warn!(
                 "{}",
-                language.pick("没有可比的诉求，无法检验权重。", "Nothing to cover: weights cannot be tried.")
+                language.pick(
+                    "没有可比的诉求，无法检验权重。",
+                    "Nothing to cover: weights cannot be tried."
+                )
             ),
         }
     }
@@ -115,7 +131,8 @@ fn none(found: usize, months: usize, left_out: &[LeftOut], language: Language) -
 /// That months of a window are doubtful; empty where none is.
 fn doubt(rows: &[Coverage], language: Language) -> String {
     let months = rows.first().map(|row| &row.doubtful[..]).unwrap_or_default();
-    let listed: Vec<String> = months.iter().map(|month| month.format("%Y-%m").to_string()).collect();
+    let listed: Vec<String> =
+        months.iter().map(|month| month.format("%Y-%m").to_string()).collect();
     let listed = listed.join(language.pick("、", ", "));
     match (months.is_empty(), language) {
         (true, _) => String::new(),
@@ -131,7 +148,9 @@ fn given(band: &Band, language: Language) -> String {
     let (given, low, high) = (percent(band.given), percent(band.low), percent(band.high));
     match language {
         Language::Zh => {
-            format!("给出约{given}可能性的{topics}个题目，{stayed}个仍未解决（{share}，区间{low}至{high}）。")
+            format!(
+                "给出约{given}可能性的{topics}个题目，{stayed}个仍未解决（{share}，区间{low}至{high}）。"
+            )
         }
         Language::En => {
             format!(
@@ -142,9 +161,15 @@ fn given(band: &Band, language: Language) -> String {
 }
 
 /// Tables and chart as `backtest` beside the published periods, whole or not at all.
-fn publish(job: &Job, windows: &[Vec<Coverage>], bands: &[Band], with_answers: bool) -> Result<PathBuf, Failure> {
+fn publish(
+    job: &Job,
+    windows: &[Vec<Coverage>],
+    bands: &[Band],
+    with_answers: bool,
+) -> Result<PathBuf, Failure> {
     let _lock = lock(&job.output)?;
-    let (files, warnings) = backtest_chart(windows, with_answers, &job.config.report, job.config.language);
+    let (files, warnings) =
+        backtest_chart(windows, with_answers, &job.config.report, job.config.language);
     warnings.iter().for_each(|warning| tracing::warn!("{}", warning.message(job.config.language)));
     let write = || {
         let draft = Draft::new(&job.output)?;
@@ -161,7 +186,8 @@ fn table(rows: &[Coverage]) -> String {
     let mut text = "from,next,months,list,topics,unresolved,persistent,of_hindsight\n".to_owned();
     let share = |share: Option<f64>| share.map_or_else(String::new, |share| format!("{share:.4}"));
     for row in rows {
-        let (from, next, list) = (row.from.format("%Y-%m"), row.next.format("%Y-%m"), row.list.name());
+        let (from, next, list) =
+            (row.from.format("%Y-%m"), row.next.format("%Y-%m"), row.list.name());
         let shares = [row.unresolved, row.persistent, row.of_hindsight].map(share).join(",");
         let _ = writeln!(text, "{from},{next},{},{list},{},{shares}", row.months, row.topics.len());
     }

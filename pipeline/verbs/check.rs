@@ -25,7 +25,8 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
             serde_json::json!({ "from": from, "from_hour": from_hour, "to": to, "to_hour": to_hour, "usual_orders": gap.expected })
         })
         .collect();
-    let files: Vec<_> = prepared.opened.staged.files.iter().map(|f| f.input.path.display().to_string()).collect();
+    let files: Vec<_> =
+        prepared.opened.staged.files.iter().map(|f| f.input.path.display().to_string()).collect();
     let account = serde_json::json!({
         "period": prepared.clock.period.to_string(),
         "as_of": prepared.clock.as_of,

@@ -37,7 +37,10 @@ pub(super) fn perform(options: &Detect, common: &Common) -> Result<u8, Failure> 
         _ => Failure { error: error.into(), status: 3 },
     })?;
     if found.fallbacks > 0 {
-        tracing::warn!("{} rows: the regression did not converge and the plain mean was used", found.fallbacks);
+        tracing::warn!(
+            "{} rows: the regression did not converge and the plain mean was used",
+            found.fallbacks
+        );
     }
     print(&format!("{} series, {} rows, {} alarms\n", found.series, found.rows, found.alarms))?;
     Ok(0)

@@ -69,8 +69,11 @@ fn look_at_machine(account: &mut Account) {
     let install = "install Noto Sans CJK SC";
     match (fonts.has_text(), fonts.has_chinese()) {
         (_, true) => account.ok("a font with Chinese characters for PNG charts"),
-        (true, false) => account.warn(format_args!("no font with Chinese characters: PNG charts lack them; {install}")),
-        (false, _) => account.warn(format_args!("no font at all: PNG charts have no text; {install}")),
+        (true, false) => account
+            .warn(format_args!("no font with Chinese characters: PNG charts lack them; {install}")),
+        (false, _) => {
+            account.warn(format_args!("no font at all: PNG charts have no text; {install}"))
+        }
     }
 }
 
@@ -82,14 +85,19 @@ fn look_at_output(job: &Job, account: &mut Account) {
             account.ok(format_args!("{output} will be made ({error})"));
         }
         Err(error) => {
-            account.fail(format_args!("{output}: {error}; give a writable folder with --output"), 1);
+            account
+                .fail(format_args!("{output}: {error}; give a writable folder with --output"), 1);
         }
     }
 }
 
 /// Files with the same columns are one table: their first rows are added up.
 fn look_at_files(job: &Job, account: &mut Account) {
-    let files = match find_inputs(&job.config, &job.inputs, &Layout::new(&warehouse_folder(job)).remote()) {
+    let files = match find_inputs(
+        &job.config,
+        &job.inputs,
+        &Layout::new(&warehouse_folder(job)).remote(),
+    ) {
         Ok(files) => files,
         Err(error) => return account.fail(error, 3),
     };
@@ -115,9 +123,11 @@ fn show(trials: &[FileTrial], rejected_share: f64, account: &mut Account) {
     let kept: usize = trials.iter().map(|trial| trial.kept).sum();
     let broken: usize = trials.iter().map(|trial| trial.broken).sum();
     let [first, others @ ..] = trials else { return };
-    let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+    let others =
+        if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
     let place = format!("{}{others}", first.path.display());
-    let line = format!("{place}: first {} rows, [keep] keeps {}", count(rows as u64), count(kept as u64));
+    let line =
+        format!("{place}: first {} rows, [keep] keeps {}", count(rows as u64), count(kept as u64));
     match (rows, kept) {
         (0, _) => account.warn(format_args!("{place}: no row")),
         (_, 0) => account.fail(format_args!("{line}: correct its condition"), 3),
@@ -171,8 +181,9 @@ fn judge(column: &ColumnTrial, own: &[String], rejected_share: f64, account: &mu
     let found = found.unwrap_or_default();
     let fix = fix(column);
     if lost as f64 > rejected_share * all as f64 {
-        let text =
-            format!("{name}: {lost} of {all} values missing or unreadable{found}; {fix}; the columns are: {own}");
+        let text = format!(
+            "{name}: {lost} of {all} values missing or unreadable{found}; {fix}; the columns are: {own}"
+        );
         account.fail(shown(&text), 3);
     } else if *unreadable > 0 {
         let text = format!("{name}: {unreadable} of {all} values cannot be read{found}; {fix}");
@@ -197,10 +208,14 @@ fn judge(column: &ColumnTrial, own: &[String], rejected_share: f64, account: &mu
 
 /// Every order needs a category of some level.
 fn judge_categories(columns: &[ColumnTrial], account: &mut Account) {
-    let mut categories = columns.iter().filter(|column| column.column.starts_with("category")).peekable();
+    let mut categories =
+        columns.iter().filter(|column| column.column.starts_with("category")).peekable();
     let has_rows = categories.peek().is_some_and(|column| column.empty + column.unreadable > 0);
     if has_rows && categories.all(|column| column.known == 0) {
-        account.fail("category_l1, category_l2, category_l3: no value at all, so that every row is rejected", 3);
+        account.fail(
+            "category_l1, category_l2, category_l3: no value at all, so that every row is rejected",
+            3,
+        );
     }
 }
 

@@ -32,7 +32,8 @@ pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> 
         )));
     }
     let condition = condition(&engine, &session, options)?;
-    let query = format!("select {COLUMNS} from demands where {condition} order by received_at, order_id");
+    let query =
+        format!("select {COLUMNS} from demands where {condition} order by received_at, order_id");
     let rows = engine.wait(query_read_only(&session, &query)).map_err(Failure::usage)?;
     let rows = masked(&rows).map_err(Failure::failed)?;
     let count = rows.num_rows();
@@ -44,7 +45,11 @@ pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> 
 }
 
 /// The condition that the options describe, over the columns of `demands`.
-fn condition(engine: &Engine, session: &SessionContext, options: &Export) -> Result<String, Failure> {
+fn condition(
+    engine: &Engine,
+    session: &SessionContext,
+    options: &Export,
+) -> Result<String, Failure> {
     match (&options.topic, &options.finding, &options.condition) {
         (Some(topic), None, None) => topic_condition(engine, session, topic),
         (None, Some(finding), None) => finding_condition(engine, session, finding),
@@ -58,7 +63,11 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-fn topic_condition(engine: &Engine, session: &SessionContext, topic: &str) -> Result<String, Failure> {
+fn topic_condition(
+    engine: &Engine,
+    session: &SessionContext,
+    topic: &str,
+) -> Result<String, Failure> {
     let query = format!(
         "select categories, area_names, cast(first_day as varchar), cast(last_day as varchar) from topics \
          where topic_id = {}",
@@ -74,7 +83,11 @@ fn topic_condition(engine: &Engine, session: &SessionContext, topic: &str) -> Re
     Ok(within(condition, &row[2], &row[3]))
 }
 
-fn finding_condition(engine: &Engine, session: &SessionContext, finding: &str) -> Result<String, Failure> {
+fn finding_condition(
+    engine: &Engine,
+    session: &SessionContext,
+    finding: &str,
+) -> Result<String, Failure> {
     let query = format!(
         "select area_level, area, cast(category_level as varchar), category, cast(first_day as varchar), \
          cast(last_day as varchar) from findings where finding_id = {}",
@@ -145,7 +158,10 @@ fn write(rows: &RecordBatch, to: Option<&Path>) -> Result<(), Failure> {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             let write = || {
                 let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-                std::io::Write::write_all(&mut file, &csv().map_err(|f| std::io::Error::other(f.error))?)?;
+                std::io::Write::write_all(
+                    &mut file,
+                    &csv().map_err(|f| std::io::Error::other(f.error))?,
+                )?;
                 file.persist(path).map(drop).map_err(|error| error.error)
             };
             write().map_err(|error| unwritable(path, error))
@@ -155,5 +171,8 @@ fn write(rows: &RecordBatch, to: Option<&Path>) -> Result<(), Failure> {
 
 fn unwritable(path: &Path, error: std::io::Error) -> Failure {
     let path: PathBuf = path.to_owned();
-    Failure::failed(anyhow!("--to {}: {error}; name a file in a folder that can be written", path.display()))
+    Failure::failed(anyhow!(
+        "--to {}: {error}; name a file in a folder that can be written",
+        path.display()
+    ))
 }

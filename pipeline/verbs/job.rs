@@ -82,11 +82,22 @@ fn sample_config(output: &Path) -> Result<Config, Failure> {
 
 fn make_sample(folder: &Path) -> Result<(), Failure> {
     let parent = folder.parent().expect("a folder inside the output");
-    fs::create_dir_all(parent).map_err(|source| RunError::File { path: parent.to_owned(), source })?;
-    let draft = tempfile::Builder::new().prefix(".draft-").tempdir_in(parent).map_err(Failure::failed)?;
+    fs::create_dir_all(parent)
+        .map_err(|source| RunError::File { path: parent.to_owned(), source })?;
+    let draft =
+        tempfile::Builder::new().prefix(".draft-").tempdir_in(parent).map_err(Failure::failed)?;
     let dir: PathBuf = draft.path().to_owned();
-    let options = SampleOptions { dir, orders: SAMPLE_ORDERS, years: vec![2023, 2024], seed: 1, dirty: false };
-    tracing::info!("no --config: generating the sample city, {SAMPLE_ORDERS} orders, in {}", folder.display());
+    let options = SampleOptions {
+        dir,
+        orders: SAMPLE_ORDERS,
+        years: vec![2023, 2024],
+        seed: 1,
+        dirty: false,
+    };
+    tracing::info!(
+        "no --config: generating the sample city, {SAMPLE_ORDERS} orders, in {}",
+        folder.display()
+    );
     generate(&options, &|_| ()).map_err(Failure::failed)?;
     fs::write(draft.path().join("sample.toml"), SAMPLE_CONFIG).map_err(Failure::failed)?;
     fs::rename(draft.keep(), folder).map_err(Failure::failed)

@@ -58,7 +58,9 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
     }
     match &cli.verb {
         Verb::Run { source, strict } => run::perform(source, *strict, &cli.common, today),
-        Verb::Schedule { source, once, strict } => schedule::perform(source, *once, *strict, &cli.common, clock),
+        Verb::Schedule { source, once, strict } => {
+            schedule::perform(source, *once, *strict, &cli.common, clock)
+        }
         Verb::Check { source } => check::perform(source, &cli.common, today),
         Verb::Plan { source } => plan::perform(source, &cli.common, today),
         Verb::Backtest { source, months, fit } => {

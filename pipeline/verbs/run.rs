@@ -13,7 +13,12 @@ use crate::run::{Job, Summary, Watch, run};
 /// Exit status of a run that published, with warnings, under `--strict`.
 const WITH_WARNINGS: u8 = 4;
 
-pub(super) fn perform(source: &Source, strict: bool, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
+pub(super) fn perform(
+    source: &Source,
+    strict: bool,
+    common: &Common,
+    today: NaiveDate,
+) -> Result<u8, Failure> {
     let summary = publish(&job(source, common, today)?, common)?;
     print(&list(&summary))?;
     Ok(status(&summary, strict))

@@ -16,7 +16,8 @@ pub(super) fn perform(sample: &Sample, common: &Common) -> Result<u8, Failure> {
     };
     let terminal = Terminal::new(common);
     terminal.show(Event::Stage("sample"));
-    let summary = generate(&options, &|rows| terminal.show(Event::Rows(rows))).map_err(Failure::usage);
+    let summary =
+        generate(&options, &|rows| terminal.show(Event::Rows(rows))).map_err(Failure::usage);
     terminal.finish();
     let summary = summary?;
     let config = sample.dir.join("sample.toml");

@@ -24,8 +24,9 @@ pub(super) fn perform(
     clock: &dyn Fn() -> NaiveDate,
 ) -> Result<u8, Failure> {
     if let Some(period) = source.period {
-        let error =
-            anyhow::anyhow!("schedule chooses the periods itself, found --period {period}; use yiti run for one");
+        let error = anyhow::anyhow!(
+            "schedule chooses the periods itself, found --period {period}; use yiti run for one"
+        );
         return Err(Failure::usage(error));
     }
     // A configuration that is refused now is told now, not every day.
@@ -48,19 +49,28 @@ pub(super) fn perform(
 
 /// Publishes every period that is due; one that fails does not keep the others. The status of the first that failed, else
 /// the largest.
-fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
+fn publish_due(
+    source: &Source,
+    strict: bool,
+    common: &Common,
+    today: NaiveDate,
+) -> Result<u8, Failure> {
     let whole = job(source, common, today)?;
-    let periods = due(&whole.output, &whole.config.schedule, whole.config.calendar.month_start_day, today);
+    let periods =
+        due(&whole.output, &whole.config.schedule, whole.config.calendar.month_start_day, today);
     if whole.config.schedule.cadences().is_empty() {
         let path = whole.config.path.display();
-        tracing::warn!("{path}: [schedule] daily, weekly, monthly and annual are all false: nothing will ever be due");
+        tracing::warn!(
+            "{path}: [schedule] daily, weekly, monthly and annual are all false: nothing will ever be due"
+        );
     } else if periods.is_empty() {
         tracing::info!("nothing is due on {today}");
     }
     let (mut worst, mut failed) = (0, None);
     for period in periods {
         let last_day = period.last_day(whole.config.calendar.month_start_day);
-        let is_late = published_reports(&whole.output).iter().any(|report| report.last_day > last_day);
+        let is_late =
+            published_reports(&whole.output).iter().any(|report| report.last_day > last_day);
         match publish(&Job { period: Some(period), is_late, ..whole.clone() }, common) {
             Ok(summary) => {
                 print(&format!("{period}  {}\n", summary.folder.join("index.html").display()))?;
@@ -68,10 +78,14 @@ fn publish_due(source: &Source, strict: bool, common: &Common, today: NaiveDate)
             }
             Err(failure) => match without_orders(&failure) {
                 Some(Silence::Before) => {
-                    tracing::info!("{period} was over before the first order: nothing to tell of it")
+                    tracing::info!(
+                        "{period} was over before the first order: nothing to tell of it"
+                    )
                 }
                 Some(Silence::Within) => {
-                    tracing::warn!("{period} has no order, though there are some before and after: is a file missing?");
+                    tracing::warn!(
+                        "{period} has no order, though there are some before and after: is a file missing?"
+                    );
                 }
                 Some(Silence::After(last)) => {
                     tracing::error!(
@@ -101,11 +115,17 @@ enum Silence {
 
 fn without_orders(failure: &Failure) -> Option<Silence> {
     match failure.error.downcast_ref::<RunError>()? {
-        RunError::Panel(PanelError::EmptyPeriod { last, first_order, .. }) if last < first_order => {
+        RunError::Panel(PanelError::EmptyPeriod { last, first_order, .. })
+            if last < first_order =>
+        {
             Some(Silence::Before)
         }
-        RunError::Panel(PanelError::EmptyPeriod { last, last_order, .. }) if last < last_order => Some(Silence::Within),
-        RunError::Panel(PanelError::EmptyPeriod { last_order, .. }) => Some(Silence::After(*last_order)),
+        RunError::Panel(PanelError::EmptyPeriod { last, last_order, .. }) if last < last_order => {
+            Some(Silence::Within)
+        }
+        RunError::Panel(PanelError::EmptyPeriod { last_order, .. }) => {
+            Some(Silence::After(*last_order))
+        }
         _ => None,
     }
 }

@@ -33,7 +33,11 @@ pub(super) fn perform(
 ///
 /// # Errors
 /// When nothing is published, or a file cannot be read.
-pub(super) fn session(engine: &Engine, output: &Path, warehouse: Option<&Path>) -> Result<SessionContext, Failure> {
+pub(super) fn session(
+    engine: &Engine,
+    output: &Path,
+    warehouse: Option<&Path>,
+) -> Result<SessionContext, Failure> {
     let folder = latest(output).ok_or_else(|| {
         Failure::usage(anyhow!(
             "{}: nothing is published there; run `yiti run` first, or name its folder with --output",
@@ -54,7 +58,9 @@ pub(super) fn session(engine: &Engine, output: &Path, warehouse: Option<&Path>) 
 fn write(rows: &[RecordBatch], form: Form) -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     match form {
-        Form::Table => return Ok(format!("{}\n", arrow::util::pretty::pretty_format_batches(rows)?)),
+        Form::Table => {
+            return Ok(format!("{}\n", arrow::util::pretty::pretty_format_batches(rows)?));
+        }
         Form::Csv => {
             let mut writer = arrow::csv::Writer::new(&mut bytes);
             rows.iter().try_for_each(|batch| writer.write(batch))?;

@@ -22,8 +22,9 @@ impl Terminal {
         let wanted = std::io::stderr().is_terminal() && !common.no_progress && !common.quiet;
         let bar = wanted.then(|| {
             let bar = ProgressBar::new_spinner();
-            let style =
-                ProgressStyle::with_template("{spinner} {prefix:12} {human_pos:>12} rows  {per_sec:>16}  {elapsed}");
+            let style = ProgressStyle::with_template(
+                "{spinner} {prefix:12} {human_pos:>12} rows  {per_sec:>16}  {elapsed}",
+            );
             bar.set_style(style.expect("a template of known keys"));
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
@@ -89,7 +90,9 @@ pub fn print(text: &str) -> Result<(), super::Failure> {
 pub fn print_bytes(bytes: &[u8]) -> Result<(), super::Failure> {
     use std::io::Write;
     match std::io::stdout().write_all(bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(super::Failure::failed(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(super::Failure::failed(error))
+        }
         _ => Ok(()),
     }
 }

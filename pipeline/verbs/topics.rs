@@ -24,8 +24,13 @@ pub(super) fn perform(topics: &Topics, _common: &Common) -> Result<u8, Failure> 
     })
     .map_err(Failure::failed)?;
     if let Some((drawn, all)) = summary.sampled {
-        tracing::warn!("only {drawn} of {all} distinct texts were compared pair by pair; all were assigned");
+        tracing::warn!(
+            "only {drawn} of {all} distinct texts were compared pair by pair; all were assigned"
+        );
     }
-    print(&format!("{} messages, {} in {} topics\n", summary.messages, summary.assigned, summary.topics))?;
+    print(&format!(
+        "{} messages, {} in {} topics\n",
+        summary.messages, summary.assigned, summary.topics
+    ))?;
     Ok(0)
 }

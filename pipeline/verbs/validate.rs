@@ -15,10 +15,12 @@ pub(super) fn perform(data: &Path, output: &Path, today: NaiveDate) -> Result<u8
         date: today,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     };
-    let figures = validate(&request, &|stage| tracing::info!(stage, "{stage}")).map_err(|error| match error {
-        ValidationError::Data { .. } => Failure { error: error.into(), status: 3 },
-        ValidationError::Write { .. } => Failure::failed(error),
-    })?;
+    let figures = validate(&request, &|stage| tracing::info!(stage, "{stage}")).map_err(
+        |error| match error {
+            ValidationError::Data { .. } => Failure { error: error.into(), status: 3 },
+            ValidationError::Write { .. } => Failure::failed(error),
+        },
+    )?;
     print(&format!("{} figures\n{}\n", figures.len(), output.join("index.html").display()))?;
     Ok(0)
 }

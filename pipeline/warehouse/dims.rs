@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array};
+use arrow::array::{
+    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array,
+};
 
 use super::error::WarehouseError;
 use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
@@ -66,7 +68,12 @@ pub struct Dimensions {
 }
 
 /// Makes the tables of names.
-pub fn dimensions(names: &Names, config: &Config, list: Option<&AreaList>, city: &str) -> Dimensions {
+pub fn dimensions(
+    names: &Names,
+    config: &Config,
+    list: Option<&AreaList>,
+    city: &str,
+) -> Dimensions {
     let keys = NameKeys::new(config);
     let columns = config.any_columns();
     let level = columns.category_level();
@@ -111,7 +118,9 @@ fn areas(
     list: Option<&AreaList>,
     city: &str,
 ) -> (Vec<AreaRow>, Vec<AreaRow>) {
-    let population = |level, name: &str, parent: Option<&str>| list.and_then(|l| l.population(level, name, parent));
+    let population = |level, name: &str, parent: Option<&str>| {
+        list.and_then(|l| l.population(level, name, parent))
+    };
     let mut rows = vec![AreaRow {
         key: CITY_KEY,
         level: AreaLevel::City,
@@ -134,7 +143,8 @@ fn areas(
     }));
     let streets = fine_areas(places, AreaLevel::Street, &population);
     let communities = fine_areas(places, AreaLevel::Community, &population);
-    let (fine, communities) = if has_streets { (streets, communities) } else { (communities, Vec::new()) };
+    let (fine, communities) =
+        if has_streets { (streets, communities) } else { (communities, Vec::new()) };
     rows.extend(fine);
     fill_populations(&mut rows);
     (rows, communities)
@@ -144,7 +154,11 @@ fn areas(
 type Population<'a> = dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64> + 'a;
 
 /// Areas of a level below districts, by name, then by the area above.
-fn fine_areas(places: &BTreeMap<Place, PlaceKeys>, level: AreaLevel, population: &Population<'_>) -> Vec<AreaRow> {
+fn fine_areas(
+    places: &BTreeMap<Place, PlaceKeys>,
+    level: AreaLevel,
+    population: &Population<'_>,
+) -> Vec<AreaRow> {
     /// Name, names above, key, key of the parent.
     type Fine<'a> = (&'a str, Option<&'a str>, Option<&'a str>, i64, i64);
     let mut named: BTreeSet<Fine<'_>> = BTreeSet::new();
@@ -184,7 +198,12 @@ fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
             tops.insert(name, key);
         }
     }
-    let top = |(&name, &key): (&&str, &i64)| CategoryRow { key, level: 1, name: name.to_owned(), parent: None };
+    let top = |(&name, &key): (&&str, &i64)| CategoryRow {
+        key,
+        level: 1,
+        name: name.to_owned(),
+        parent: None,
+    };
     let mut rows: Vec<CategoryRow> = tops.iter().map(top).collect();
     let repeated = repeated(named.keys().map(|(name, _)| *name));
     rows.extend(named.iter().map(|(&(name, top), &(key, parent))| CategoryRow {
@@ -284,7 +303,10 @@ pub fn area_table<'a>(areas: impl Iterator<Item = &'a AreaRow>) -> RecordBatch {
 
 /// `dim_category`: category_key, category_level, category, parent_key, is_mined (whether mining works
 /// on its level).
-pub fn category_table<'a>(categories: impl Iterator<Item = &'a CategoryRow>, level: u8) -> RecordBatch {
+pub fn category_table<'a>(
+    categories: impl Iterator<Item = &'a CategoryRow>,
+    level: u8,
+) -> RecordBatch {
     let categories: Vec<&CategoryRow> = categories.collect();
     let keys = categories.iter().map(|category| category.key);
     let levels = categories.iter().map(|category| category.level);

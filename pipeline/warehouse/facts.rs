@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray, StringBuilder,
-    TimestampSecondArray, UInt32Array,
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray,
+    StringBuilder, TimestampSecondArray, UInt32Array,
 };
 use arrow::buffer::{BooleanBuffer, NullBuffer};
 use arrow::compute::take_record_batch;
@@ -91,7 +91,11 @@ impl FactWriter<'_> {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn write(&self, chunk: usize, orders: OrderColumns) -> Result<BTreeMap<NaiveDate, FactFile>, WarehouseError> {
+    pub fn write(
+        &self,
+        chunk: usize,
+        orders: OrderColumns,
+    ) -> Result<BTreeMap<NaiveDate, FactFile>, WarehouseError> {
         let mut positions: BTreeMap<NaiveDate, Vec<u32>> = BTreeMap::new();
         for (position, &seconds) in orders.received.iter().enumerate() {
             let month = self.start.month_of(day_of(seconds));
@@ -115,13 +119,17 @@ impl FactWriter<'_> {
     /// All rows of a chunk but for their month.
     fn rows(&self, orders: OrderColumns) -> RecordBatch {
         let OrderColumns { key, row, received, names, reporter, answers, mut details, .. } = orders;
-        let places: Vec<PlaceKeys> = names.places.values().iter().map(|place| self.keys.place(place)).collect();
+        let places: Vec<PlaceKeys> =
+            names.places.values().iter().map(|place| self.keys.place(place)).collect();
         let level = self.category_level;
-        let items: Vec<ItemKeys> = names.items.values().iter().map(|item| self.keys.item(item, level)).collect();
-        let place =
-            |key: fn(&PlaceKeys) -> Option<i64>| integers(orders.place.iter().map(|code| key(&places[*code as usize])));
-        let item =
-            |key: fn(&ItemKeys) -> Option<i64>| integers(orders.item.iter().map(|code| key(&items[*code as usize])));
+        let items: Vec<ItemKeys> =
+            names.items.values().iter().map(|item| self.keys.item(item, level)).collect();
+        let place = |key: fn(&PlaceKeys) -> Option<i64>| {
+            integers(orders.place.iter().map(|code| key(&places[*code as usize])))
+        };
+        let item = |key: fn(&ItemKeys) -> Option<i64>| {
+            integers(orders.item.iter().map(|code| key(&items[*code as usize])))
+        };
         let named = |kind: &str, codes: &[u32], names: &[String]| {
             let key = |name: &String| match kind {
                 "department" => self.keys.department(name),
@@ -191,7 +199,12 @@ fn text_column(texts: &[(u32, crate::orders::Text)], rows: usize) -> ArrayRef {
     Arc::new(column.finish()) as Arc<StringArray>
 }
 
-fn write_month(path: &Path, rows: &RecordBatch, positions: &[u32], month: NaiveDate) -> Result<(), ParquetError> {
+fn write_month(
+    path: &Path,
+    rows: &RecordBatch,
+    positions: &[u32],
+    month: NaiveDate,
+) -> Result<(), ParquetError> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -236,8 +249,9 @@ fn properties() -> WriterProperties {
         ("text", Encoding::PLAIN),
     ] {
         let column = ColumnPath::from(name);
-        properties =
-            properties.set_column_dictionary_enabled(column.clone(), false).set_column_encoding(column, encoding);
+        properties = properties
+            .set_column_dictionary_enabled(column.clone(), false)
+            .set_column_encoding(column, encoding);
     }
     properties
         .set_column_compression(ColumnPath::from("text"), Compression::ZSTD(ZstdLevel::default()))

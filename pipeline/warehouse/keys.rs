@@ -40,7 +40,8 @@ impl NameKeys {
 
     /// The keys of a place.
     pub fn place(&self, place: &Place) -> PlaceKeys {
-        let folded = |kind, name: &Option<String>| self.folded(kind, name.as_deref()).map(Cow::into_owned);
+        let folded =
+            |kind, name: &Option<String>| self.folded(kind, name.as_deref()).map(Cow::into_owned);
         PlaceKeys::of(&Place {
             district: folded(NameKind::District, &place.district),
             street: folded(NameKind::Street, &place.street),
@@ -51,7 +52,8 @@ impl NameKeys {
     /// The keys of an order's categories, where mining works on `level`. Where none is known they
     /// are those of what is written: every order has one.
     pub fn item(&self, item: &Item, level: u8) -> ItemKeys {
-        let folded = |kind, name: &Option<String>| self.folded(kind, name.as_deref()).map(Cow::into_owned);
+        let folded =
+            |kind, name: &Option<String>| self.folded(kind, name.as_deref()).map(Cow::into_owned);
         let known = Item {
             l1: folded(NameKind::CategoryL1, &item.l1),
             l2: folded(NameKind::CategoryL2, &item.l2),
@@ -86,7 +88,8 @@ pub struct PlaceKeys {
 impl PlaceKeys {
     /// Of a place by its folded names.
     fn of(place: &Place) -> Self {
-        let [district, street, community] = [&place.district, &place.street, &place.community].map(Option::as_deref);
+        let [district, street, community] =
+            [&place.district, &place.street, &place.community].map(Option::as_deref);
         Self {
             district: district.map(|name| key("district", &[Some(name)])),
             street: street.map(|name| key("street", &[Some(name), district])),
@@ -156,7 +159,11 @@ mod tests {
     fn a_street_of_another_district_is_another_street() {
         let place = |district: &str, street: &str| {
             let name = |name: &str| Some(name.to_owned());
-            PlaceKeys::of(&Place { district: name(district), street: name(street), community: None })
+            PlaceKeys::of(&Place {
+                district: name(district),
+                street: name(street),
+                community: None,
+            })
         };
         let (one, other) = (place("东城", "和平里"), place("朝阳", "和平里"));
         assert_ne!(one.street, other.street);

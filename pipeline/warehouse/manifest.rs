@@ -104,11 +104,16 @@ impl Manifest {
     pub fn load(layout: &Layout) -> Self {
         let path = layout.manifest();
         let Ok(text) = fs::read_to_string(&path) else { return Self::default() };
-        let known = |manifest: &Self| manifest.format == FORMAT && manifest.version == env!("CARGO_PKG_VERSION");
+        let known = |manifest: &Self| {
+            manifest.format == FORMAT && manifest.version == env!("CARGO_PKG_VERSION")
+        };
         match serde_json::from_str(&text) {
             Ok(manifest) if known(&manifest) => manifest,
             _ => {
-                tracing::info!("{}: written by another version, or damaged; orders are staged anew", path.display());
+                tracing::info!(
+                    "{}: written by another version, or damaged; orders are staged anew",
+                    path.display()
+                );
                 Self::default()
             }
         }
@@ -139,8 +144,9 @@ impl Manifest {
     pub fn has_source(&self, layout: &Layout, key: &str) -> bool {
         let whole = |entry: &SourceEntry| {
             let mut files = entry.months.values().flatten();
-            let is_whole =
-                |file: &FactFile| fs::metadata(layout.at(&file.name)).is_ok_and(|about| about.len() == file.bytes);
+            let is_whole = |file: &FactFile| {
+                fs::metadata(layout.at(&file.name)).is_ok_and(|about| about.len() == file.bytes)
+            };
             files.all(is_whole) && layout.source(key).exists()
         };
         self.sources.get(key).is_some_and(whole)
@@ -148,7 +154,8 @@ impl Manifest {
 
     /// Forgets sources whose files are gone.
     pub fn forget_absent(&mut self, layout: &Layout) {
-        let absent: Vec<String> = self.sources.keys().filter(|key| !self.has_source(layout, key)).cloned().collect();
+        let absent: Vec<String> =
+            self.sources.keys().filter(|key| !self.has_source(layout, key)).cloned().collect();
         for key in absent {
             self.sources.remove(&key);
         }

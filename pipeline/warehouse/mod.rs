@@ -26,7 +26,9 @@ pub use kept::Kept;
 pub use keys::CITY_KEY;
 pub use layout::Layout;
 pub use manifest::{Current, FactFile, Manifest, MonthEntry};
-pub use months::{HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, demands_session, params};
+pub use months::{
+    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, demands_session, params,
+};
 pub use read::{register_published, register_warehouse};
 pub use reconcile::Reconciliation;
 pub use replaced::Replaced;

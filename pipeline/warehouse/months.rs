@@ -17,7 +17,9 @@ use super::manifest::FactFile;
 use super::replaced::none_replaced;
 use super::stage::{Staged, Warehouse};
 use crate::config::MonthStart;
-use crate::engine::{self, Folder, MODELS, Params, register_empty, register_parquet, register_rows};
+use crate::engine::{
+    self, Folder, MODELS, Params, register_empty, register_parquet, register_rows,
+};
 use crate::orders::midnight;
 
 /// What is the same for all months of a run.
@@ -105,7 +107,8 @@ pub fn params(scope: &Scope, month: NaiveDate, until: NaiveDate) -> Params {
 }
 
 /// The models whose rows the panel is read from.
-pub const PANEL_MODELS: [&str; 3] = ["area_category_month", "area_category_week", "category_department_month"];
+pub const PANEL_MODELS: [&str; 3] =
+    ["area_category_month", "area_category_week", "category_department_month"];
 
 /// The model of hourly counts.
 pub const HOURS_MODEL: &str = "orders_by_hour";
@@ -134,9 +137,11 @@ impl Warehouse {
         models: &[&'static str],
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Vec<MonthTables>, WarehouseError> {
-        let versions: BTreeMap<&str, String> = models.iter().map(|name| (*name, version(name))).collect();
+        let versions: BTreeMap<&str, String> =
+            models.iter().map(|name| (*name, version(name))).collect();
         let key = |month: &Month, name: &str| format!("{}-{}", month.key, versions[name]);
-        let path = |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
+        let path =
+            |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
         let is_missing = |month: &&Month| models.iter().any(|name| !path(month, name).exists());
         let missing = months.iter().filter(is_missing).count();
         // Months side by side; the cores that are left over work on one month.
@@ -189,7 +194,8 @@ impl Warehouse {
         let mut at = 0;
         while at < needed.len() {
             let more = engine::reads(engine::model(needed[at]));
-            needed.extend(more.into_iter().filter(|name| !needed.contains(name)).collect::<Vec<_>>());
+            needed
+                .extend(more.into_iter().filter(|name| !needed.contains(name)).collect::<Vec<_>>());
             at += 1;
         }
         let mut made = Vec::new();
@@ -242,11 +248,17 @@ pub fn demands_session(
     partitions: usize,
 ) -> Result<SessionContext, WarehouseError> {
     let session = warehouse.engine.session(partitions);
-    let files: Vec<PathBuf> =
-        months.iter().flat_map(|month| &month.files).map(|file| warehouse.layout().at(&file.name)).collect();
+    let files: Vec<PathBuf> = months
+        .iter()
+        .flat_map(|month| &month.files)
+        .map(|file| warehouse.layout().at(&file.name))
+        .collect();
     register_parquet(&session, "fact_orders", fact_schema(), &files)?;
-    let replaced: Vec<RecordBatch> =
-        months.iter().map(|month| month.replaced.clone()).filter(|rows| rows.num_rows() > 0).collect();
+    let replaced: Vec<RecordBatch> = months
+        .iter()
+        .map(|month| month.replaced.clone())
+        .filter(|rows| rows.num_rows() > 0)
+        .collect();
     match replaced.is_empty() {
         true => register_empty(&session, "replaced_orders", none_replaced().schema())?,
         false => register_rows(&session, "replaced_orders", replaced)?,

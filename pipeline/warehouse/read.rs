@@ -15,19 +15,25 @@ use super::replaced::none_replaced;
 use crate::engine::{self, Engine, Params, read_parquet, register_parquet, register_rows};
 
 /// Tables of names beside `dim_source`.
-const DIMS: [&str; 5] = ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
+const DIMS: [&str; 5] =
+    ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
 
 /// Registers `fact_orders`, `replaced_orders`, `demands`, every `dim_*` and the marts; gives `false`
 /// where there is no warehouse.
 ///
 /// # Errors
 /// When a file that the manifest names cannot be read.
-pub fn register_warehouse(engine: &Engine, session: &SessionContext, layout: &Layout) -> Result<bool, WarehouseError> {
+pub fn register_warehouse(
+    engine: &Engine,
+    session: &SessionContext,
+    layout: &Layout,
+) -> Result<bool, WarehouseError> {
     let manifest = Manifest::load(layout);
     if manifest.current.sources.is_empty() {
         return Ok(false);
     }
-    let entries: Vec<_> = manifest.current.sources.iter().filter_map(|key| manifest.sources.get(key)).collect();
+    let entries: Vec<_> =
+        manifest.current.sources.iter().filter_map(|key| manifest.sources.get(key)).collect();
     let files = entries.iter().flat_map(|entry| entry.months.values().flatten());
     let files: Vec<PathBuf> = files.map(|file| layout.at(&file.name)).collect();
     register_parquet(session, "fact_orders", fact_schema(), &files)?;
@@ -52,7 +58,10 @@ fn source_table(manifest: &Manifest) -> RecordBatch {
     let keys = &manifest.current.sources;
     let path = |key: &String| manifest.sources.get(key).map(|entry| entry.path.clone());
     let columns: [(&str, ArrayRef); 3] = [
-        ("source_key", Arc::new(Int64Array::from_iter_values(keys.iter().map(|key| name_key("source", key))))),
+        (
+            "source_key",
+            Arc::new(Int64Array::from_iter_values(keys.iter().map(|key| name_key("source", key)))),
+        ),
         ("path", Arc::new(keys.iter().map(path).collect::<StringArray>())),
         ("source_order", Arc::new(Int64Array::from_iter_values(0..keys.len() as i64))),
     ];

@@ -61,8 +61,11 @@ pub fn check_shape(config: &Config, files: &[(StagedFile, Names)]) -> Result<(),
 
 /// Adds up what happened to the rows of all files.
 pub fn reconcile(files: &[StagedFile], replaced: &Replaced) -> Reconciliation {
-    let mut sum =
-        Reconciliation { duplicate: replaced.duplicate, superseded: replaced.superseded, ..Reconciliation::default() };
+    let mut sum = Reconciliation {
+        duplicate: replaced.duplicate,
+        superseded: replaced.superseded,
+        ..Reconciliation::default()
+    };
     let mut unreadable: BTreeMap<&String, Unreadable> = BTreeMap::new();
     for file in files {
         let gate = &file.gate;
@@ -116,7 +119,14 @@ pub fn check_shares(
         let (order_id, rows) = replaced.commonest.clone().unwrap_or_default();
         let hint = if is_exponent(&order_id) { IDS_AS_NUMBERS } else { ID_NOT_UNIQUE };
         let (duplicate, hint) = (sum.duplicate, hint.to_owned());
-        return Err(OrdersError::TooManyDuplicates { duplicate, accepted, allowed, order_id, rows, hint });
+        return Err(OrdersError::TooManyDuplicates {
+            duplicate,
+            accepted,
+            allowed,
+            order_id,
+            rows,
+            hint,
+        });
     }
     if sum.accepted == 0 {
         let Reconciliation { read, set_aside, duplicate, rejected, .. } = *sum;

@@ -88,7 +88,10 @@ pub fn find_replaced(
 }
 
 /// Runs `replaced_orders` over ranges of keys; gives the rows that do not count.
-fn compare(warehouse: &Warehouse, sources: &[(usize, &str)]) -> Result<Vec<RecordBatch>, WarehouseError> {
+fn compare(
+    warehouse: &Warehouse,
+    sources: &[(usize, &str)],
+) -> Result<Vec<RecordBatch>, WarehouseError> {
     let facts: Vec<FactFile> = warehouse.with_manifest(|manifest| {
         let of_source = |(_, key): &(usize, &str)| manifest.sources[*key].months.values().flatten();
         sources.iter().flat_map(of_source).cloned().collect()

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::orders::{Aliases, Item, NameFolding, NameKind, NameTable, Names, NamesSettings, Place, Spellings};
+use crate::orders::{
+    Aliases, Item, NameFolding, NameKind, NameTable, Names, NamesSettings, Place, Spellings,
+};
 
 /// The names of each kind.
 #[derive(Debug, Default)]
@@ -20,9 +22,12 @@ impl NameTables {
     /// hold on every day.
     pub fn of(names: &Names, settings: &NamesSettings, aliases: &Aliases) -> Self {
         let folding = NameFolding::new(settings);
-        let of_place =
-            |name: fn(&Place) -> Option<&str>| table(&folding, names.places.values(), &names.place_orders, name);
-        let of_item = |name: fn(&Item) -> Option<&str>| table(&folding, names.items.values(), &names.item_orders, name);
+        let of_place = |name: fn(&Place) -> Option<&str>| {
+            table(&folding, names.places.values(), &names.place_orders, name)
+        };
+        let of_item = |name: fn(&Item) -> Option<&str>| {
+            table(&folding, names.items.values(), &names.item_orders, name)
+        };
         let (units, orders) = (names.departments.values(), &names.department_orders);
         Self {
             district: of_place(|place| place.district.as_deref()),
@@ -74,7 +79,10 @@ impl NameTables {
     pub fn variants(&self) -> Vec<(String, Vec<String>)> {
         let mut variants: Vec<_> = self.all().flat_map(|table| &table.variants).collect();
         variants.sort_by(|a, b| b.orders.cmp(&a.orders).then_with(|| a.name.cmp(&b.name)));
-        variants.into_iter().map(|variants| (variants.name.clone(), variants.others.clone())).collect()
+        variants
+            .into_iter()
+            .map(|variants| (variants.name.clone(), variants.others.clone()))
+            .collect()
     }
 
     /// Spellings that mean "not known", and how many names they stand for, most first.
@@ -83,7 +91,8 @@ impl NameTables {
         for (spelling, orders) in self.all().flat_map(|table| &table.unknown) {
             *unknown.entry(spelling).or_default() += orders;
         }
-        let mut unknown: Vec<_> = unknown.into_iter().map(|(name, orders)| (name.to_owned(), orders)).collect();
+        let mut unknown: Vec<_> =
+            unknown.into_iter().map(|(name, orders)| (name.to_owned(), orders)).collect();
         unknown.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         unknown
     }
@@ -94,7 +103,12 @@ impl NameTables {
     }
 }
 
-fn table<T>(folding: &NameFolding, values: &[T], orders: &[u64], name: fn(&T) -> Option<&str>) -> NameTable {
+fn table<T>(
+    folding: &NameFolding,
+    values: &[T],
+    orders: &[u64],
+    name: fn(&T) -> Option<&str>,
+) -> NameTable {
     let mut names: BTreeMap<&str, u64> = BTreeMap::new();
     for (value, orders) in values.iter().zip(orders) {
         if let Some(name) = name(value) {

@@ -21,8 +21,8 @@ use super::replaced::{Replaced, find_replaced};
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::orders::{
-    GateCounts, InputFile, KnownInput, Names, OrderColumns, OrdersError, Reader, ReporterKey, file_system_now,
-    find_layouts, identify_inputs, read_areas,
+    GateCounts, InputFile, KnownInput, Names, OrderColumns, OrdersError, Reader, ReporterKey,
+    file_system_now, find_layouts, identify_inputs, read_areas,
 };
 
 /// A warehouse, open for one run.
@@ -140,11 +140,14 @@ impl Warehouse {
         let layouts = find_layouts(&mut inputs, config, &layouts)?;
         self.with_manifest(|manifest| manifest.layouts = layouts);
         let sources = 0..config.sources.all().len();
-        let mappings = sources.map(|source| config.reading_hash(source, &reporter_key.fingerprint()));
-        let mappings: Vec<String> = mappings.collect::<Result<_, _>>().map_err(WarehouseError::write(folder))?;
+        let mappings =
+            sources.map(|source| config.reading_hash(source, &reporter_key.fingerprint()));
+        let mappings: Vec<String> =
+            mappings.collect::<Result<_, _>>().map_err(WarehouseError::write(folder))?;
         let keys = NameKeys::new(config);
         let reader = Reader::new(config, areas.as_ref(), &reporter_key, progress);
-        let stager = Stager { warehouse: self, config, reader: &reader, mappings: &mappings, keys: &keys };
+        let stager =
+            Stager { warehouse: self, config, reader: &reader, mappings: &mappings, keys: &keys };
         let mut files = stager.stage_all(inputs)?;
         check_shape(config, &files)?;
         let mut names = Names::default();
@@ -226,7 +229,10 @@ struct Stager<'a> {
 
 impl Stager<'_> {
     /// Every file with its names, files side by side, those that are new first: they take longest.
-    fn stage_all(&self, inputs: Vec<InputFile>) -> Result<Vec<(StagedFile, Names)>, WarehouseError> {
+    fn stage_all(
+        &self,
+        inputs: Vec<InputFile>,
+    ) -> Result<Vec<(StagedFile, Names)>, WarehouseError> {
         let mut seen = HashSet::new();
         let mut waiting: Vec<(usize, bool, bool, String, InputFile)> = Vec::new();
         for (position, input) in inputs.into_iter().enumerate() {
@@ -239,21 +245,24 @@ impl Stager<'_> {
         waiting.sort_by_key(|(position, is_copy, cached, ..)| (*is_copy, *cached, *position));
         let copies = waiting.partition_point(|(_, is_copy, ..)| !is_copy);
         let later = waiting.split_off(copies);
-        let stage = |(position, is_copy, cached, key, input): (usize, bool, bool, String, InputFile)| {
-            if !cached && !is_copy {
-                self.stage_file(&input, &key)?;
-            }
-            let (side, accepted) = self.load(&input, &key)?;
-            let Side { names, gate } = side;
-            let file = StagedFile { input, key, cached, is_copy, accepted, gate };
-            Ok((position, file, names))
-        };
+        let stage =
+            |(position, is_copy, cached, key, input): (usize, bool, bool, String, InputFile)| {
+                if !cached && !is_copy {
+                    self.stage_file(&input, &key)?;
+                }
+                let (side, accepted) = self.load(&input, &key)?;
+                let Side { names, gate } = side;
+                let file = StagedFile { input, key, cached, is_copy, accepted, gate };
+                Ok((position, file, names))
+            };
         let new: Vec<InputFile> = waiting.iter().map(|(.., input)| input.clone()).collect();
         let staged: Result<Vec<(usize, StagedFile, Names)>, WarehouseError> =
             waiting.into_par_iter().with_max_len(1).map(stage).collect();
         // Of several files that do not fit, the first one is named, however threads took turns.
         let mut staged = staged.map_err(|error| {
-            new.iter().find_map(|input| self.reader.misfit(input)).map_or(error, WarehouseError::from)
+            new.iter()
+                .find_map(|input| self.reader.misfit(input))
+                .map_or(error, WarehouseError::from)
         })?;
         for file in later {
             staged.push(stage(file)?);

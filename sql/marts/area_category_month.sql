@@ -114,4 +114,3 @@ select
 from levels
 left join reporters_month
     on levels.area_key = reporters_month.area_key and levels.category_key = reporters_month.category_key
-order by levels.area_key, levels.category_key

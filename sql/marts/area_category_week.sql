@@ -28,4 +28,3 @@ select
     $stat_month as stat_month,
     orders
 from levels
-order by area_key, category_key, week

@@ -42,7 +42,8 @@ impl Builder {
     }
 
     fn category(&mut self, level: u8, name: &str, parent: Option<CategoryId>) -> CategoryId {
-        let found = self.categories.iter().position(|other| other.name == name && other.parent == parent);
+        let found =
+            self.categories.iter().position(|other| other.name == name && other.parent == parent);
         CategoryId(found.unwrap_or_else(|| {
             self.categories.push(Category { level, name: name.to_owned(), parent });
             self.categories.len() - 1
@@ -55,21 +56,33 @@ fn panel(district_name: Name, kind_name: Name) -> Panel {
     let mut of = Builder { areas: Vec::new(), categories: Vec::new(), cells: Default::default() };
     let city = of.area(AreaLevel::City, "City", None);
     for month in 0..MONTHS {
-        for (at, street, kind) in (0..6).flat_map(|d| (0..3).flat_map(move |s| (0..KINDS).map(move |k| (d, s, k)))) {
+        for (at, street, kind) in
+            (0..6).flat_map(|d| (0..3).flat_map(move |s| (0..KINDS).map(move |k| (d, s, k))))
+        {
             let name = district_name(at, month);
             let district = of.area(AreaLevel::District, &name, Some(city));
-            let own = of.area(AreaLevel::Street, &format!("{name} street {street}"), Some(district));
+            let own =
+                of.area(AreaLevel::Street, &format!("{name} street {street}"), Some(district));
             let top = of.category(1, &format!("Group {}", kind % 2), None);
             let item = of.category(2, &kind_name(kind, month), Some(top));
-            for (area, category) in [city, district, own].into_iter().flat_map(|a| [(a, top), (a, item)]) {
-                *of.cells.entry((area.0, category.0, month)).or_default() += orders(at, street, kind, month);
+            for (area, category) in
+                [city, district, own].into_iter().flat_map(|a| [(a, top), (a, item)])
+            {
+                *of.cells.entry((area.0, category.0, month)).or_default() +=
+                    orders(at, street, kind, month);
             }
         }
     }
     let first = NaiveDate::from_ymd_opt(2023, 1, 1).unwrap();
     let month = |at: u16| {
         let first_day = first + Months::new(u32::from(at));
-        StatMonth { month: first_day, first_day, last_day: first_day, coverage: 1.0, complete: true }
+        StatMonth {
+            month: first_day,
+            first_day,
+            last_day: first_day,
+            coverage: 1.0,
+            complete: true,
+        }
     };
     let cell = |((area, category, month), orders): ((u32, u32, u16), u32)| CellMonth {
         area: AreaId(area),
@@ -116,7 +129,9 @@ fn a_renamed_district_takes_its_streets_along() {
     };
     let expected = (names(&["District 1"]), names(&["South Side (new)"]), "2024-07-01".to_owned());
     assert_eq!(told(&panel(renamed, kind)), [expected]);
-    let long_ago = |at: u32, month: u16| if (at, month < 5) == (1, true) { "Old".into() } else { district(at, month) };
+    let long_ago = |at: u32, month: u16| {
+        if (at, month < 5) == (1, true) { "Old".into() } else { district(at, month) }
+    };
     assert_eq!(told(&panel(long_ago, kind)).len(), 1, "the year before is compared with");
     let earlier = Panel { period_months: 20..24, ..panel(long_ago, kind) };
     assert_eq!(told(&earlier), [], "what ended long before is no caveat of these months");
@@ -130,7 +145,11 @@ fn what_people_have_settled_is_not_suspected_again() {
     };
     let panel = panel(renamed, kind);
     let found = find_renames(&panel, &|name| name.starts_with("South Side (new)"));
-    assert!(found.iter().all(|rename| rename.new.iter().all(|new| !new.name(&panel).starts_with("South Side"))));
+    assert!(
+        found
+            .iter()
+            .all(|rename| rename.new.iter().all(|new| !new.name(&panel).starts_with("South Side")))
+    );
 }
 
 #[test]
@@ -152,8 +171,14 @@ fn a_renamed_kind_and_one_of_the_last_month_are_found() {
         _ => kind(at, month),
     };
     let found = told(&panel(district, renamed));
-    assert!(found.contains(&(names(&["Kind 3"]), names(&["Something else"]), "2024-04-01".to_owned())), "{found:?}");
-    assert!(found.contains(&(names(&["Kind 6"]), names(&["Kind six, new"]), "2024-12-01".to_owned())), "{found:?}");
+    assert!(
+        found.contains(&(names(&["Kind 3"]), names(&["Something else"]), "2024-04-01".to_owned())),
+        "{found:?}"
+    );
+    assert!(
+        found.contains(&(names(&["Kind 6"]), names(&["Kind six, new"]), "2024-12-01".to_owned())),
+        "{found:?}"
+    );
     assert_eq!(found.len(), 2, "{found:?}");
 }
 
@@ -163,7 +188,8 @@ fn districts_that_merge_are_told_together() {
         (2 | 3, 14..) => "Middle".to_owned(),
         _ => district(at, month),
     };
-    let expected = (names(&["District 2", "District 3"]), names(&["Middle"]), "2024-03-01".to_owned());
+    let expected =
+        (names(&["District 2", "District 3"]), names(&["Middle"]), "2024-03-01".to_owned());
     assert_eq!(told(&panel(merged, kind)), [expected]);
     let into_a_neighbour = |at: u32, month: u16| match (at, month) {
         (1, 14..) => district(2, month),
@@ -187,9 +213,11 @@ fn a_kind_that_splits_is_told_with_its_parts() {
 
 #[test]
 fn a_name_that_ends_alone_and_one_that_begins_alone_are_none() {
-    let ends = |at: u32, month: u16| if at == 4 && month > 14 { String::new() } else { kind(at, month) };
+    let ends =
+        |at: u32, month: u16| if at == 4 && month > 14 { String::new() } else { kind(at, month) };
     let mut panel = panel(district, ends);
-    let gone = panel.categories.iter().position(|category| category.name.is_empty()).unwrap() as u32;
+    let gone =
+        panel.categories.iter().position(|category| category.name.is_empty()).unwrap() as u32;
     panel.cells.retain(|cell| cell.category.0 != gone);
     assert_eq!(told(&panel), []);
 }

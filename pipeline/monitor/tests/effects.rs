@@ -33,7 +33,10 @@ fn the_measure_that_worked_is_told_from_the_one_that_did_not() {
     assert_ne!(unchanged.verdict, Verdict::Fell, "{unchanged:?}");
     assert!(estimate.effect.low <= -0.6 && -0.6 <= estimate.effect.high, "{estimate:?}");
     assert_eq!((lowered.months, estimate.placebo_rank), (9, 1));
-    assert!(estimate.placebos >= 12 && -estimate.effect.effect > estimate.smallest_detectable, "{estimate:?}");
+    assert!(
+        estimate.placebos >= 12 && -estimate.effect.effect > estimate.smallest_detectable,
+        "{estimate:?}"
+    );
     assert!(lowered.sentence.starts_with("下降：措施实施后 9 个完整月"), "{}", lowered.sentence);
     assert!(lowered.sentence.contains("每 20 类未列题诉求有 19 类"), "{}", lowered.sentence);
 }
@@ -41,8 +44,16 @@ fn the_measure_that_worked_is_told_from_the_one_that_did_not() {
 #[test]
 fn lights_follow_the_printed_rule() {
     let found = follow(&panel(), &topics(), &with_measures(), Language::En);
-    assert!(share(&lights(&found, "lowered")[3..], Light::Green) >= 7, "{:?}", lights(&found, "lowered"));
-    assert!(share(&lights(&found, "unchanged"), Light::Amber) >= 10, "{:?}", lights(&found, "unchanged"));
+    assert!(
+        share(&lights(&found, "lowered")[3..], Light::Green) >= 7,
+        "{:?}",
+        lights(&found, "lowered")
+    );
+    assert!(
+        share(&lights(&found, "unchanged"), Light::Amber) >= 10,
+        "{:?}",
+        lights(&found, "unchanged")
+    );
     assert_eq!(share(&lights(&found, "tiny"), Light::Grey), 12);
     let rule = light_rule(&with_measures(), Language::En);
     assert!(rule.contains("19 of 20 untreated categories") && !rule.contains('{'), "{rule}");
@@ -57,7 +68,8 @@ fn a_measure_of_one_month_has_the_effect_of_that_month() {
     let settings = MonitorSettings { measure_start, ..MonitorSettings::default() };
     let found = follow(&panel(), &topics(), &settings, Language::En);
     let since = effect(&found, "lowered").estimate.expect("an effect").effect;
-    let december = found.progress.iter().find(|p| p.topic_id == "lowered" && p.month == day(2024, 12, 1));
+    let december =
+        found.progress.iter().find(|p| p.topic_id == "lowered" && p.month == day(2024, 12, 1));
     let december = december.expect("a row");
     assert_eq!((december.effect, december.effect_low), (Some(since.effect), Some(since.low)));
     assert_eq!((december.expected, december.effect_high), (Some(since.expected), Some(since.high)));
@@ -81,12 +93,16 @@ fn a_measure_is_named_by_id_or_title() {
     topics[0].title = "Lowered".to_owned();
     let measure_start = [("Lowered".to_owned(), day(2024, 4, 1))].into();
     let settings = MonitorSettings { measure_start, ..MonitorSettings::default() };
-    assert_eq!(effect(&follow(&panel(), &topics, &settings, Language::En), "lowered").verdict, Verdict::Fell);
+    assert_eq!(
+        effect(&follow(&panel(), &topics, &settings, Language::En), "lowered").verdict,
+        Verdict::Fell
+    );
 }
 
 #[test]
 fn when_all_is_treated_nothing_can_be_told() {
-    let all: Vec<Topic> = (0..CATEGORIES).map(|c| topic(&format!("t{c}"), CategoryId(c), None)).collect();
+    let all: Vec<Topic> =
+        (0..CATEGORIES).map(|c| topic(&format!("t{c}"), CategoryId(c), None)).collect();
     let measure_start = all.iter().map(|topic| (topic.topic_id.clone(), day(2024, 4, 1))).collect();
     let settings = MonitorSettings { measure_start, ..MonitorSettings::default() };
     let found = follow(&panel(), &all, &settings, Language::En);
@@ -98,7 +114,9 @@ fn when_all_is_treated_nothing_can_be_told() {
             (Verdict::CannotTell, None, true)
         );
         assert!(
-            effect.sentence.starts_with("cannot tell: every other category belongs to a topic with a measure"),
+            effect
+                .sentence
+                .starts_with("cannot tell: every other category belongs to a topic with a measure"),
             "{effect:?}"
         );
     }
@@ -108,7 +126,8 @@ fn when_all_is_treated_nothing_can_be_told() {
 /// Where the list holds nearly all categories, those without a measure are nobody's doing either.
 #[test]
 fn topics_without_a_measure_stand_in_where_little_else_is_left() {
-    let most: Vec<Topic> = (0..CATEGORIES - 4).map(|c| topic(&format!("t{c}"), CategoryId(c), None)).collect();
+    let most: Vec<Topic> =
+        (0..CATEGORIES - 4).map(|c| topic(&format!("t{c}"), CategoryId(c), None)).collect();
     let measure_start = [("t0".to_owned(), day(2024, 4, 1))].into();
     let settings = MonitorSettings { measure_start, ..MonitorSettings::default() };
     let found = follow(&panel(), &most, &settings, Language::En);
@@ -128,13 +147,22 @@ fn a_short_history_says_how_short() {
     // three months before, then eleven: the baseline may lie in the period itself
     let found = follow(&year, &topics(), &start(day(2023, 4, 1)), Language::En);
     assert_eq!(effect(&found, "unchanged").estimate, Err(NoEstimate::ShortBaseline { found: 3 }));
-    assert!(effect(&found, "unchanged").sentence.contains("only 3 complete months before, at least 10"));
+    assert!(
+        effect(&found, "unchanged").sentence.contains("only 3 complete months before, at least 10")
+    );
     let found = follow(&year, &topics(), &start(day(2023, 12, 1)), Language::En);
-    assert!(effect(&found, "unchanged").estimate.is_ok_and(|e| e.placebos >= 12), "{:?}", found.effects);
+    assert!(
+        effect(&found, "unchanged").estimate.is_ok_and(|e| e.placebos >= 12),
+        "{:?}",
+        found.effects
+    );
     // a measure that is yet to come
     let found = follow(&year, &topics(), &start(day(2024, 2, 1)), Language::Zh);
     let ahead = effect(&found, "unchanged");
-    assert_eq!((ahead.estimate, ahead.months, ahead.observed), (Err(NoEstimate::NoMonths), 0, None));
+    assert_eq!(
+        (ahead.estimate, ahead.months, ahead.observed),
+        (Err(NoEstimate::NoMonths), 0, None)
+    );
     assert!(ahead.sentence.contains("还没有完整的月份"), "{}", ahead.sentence);
     let mut three = one_year();
     three.months.truncate(3);
@@ -162,7 +190,9 @@ fn placebos_of_a_local_topic_are_local() {
     let mut panel = panel();
     // half of the streets: a storm doubles everything there from April on
     let streets: Vec<AreaId> = (1..=7).map(AreaId).collect();
-    for cell in panel.cells.iter_mut().filter(|cell| streets.contains(&cell.area) && cell.month >= 15) {
+    for cell in
+        panel.cells.iter_mut().filter(|cell| streets.contains(&cell.area) && cell.month >= 15)
+    {
         cell.counts.orders *= 2;
     }
     let local = [topic("local", UNCHANGED, Some(streets))];

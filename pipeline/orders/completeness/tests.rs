@@ -84,7 +84,8 @@ fn two_silent_days_inside_a_busy_feed_are_a_gap() {
 fn letters(days: usize, per_day: f64) -> Vec<DayHours> {
     let mut state = 7_u64;
     let mut uniform = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 11) as f64 / (1_u64 << 53) as f64
     };
     let mut poisson = || {
@@ -141,7 +142,8 @@ fn an_order_of_another_decade_is_no_gap() {
     let coverage = assess(HourlyCounts::from_rows(rows), today, today, &Holidays::default());
     assert_eq!((coverage.first_day, coverage.last_day), (day("2023-01-01"), day("2024-12-31")));
     assert_eq!(coverage.gaps, []);
-    let told = [&coverage.strays.before, &coverage.strays.future].map(|stray| stray.as_ref().map(|s| s.orders));
+    let told = [&coverage.strays.before, &coverage.strays.future]
+        .map(|stray| stray.as_ref().map(|s| s.orders));
     assert_eq!(told, [Some(1), Some(1)]);
 }
 

@@ -15,7 +15,12 @@ fn hour(hour: u32, seconds: impl Iterator<Item = i64>, kinds: u32) -> (Surge, Ve
     let moment = |(at, second): (u32, i64)| Moment { second: start + second, category: at % kinds };
     let mut moments: Vec<Moment> = (0..).zip(seconds).map(moment).collect();
     moments.sort_by_key(|moment| moment.second);
-    let surge = Surge { day: day("2024-05-14"), hour: Some(hour), orders: moments.len() as u64, usual: 2.0 };
+    let surge = Surge {
+        day: day("2024-05-14"),
+        hour: Some(hour),
+        orders: moments.len() as u64,
+        usual: 2.0,
+    };
     (surge, moments)
 }
 
@@ -82,7 +87,8 @@ fn an_hour_far_above_the_usual_is_a_surge() {
     let mut days = vec![[1; 24]; 30];
     days[20][3] = 1_201;
     let found = surges(day("2024-04-24"), &days, &[1.0; 720]);
-    let hours: Vec<(Option<u32>, u64)> = found.iter().map(|surge| (surge.hour, surge.orders)).collect();
+    let hours: Vec<(Option<u32>, u64)> =
+        found.iter().map(|surge| (surge.hour, surge.orders)).collect();
     assert_eq!(hours, [(None, 1_224), (Some(3), 1_201)]);
     assert_eq!((found[0].day, found[0].usual), (day("2024-05-14"), 24.0));
     assert_eq!(Precision::of(1_000, 1_000, 20), Precision::Minute);

@@ -51,8 +51,10 @@ pub struct Members {
 /// When it is damaged, empty, or holds files of several formats.
 pub fn members(path: &Path, declared: Option<Format>) -> Result<Members, OrdersError> {
     let refuse = |reason: String| OrdersError::Archive { path: path.to_owned(), reason };
-    let file = File::open(path).map_err(|source| OrdersError::Open { path: path.to_owned(), source })?;
-    let archive = ZipArchive::new(BufReader::new(file)).map_err(|e| refuse(format!("damaged: {e}")))?;
+    let file =
+        File::open(path).map_err(|source| OrdersError::Open { path: path.to_owned(), source })?;
+    let archive =
+        ZipArchive::new(BufReader::new(file)).map_err(|e| refuse(format!("damaged: {e}")))?;
     let mut names = Vec::new();
     for index in 0..archive.len() {
         let entry = archive.by_index_data(index).map_err(|e| refuse(e.to_string()))?;

@@ -25,24 +25,30 @@ const RECORD_BYTES_MAX: u64 = 64 << 20;
 ///
 /// # Errors
 /// When they are neither declared nor sure, with the line to write.
-pub fn find_table(file: &InputFile, settings: &SourceSettings, text: &str) -> Result<(u8, u64), OrdersError> {
+pub fn find_table(
+    file: &InputFile,
+    settings: &SourceSettings,
+    text: &str,
+) -> Result<(u8, u64), OrdersError> {
     let from = settings.header_row.map_or(0, |row| line_start(text, row));
-    let delimiter = match settings.delimiter() {
-        Some(delimiter) => delimiter,
-        None => find_delimiter(&text[from..]).map_err(|(one, other)| OrdersError::Delimiter {
-            path: file.path.clone(),
-            one,
-            other,
-        })?,
-    };
+    let delimiter =
+        match settings.delimiter() {
+            Some(delimiter) => delimiter,
+            None => find_delimiter(&text[from..]).map_err(|(one, other)| {
+                OrdersError::Delimiter { path: file.path.clone(), one, other }
+            })?,
+        };
     if let Some(row) = settings.header_row {
         return Ok((delimiter, row));
     }
     let header = find_header(&first_rows(text, delimiter));
-    let header = header.map_err(|reason| OrdersError::Header { path: file.path.clone(), reason })?;
+    let header =
+        header.map_err(|reason| OrdersError::Header { path: file.path.clone(), reason })?;
     if header > 1 {
         let path = file.path.display();
-        tracing::info!("{path}: the columns are named in line {header}; what stands above is left out");
+        tracing::info!(
+            "{path}: the columns are named in line {header}; what stands above is left out"
+        );
     }
     Ok((delimiter, header))
 }
@@ -135,7 +141,11 @@ fn open_csv(file: &InputFile) -> Result<(csv::Reader<Text>, SchemaRef), OrdersEr
     Ok((reader, Arc::new(Schema::new(fields.collect::<Vec<_>>()))))
 }
 
-fn read_record(file: &InputFile, reader: &mut csv::Reader<Text>, record: &mut ByteRecord) -> Result<bool, OrdersError> {
+fn read_record(
+    file: &InputFile,
+    reader: &mut csv::Reader<Text>,
+    record: &mut ByteRecord,
+) -> Result<bool, OrdersError> {
     reader.get_mut().left = RECORD_BYTES_MAX;
     reader.read_byte_record(record).map_err(|error| match error.into_kind() {
         csv::ErrorKind::Io(error) => unreadable(file, error),

@@ -27,7 +27,9 @@ pub fn find_delimiter(text: &str) -> Result<u8, (char, char)> {
     scores.sort_by_key(|(fields, start, _)| (std::cmp::Reverse(*fields), *start));
     match scores.as_slice() {
         [] => Ok(b','),
-        [one, other, ..] if (one.0, one.1) == (other.0, other.1) => Err((char::from(one.2), char::from(other.2))),
+        [one, other, ..] if (one.0, one.1) == (other.0, other.1) => {
+            Err((char::from(one.2), char::from(other.2)))
+        }
         [(_, _, best), ..] => Ok(*best),
     }
 }
@@ -51,8 +53,11 @@ fn alike(rows: &[Row]) -> Option<(usize, usize)> {
 
 /// The first rows of a text with this delimiter, empty ones left out.
 pub fn first_rows(text: &str, delimiter: u8) -> Vec<Row> {
-    let mut reader =
-        ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader = ReaderBuilder::new()
+        .flexible(true)
+        .has_headers(false)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut lines = Lines { text: text.as_bytes(), at: 0, number: 1 };
     let mut record = ByteRecord::new();

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, ISO_8859_2, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
-    WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, ISO_2022_JP, ISO_8859_2, SHIFT_JIS, UTF_8,
+    UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252, WINDOWS_1254, WINDOWS_1257,
 };
 
 use super::plausible::{east_share, west_share, words};
@@ -126,7 +126,10 @@ fn wide(head: &[u8], position: usize) -> Verdict {
     if 10 * first.min(second) <= first.max(second) && is_text {
         return Verdict::Sure(encoding);
     }
-    Verdict::NotText(format!("no text: byte {} is NUL; it is damaged or binary: export or copy it again", position + 1))
+    Verdict::NotText(format!(
+        "no text: byte {} is NUL; it is damaged or binary: export or copy it again",
+        position + 1
+    ))
 }
 
 fn legacy(foreign: &[u8]) -> Verdict {
@@ -177,7 +180,9 @@ fn distinct_letters(encoding: &'static Encoding, bytes: &[u8]) -> usize {
 /// Whether it is the usual encoding and no related one reads otherwise; or two halves of the
 /// words agree.
 fn latin_is_sure(guessed: &'static Encoding, words: &BTreeSet<&[u8]>, foreign: &[u8]) -> bool {
-    let read = |encoding: &'static Encoding, word: &[u8]| encoding.decode_without_bom_handling(word).0.into_owned();
+    let read = |encoding: &'static Encoding, word: &[u8]| {
+        encoding.decode_without_bom_handling(word).0.into_owned()
+    };
     let differs = |encoding: &&'static Encoding| {
         let other = |word: &&[u8]| read(encoding, word) != read(guessed, word);
         words.iter().any(other) && west_share(encoding, foreign) >= PLAUSIBLE_MIN
@@ -189,7 +194,9 @@ fn latin_is_sure(guessed: &'static Encoding, words: &BTreeSet<&[u8]>, foreign: &
         let chosen: Vec<&[u8]> = words.iter().skip(parity).step_by(2).copied().collect();
         guess(&chosen.join(&b' '))
     };
-    let same = |other: &'static Encoding| words.iter().all(|word| read(other, word) == read(guessed, word));
+    let same = |other: &'static Encoding| {
+        words.iter().all(|word| read(other, word) == read(guessed, word))
+    };
     words.len() >= VOTING_MIN && same(half(0)) && same(half(1))
 }
 

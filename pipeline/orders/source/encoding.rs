@@ -45,7 +45,8 @@ impl<R: Read> Transcoded<R> {
         // A piece may become three times as long.
         self.decoded.resize(4 * PIECE_BYTES, 0);
         let waiting = &self.raw[self.waiting.clone()];
-        let (result, read, written, _) = self.decoder.decode_to_utf8(waiting, &mut self.decoded, self.at_end);
+        let (result, read, written, _) =
+            self.decoder.decode_to_utf8(waiting, &mut self.decoded, self.at_end);
         self.waiting.start += read;
         self.decoded.truncate(written);
         self.taken = 0;
@@ -97,7 +98,8 @@ mod tests {
         assert_eq!(read(&gb, GB18030), "编号,街道\n1,朝阳门𠀀");
         let (big5, _, _) = BIG5.encode("臺北市|信義區");
         assert_eq!(read(&big5, BIG5), "臺北市|信義區");
-        let wide: Vec<u8> = "\u{feff}id\t街道\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide: Vec<u8> =
+            "\u{feff}id\t街道\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&wide, UTF_16LE), "id\t街道\r\n");
     }
 

@@ -61,7 +61,9 @@ impl FoundFile {
         // Members of one archive share its bytes.
         let hash = match self.member {
             None => hash.to_owned(),
-            Some(member) => blake3::hash(format!("{hash} {member}").as_bytes()).to_hex()[..32].to_owned(),
+            Some(member) => {
+                blake3::hash(format!("{hash} {member}").as_bytes()).to_hex()[..32].to_owned()
+            }
         };
         InputFile {
             path: self.path,
@@ -83,7 +85,11 @@ impl FoundFile {
 ///
 /// # Errors
 /// As [`find_files`]; when two sources name one file, or an object store does not answer.
-pub fn find_inputs(config: &Config, overrides: &[PathBuf], remote: &Path) -> Result<Vec<FoundFile>, OrdersError> {
+pub fn find_inputs(
+    config: &Config,
+    overrides: &[PathBuf],
+    remote: &Path,
+) -> Result<Vec<FoundFile>, OrdersError> {
     let mut all = Vec::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
     for (source, settings) in config.sources.all().iter().enumerate() {
@@ -103,7 +109,11 @@ pub fn find_inputs(config: &Config, overrides: &[PathBuf], remote: &Path) -> Res
 }
 
 /// Local files by [`find_files`], those of URLs brought first.
-fn find_anywhere(paths: &[PathBuf], format: Option<Format>, remote: &Path) -> Result<Vec<FoundFile>, OrdersError> {
+fn find_anywhere(
+    paths: &[PathBuf],
+    format: Option<Format>,
+    remote: &Path,
+) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         let text = path.to_string_lossy();
@@ -135,7 +145,10 @@ fn find_anywhere(paths: &[PathBuf], format: Option<Format>, remote: &Path) -> Re
 ///
 /// # Errors
 /// When a path does not exist, cannot be read, or holds no file of a known format.
-pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<FoundFile>, OrdersError> {
+pub fn find_files(
+    paths: &[PathBuf],
+    format: Option<Format>,
+) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
@@ -152,7 +165,11 @@ pub fn find_files(paths: &[PathBuf], format: Option<Format>) -> Result<Vec<Found
     Ok(found)
 }
 
-fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
+fn collect(
+    path: &Path,
+    format: Option<Format>,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), OrdersError> {
     let text = path.to_string_lossy();
     if path.is_dir() {
         return collect_folder(path, format, found);
@@ -164,9 +181,11 @@ fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Res
     if !text.contains(['*', '?', '[']) {
         return Err(OrdersError::NoInput { path: path.to_owned() });
     }
-    let matches = glob::glob(&text).map_err(|e| OrdersError::Glob { glob: text.to_string(), reason: e.to_string() })?;
+    let matches = glob::glob(&text)
+        .map_err(|e| OrdersError::Glob { glob: text.to_string(), reason: e.to_string() })?;
     for entry in matches {
-        let entry = entry.map_err(|e| OrdersError::Open { path: e.path().to_owned(), source: e.into() })?;
+        let entry =
+            entry.map_err(|e| OrdersError::Open { path: e.path().to_owned(), source: e.into() })?;
         if entry.is_file() {
             found.push(entry);
         }
@@ -174,7 +193,11 @@ fn collect(path: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Res
     Ok(())
 }
 
-fn collect_folder(folder: &Path, format: Option<Format>, found: &mut Vec<PathBuf>) -> Result<(), OrdersError> {
+fn collect_folder(
+    folder: &Path,
+    format: Option<Format>,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), OrdersError> {
     let open = |source| OrdersError::Open { path: folder.to_owned(), source };
     for entry in fs::read_dir(folder).map_err(open)? {
         let path = entry.map_err(open)?.path();

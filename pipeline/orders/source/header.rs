@@ -47,7 +47,9 @@ pub fn find_header(rows: &[Row]) -> Result<u64, String> {
     if titles == 0 || names_columns(header, width) {
         if titles == 0 && !may_be_header(header, width) {
             let named = rows.iter().take(TITLES_MAX).find(|row| names_columns(row, width));
-            let fitting = named.map_or(String::new(), |row| format!("; line {} looks like the header", row.number));
+            let fitting = named.map_or(String::new(), |row| {
+                format!("; line {} looks like the header", row.number)
+            });
             let (filled, line) = (header.filled(), header.number);
             return Err(format!("line {line} fills {filled} of {width} fields{fitting}"));
         }
@@ -127,7 +129,10 @@ mod tests {
 
     #[test]
     fn titles_above_it_are_left_out() {
-        assert_eq!(header(&["热线工单明细表,,,", "导出：2025,,,", "编号,时间,类,区", "1,2,3,4"]), Ok(3));
+        assert_eq!(
+            header(&["热线工单明细表,,,", "导出：2025,,,", "编号,时间,类,区", "1,2,3,4"]),
+            Ok(3)
+        );
         assert_eq!(header(&["Report", "id,time,kind,area", "1,2,3,4", "2,3,4,5"]), Ok(2));
         assert_eq!(header(&["Report", "of 2024", "id,time,kind,area", "1,2,3,4"]), Ok(3));
     }

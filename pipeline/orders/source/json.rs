@@ -48,7 +48,9 @@ pub fn find_records(file: &InputFile, text: &str) -> Result<Option<Vec<String>>,
         Ok(None) if is_object => Ok(None),
         Ok(None) => Err(refuse("it holds no list of objects".into())),
         // Lines of which the first one is broken.
-        Err(_) if begins == '{' && !first.trim_end().ends_with(['{', '[', ',']) && goes_on => Ok(None),
+        Err(_) if begins == '{' && !first.trim_end().ends_with(['{', '[', ',']) && goes_on => {
+            Ok(None)
+        }
         Err(reason) => Err(refuse(reason)),
     }
 }

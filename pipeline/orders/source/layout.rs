@@ -103,7 +103,8 @@ pub fn layout_of(file: &InputFile, settings: &SourceSettings) -> Result<Layout, 
     }
     let sample = Sample::of(file)?;
     let (encoding, plain_ascii) = encoding_of(file, settings, &sample)?;
-    let layout = Layout { encoding: Some(encoding.name().into()), plain_ascii, ..Layout::default() };
+    let layout =
+        Layout { encoding: Some(encoding.name().into()), plain_ascii, ..Layout::default() };
     // The last line of the sample may be cut.
     let mut text = decode(&sample.head, encoding);
     if sample.is_cut {

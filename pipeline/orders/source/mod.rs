@@ -126,7 +126,9 @@ pub fn read_part(
     mut each: impl FnMut(SourceBatch) -> Result<(), OrdersError>,
 ) -> Result<(), OrdersError> {
     match part {
-        Part::RowGroup(group) => read_row_group(file, part, projection, group.rows().collect(), each),
+        Part::RowGroup(group) => {
+            read_row_group(file, part, projection, group.rows().collect(), each)
+        }
         Part::Sheet(table) => {
             for start in (0..table.rows.len()).step_by(BATCH_ROWS) {
                 let length = BATCH_ROWS.min(table.rows.len() - start);

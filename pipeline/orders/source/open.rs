@@ -20,7 +20,9 @@ const BUFFER_BYTES: usize = 1 << 20;
 /// When it cannot be opened, or its wrapping is damaged.
 pub fn open(file: &InputFile) -> Result<Box<dyn Read + Send>, OrdersError> {
     let opened = File::open(&file.location);
-    opened.and_then(|opened| unwrap(opened, file.compression, file.member)).map_err(|e| unreadable(file, e))
+    opened
+        .and_then(|opened| unwrap(opened, file.compression, file.member))
+        .map_err(|e| unreadable(file, e))
 }
 
 /// A file's text in UTF-8, without its byte-order mark. Bytes that are not of its encoding come

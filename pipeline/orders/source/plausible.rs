@@ -103,11 +103,14 @@ fn is_print(before: char, sign: char, after: char) -> bool {
     match sign {
         '\u{2019}' | '·' => true,
         '\u{a0}' => before != ' ' && after != ' ',
-        '«' | '¿' | '¡' | '\u{2018}' | '\u{201a}' | '\u{201c}' | '\u{201e}' | '№' | '§' | '€' | '£' => {
-            !after_letter
+        '«' | '¿' | '¡' | '\u{2018}' | '\u{201a}' | '\u{201c}' | '\u{201e}' | '№' | '§' | '€'
+        | '£' => !after_letter,
+        '»' | '\u{201d}' | '…' | '™' | '®' | '©' | 'º' | 'ª' | '²' | '³' => {
+            !before_letter
         }
-        '»' | '\u{201d}' | '…' | '™' | '®' | '©' | 'º' | 'ª' | '²' | '³' => !before_letter,
-        '\u{2013}' | '\u{2014}' | '•' | '°' | '½' | '¼' | '¾' | '±' => !after_letter && !before_letter,
+        '\u{2013}' | '\u{2014}' | '•' | '°' | '½' | '¼' | '¾' | '±' => {
+            !after_letter && !before_letter
+        }
         _ => false,
     }
 }

@@ -77,12 +77,14 @@ fn rows(source: &SourceBatch) -> Vec<String> {
         format!("{}: {}", source.rows[row], cells.join("|"))
     };
     let read = (0..source.rows.len()).map(row);
-    let refused = source.refused.iter().map(|refused| format!("{}! {}", refused.row, refused.reason));
+    let refused =
+        source.refused.iter().map(|refused| format!("{}! {}", refused.row, refused.reason));
     read.chain(refused).collect()
 }
 
 const ORDERS: &str = "编号,时间,类,区\n1,2024-01-01,噪声,朝阳区\n2,2024-01-02,\"路灯\n,不亮\",\n";
-const READ: [&str; 3] = ["编号|时间|类|区", "1: 1|2024-01-01|噪声|朝阳区", "2: 2|2024-01-02|路灯\n,不亮|~"];
+const READ: [&str; 3] =
+    ["编号|时间|类|区", "1: 1|2024-01-01|噪声|朝阳区", "2: 2|2024-01-02|路灯\n,不亮|~"];
 
 #[test]
 fn a_text_is_read_in_its_encoding_whatever_stands_between_its_fields() {
@@ -192,7 +194,8 @@ fn titles_above_the_header_are_left_out() {
 #[test]
 fn json_is_read_in_every_shape() {
     let records = ["{\"id\":1,\"at\":{\"day\":\"2024\",\"n\":[1]},\"x\":\"\"}", "{\"id\":2}"];
-    let expected = ["at|at.day|at.n|id|x", "1: {\"day\":\"2024\",\"n\":[1]}|2024|[1]|1|~", "2: ~|~|~|2|~"];
+    let expected =
+        ["at|at.day|at.n|id|x", "1: {\"day\":\"2024\",\"n\":[1]}|2024|[1]|1|~", "2: ~|~|~|2|~"];
     let list = format!("[{}]", records.join(","));
     let pretty = format!("[\n  {}\n]\n", records.join(",\n  "));
     for text in [

@@ -4,7 +4,8 @@ use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray,
+    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray,
+    TimestampMillisecondArray,
 };
 use arrow::datatypes::{Field, Schema};
 use calamine::{Data, ExcelDateTime, Range, Reader, SheetVisible, Sheets};
@@ -59,7 +60,9 @@ pub fn find_table(file: &InputFile, settings: &SourceSettings) -> Result<Found, 
     }
     match tables.as_slice() {
         [] => Err(sheets(file, "no sheet has a table".into(), &names)),
-        [(sheet, range)] => Ok(Found { sheet: sheet.clone(), header_row: header_row(file, settings, range)? }),
+        [(sheet, range)] => {
+            Ok(Found { sheet: sheet.clone(), header_row: header_row(file, settings, range)? })
+        }
         several => {
             let names: Vec<String> = several.iter().map(|(name, _)| name.clone()).collect();
             Err(sheets(file, format!("{} sheets have a table", names.len()), &names))
@@ -87,7 +90,11 @@ fn damaged(file: &InputFile, error: &calamine::Error) -> OrdersError {
     OrdersError::Damaged { path: file.path.clone(), reason: error.to_string() }
 }
 
-fn range(file: &InputFile, workbook: &mut Workbook, sheet: &str) -> Result<Range<Data>, OrdersError> {
+fn range(
+    file: &InputFile,
+    workbook: &mut Workbook,
+    sheet: &str,
+) -> Result<Range<Data>, OrdersError> {
     workbook.worksheet_range(sheet).map_err(|e| damaged(file, &e))
 }
 
@@ -96,7 +103,11 @@ fn first_row(range: &Range<Data>) -> u64 {
     range.start().map_or(1, |(row, _)| u64::from(row) + 1)
 }
 
-fn header_row(file: &InputFile, settings: &SourceSettings, range: &Range<Data>) -> Result<u64, OrdersError> {
+fn header_row(
+    file: &InputFile,
+    settings: &SourceSettings,
+    range: &Range<Data>,
+) -> Result<u64, OrdersError> {
     if let Some(row) = settings.header_row {
         return Ok(row);
     }
@@ -134,9 +145,11 @@ pub fn read_table(file: &InputFile) -> Result<Table, OrdersError> {
     let header = below.next().unwrap_or_default();
     let names = column_names(header.iter().map(|cell| text(cell).unwrap_or_default()));
     let numbered = below.enumerate().filter(|(_, row)| row.iter().any(|c| text(c).is_some()));
-    let (rows, cells): (Vec<u64>, Vec<&[Data]>) = numbered.map(|(at, row)| (at as u64 + 1, row)).unzip();
+    let (rows, cells): (Vec<u64>, Vec<&[Data]>) =
+        numbered.map(|(at, row)| (at as u64 + 1, row)).unzip();
     let arrays: Vec<ArrayRef> = (0..names.len()).map(|column| array(&cells, column)).collect();
-    let field = |(name, array): (String, &ArrayRef)| Field::new(name, array.data_type().clone(), true);
+    let field =
+        |(name, array): (String, &ArrayRef)| Field::new(name, array.data_type().clone(), true);
     let schema = Schema::new(names.into_iter().zip(&arrays).map(field).collect::<Vec<_>>());
     let count = arrow::array::RecordBatchOptions::new().with_row_count(Some(rows.len()));
     let batch = RecordBatch::try_new_with_options(Arc::new(schema), arrays, &count)

@@ -32,7 +32,11 @@ pub fn time_of_day(scan: &mut Scan) -> Option<i64> {
     if half.is_none() {
         scan.rest = before_space;
     }
-    of_day(half.map_or(Some(hour as u32), |half| half.hour(hour as u32))?, minute as u32, second as u32)
+    of_day(
+        half.map_or(Some(hour as u32), |half| half.hour(hour as u32))?,
+        minute as u32,
+        second as u32,
+    )
 }
 
 /// Minutes and seconds after an hour.
@@ -79,7 +83,9 @@ impl Half {
     fn hour(self, hour: u32) -> Option<u32> {
         match (self, hour) {
             (Self::Morning, 12) => Some(0),
-            (Self::Morning, 0..=11) | (Self::Noon, 11 | 12) | (Self::Afternoon, 12..=23) => Some(hour),
+            (Self::Morning, 0..=11) | (Self::Noon, 11 | 12) | (Self::Afternoon, 12..=23) => {
+                Some(hour)
+            }
             (Self::Noon | Self::Afternoon | Self::Evening, 1..=11) => Some(hour + 12),
             (Self::Evening, 13..=23) => Some(hour),
             _ => None,

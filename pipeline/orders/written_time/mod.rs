@@ -33,7 +33,9 @@ pub fn read_time(text: &str) -> Result<WrittenTime, Problem> {
     let (day, early) = date(&mut scan)?;
     let (of_day, offset) = match early {
         Some(of_day) => (of_day, zone(&mut scan).ok_or(Problem::Unknown)?),
-        None if scan.rest.is_empty() => return Ok(WrittenTime { seconds: midnight(day), offset: None }),
+        None if scan.rest.is_empty() => {
+            return Ok(WrittenTime { seconds: midnight(day), offset: None });
+        }
         None => {
             let of_day = time_of_day(&mut scan).ok_or(Problem::Unknown)?;
             (of_day, zone(&mut scan).ok_or(Problem::Unknown)?)
@@ -79,7 +81,8 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The position of the name that a word is or shortens to three or more letters.
 fn named(names: &[&str], word: &str) -> Option<u32> {
@@ -101,8 +104,9 @@ fn date(scan: &mut Scan) -> Result<(NaiveDate, Option<i64>), Problem> {
         scan.eat(&[","]);
         scan.spaces();
     }
-    let day =
-        |year: u64, month: u32, day: u32| NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(Problem::Unknown);
+    let day = |year: u64, month: u32, day: u32| {
+        NaiveDate::from_ymd_opt(year as i32, month, day).ok_or(Problem::Unknown)
+    };
     if let Some(month) = month_name(scan) {
         scan.spaces();
         let number = scan.short().ok_or(Problem::Unknown)?;

@@ -27,8 +27,12 @@ impl Problem {
                 let (day_first, month_first) = formats(text, sign);
                 let said = match (first > 12, second > 12) {
                     (false, false) => "day and month may stand in either order".to_owned(),
-                    (true, _) => "the day stands first here, which other rows need not show".to_owned(),
-                    (_, true) => "the month stands first here, which other rows need not show".to_owned(),
+                    (true, _) => {
+                        "the day stands first here, which other rows need not show".to_owned()
+                    }
+                    (_, true) => {
+                        "the month stands first here, which other rows need not show".to_owned()
+                    }
                 };
                 Some(format!(
                     "{said}; write to_timestamp({sql}, '{day_first}') for the day first, \
@@ -45,7 +49,9 @@ impl Problem {
             Self::Number(12 | 13, false) => Some(epoch("millis", "bigint")),
             Self::Number(16, _) => Some(epoch("micros", "bigint")),
             Self::Number(19, _) => Some(epoch("nanos", "bigint")),
-            Self::Rounded => Some("a spreadsheet has rounded it to a few digits; export the column as text".into()),
+            Self::Rounded => Some(
+                "a spreadsheet has rounded it to a few digits; export the column as text".into(),
+            ),
             Self::Number(..) | Self::Unknown => None,
         }
     }

@@ -57,7 +57,8 @@ pub fn fit(panel: &Panel, windows: &[(Window, Outcome)], settings: &Settings) ->
     let current = settings.weights.shares();
     grid.sort_by(|a, b| distance(a, &current).total_cmp(&distance(b, &current)));
     grid.insert(0, current);
-    let of = |(window, outcome): &(Window, Outcome)| shares(panel, window, outcome, settings, &grid);
+    let of =
+        |(window, outcome): &(Window, Outcome)| shares(panel, window, outcome, settings, &grid);
     let shares: Vec<Vec<f64>> = windows.iter().filter_map(of).collect();
     let n = shares.len();
     if n == 0 {
@@ -69,8 +70,10 @@ pub fn fit(panel: &Panel, windows: &[(Window, Outcome)], settings: &Settings) ->
     };
     let best = |without| first_largest(grid.len(), |weights| mean(weights, without));
     let whole = best(None);
-    let crossed: Option<Vec<f64>> = (n > 1).then(|| (0..n).map(|i| shares[i][best(Some(i))]).collect());
-    let gains: Option<Vec<f64>> = crossed.as_ref().map(|c| (0..n).map(|i| c[i] - shares[i][0]).collect());
+    let crossed: Option<Vec<f64>> =
+        (n > 1).then(|| (0..n).map(|i| shares[i][best(Some(i))]).collect());
+    let gains: Option<Vec<f64>> =
+        crossed.as_ref().map(|c| (0..n).map(|i| c[i] - shares[i][0]).collect());
     Some(Fitted {
         windows: n,
         current,
@@ -88,7 +91,9 @@ fn weightings() -> Vec<[f64; 4]> {
     for a in 0..=STEPS {
         for b in 0..=STEPS - a {
             for c in 0..=STEPS - a - b {
-                all.push([a, b, c, STEPS - a - b - c].map(|step| f64::from(step) / f64::from(STEPS)));
+                all.push(
+                    [a, b, c, STEPS - a - b - c].map(|step| f64::from(step) / f64::from(STEPS)),
+                );
             }
         }
     }
@@ -124,17 +129,20 @@ fn shares(
     let length = outcome.proposal.len();
     let hindsight = best(&pool, &next.persistent, &next.unresolved, length);
     let total: f64 = next.persistent.iter().sum();
-    let ceiling = covered(&pool, &hindsight, &next.persistent).filter(|ceiling| *ceiling > 0.0)? * total;
+    let ceiling =
+        covered(&pool, &hindsight, &next.persistent).filter(|ceiling| *ceiling > 0.0)? * total;
     let (eligible, selector) = choosable(outcome, settings)?;
     let share = settings.solvability_share;
     let focuses: Vec<[f64; 4]> = eligible
         .iter()
         .map(|c| {
             let third = third_focus(c.chronicity.value, c.solvability.value, share);
-            [c.prominence.value, c.breadth.value, third, c.municipal.value].map(|value| value.unwrap_or(f64::NAN))
+            [c.prominence.value, c.breadth.value, third, c.municipal.value]
+                .map(|value| value.unwrap_or(f64::NAN))
         })
         .collect();
-    let worth: Vec<f64> = eligible.iter().map(|c| worth(outcome, &c.topic_id, &next.persistent)).collect();
+    let worth: Vec<f64> =
+        eligible.iter().map(|c| worth(outcome, &c.topic_id, &next.persistent)).collect();
     let under = |weights: &[f64; 4]| {
         let scores: Vec<f64> = focuses.iter().map(|row| weighted_mean(row, weights)).collect();
         selector.choose(&scores).into_iter().map(|i| worth[i]).sum::<f64>() / ceiling
@@ -174,7 +182,9 @@ impl Fitted {
         };
         let share = percent(self.current_share);
         match language {
-            Language::Zh => format!("交叉验证（每个时段用其余时段选出的权重）：{crossed}，现用权重{share}。"),
+            Language::Zh => {
+                format!("交叉验证（每个时段用其余时段选出的权重）：{crossed}，现用权重{share}。")
+            }
             Language::En => format!(
                 "Cross-validated (each window under weights chosen by the others): {crossed}, against {share} as set."
             ),
@@ -189,18 +199,26 @@ impl Fitted {
             (_, _) if sign_flip::smallest(n) > LEVEL => match language {
                 Language::Zh => format!("{n}个时段太少，任何差别都可能是偶然（至少要5个）。{kept}"),
                 Language::En => {
-                    format!("{n} window(s) are too few to tell any difference from chance (five at least). {kept}")
+                    format!(
+                        "{n} window(s) are too few to tell any difference from chance (five at least). {kept}"
+                    )
                 }
             },
             (Some(p), Language::Zh) if self.differs() => {
                 format!("差别超出偶然（p = {p:.3}），可考虑调整 [proposal.weights]。{kept}")
             }
             (Some(p), Language::En) if self.differs() => {
-                format!("That differs beyond chance (p = {p:.3}): [proposal.weights] may be worth changing. {kept}")
+                format!(
+                    "That differs beyond chance (p = {p:.3}): [proposal.weights] may be worth changing. {kept}"
+                )
             }
-            (Some(p), Language::Zh) => format!("差别没有超出偶然（p = {p:.2}），没有理由改动权重。{kept}"),
+            (Some(p), Language::Zh) => {
+                format!("差别没有超出偶然（p = {p:.2}），没有理由改动权重。{kept}")
+            }
             (Some(p), Language::En) => {
-                format!("That does not differ beyond chance (p = {p:.2}): no reason to change the weights. {kept}")
+                format!(
+                    "That does not differ beyond chance (p = {p:.2}): no reason to change the weights. {kept}"
+                )
             }
             (None, _) => kept.to_owned(),
         }
@@ -231,8 +249,14 @@ mod tests {
         };
         assert!(!fitted.differs());
         let said = fitted.sentences(Language::En).concat();
-        assert!(said.contains("too few to tell") && said.ends_with("Nothing was changed."), "{said}");
+        assert!(
+            said.contains("too few to tell") && said.ends_with("Nothing was changed."),
+            "{said}"
+        );
         let seen = Fitted { windows: 6, p_value: sign_flip::p_value(&[0.1; 6]), ..fitted };
-        assert!(seen.differs() && seen.sentences(Language::En).concat().contains("beyond chance (p = 0.016)"));
+        assert!(
+            seen.differs()
+                && seen.sentences(Language::En).concat().contains("beyond chance (p = 0.016)")
+        );
     }
 }

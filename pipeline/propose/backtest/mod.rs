@@ -81,8 +81,12 @@ impl List {
             Self::Proposal => language.pick("本系统提议", "this proposal"),
             Self::TopVolume => language.pick("按诉求量排序", "most demands"),
             Self::TopUnresolved => language.pick("按未解决量排序", "most unresolved demands"),
-            Self::TopPersistent => language.pick("按上期长期未解决量排序", "persistently unresolved before"),
-            Self::HindsightLimited => language.pick("事后最优（守清单限制）", "best in hindsight, same limits"),
+            Self::TopPersistent => {
+                language.pick("按上期长期未解决量排序", "persistently unresolved before")
+            }
+            Self::HindsightLimited => {
+                language.pick("事后最优（守清单限制）", "best in hindsight, same limits")
+            }
             Self::Hindsight => language.pick("事后最优", "best in hindsight"),
         }
     }
@@ -118,13 +122,16 @@ pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
     past.months.truncate(period.end);
     past.cells.retain(|cell| usize::from(cell.month) < period.end);
     let last_day = past.months.last().map(|month| month.last_day);
-    let ends_within = |monday: &NaiveDate| last_day.is_some_and(|last| *monday + chrono::Days::new(6) <= last);
+    let ends_within =
+        |monday: &NaiveDate| last_day.is_some_and(|last| *monday + chrono::Days::new(6) <= last);
     let weeks = past.weeks.iter().take_while(|monday| ends_within(monday)).count();
     past.weeks.truncate(weeks);
     past.weeks_complete.truncate(weeks);
     past.cell_weeks.retain(|cell| usize::from(cell.week) < weeks);
     let first_day = past.months.get(period.start).map(|month| month.first_day);
-    let before = |monday: &&NaiveDate| first_day.is_some_and(|first| **monday + chrono::Days::new(6) < first);
+    let before = |monday: &&NaiveDate| {
+        first_day.is_some_and(|first| **monday + chrono::Days::new(6) < first)
+    };
     past.period_weeks = past.weeks.iter().take_while(before).count()..weeks;
     past.period_months = period;
     past.departments.clear();
@@ -132,14 +139,20 @@ pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
 }
 
 /// Compares the outcome of a window's period with the other lists. `panel` holds the months looked at too.
-pub fn compare(panel: &Panel, window: &Window, outcome: &Outcome, settings: &Settings) -> Vec<Coverage> {
+pub fn compare(
+    panel: &Panel,
+    window: &Window,
+    outcome: &Outcome,
+    settings: &Settings,
+) -> Vec<Coverage> {
     let pool = pool(outcome);
     let length = outcome.proposal.len();
     let past = targets(panel, window.period.clone());
     let next = targets(panel, window.next.clone());
     let at = |id: &str| pool.iter().position(|topic| topic.0 == id);
     let proposal = outcome.proposal.iter().filter_map(|topic| at(&topic.topic_id)).collect();
-    let limited = limited(outcome, &next.persistent, settings).iter().filter_map(|id| at(id)).collect();
+    let limited =
+        limited(outcome, &next.persistent, settings).iter().filter_map(|id| at(id)).collect();
     let best = |value: &[f64]| best(&pool, value, &past.unresolved, length);
     let lists: [(List, Vec<usize>); 6] = [
         (List::Proposal, proposal),
@@ -162,7 +175,10 @@ pub fn compare(panel: &Panel, window: &Window, outcome: &Outcome, settings: &Set
         list: *list,
         unresolved: covered(&pool, chosen, &next.unresolved),
         persistent: persistent(chosen),
-        of_hindsight: persistent(chosen).zip(ceiling).filter(|(_, c)| *c > 0.0).map(|(own, c)| own / c),
+        of_hindsight: persistent(chosen)
+            .zip(ceiling)
+            .filter(|(_, c)| *c > 0.0)
+            .map(|(own, c)| own / c),
         topics: chosen.iter().map(|&i| title(&pool[i].0)).collect(),
         doubtful: window.doubtful.clone(),
     };
@@ -171,8 +187,12 @@ pub fn compare(panel: &Panel, window: &Window, outcome: &Outcome, settings: &Set
 
 /// Candidates that nothing keeps off, and how they are chosen from. `None` where wishes clash, which the proposal has
 /// told already.
-fn choosable<'a>(outcome: &'a Outcome, settings: &Settings) -> Option<(Vec<&'a Candidate>, Selector)> {
-    let eligible: Vec<&Candidate> = outcome.candidates.iter().filter(|c| c.exclusion.is_none()).collect();
+fn choosable<'a>(
+    outcome: &'a Outcome,
+    settings: &Settings,
+) -> Option<(Vec<&'a Candidate>, Selector)> {
+    let eligible: Vec<&Candidate> =
+        outcome.candidates.iter().filter(|c| c.exclusion.is_none()).collect();
     let pool = Eligible {
         themes: eligible.iter().map(|c| c.theme_name.as_str()).collect(),
         orders: eligible.iter().map(|c| c.orders).collect(),
@@ -204,7 +224,11 @@ fn pool(outcome: &Outcome) -> Vec<(String, BTreeSet<CategoryId>)> {
         candidate.is_some_and(|c| {
             !matches!(
                 c.exclusion,
-                Some(Exclusion::Bucket(_) | Exclusion::Duplicate { .. } | Exclusion::SingleSource { .. })
+                Some(
+                    Exclusion::Bucket(_)
+                        | Exclusion::Duplicate { .. }
+                        | Exclusion::SingleSource { .. }
+                )
             )
         })
     };
@@ -218,11 +242,18 @@ fn pool(outcome: &Outcome) -> Vec<(String, BTreeSet<CategoryId>)> {
 
 /// The topics that add most, one after the other; a category counts once. Where nothing is left to add, `fallback` says
 /// what comes next.
-fn best(pool: &[(String, BTreeSet<CategoryId>)], value: &[f64], fallback: &[f64], length: usize) -> Vec<usize> {
+fn best(
+    pool: &[(String, BTreeSet<CategoryId>)],
+    value: &[f64],
+    fallback: &[f64],
+    length: usize,
+) -> Vec<usize> {
     let mut chosen: Vec<usize> = Vec::new();
     let mut seen: BTreeSet<CategoryId> = BTreeSet::new();
     while chosen.len() < length {
-        let gain = |i: usize, value: &[f64]| pool[i].1.difference(&seen).map(|c| value[c.0 as usize]).sum::<f64>();
+        let gain = |i: usize, value: &[f64]| {
+            pool[i].1.difference(&seen).map(|c| value[c.0 as usize]).sum::<f64>()
+        };
         let free = (0..pool.len()).filter(|i| !chosen.contains(i));
         let adds_more = |&a: &usize, &b: &usize| {
             let by_value = gain(a, value).total_cmp(&gain(b, value));
@@ -236,8 +267,13 @@ fn best(pool: &[(String, BTreeSet<CategoryId>)], value: &[f64], fallback: &[f64]
 }
 
 /// Share of the whole value that a list's categories hold.
-fn covered(pool: &[(String, BTreeSet<CategoryId>)], chosen: &[usize], value: &[f64]) -> Option<f64> {
-    let categories: BTreeSet<CategoryId> = chosen.iter().flat_map(|&i| pool[i].1.iter().copied()).collect();
+fn covered(
+    pool: &[(String, BTreeSet<CategoryId>)],
+    chosen: &[usize],
+    value: &[f64],
+) -> Option<f64> {
+    let categories: BTreeSet<CategoryId> =
+        chosen.iter().flat_map(|&i| pool[i].1.iter().copied()).collect();
     let total: f64 = value.iter().sum();
     (total > 0.0).then(|| categories.iter().map(|c| value[c.0 as usize]).sum::<f64>() / total)
 }

@@ -41,7 +41,10 @@ pub fn reliability(panel: &Panel, windows: &[(Window, Outcome)]) -> Vec<Band> {
         let came = stayed(panel, &outcome.topics, window.next.clone());
         for (topic, stayed) in outcome.topics.iter().zip(came) {
             // The rules keep small topics and buckets off, and nothing is said of them.
-            let candidate = outcome.candidates.iter().find(|c| c.topic_id == topic.topic_id && c.exclusion.is_none());
+            let candidate = outcome
+                .candidates
+                .iter()
+                .find(|c| c.topic_id == topic.topic_id && c.exclusion.is_none());
             if let Some(outlook) = candidate.and_then(|candidate| candidate.outlook) {
                 judged.push((outlook.probability, stayed));
             }
@@ -50,7 +53,8 @@ pub fn reliability(panel: &Panel, windows: &[(Window, Outcome)]) -> Vec<Band> {
     let mut from = 0.0;
     let mut bands = Vec::new();
     for to in BANDS {
-        let inside: Vec<(f64, bool)> = judged.iter().copied().filter(|(p, _)| *p > from && *p <= to).collect();
+        let inside: Vec<(f64, bool)> =
+            judged.iter().copied().filter(|(p, _)| *p > from && *p <= to).collect();
         bands.extend(band(from, to, &inside));
         from = to;
     }

@@ -23,8 +23,12 @@ pub struct Mean {
 pub fn summary(windows: &[Vec<Coverage>]) -> Vec<Mean> {
     let Some(first) = windows.first() else { return Vec::new() };
     let mean = |list: List| {
-        let shares: Vec<f64> =
-            windows.iter().flatten().filter(|row| row.list == list).filter_map(|row| row.of_hindsight).collect();
+        let shares: Vec<f64> = windows
+            .iter()
+            .flatten()
+            .filter(|row| row.list == list)
+            .filter_map(|row| row.of_hindsight)
+            .collect();
         (!shares.is_empty()).then(|| Mean {
             list,
             windows: shares.len(),
@@ -50,14 +54,19 @@ impl Mean {
     pub fn sentences(windows: &[Vec<Coverage>], language: Language) -> Vec<String> {
         let means = summary(windows);
         let of = |list| means.iter().find(|mean| mean.list == list);
-        let (Some(own), Some(limited)) = (of(List::Proposal), of(List::HindsightLimited)) else { return Vec::new() };
+        let (Some(own), Some(limited)) = (of(List::Proposal), of(List::HindsightLimited)) else {
+            return Vec::new();
+        };
         let listed: Vec<String> = List::SIMPLE
             .iter()
-            .filter_map(|&list| Some(format!("{} {}", list.title(language), percent(of(list)?.of_hindsight))))
+            .filter_map(|&list| {
+                Some(format!("{} {}", list.title(language), percent(of(list)?.of_hindsight)))
+            })
             .collect();
         let listed = listed.join(language.pick("、", ", "));
         let (n, mean, least) = (own.windows, percent(own.of_hindsight), percent(own.least));
-        let behind: Vec<String> = behind(windows).iter().map(|next| next.format("%Y-%m").to_string()).collect();
+        let behind: Vec<String> =
+            behind(windows).iter().map(|next| next.format("%Y-%m").to_string()).collect();
         let price = percent((1.0 - limited.of_hindsight).max(0.0));
         let within = percent(own.of_hindsight / limited.of_hindsight.max(f64::EPSILON));
         let behind_list = behind.join(language.pick("、", ", "));
@@ -78,8 +87,11 @@ impl Mean {
                      least; {listed}."
                 ),
                 match behind.is_empty() {
-                    true => "In no window was it more than 2 points below the better simple list.".to_owned(),
-                    false => format!("It was more than 2 points below the better simple list in {behind_list}."),
+                    true => "In no window was it more than 2 points below the better simple list."
+                        .to_owned(),
+                    false => format!(
+                        "It was more than 2 points below the better simple list in {behind_list}."
+                    ),
                 },
                 format!(
                     "The price of the list’s own limits (themes, topics of one theme, what is kept off): {price} of what \

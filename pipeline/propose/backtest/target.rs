@@ -18,16 +18,19 @@ pub(super) struct Targets {
 /// The targets over these months.
 pub(super) fn targets(panel: &Panel, months: Range<usize>) -> Targets {
     let n = panel.categories.len();
-    let mut targets = Targets { orders: vec![0.0; n], unresolved: vec![0.0; n], persistent: vec![0.0; n] };
+    let mut targets =
+        Targets { orders: vec![0.0; n], unresolved: vec![0.0; n], persistent: vec![0.0; n] };
     let geography = Geography::new(panel).units_only();
     let months: Vec<usize> = months.collect();
-    let read = |items: &[CategoryId]| Demand::read(panel, &geography, items, None, &months).sums(None);
+    let read =
+        |items: &[CategoryId]| Demand::read(panel, &geography, items, None, &months).sums(None);
     let all = read(&panel.items().collect::<Vec<_>>());
     for item in panel.items() {
         let at = item.0 as usize;
         let own = read(&[item]);
         targets.orders[at] = f64::from(own.total.orders);
-        let rate = if panel.available.resolved { unresolved_rate(&own.total).unwrap_or(0.0) } else { 1.0 };
+        let rate =
+            if panel.available.resolved { unresolved_rate(&own.total).unwrap_or(0.0) } else { 1.0 };
         targets.unresolved[at] = targets.orders[at] * rate;
         if is_persistent(&own, &all, panel.available.resolved) {
             targets.persistent[at] = targets.unresolved[at];
@@ -43,7 +46,9 @@ pub(super) fn stayed(panel: &Panel, topics: &[Topic], months: Range<usize>) -> V
     let items: Vec<CategoryId> = panel.items().collect();
     let all = Demand::read(panel, &geography, &items, None, &months).sums(None);
     let of = |topic: &Topic| {
-        let own = Demand::read(panel, &geography, &topic.categories, topic.areas.as_deref(), &months).sums(None);
+        let own =
+            Demand::read(panel, &geography, &topic.categories, topic.areas.as_deref(), &months)
+                .sums(None);
         is_persistent(&own, &all, panel.available.resolved)
     };
     topics.iter().map(of).collect()

@@ -19,11 +19,15 @@ pub fn verdict(rows: &[Coverage], with_answers: bool, language: Language) -> Opt
         (Language::Zh, true) => "长期未解决的诉求",
         (Language::Zh, false) => "持续的诉求（本数据没有解决情况，故计全部诉求）",
         (Language::En, true) => "the demands that persistently stayed unresolved",
-        (Language::En, false) => "the demands that lasted (all of them: resolution is not in this data)",
+        (Language::En, false) => {
+            "the demands that lasted (all of them: resolution is not in this data)"
+        }
     };
     Some(match (language, holds) {
         (Language::Zh, true) => {
-            format!("自{next}起的{months}个月里，就{target}而言，提议清单达到事后最优清单的{own}，不低于{simple}。")
+            format!(
+                "自{next}起的{months}个月里，就{target}而言，提议清单达到事后最优清单的{own}，不低于{simple}。"
+            )
         }
         (Language::Zh, false) => {
             format!(
@@ -49,26 +53,39 @@ pub fn headline(windows: &[Vec<Coverage>], language: Language) -> Option<String>
     let simple = List::SIMPLE.iter().filter_map(|&list| of(list)).fold(0.0, f64::max);
     let (n, own, simple) = (own.windows, percent(own.of_hindsight), percent(simple));
     Some(match language {
-        Language::Zh => format!("{n}个时段平均：提议清单达到事后最优的{own}，最好的简单排序为{simple}"),
+        Language::Zh => {
+            format!("{n}个时段平均：提议清单达到事后最优的{own}，最好的简单排序为{simple}")
+        }
         Language::En => format!(
             "Over {n} window(s) the proposal reaches {own} of the best list in hindsight, the best simple list {simple}"
         ),
     })
 }
 
-fn simple_lists(volume: f64, unresolved: Option<f64>, persistent: f64, language: Language) -> String {
+fn simple_lists(
+    volume: f64,
+    unresolved: Option<f64>,
+    persistent: f64,
+    language: Language,
+) -> String {
     let (volume, persistent) = (percent(volume), percent(persistent));
     match (language, unresolved.map(percent)) {
         (Language::Zh, Some(unresolved)) => {
-            format!("按诉求量排序的{volume}、按未解决量排序的{unresolved}、按上期长期未解决量排序的{persistent}")
+            format!(
+                "按诉求量排序的{volume}、按未解决量排序的{unresolved}、按上期长期未解决量排序的{persistent}"
+            )
         }
-        (Language::Zh, None) => format!("按诉求量排序的{volume}、按上期持续的诉求量排序的{persistent}"),
+        (Language::Zh, None) => {
+            format!("按诉求量排序的{volume}、按上期持续的诉求量排序的{persistent}")
+        }
         (Language::En, Some(unresolved)) => format!(
             "the most frequent topics with {volume}, those with most unresolved demands with {unresolved}, and those that \
              persistently stayed unresolved before with {persistent}"
         ),
         (Language::En, None) => {
-            format!("the most frequent topics with {volume} and those that lasted before with {persistent}")
+            format!(
+                "the most frequent topics with {volume} and those that lasted before with {persistent}"
+            )
         }
     }
 }

@@ -58,7 +58,11 @@ impl LeftOut {
         let name = |month: &NaiveDate| month.format("%Y-%m").to_string();
         match (self, language) {
             (Self::Beginning { from, to, needed }, Language::Zh) => {
-                format!("{}至{}不足以构成一个时段（前后共需{needed}个月），未用于提出清单。", name(from), name(to))
+                format!(
+                    "{}至{}不足以构成一个时段（前后共需{needed}个月），未用于提出清单。",
+                    name(from),
+                    name(to)
+                )
             }
             (Self::Beginning { from, to, needed }, Language::En) => format!(
                 "Nothing was proposed from {} to {}: too few months for a window of their own, which needs {needed}.",
@@ -117,15 +121,21 @@ pub fn windows(panel: &Panel, months: usize) -> Windows {
             .map(|month| (month.month, month.coverage))
             .collect();
         if uncovered.is_empty() {
-            let doubtful = both.iter().filter(|month| !month.complete).map(|month| month.month).collect();
+            let doubtful =
+                both.iter().filter(|month| !month.complete).map(|month| month.month).collect();
             windows.used.push(Window { period, next, doubtful });
         } else {
             let name = |at: usize| panel.months[at].month;
-            windows.left_out.push(LeftOut::Uncovered { from: name(start), next: name(next.start), months: uncovered });
+            windows.left_out.push(LeftOut::Uncovered {
+                from: name(start),
+                next: name(next.start),
+                months: uncovered,
+            });
         }
         end -= months;
     }
-    if let Some(left) = end.checked_sub(months).filter(|&left| left > 0 && end < panel.months.len()) {
+    if let Some(left) = end.checked_sub(months).filter(|&left| left > 0 && end < panel.months.len())
+    {
         let name = |month: &StatMonth| month.month;
         let (from, to) = (name(&panel.months[0]), name(&panel.months[left - 1]));
         windows.left_out.push(LeftOut::Beginning { from, to, needed: 2 * months });
@@ -145,7 +155,13 @@ mod tests {
         let first = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
         let month = |(i, &coverage): (usize, &f64)| {
             let month = first + Months::new(i as u32);
-            StatMonth { month, first_day: month, last_day: month, coverage, complete: coverage >= 0.99 }
+            StatMonth {
+                month,
+                first_day: month,
+                last_day: month,
+                coverage,
+                complete: coverage >= 0.99,
+            }
         };
         Panel { months: coverage.iter().enumerate().map(month).collect(), ..Panel::default() }
     }

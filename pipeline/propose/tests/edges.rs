@@ -10,7 +10,12 @@ fn works_without_rates_and_with_one_district() {
     city.panel.available = Available::default();
     let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
     assert!(outcome.notes.contains(&Note::NoRates));
-    assert!(outcome.candidates.iter().all(|c| c.solvability.value.is_none() && c.municipal.value.is_none()));
+    assert!(
+        outcome
+            .candidates
+            .iter()
+            .all(|c| c.solvability.value.is_none() && c.municipal.value.is_none())
+    );
     assert!(outcome.candidates.iter().all(|c| c.outlook.is_none() && c.volume_only.is_none()));
     assert_eq!(outcome.proposal.len(), 17);
     city.panel.areas.truncate(2);
@@ -33,7 +38,8 @@ fn backtest_compares_six_lists() {
     assert_eq!(windows, [backtest::Window { period: 0..12, next: 12..24, doubtful: Vec::new() }]);
     assert_eq!(backtest::usual_months(&city.panel), Some(12));
     assert_eq!(backtest::windows(&city.panel, 6).used.len(), 3);
-    let past = City { panel: backtest::as_of(&city.panel, 0..12), findings: Vec::new(), ..self::city() };
+    let past =
+        City { panel: backtest::as_of(&city.panel, 0..12), findings: Vec::new(), ..self::city() };
     assert!(past.panel.cells.iter().all(|cell| cell.month < 12));
     let outcome = run(&past, &settings(17), &Ledger::default()).unwrap();
     let rows = backtest::compare(&city.panel, &windows[0], &outcome, &settings(17));
@@ -51,11 +57,15 @@ fn a_plan_aims_at_what_the_best_areas_reach_and_at_nothing_where_that_is_unknown
     let mut city = city();
     let aims = |city: &City| {
         let outcome = run(city, &settings(13), &Ledger::default()).unwrap();
-        let proposed = outcome.candidates.into_iter().filter(|c| c.status == CandidateStatus::Proposed);
+        let proposed =
+            outcome.candidates.into_iter().filter(|c| c.status == CandidateStatus::Proposed);
         proposed.map(|c| aim(&c, Language::En)).collect::<Vec<_>>()
     };
     let known: Vec<String> = aims(&city).into_iter().flatten().collect();
-    assert!(known.iter().any(|aim| aim.contains("towards the best tenth of comparable areas")), "{known:?}");
+    assert!(
+        known.iter().any(|aim| aim.contains("towards the best tenth of comparable areas")),
+        "{known:?}"
+    );
     city.panel.available = Available::default();
     assert!(aims(&city).iter().all(Option::is_none));
 }
@@ -72,7 +82,8 @@ fn volume_alone_takes_a_quarter_of_the_list_unless_the_settings_say_otherwise() 
         let settings = Settings { volume_only_max, weights: by_volume(), ..settings(17) };
         let outcome = run(&city, &settings, &Ledger::default()).unwrap();
         assert_eq!(outcome.proposal.len(), 17);
-        let proposed = outcome.candidates.into_iter().filter(|c| c.status == CandidateStatus::Proposed);
+        let proposed =
+            outcome.candidates.into_iter().filter(|c| c.status == CandidateStatus::Proposed);
         proposed.filter(|c| c.volume_only == Some(true)).collect::<Vec<_>>()
     };
     let quarter = alone(0.25);
@@ -119,7 +130,9 @@ fn a_topic_that_is_everything_is_no_better_and_no_worse_than_the_city() {
     let everything = &outcome.candidates[0];
     assert!((0.0..=1.0).contains(&everything.score), "{everything:?}");
     let outlook = everything.outlook.unwrap();
-    assert!(outlook.probability < 0.5 && everything.municipal.value.is_some_and(|value| value < 0.1));
+    assert!(
+        outlook.probability < 0.5 && everything.municipal.value.is_some_and(|value| value < 0.1)
+    );
     assert_eq!(everything.volume_only, Some(true));
 }
 
@@ -130,7 +143,11 @@ fn the_list_is_held_against_the_districts_and_can_be_bound_to_them() {
         let settings = Settings { fair_to: Some(FairTo::Districts), fair_min, ..settings(17) };
         let outcome = run(&city, &settings, &Ledger::default()).unwrap();
         assert_eq!(outcome.proposal.len(), 17);
-        outcome.notes.into_iter().find_map(|note| if let Note::Fairness(f) = note { Some(f) } else { None }).unwrap()
+        outcome
+            .notes
+            .into_iter()
+            .find_map(|note| if let Note::Fairness(f) = note { Some(f) } else { None })
+            .unwrap()
     };
     let shown = spread(0.0);
     assert_eq!(shown.districts.len(), DISTRICTS);
@@ -145,7 +162,8 @@ fn the_list_is_held_against_the_districts_and_can_be_bound_to_them() {
 fn weights_that_only_count_volume_are_seen_to_do_worse() {
     let city = city();
     let window = backtest::windows(&city.panel, 12).used.remove(0);
-    let past = City { panel: backtest::as_of(&city.panel, 0..12), findings: Vec::new(), ..self::city() };
+    let past =
+        City { panel: backtest::as_of(&city.panel, 0..12), findings: Vec::new(), ..self::city() };
     let settings = Settings { weights: by_volume(), volume_only_max: 1.0, ..settings(17) };
     let outcome = run(&past, &settings, &Ledger::default()).unwrap();
     let past = [(window, outcome)];

@@ -84,12 +84,21 @@ fn months() -> Vec<StatMonth> {
 }
 
 fn areas() -> Vec<Area> {
-    let area =
-        |level, name: String, parent: Option<u32>| Area { level, name, parent: parent.map(AreaId), population: None };
+    let area = |level, name: String, parent: Option<u32>| Area {
+        level,
+        name,
+        parent: parent.map(AreaId),
+        population: None,
+    };
     let mut areas = vec![area(AreaLevel::City, "city".to_owned(), None)];
-    areas.extend((0..DISTRICTS).map(|d| area(AreaLevel::District, format!("District {d}"), Some(0))));
+    areas.extend(
+        (0..DISTRICTS).map(|d| area(AreaLevel::District, format!("District {d}"), Some(0))),
+    );
     for d in 0..DISTRICTS {
-        areas.extend((0..STREETS).map(|s| area(AreaLevel::Street, format!("Street {d}-{s}"), Some(d as u32 + 1))));
+        areas.extend(
+            (0..STREETS)
+                .map(|s| area(AreaLevel::Street, format!("Street {d}-{s}"), Some(d as u32 + 1))),
+        );
     }
     areas
 }
@@ -113,7 +122,8 @@ fn draw(rng: &mut ChaCha8Rng, mean: f64, rate: f64) -> Counts {
     let orders = if mean > 0.0 { Poisson::new(mean).unwrap().sample(rng) as u32 } else { 0 };
     let known = Binomial::new(u64::from(orders), 0.8).unwrap().sample(rng) as u32;
     let resolved = Binomial::new(u64::from(known), 1.0 - rate).unwrap().sample(rng) as u32;
-    let repeat_orders = Binomial::new(u64::from(orders), 0.03 + 0.2 * rate).unwrap().sample(rng) as u32;
+    let repeat_orders =
+        Binomial::new(u64::from(orders), 0.03 + 0.2 * rate).unwrap().sample(rng) as u32;
     let (reporters, resolved_known) = (orders - repeat_orders, known);
     Counts { orders, resolved_known, resolved, reporters, repeat_orders, ..Counts::default() }
 }
@@ -123,7 +133,8 @@ fn city() -> City {
     let areas = areas();
     let effects: Vec<f64> = areas.iter().map(|_| rng.random_range(-0.12..0.12)).collect();
     let sizes: Vec<f64> = areas.iter().map(|_| rng.random_range(0.4..2.0)).collect();
-    let total: f64 = (0..areas.len()).filter(|&a| areas[a].level == AreaLevel::Street).map(|a| sizes[a]).sum();
+    let total: f64 =
+        (0..areas.len()).filter(|&a| areas[a].level == AreaLevel::Street).map(|a| sizes[a]).sum();
     let mut sums = std::collections::BTreeMap::<(u32, u32, u16), Counts>::new();
     for (a, area) in areas.iter().enumerate().filter(|(_, area)| area.level == AreaLevel::Street) {
         let district = area.parent.unwrap();
@@ -136,10 +147,9 @@ fn city() -> City {
                     counts.orders += 30_000;
                     counts.reporters += 1;
                 }
-                for (area, category) in [a as u32, district.0, 0]
-                    .into_iter()
-                    .flat_map(|area| [item_id(item).0, item as u32 % 10].map(|category| (area, category)))
-                {
+                for (area, category) in [a as u32, district.0, 0].into_iter().flat_map(|area| {
+                    [item_id(item).0, item as u32 % 10].map(|category| (area, category))
+                }) {
                     sums.entry((area, category, month)).or_default().add(&counts);
                 }
             }
@@ -229,7 +239,8 @@ fn planted_truth_comes_out() {
     assert!(count(|p| *p == Plant::Chronic) >= 11, "{plants:?}");
     assert_eq!(count(|p| *p == Plant::Burst), 0, "{plants:?}");
     assert!(count(|p| matches!(p, Plant::FewDistricts(_))) <= 2, "{plants:?}");
-    let best: Vec<usize> = outcome.candidates[..12].iter().map(|c| c.topic_id[1..].parse().unwrap()).collect();
+    let best: Vec<usize> =
+        outcome.candidates[..12].iter().map(|c| c.topic_id[1..].parse().unwrap()).collect();
     assert!(best.iter().filter(|&&item| plant(item) == Plant::Chronic).count() >= 11, "{best:?}");
     let mut by_volume: Vec<usize> = (0..ITEMS).collect();
     by_volume.sort_by_key(|&item| std::cmp::Reverse(city.topics[item].orders));
@@ -242,7 +253,10 @@ fn every_candidate_says_why_and_who() {
     let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
     assert_eq!(outcome.candidates.len(), ITEMS);
     for candidate in &outcome.candidates {
-        assert!(!candidate.why.is_empty() && (0.0..=1.0).contains(&candidate.score), "{candidate:?}");
+        assert!(
+            !candidate.why.is_empty() && (0.0..=1.0).contains(&candidate.score),
+            "{candidate:?}"
+        );
         assert_eq!(candidate.mode.is_none(), candidate.status == CandidateStatus::Proposed);
         assert_eq!(candidate.exclusion.is_some(), candidate.status == CandidateStatus::Excluded);
     }
@@ -252,7 +266,11 @@ fn every_candidate_says_why_and_who() {
     let chronic = outcome.candidates.iter().find(|c| c.topic_id == "T011").unwrap();
     let total = city.panel.total(AreaId(0), item_id(11), 12..24);
     let rate = 1.0 - f64::from(total.resolved) / f64::from(total.resolved_known);
-    assert!(chronic.why.contains(&format!("unresolved {}", crate::language::percent(rate))), "{}", chronic.why);
+    assert!(
+        chronic.why.contains(&format!("unresolved {}", crate::language::percent(rate))),
+        "{}",
+        chronic.why
+    );
     let months: Vec<u32> = outcome.calendar.iter().map(|review| review.month).collect();
     assert!(months.is_sorted_by(|a, b| a < b) && months.len() <= 12);
 }
@@ -272,7 +290,11 @@ fn the_same_list_on_every_run_and_under_scaled_weights() {
 fn a_quiet_topic_changes_no_other() {
     let mut city = city();
     let before = run(&city, &settings(17), &Ledger::default()).unwrap();
-    city.panel.categories.push(Category { level: 2, name: "quiet".to_owned(), parent: Some(CategoryId(0)) });
+    city.panel.categories.push(Category {
+        level: 2,
+        name: "quiet".to_owned(),
+        parent: Some(CategoryId(0)),
+    });
     let category = CategoryId(city.panel.categories.len() as u32 - 1);
     let counts = Counts { orders: 2, reporters: 2, ..Counts::default() };
     city.panel.cells.push(CellMonth { area: AreaId(0), category, month: 20, counts });
@@ -307,9 +329,14 @@ fn one_matter_across_the_city_is_a_case_and_one_in_a_street_is_judged_by_its_str
     };
     city.topics.extend([matter("T901", None), matter("T902", Some(vec![AreaId(20)]))]);
     let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
-    let exclusion = |id: &str| outcome.candidates.iter().find(|c| c.topic_id == id).unwrap().exclusion.clone();
+    let exclusion =
+        |id: &str| outcome.candidates.iter().find(|c| c.topic_id == id).unwrap().exclusion.clone();
     assert_eq!(exclusion("T901"), Some(Exclusion::OneMatter));
-    assert!(matches!(exclusion("T902"), Some(Exclusion::OneArea { .. })), "{:?}", exclusion("T902"));
+    assert!(
+        matches!(exclusion("T902"), Some(Exclusion::OneArea { .. })),
+        "{:?}",
+        exclusion("T902")
+    );
     let wanted = Settings { must_include: vec!["T901".to_owned()], ..settings(17) };
     let outcome = run(&city, &wanted, &Ledger::default()).unwrap();
     assert!(outcome.proposal.iter().any(|topic| topic.topic_id == "T901"));
@@ -364,9 +391,14 @@ fn clashes_are_named() {
     let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     let unknown = clash(Settings { must_include: names(&["heating"]), ..settings(17) });
     assert!(matches!(&unknown[..], [Clash::UnknownInclude { name, .. }] if name == "heating"));
-    let both = Settings { must_include: names(&["T001"]), must_exclude: names(&["matter 1"]), ..settings(17) };
+    let both = Settings {
+        must_include: names(&["T001"]),
+        must_exclude: names(&["matter 1"]),
+        ..settings(17)
+    };
     assert_eq!(clash(both), [Clash::IncludedAndExcluded { title: "matter 1".to_owned() }]);
-    let overfull = Settings { must_include: names(&["T000", "T011"]), per_theme: Some(1), ..settings(17) };
+    let overfull =
+        Settings { must_include: names(&["T000", "T011"]), per_theme: Some(1), ..settings(17) };
     let theme = "theme 0".to_owned();
     assert_eq!(clash(overfull), [Clash::ThemeOverfull { theme, included: 2, per_theme: 1 }]);
     let many = Settings { must_include: names(&["T000", "T001"]), ..settings(1) };

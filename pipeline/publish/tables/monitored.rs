@@ -4,12 +4,16 @@ use arrow::array::RecordBatch;
 
 use super::{days, flags, integers, known_integers, known_texts, numbers, table, texts};
 use crate::monitor::{
-    Estimate, Falsification, GovernanceArea, GovernanceMonth, MeasureEffect, Monitoring, MonthSummary,
+    Estimate, Falsification, GovernanceArea, GovernanceMonth, MeasureEffect, Monitoring,
+    MonthSummary,
 };
 use crate::panel::Panel;
 
 /// Name and rows of each table that the monitor makes beside `progress`.
-pub fn monitored_tables(panel: &Panel, monitoring: &Monitoring) -> Vec<(&'static str, RecordBatch)> {
+pub fn monitored_tables(
+    panel: &Panel,
+    monitoring: &Monitoring,
+) -> Vec<(&'static str, RecordBatch)> {
     vec![
         ("effects", effects(&monitoring.effects)),
         ("summary_month", summaries(&monitoring.summary)),
@@ -20,9 +24,11 @@ pub fn monitored_tables(panel: &Panel, monitoring: &Monitoring) -> Vec<(&'static
 /// One row a topic with a measure.
 fn effects(rows: &[MeasureEffect]) -> RecordBatch {
     let estimate = |effect: &MeasureEffect| effect.estimate.ok();
-    let number = |of: fn(&Estimate) -> f64| numbers(rows.iter().map(|row| estimate(row).as_ref().map(of)));
-    let whole =
-        |of: fn(&Estimate) -> u32| known_integers(rows.iter().map(|row| estimate(row).as_ref().map(of).map(u64::from)));
+    let number =
+        |of: fn(&Estimate) -> f64| numbers(rows.iter().map(|row| estimate(row).as_ref().map(of)));
+    let whole = |of: fn(&Estimate) -> u32| {
+        known_integers(rows.iter().map(|row| estimate(row).as_ref().map(of).map(u64::from)))
+    };
     let tried = |of: fn(&MeasureEffect) -> Option<Falsification>| {
         known_integers(rows.iter().map(|row| of(row).map(|found| u64::from(found.tried))))
     };
@@ -54,8 +60,9 @@ fn effects(rows: &[MeasureEffect]) -> RecordBatch {
 fn summaries(rows: &[MonthSummary]) -> RecordBatch {
     let counts = |of: fn(&MonthSummary) -> u32| integers(rows.iter().map(|row| u64::from(of(row))));
     // what cannot be compared neither fell nor failed to
-    let all_fell =
-        |row: &MonthSummary| (row.topics > 0 && row.compared == row.topics).then_some(row.fell == row.topics);
+    let all_fell = |row: &MonthSummary| {
+        (row.topics > 0 && row.compared == row.topics).then_some(row.fell == row.topics)
+    };
     table(vec![
         ("month", days(rows.iter().map(|m| Some(m.month)))),
         ("complete", flags(rows.iter().map(|m| Some(m.complete)))),

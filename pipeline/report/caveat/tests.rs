@@ -18,13 +18,24 @@ fn all() -> Vec<Caveat> {
         month: day("2024-07-01"),
         orders: (186.4, 190.2),
     };
-    let import = BulkImport { day: day("2024-05-14"), orders: 1_200, usual: 0.4, seconds: 0, categories: 14 };
-    let silences = vec![silence("2024-03-01", "2024-03-25", 300.4), silence("2024-06-01", "2024-06-02", 24.0)];
+    let import = BulkImport {
+        day: day("2024-05-14"),
+        orders: 1_200,
+        usual: 0.4,
+        seconds: 0,
+        categories: 14,
+    };
+    let silences =
+        vec![silence("2024-03-01", "2024-03-25", 300.4), silence("2024-06-01", "2024-06-02", 24.0)];
     vec![
         Caveat::Spellings(vec![("Pothole".to_owned(), vec!["POTHOLE".to_owned()])]),
         Caveat::Silences(silences),
         Caveat::Rejected { rows: 3, share: 0.000_1, example: None },
-        Caveat::UnknownNames { orders: 6_000, share: 0.3, spellings: vec!["-".to_owned(), "NULL".to_owned()] },
+        Caveat::UnknownNames {
+            orders: 6_000,
+            share: 0.3,
+            spellings: vec!["-".to_owned(), "NULL".to_owned()],
+        },
         Caveat::BulkImports(vec![import]),
         Caveat::Duplicates { rows: 500, share: 0.02 },
         Caveat::Renamed(vec![suspicion]),
@@ -58,7 +69,15 @@ fn what_changes_most_comes_first_and_six_lines_stand_before_the_figures() {
 fn sentences_name_what_they_are_about_in_both_languages() {
     for language in [Language::En, Language::Zh] {
         let said = sentences(&ranked(all()), language).join("\n");
-        for word in ["Southside", "South Side (new)", "2024-05-14", "2024-03-25", "1,200", "NULL", "POTHOLE"] {
+        for word in [
+            "Southside",
+            "South Side (new)",
+            "2024-05-14",
+            "2024-03-25",
+            "1,200",
+            "NULL",
+            "POTHOLE",
+        ] {
             assert!(said.contains(word), "{word} is not in {said}");
         }
     }

@@ -12,7 +12,8 @@ pub(super) fn quoted(names: &[String], language: Language) -> String {
         Language::Zh => format!("“{name}”"),
         Language::En => format!("“{name}”"),
     };
-    let list = names.iter().take(NAMED).map(name).collect::<Vec<_>>().join(language.pick("、", ", "));
+    let list =
+        names.iter().take(NAMED).map(name).collect::<Vec<_>>().join(language.pick("、", ", "));
     match (names.len().saturating_sub(NAMED), language) {
         (0, _) => list,
         (more, Language::Zh) => format!("{list}等（另有 {more} 个）"),
@@ -22,7 +23,8 @@ pub(super) fn quoted(names: &[String], language: Language) -> String {
 
 pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
     if let [RenameSuspicion { kind, old, new, month, orders: (before, after) }] = found {
-        let (old, new, month) = (quoted(old, language), quoted(new, language), month.format("%Y-%m"));
+        let (old, new, month) =
+            (quoted(old, language), quoted(new, language), month.format("%Y-%m"));
         let (before, after) = (count(before.round() as u64), count(after.round() as u64));
         return match language {
             Language::Zh => format!(
@@ -40,7 +42,8 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
         let join = |names: &[String]| quoted(names, language);
         format!("{} → {} ({})", join(&one.old), join(&one.new), one.month.format("%Y-%m"))
     };
-    let list = found.iter().take(NAMED).map(pair).collect::<Vec<_>>().join(language.pick("；", "; "));
+    let list =
+        found.iter().take(NAMED).map(pair).collect::<Vec<_>>().join(language.pick("；", "; "));
     let n = found.len();
     match language {
         Language::Zh => format!(
@@ -72,7 +75,9 @@ pub(super) fn imports(found: &[BulkImport], language: Language) -> String {
     let (days, n) = (days.join(language.pick("、", ", ")), found.len());
     let orders = count(found.iter().map(|one| one.orders).sum());
     match language {
-        Language::Zh => format!("{n} 天像是批量导入旧单，共 {orders} 件：{days}。所涉类别在这些周不判断突增。"),
+        Language::Zh => {
+            format!("{n} 天像是批量导入旧单，共 {orders} 件：{days}。所涉类别在这些周不判断突增。")
+        }
         Language::En => format!(
             "{n} days with what looks like bulk imports, {orders} orders together: {days}. Their categories are not judged \
              sudden in those weeks."
@@ -105,7 +110,9 @@ fn few(orders: f64, language: Language) -> String {
 pub(super) fn silences(found: &[Silence], language: Language) -> String {
     if let [one] = found {
         let usual = count(one.usual.round() as u64);
-        let at = |(day, hour): (chrono::NaiveDate, Option<usize>), minute: &str| match (hour, language) {
+        let at = |(day, hour): (chrono::NaiveDate, Option<usize>), minute: &str| match (
+            hour, language,
+        ) {
             (None, _) => day.to_string(),
             (Some(hour), Language::Zh) => format!("{day} {hour} 时"),
             (Some(hour), Language::En) => format!("{day} {hour:02}:{minute}"),
@@ -114,7 +121,9 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
         return match language {
             Language::Zh => format!("{from}至 {to}没有任何工单，按前后各周约有 {usual} 件。"),
             Language::En => {
-                format!("No order at all from {from} to {to}, where about {usual} are usual in the weeks around.")
+                format!(
+                    "No order at all from {from} to {to}, where about {usual} are usual in the weeks around."
+                )
             }
         };
     }
@@ -127,11 +136,14 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
     largest.truncate(NAMED);
     largest.sort_by_key(|one| one.from);
     let list = largest.into_iter().map(days).collect::<Vec<_>>().join(language.pick("、", ", "));
-    let (n, usual) = (found.len(), count(found.iter().map(|one| one.usual).sum::<f64>().round() as u64));
+    let (n, usual) =
+        (found.len(), count(found.iter().map(|one| one.usual).sum::<f64>().round() as u64));
     match language {
         Language::Zh => format!("{n} 段时间没有任何工单，按前后各周共约 {usual} 件：{list}。"),
         Language::En => {
-            format!("No order at all in {n} stretches, in which some {usual} together are usual: {list}.")
+            format!(
+                "No order at all in {n} stretches, in which some {usual} together are usual: {list}."
+            )
         }
     }
 }
@@ -141,12 +153,18 @@ pub(in crate::report) fn cannot_tell(lack: &NotAssessed, language: Language) -> 
     let NotAssessed { what, needs, has, .. } = lack;
     let (what_zh, what_en, unit_zh, unit_en) = match what {
         Judgement::Spike => ("突增", "Sudden findings (spikes)", "个整周", "whole weeks of data"),
-        Judgement::Persistent => ("长期高频", "Persistent findings", "个完整月份", "complete months"),
-        Judgement::YearOnYear => ("同比", "Growth on the year before", "个完整月份", "complete months"),
+        Judgement::Persistent => {
+            ("长期高频", "Persistent findings", "个完整月份", "complete months")
+        }
+        Judgement::YearOnYear => {
+            ("同比", "Growth on the year before", "个完整月份", "complete months")
+        }
     };
     match language {
         Language::Zh => format!("{what_zh}暂不能判断：需要 {needs} {unit_zh}，现有 {has} 个。"),
-        Language::En => format!("{what_en} cannot be told yet: that needs {needs} {unit_en}, there are {has}."),
+        Language::En => {
+            format!("{what_en} cannot be told yet: that needs {needs} {unit_en}, there are {has}.")
+        }
     }
 }
 
@@ -162,7 +180,9 @@ pub(super) fn odd_times(odd: &OddTimes, language: Language) -> String {
         (Oddity::FarAfter, Language::Zh) => {
             format!("{orders} 件工单的时间远晚于其他工单（{days}），照常计数，但不作为数据的终点。")
         }
-        (Oddity::Future, Language::Zh) => format!("{orders} 件工单的时间在今天之后（{days}），不计入本期。"),
+        (Oddity::Future, Language::Zh) => {
+            format!("{orders} 件工单的时间在今天之后（{days}），不计入本期。")
+        }
         (Oddity::OutOfRange, Language::Zh) => {
             format!("{orders} 行的时间在 [check] 允许的日期之外（{days}），不计入。")
         }
@@ -170,10 +190,14 @@ pub(super) fn odd_times(odd: &OddTimes, language: Language) -> String {
             format!("{orders} {noun} outside the days that [check] allows ({days}): rejected.")
         }
         (Oddity::FarBefore, Language::En) => {
-            format!("{orders} {noun} far before all others ({days}): counted where it falls, but no begin of the data.")
+            format!(
+                "{orders} {noun} far before all others ({days}): counted where it falls, but no begin of the data."
+            )
         }
         (Oddity::FarAfter, Language::En) => {
-            format!("{orders} {noun} far after all others ({days}): counted where it falls, but no end of the data.")
+            format!(
+                "{orders} {noun} far after all others ({days}): counted where it falls, but no end of the data."
+            )
         }
         (Oddity::Future, Language::En) => {
             format!("{orders} {noun} in the future ({days}), after all that is looked at.")

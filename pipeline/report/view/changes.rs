@@ -38,17 +38,24 @@ impl ChangesView {
             ("move", count(ChangeKind::Moves)),
             ("same", plan.unchanged.to_string()),
         ];
-        let summary = values
-            .iter()
-            .fold(source.words.changes_summary.to_owned(), |text, (key, value)| fill(&text, &[(key, value)]));
-        Some(Self { summary, lines: plan.changes.iter().map(|change| line(source, change)).collect() })
+        let summary =
+            values.iter().fold(source.words.changes_summary.to_owned(), |text, (key, value)| {
+                fill(&text, &[(key, value)])
+            });
+        Some(Self {
+            summary,
+            lines: plan.changes.iter().map(|change| line(source, change)).collect(),
+        })
     }
 }
 
 fn line(source: Source<'_>, change: &Change) -> Line {
     let words = source.words;
     let month = |at: Option<(u32, u32)>| {
-        at.map_or_else(|| format::UNKNOWN.to_owned(), |(month, _)| format::month_name(month, source.language))
+        at.map_or_else(
+            || format::UNKNOWN.to_owned(),
+            |(month, _)| format::month_name(month, source.language),
+        )
     };
     let (kind, place) = match change.kind {
         ChangeKind::Enters => (words.changes_enters, month(change.after)),
@@ -56,13 +63,19 @@ fn line(source: Source<'_>, change: &Change) -> Line {
         ChangeKind::Moves if change.before.map(|at| at.0) == change.after.map(|at| at.0) => {
             (words.changes_moves, month(change.after))
         }
-        ChangeKind::Moves => (words.changes_moves, format!("{} → {}", month(change.before), month(change.after))),
+        ChangeKind::Moves => {
+            (words.changes_moves, format!("{} → {}", month(change.before), month(change.after)))
+        }
     };
     Line {
         sign: change.kind.sign(),
         kind,
         title: change.title.clone(),
-        anchor: if change.kind == ChangeKind::Leaves { String::new() } else { list::anchor(&change.topic_id) },
+        anchor: if change.kind == ChangeKind::Leaves {
+            String::new()
+        } else {
+            list::anchor(&change.topic_id)
+        },
         place,
         note: change.note.clone(),
     }

@@ -44,21 +44,25 @@ impl Comparison {
         let proposed: Vec<&Candidate> =
             report.candidates.iter().filter(|c| c.status == CandidateStatus::Proposed).collect();
         let is_frequent = |c: &Candidate| c.volume_rank.is_some_and(|rank| rank as usize <= n);
-        let mut frequent: Vec<&Candidate> = report.candidates.iter().filter(|c| is_frequent(c)).collect();
+        let mut frequent: Vec<&Candidate> =
+            report.candidates.iter().filter(|c| is_frequent(c)).collect();
         frequent.sort_by_key(|c| c.volume_rank);
         if n == 0 || frequent.is_empty() {
             return None;
         }
-        let both: Vec<String> = frequent.iter().filter(|c| is_listed(c)).map(|c| c.title.clone()).collect();
+        let both: Vec<String> =
+            frequent.iter().filter(|c| is_listed(c)).map(|c| c.title.clone()).collect();
         let left: Vec<&Candidate> = frequent.into_iter().filter(|c| !is_listed(c)).collect();
         let mut taken: Vec<&Candidate> = proposed.into_iter().filter(|c| !is_frequent(c)).collect();
         taken.sort_by_key(|c| c.rank);
         let rates = report.panel.available.resolved;
         Some(Self {
             answer: answer(source, (n, both.len()), &left, &taken),
-            measure: if rates { words.comparison_unresolved } else { words.comparison_months }.to_owned(),
+            measure: if rates { words.comparison_unresolved } else { words.comparison_months }
+                .to_owned(),
             spread: if rates { words.comparison_units } else { words.comparison_areas }.to_owned(),
-            note: if rates { words.comparison_note_rates } else { words.comparison_note_volume }.to_owned(),
+            note: if rates { words.comparison_note_rates } else { words.comparison_note_volume }
+                .to_owned(),
             only_proposed: taken.into_iter().map(|c| line(source, c)).collect(),
             only_frequent: left.into_iter().map(|c| line(source, c)).collect(),
             both: source.join(&both),
@@ -71,9 +75,15 @@ fn is_listed(candidate: &Candidate) -> bool {
 }
 
 /// The one sentence that says what the choice changes.
-fn answer(source: Source<'_>, (n, both): (usize, usize), left: &[&Candidate], taken: &[&Candidate]) -> String {
+fn answer(
+    source: Source<'_>,
+    (n, both): (usize, usize),
+    left: &[&Candidate],
+    taken: &[&Candidate],
+) -> String {
     let words = source.words;
-    let counts = [("n", n.to_string()), ("both", both.to_string()), ("left", left.len().to_string())];
+    let counts =
+        [("n", n.to_string()), ("both", both.to_string()), ("left", left.len().to_string())];
     let filled = |text: &str, values: &[(&str, String)]| {
         values.iter().fold(text.to_owned(), |text, (key, value)| fill(&text, &[(key, value)]))
     };
@@ -81,7 +91,8 @@ fn answer(source: Source<'_>, (n, both): (usize, usize), left: &[&Candidate], ta
     let rates = pooled_rate(left).zip(pooled_rate(taken)).zip(city_rate(left));
     let second = match rates {
         Some(((left, taken), city)) => {
-            let values = [("left", percent(left)), ("taken", percent(taken)), ("city", percent(city))];
+            let values =
+                [("left", percent(left)), ("taken", percent(taken)), ("city", percent(city))];
             let moral = if left < taken { words.comparison_answer_moral } else { "" };
             format!("{}{moral}", filled(words.comparison_answer_rates, &values))
         }
@@ -111,7 +122,8 @@ fn line(source: Source<'_>, candidate: &Candidate) -> Line {
     let (chronicity, breadth) = (&candidate.chronicity, &candidate.breadth);
     let (measure, spread) = if rates {
         let rate = pooled_rate(&[candidate]);
-        let failing = of(candidate.municipal.input("units_worse"), candidate.municipal.input("units"), 0);
+        let failing =
+            of(candidate.municipal.input("units_worse"), candidate.municipal.input("units"), 0);
         (rate.map_or_else(|| format::UNKNOWN.to_owned(), percent), failing)
     } else {
         let months = of(chronicity.input("effective_months"), chronicity.input("months"), 1);
@@ -119,9 +131,15 @@ fn line(source: Source<'_>, candidate: &Candidate) -> Line {
     };
     Line {
         title: candidate.title.clone(),
-        anchor: if is_listed(candidate) { list::anchor(&candidate.topic_id) } else { String::new() },
+        anchor: if is_listed(candidate) {
+            list::anchor(&candidate.topic_id)
+        } else {
+            String::new()
+        },
         orders: count(candidate.orders),
-        volume_rank: candidate.volume_rank.map_or_else(|| format::UNKNOWN.to_owned(), |rank| rank.to_string()),
+        volume_rank: candidate
+            .volume_rank
+            .map_or_else(|| format::UNKNOWN.to_owned(), |rank| rank.to_string()),
         measure,
         spread,
         reason: reason(source, candidate),
@@ -134,15 +152,26 @@ fn reason(source: Source<'_>, candidate: &Candidate) -> String {
     if let Some(exclusion) = &candidate.exclusion {
         return exclusion.label(language);
     }
-    let below = |part: Option<f64>, all: Option<f64>| part.zip(all).is_some_and(|(part, all)| 2.0 * part < all);
+    let below = |part: Option<f64>, all: Option<f64>| {
+        part.zip(all).is_some_and(|(part, all)| 2.0 * part < all)
+    };
     let city = candidate.chronicity.input("city_unresolved_rate");
     let (municipal, breadth) = (&candidate.municipal, &candidate.breadth);
-    let last = source.report.candidates.iter().filter(|c| is_listed(c)).map(|c| c.score).fold(f64::INFINITY, f64::min);
+    let last = source
+        .report
+        .candidates
+        .iter()
+        .filter(|c| is_listed(c))
+        .map(|c| c.score)
+        .fold(f64::INFINITY, f64::min);
     if pooled_rate(&[candidate]).zip(city).is_some_and(|(own, city)| own <= city) {
         words.comparison_solved.to_owned()
     } else if below(municipal.input("units_worse"), municipal.input("units")) {
         words.comparison_few_units.to_owned()
-    } else if below(candidate.chronicity.input("effective_months"), candidate.chronicity.input("months")) {
+    } else if below(
+        candidate.chronicity.input("effective_months"),
+        candidate.chronicity.input("months"),
+    ) {
         words.comparison_season.to_owned()
     } else if candidate.score >= last {
         let theme = list::theme_name(source, &candidate.theme_name);

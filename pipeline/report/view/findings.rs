@@ -63,8 +63,11 @@ impl Findings {
 
 fn kind(source: Source<'_>, kind: FindingKind, name: &str, lead: &str) -> Kind {
     let all = ordered(source, kind);
-    let lines: Vec<Line> =
-        all.iter().take(source.report.settings.findings_shown).map(|finding| line(source, finding)).collect();
+    let lines: Vec<Line> = all
+        .iter()
+        .take(source.report.settings.findings_shown)
+        .map(|finding| line(source, finding))
+        .collect();
     let more = all.len() > lines.len();
     // What could not be judged is not 0.
     let lack = source.report.not_assessed.iter().find(|lack| lack.what.kind() == Some(kind));
@@ -80,7 +83,11 @@ fn kind(source: Source<'_>, kind: FindingKind, name: &str, lead: &str) -> Kind {
             Some(lack) => cannot_tell(lack, source.language),
             None => source.words.no_findings.to_owned(),
         },
-        note: if more { shown_of(source, lines.len(), all.len(), "tables/findings.csv") } else { String::new() },
+        note: if more {
+            shown_of(source, lines.len(), all.len(), "tables/findings.csv")
+        } else {
+            String::new()
+        },
         lines,
     }
 }
@@ -91,7 +98,8 @@ fn ordered<'a>(source: Source<'a>, kind: FindingKind) -> Vec<&'a Finding> {
     let level = |finding: &Finding| source.report.panel.area(finding.area).level;
     let city = |finding: &Finding| level(finding) == AreaLevel::City;
     let excess = |finding: &Finding| finding.orders as f64 - finding.expected.unwrap_or(0.0);
-    let mut findings: Vec<&Finding> = source.report.findings.iter().filter(|f| f.kind == kind).collect();
+    let mut findings: Vec<&Finding> =
+        source.report.findings.iter().filter(|f| f.kind == kind).collect();
     findings.sort_by(|a, b| {
         let single = |finding: &Finding| finding.single_source == Some(true);
         single(a)
@@ -110,7 +118,9 @@ fn line(source: Source<'_>, finding: &Finding) -> Line {
         days: format::days(finding.first_day, finding.last_day, source.language),
         orders: count(finding.orders),
         expected: format::expected(finding.expected),
-        strength: finding.strength.map_or_else(|| format::UNKNOWN.to_owned(), |ratio| format!("×{ratio:.1}")),
+        strength: finding
+            .strength
+            .map_or_else(|| format::UNKNOWN.to_owned(), |ratio| format!("×{ratio:.1}")),
         months_flagged: format::whole(finding.months_flagged.map(u64::from)),
         resolution: format::rate(finding.resolution_rate),
         single_source: finding.single_source == Some(true),
@@ -121,12 +131,19 @@ fn line(source: Source<'_>, finding: &Finding) -> Line {
 /// The timeline of the first sudden findings; `None` when there are none.
 fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     let (report, words) = (source.report, source.words);
-    let mut spikes: Vec<&Finding> = ordered(source, FindingKind::Spike).into_iter().take(TIMELINE).collect();
-    spikes.sort_by(|a, b| a.first_day.cmp(&b.first_day).then_with(|| a.finding_id.cmp(&b.finding_id)));
+    let mut spikes: Vec<&Finding> =
+        ordered(source, FindingKind::Spike).into_iter().take(TIMELINE).collect();
+    spikes.sort_by(|a, b| {
+        a.first_day.cmp(&b.first_day).then_with(|| a.finding_id.cmp(&b.finding_id))
+    });
     let first = report.period.first_day.min(spikes.first()?.first_day);
     let day = |date: chrono::NaiveDate| (date - first).num_days() as f64;
     let rows = spikes.iter().map(|finding| TimelineRow {
-        label: format!("{} · {}", report.panel.category(finding.category).name, source.area(finding.area)),
+        label: format!(
+            "{} · {}",
+            report.panel.category(finding.category).name,
+            source.area(finding.area)
+        ),
         first_day: day(finding.first_day),
         peak_day: day(finding.peak_day),
         last_day: day(finding.last_day),
@@ -150,7 +167,11 @@ fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
 }
 
 /// First days of months; of every day when all fits in three weeks.
-fn ticks(source: Source<'_>, first: chrono::NaiveDate, last: chrono::NaiveDate) -> Vec<(f64, String)> {
+fn ticks(
+    source: Source<'_>,
+    first: chrono::NaiveDate,
+    last: chrono::NaiveDate,
+) -> Vec<(f64, String)> {
     use chrono::Datelike as _;
     let days = (last - first).num_days();
     let all = first.iter_days().take(days as usize + 1);

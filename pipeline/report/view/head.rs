@@ -51,7 +51,10 @@ impl Head {
         Self {
             title: report.title.to_owned(),
             period: match report.period.is_part() {
-                true => source.period() + &fill(source.words.figures_note, &[("figures", &source.figures())]),
+                true => {
+                    source.period()
+                        + &fill(source.words.figures_note, &[("figures", &source.figures())])
+                }
                 false => source.period(),
             },
             as_of: format::day(report.as_of, source.language),
@@ -66,20 +69,25 @@ impl Head {
 impl Facts {
     fn of(source: Source<'_>) -> Self {
         let report = source.report;
-        let themes: BTreeSet<&str> = report.proposal.iter().map(|topic| topic.theme_name.as_str()).collect();
-        let topics: Vec<_> = report.proposal.iter().filter_map(|topic| report.topic(&topic.topic_id)).collect();
+        let themes: BTreeSet<&str> =
+            report.proposal.iter().map(|topic| topic.theme_name.as_str()).collect();
+        let topics: Vec<_> =
+            report.proposal.iter().filter_map(|topic| report.topic(&topic.topic_id)).collect();
         let all = u64::from(figures::city_total(report.panel).orders);
         let covered = figures::covered_orders(report.panel, &topics);
         let stabilities: Option<Vec<Stability>> = report
             .proposal
             .iter()
-            .map(|topic| report.candidate(&topic.topic_id).and_then(|candidate| candidate.stability))
+            .map(|topic| {
+                report.candidate(&topic.topic_id).and_then(|candidate| candidate.stability)
+            })
             .collect();
         Self {
             topics: report.proposal.len(),
             themes: themes.len(),
             share: (all > 0).then(|| covered as f64 / all as f64),
-            stable: stabilities.map(|all| all.into_iter().filter(|s| *s == Stability::Stable).count()),
+            stable: stabilities
+                .map(|all| all.into_iter().filter(|s| *s == Stability::Stable).count()),
         }
     }
 
@@ -95,13 +103,20 @@ impl Facts {
             None => fill(words.answer_next, &counts),
         };
         if let Some(share) = self.share {
-            let share_of = if source.report.period.is_part() { words.answer_share_year } else { words.answer_share };
+            let share_of = if source.report.period.is_part() {
+                words.answer_share_year
+            } else {
+                words.answer_share
+            };
             answer += &fill(share_of, &[("share", &percent(share))]);
         }
         let sure = match self.stable {
             Some(stable) => {
                 let rest = self.topics - stable;
-                fill(words.answer_sure, &[("stable", &stable.to_string()), ("rest", &rest.to_string())])
+                fill(
+                    words.answer_sure,
+                    &[("stable", &stable.to_string()), ("rest", &rest.to_string())],
+                )
             }
             None => words.answer_not_drawn.to_owned(),
         };
@@ -112,7 +127,11 @@ impl Facts {
     fn tiles(&self, source: Source<'_>) -> Vec<Tile> {
         let words = source.words;
         let city = figures::city_total(source.report.panel);
-        let tile = |value: String, label: &str, note: String| Tile { value, label: label.to_owned(), note };
+        let tile = |value: String, label: &str, note: String| Tile {
+            value,
+            label: label.to_owned(),
+            note,
+        };
         let resolved = source.report.panel.available.resolved && city.resolved_known > 0;
         let rate = f64::from(city.resolved) / f64::from(city.resolved_known.max(1));
         vec![
@@ -124,18 +143,26 @@ impl Facts {
             tile(
                 self.stable.map_or_else(|| UNKNOWN.to_owned(), |stable| stable.to_string()),
                 words.tile_stable,
-                if self.stable.is_some() { words.tile_stable_note } else { words.not_drawn }.to_owned(),
+                if self.stable.is_some() { words.tile_stable_note } else { words.not_drawn }
+                    .to_owned(),
             ),
             tile(
                 count(u64::from(city.orders)),
-                if source.report.period.is_part() { words.tile_orders_year } else { words.tile_orders },
+                if source.report.period.is_part() {
+                    words.tile_orders_year
+                } else {
+                    words.tile_orders
+                },
                 fill(words.tile_share_note, &[("share", &format::rate(self.share))]),
             ),
             tile(
                 format::rate(resolved.then_some(rate)),
                 words.tile_resolved,
                 match resolved {
-                    true => fill(words.tile_resolved_note, &[("n", &count(u64::from(city.resolved_known)))]),
+                    true => fill(
+                        words.tile_resolved_note,
+                        &[("n", &count(u64::from(city.resolved_known)))],
+                    ),
                     false => words.not_in_data.to_owned(),
                 },
             ),

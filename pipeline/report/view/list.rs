@@ -68,10 +68,15 @@ fn line(source: Source<'_>, topic: &ProposedTopic) -> Line {
         anchor: anchor(&topic.topic_id),
         title: topic.title.clone(),
         heading: heading(source, &topic.topic_id),
-        standing: topic.standing.map(|standing| standing.clause(source.language)).unwrap_or_default(),
+        standing: topic
+            .standing
+            .map(|standing| standing.clause(source.language))
+            .unwrap_or_default(),
         orders: count(topic.orders),
         department: department(source, topic),
-        department_share: share.map(|share| fill(words.lead_share, &[("share", &share)])).unwrap_or_default(),
+        department_share: share
+            .map(|share| fill(words.lead_share, &[("share", &share)]))
+            .unwrap_or_default(),
         why: topic.why.clone(),
         stability: stability(source, source.report.candidate(&topic.topic_id)),
     }
@@ -80,8 +85,10 @@ fn line(source: Source<'_>, topic: &ProposedTopic) -> Line {
 /// The heading under which the source files a topic that no rule named; empty for topics with a title of our own.
 pub(super) fn heading(source: Source<'_>, topic_id: &str) -> String {
     let panel = source.report.panel;
-    let named =
-        source.report.topic(topic_id).filter(|topic| topic.facets.matter.is_none() && topic.categories.len() == 1);
+    let named = source
+        .report
+        .topic(topic_id)
+        .filter(|topic| topic.facets.matter.is_none() && topic.categories.len() == 1);
     let parent = named.and_then(|topic| panel.category(topic.categories[0]).parent);
     parent.map(|parent| panel.category(parent).name.clone()).unwrap_or_default()
 }
@@ -110,7 +117,11 @@ pub(super) fn stability(source: Source<'_>, candidate: Option<&Candidate>) -> St
     let words = source.words;
     let drawn = candidate.and_then(|c| c.selection_frequency.zip(c.stability));
     let Some((frequency, stability)) = drawn else {
-        return StabilityView { key: "unknown", name: words.not_drawn.to_owned(), note: String::new() };
+        return StabilityView {
+            key: "unknown",
+            name: words.not_drawn.to_owned(),
+            note: String::new(),
+        };
     };
     let (key, name) = match stability {
         Stability::Stable => ("stable", words.stable),

@@ -46,7 +46,8 @@ impl Charts {
         if let std::borrow::Cow::Owned(visible) = shown(&svg.text) {
             svg.text = visible;
         }
-        let taken = self.0.iter().filter(|chart| chart.name.split("__").next() == Some(name)).count();
+        let taken =
+            self.0.iter().filter(|chart| chart.name.split("__").next() == Some(name)).count();
         let name = if taken == 0 { name.to_owned() } else { format!("{name}__{}", taken + 1) };
         let view = ChartView {
             src: format!("charts/{name}.svg"),
@@ -127,7 +128,8 @@ pub struct View {
 impl View {
     /// Composes the page and draws its charts.
     pub(super) fn of(report: &Report<'_>) -> (Self, Vec<NamedChart>) {
-        let source = Source { report, language: report.language, words: Words::of(report.language) };
+        let source =
+            Source { report, language: report.language, words: Words::of(report.language) };
         let mut charts = Charts(Vec::new());
         let view = Self {
             words: source.words,

@@ -41,7 +41,8 @@ impl Near {
 
 fn table(source: Source<'_>, status: CandidateStatus) -> (Vec<Miss>, String) {
     let most = source.report.settings.near_misses_shown;
-    let all: Vec<&Candidate> = source.report.candidates.iter().filter(|c| c.status == status).collect();
+    let all: Vec<&Candidate> =
+        source.report.candidates.iter().filter(|c| c.status == status).collect();
     let shown: Vec<Miss> = all.iter().take(most).map(|candidate| miss(source, candidate)).collect();
     let note = match all.len() > most {
         true => shown_of(source, shown.len(), all.len(), "tables/candidates.csv"),
@@ -52,11 +53,17 @@ fn table(source: Source<'_>, status: CandidateStatus) -> (Vec<Miss>, String) {
 
 /// How much of a table is on the page.
 pub(super) fn shown_of(source: Source<'_>, shown: usize, all: usize, file: &str) -> String {
-    fill(source.words.shown_of, &[("shown", &shown.to_string()), ("all", &count(all as u64)), ("file", file)])
+    fill(
+        source.words.shown_of,
+        &[("shown", &shown.to_string()), ("all", &count(all as u64)), ("file", file)],
+    )
 }
 
 fn miss(source: Source<'_>, candidate: &Candidate) -> Miss {
-    let mode = candidate.mode.as_ref().map_or_else(|| format::UNKNOWN.to_owned(), |m| m.sentence(source.language));
+    let mode = candidate
+        .mode
+        .as_ref()
+        .map_or_else(|| format::UNKNOWN.to_owned(), |m| m.sentence(source.language));
     let why = candidate.why.strip_suffix(&mode).unwrap_or(&candidate.why).trim_end();
     Miss {
         rank: candidate.rank.to_string(),

@@ -63,7 +63,9 @@ impl ProgressView {
             latest: latest.map(|month| format::month(month, source.language)).unwrap_or_default(),
             lead: latest.map(|month| lead(source, month)).unwrap_or_default(),
             lines: topics(progress).iter().map(|id| line(source, id, &months, latest)).collect(),
-            legend: [Light::Green, Light::Amber, Light::Red, Light::Grey].map(|l| light(source, l)).into(),
+            legend: [Light::Green, Light::Amber, Light::Red, Light::Grey]
+                .map(|l| light(source, l))
+                .into(),
             rule: source.report.light_rule.to_owned(),
         }
     }
@@ -90,11 +92,20 @@ fn lead(source: Source<'_>, month: NaiveDate) -> String {
         ("red", lights(Light::Red)),
         ("grey", lights(Light::Grey)),
     ];
-    values.iter().fold(source.words.progress_lead.to_owned(), |text, (key, value)| fill(&text, &[(key, value)]))
+    values.iter().fold(source.words.progress_lead.to_owned(), |text, (key, value)| {
+        fill(&text, &[(key, value)])
+    })
 }
 
-fn line(source: Source<'_>, topic_id: &str, months: &[NaiveDate], latest: Option<NaiveDate>) -> Line {
-    let at = |month: NaiveDate| source.report.progress.iter().find(|p| p.topic_id == topic_id && p.month == month);
+fn line(
+    source: Source<'_>,
+    topic_id: &str,
+    months: &[NaiveDate],
+    latest: Option<NaiveDate>,
+) -> Line {
+    let at = |month: NaiveDate| {
+        source.report.progress.iter().find(|p| p.topic_id == topic_id && p.month == month)
+    };
     let last = latest.and_then(at);
     let any = source.report.progress.iter().find(|p| p.topic_id == topic_id);
     let base = |known: bool, orders: Option<u64>| match known {
@@ -109,7 +120,10 @@ fn line(source: Source<'_>, topic_id: &str, months: &[NaiveDate], latest: Option
         mom: format::change(last.and_then(|p| p.mom)),
         mom_base: base(last.is_some_and(|p| p.mom.is_some()), last.and_then(|p| p.orders_prev)),
         yoy: format::change(last.and_then(|p| p.yoy)),
-        yoy_base: base(last.is_some_and(|p| p.yoy.is_some()), last.and_then(|p| p.orders_last_year)),
+        yoy_base: base(
+            last.is_some_and(|p| p.yoy.is_some()),
+            last.and_then(|p| p.orders_last_year),
+        ),
         resolution: match source.report.panel.available.resolved {
             true => format::rate(last.and_then(|p| p.resolution_rate)),
             false => source.words.not_in_data.to_owned(),
@@ -134,7 +148,10 @@ fn month_light(source: Source<'_>, progress: &Progress) -> LightView {
     let view = light(source, progress.light);
     let month = format::month(progress.month, source.language);
     let note = if progress.complete { &view.text } else { source.words.incomplete_month };
-    LightView { text: format!("{month}: {} · {note}", crate::language::count(progress.orders)), ..view }
+    LightView {
+        text: format!("{month}: {} · {note}", crate::language::count(progress.orders)),
+        ..view
+    }
 }
 
 fn light(source: Source<'_>, light: Light) -> LightView {

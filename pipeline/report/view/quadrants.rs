@@ -55,11 +55,15 @@ impl Quadrants {
         let panel = source.report.panel;
         let months = panel.period_months.clone();
         let city = panel.city();
-        let issues =
-            panel.items().map(|item| (panel.category(item).name.clone(), panel.total(city, item, months.clone())));
+        let issues = panel.items().map(|item| {
+            (panel.category(item).name.clone(), panel.total(city, item, months.clone()))
+        });
         let areas = |level| {
             let totals = figures::area_totals(panel, level, &months);
-            totals.into_iter().map(|(area, counts)| (panel.area(area).name.clone(), counts)).collect::<Vec<_>>()
+            totals
+                .into_iter()
+                .map(|(area, counts)| (panel.area(area).name.clone(), counts))
+                .collect::<Vec<_>>()
         };
         let drawn = [
             ("quadrant_issues", words.quadrant_issues, issues.collect()),
@@ -68,7 +72,10 @@ impl Quadrants {
         ]
         .into_iter()
         .filter_map(|(name, title, counts)| chart(source, rate, charts, name, title, counts));
-        Self { lead: fill(words.quadrants_lead, &[("rate", rate_name(source, rate))]), charts: drawn.collect() }
+        Self {
+            lead: fill(words.quadrants_lead, &[("rate", rate_name(source, rate))]),
+            charts: drawn.collect(),
+        }
     }
 }
 
@@ -96,11 +103,17 @@ fn chart(
     let (least, n) = (ANSWERS_MIN.to_string(), points.len().to_string());
     let quadrant = Quadrant {
         title: fill(title, &[("rate", rate_name(source, rate))]),
-        unit: fill(words.quadrant_unit, &[("period", &source.figures()), ("least", &least), ("n", &n)]),
+        unit: fill(
+            words.quadrant_unit,
+            &[("period", &source.figures()), ("least", &least), ("n", &n)],
+        ),
         volume_label: words.quadrant_volume.to_owned(),
         rate_label: rate_name(source, rate).to_owned(),
         alert_label: words.quadrant_alert.to_owned(),
-        medians: (median(points.iter().map(|p| p.volume).collect()), median(points.iter().map(|p| p.rate).collect())),
+        medians: (
+            median(points.iter().map(|p| p.volume).collect()),
+            median(points.iter().map(|p| p.rate).collect()),
+        ),
         points,
     };
     let alt = format!("{}（{}）", quadrant.title, quadrant.unit);
@@ -110,7 +123,11 @@ fn chart(
 fn point(rate: Rate, label: String, counts: &Counts) -> Option<QuadrantPoint> {
     let (yes, known) = rate.answers(counts);
     let enough = known >= ANSWERS_MIN;
-    enough.then(|| QuadrantPoint { label, volume: f64::from(counts.orders), rate: f64::from(yes) / f64::from(known) })
+    enough.then(|| QuadrantPoint {
+        label,
+        volume: f64::from(counts.orders),
+        rate: f64::from(yes) / f64::from(known),
+    })
 }
 
 /// The median of at least one value.

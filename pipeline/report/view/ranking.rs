@@ -12,15 +12,23 @@ const MOST: usize = 50;
 /// Draws the ranking; `None` without candidates.
 pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     let words = source.words;
-    let candidates = source.report.candidates.iter().filter(|c| c.status != CandidateStatus::Excluded);
+    let candidates =
+        source.report.candidates.iter().filter(|c| c.status != CandidateStatus::Excluded);
     let shown = (source.report.proposal.len() + MORE).min(MOST);
     let rows: Vec<RankingRow> = candidates.take(shown).map(row).collect();
     let n = rows.len().to_string();
     let ranking = Ranking {
         title: fill(words.ranking_title, &[("n", &n)]),
         unit: fill(words.ranking_unit, &[("period", &source.figures())]),
-        columns: [words.score, words.prominence, words.breadth, words.chronicity, words.solvability, words.municipal]
-            .map(str::to_owned),
+        columns: [
+            words.score,
+            words.prominence,
+            words.breadth,
+            words.chronicity,
+            words.solvability,
+            words.municipal,
+        ]
+        .map(str::to_owned),
         selection_label: words.selection.to_owned(),
         proposed_label: words.proposed.to_owned(),
         other_label: words.not_proposed.to_owned(),
@@ -41,7 +49,9 @@ fn row(candidate: &Candidate) -> RankingRow {
             candidate.solvability.value,
             candidate.municipal.value,
         ],
-        selection: candidate.selection_frequency.map_or_else(|| format::UNKNOWN.to_owned(), format::whole_percent),
+        selection: candidate
+            .selection_frequency
+            .map_or_else(|| format::UNKNOWN.to_owned(), format::whole_percent),
         proposed: candidate.status == CandidateStatus::Proposed,
     }
 }

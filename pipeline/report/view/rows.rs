@@ -36,13 +36,22 @@ pub struct DefinitionView {
 /// The definitions as given.
 pub(super) fn definitions(source: Source<'_>) -> Vec<DefinitionView> {
     let all = source.report.definitions.iter();
-    all.map(|d| DefinitionView { name: d.name.clone(), text: d.text.clone(), source: d.source.clone() }).collect()
+    all.map(|d| DefinitionView {
+        name: d.name.clone(),
+        text: d.text.clone(),
+        source: d.source.clone(),
+    })
+    .collect()
 }
 
 impl Rows {
     pub(super) fn of(source: Source<'_>) -> Self {
         let (rows, words) = (source.report.rows, source.words);
-        let line = |name: &str, n: u64| Line { name: name.to_owned(), rows: count(n), share: share(n, rows.read) };
+        let line = |name: &str, n: u64| Line {
+            name: name.to_owned(),
+            rows: count(n),
+            share: share(n, rows.read),
+        };
         let sum = rows.accepted + rows.set_aside + rows.duplicate + rows.rejected;
         let adds_up = sum == rows.read;
         Self {
@@ -61,9 +70,15 @@ impl Rows {
             },
             files: fill(
                 words.files_note,
-                &[("kinds", if source.report.settings.png { words.files_kinds } else { words.files_svg })],
+                &[(
+                    "kinds",
+                    if source.report.settings.png { words.files_kinds } else { words.files_svg },
+                )],
             ),
-            made_by: fill(words.made_by, &[("version", source.report.version), ("run", source.report.run_id)]),
+            made_by: fill(
+                words.made_by,
+                &[("version", source.report.version), ("run", source.report.run_id)],
+            ),
         }
     }
 }

@@ -15,16 +15,21 @@ pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView
     let (report, words) = (source.report, source.words);
     let mut topics: Vec<&ProposedTopic> = report.proposal.iter().collect();
     topics.sort_by(|a, b| a.theme_name.cmp(&b.theme_name).then(a.rank.cmp(&b.rank)));
-    let mut rows: Vec<(u32, CalendarRow)> =
-        topics.chunk_by(|a, b| a.theme_name == b.theme_name).map(|theme| row(source, theme)).collect();
+    let mut rows: Vec<(u32, CalendarRow)> = topics
+        .chunk_by(|a, b| a.theme_name == b.theme_name)
+        .map(|theme| row(source, theme))
+        .collect();
     rows.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.label.cmp(&b.1.label)));
     let months = whole_months(source);
-    let month = |at: usize| report.panel.months.get(at).map(|m| format::month(m.month, source.language));
+    let month =
+        |at: usize| report.panel.months.get(at).map(|m| format::month(m.month, source.language));
     let (from, to) = (month(months.start), month(months.end.saturating_sub(1)));
     let span = [("from", from.unwrap_or_default()), ("to", to.unwrap_or_default())];
     let calendar = Calendar {
         title: words.strip_title.to_owned(),
-        unit: span.iter().fold(words.strip_unit.to_owned(), |text, (name, value)| fill(&text, &[(name, value)])),
+        unit: span
+            .iter()
+            .fold(words.strip_unit.to_owned(), |text, (name, value)| fill(&text, &[(name, value)])),
         months: std::array::from_fn(|i| format::month_name(i as u32 + 1, source.language)),
         review_label: words.strip_review.to_owned(),
         season_label: words.strip_season.to_owned(),
@@ -54,7 +59,8 @@ fn season(source: Source<'_>, theme: &[&ProposedTopic]) -> [Option<f64>; 12] {
     let report = source.report;
     let (mut sums, mut counts) = ([0.0; 12], [0_u32; 12]);
     let topics = theme.iter().filter_map(|topic| report.topic(&topic.topic_id));
-    let per_topic: Vec<Vec<Option<f64>>> = topics.map(|topic| figures::topic_months(report.panel, topic)).collect();
+    let per_topic: Vec<Vec<Option<f64>>> =
+        topics.map(|topic| figures::topic_months(report.panel, topic)).collect();
     for at in whole_months(source) {
         let month = &report.panel.months[at];
         if month.complete {
@@ -63,7 +69,8 @@ fn season(source: Source<'_>, theme: &[&ProposedTopic]) -> [Option<f64>; 12] {
             counts[slot] += 1;
         }
     }
-    let means: [Option<f64>; 12] = std::array::from_fn(|i| (counts[i] > 0).then(|| sums[i] / f64::from(counts[i])));
+    let means: [Option<f64>; 12] =
+        std::array::from_fn(|i| (counts[i] > 0).then(|| sums[i] / f64::from(counts[i])));
     let known: Vec<f64> = means.iter().copied().flatten().collect();
     let usual = known.iter().sum::<f64>() / known.len().max(1) as f64;
     means.map(|mean| mean.filter(|_| usual > 0.0).map(|mean| mean / usual))

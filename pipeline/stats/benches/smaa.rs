@@ -14,7 +14,8 @@ const DRAWS: u32 = 10_000;
 /// Four sub-scores in [0, 1) of each candidate, with sampling noise, in twenty themes.
 fn weightings(criterion: &mut Criterion) {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let values: Vec<[f64; 4]> = (0..CANDIDATES).map(|_| std::array::from_fn(|_| rng.random::<f64>())).collect();
+    let values: Vec<[f64; 4]> =
+        (0..CANDIDATES).map(|_| std::array::from_fn(|_| rng.random::<f64>())).collect();
     let noise = vec![[0.05; 4]; CANDIDATES];
     let themes: Vec<usize> = (0..CANDIDATES).map(|i| i % 20).collect();
     let limits = Limits { pick: 27, groups: 12, per_group: 7 };

@@ -9,7 +9,9 @@ use yiti_stats::{farrington, harmonic, local};
 /// Counts with a season, a trend and a sawtooth for noise.
 fn counts(times: usize, level: f64, per_year: f64) -> Vec<f64> {
     let wave = |time: f64| 1.0 + 0.4 * (2.0 * std::f64::consts::PI * time / per_year).sin();
-    (0..times).map(|time| (level * wave(time as f64)).floor() + ((time * 7 + time * time) % 5) as f64).collect()
+    (0..times)
+        .map(|time| (level * wave(time as f64)).floor() + ((time * 7 + time * time) % 5) as f64)
+        .collect()
 }
 
 fn weekly(criterion: &mut Criterion) {
@@ -19,7 +21,8 @@ fn weekly(criterion: &mut Criterion) {
         bencher.iter(|| harmonic::assess(black_box(&series), 575, &harmonic::Settings::default()));
     });
     criterion.bench_function("farrington: 49 weeks after eleven years", |bencher| {
-        bencher.iter(|| farrington::assess(black_box(&series), 575, &farrington::Settings::default()));
+        bencher
+            .iter(|| farrington::assess(black_box(&series), 575, &farrington::Settings::default()));
     });
 }
 

@@ -118,13 +118,19 @@ impl Data {
         }
         let degrees_of_freedom = self.counts.len() - coefficients;
         let dispersion = (pearson / degrees_of_freedom as f64).max(1.0);
-        let model = Counterfactual { regression, with_trend, dispersion, degrees_of_freedom, coefficients };
+        let model =
+            Counterfactual { regression, with_trend, dispersion, degrees_of_freedom, coefficients };
         dispersion.is_finite().then_some(Candidate { model, deviance })
     }
 
     fn regress<const P: usize>(&self) -> Option<Box<dyn Regression>> {
         let weights = vec![1.0; self.counts.len()];
-        let rows = Rows { design: &self.design, counts: &self.counts, offsets: &self.offsets, weights: &weights };
+        let rows = Rows {
+            design: &self.design,
+            counts: &self.counts,
+            offsets: &self.offsets,
+            weights: &weights,
+        };
         let exposure: f64 = self.offsets.iter().map(|offset| offset.exp()).sum();
         let mut start = [0.0; P];
         start[0] = (self.counts.iter().sum::<f64>() / exposure).ln();

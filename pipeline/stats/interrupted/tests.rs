@@ -14,7 +14,8 @@ fn reference_months() -> Vec<Month> {
     let month = |t: u32| {
         let control = f64::from(1000 + t * 37 % 101);
         let season = 0.5 * (TAU * (f64::from(t) - 1.0) / 12.0).cos();
-        let treated = (control * (season - 2.3).exp() + 2.0 * f64::from(t * 53 % 31) - 30.0).floor();
+        let treated =
+            (control * (season - 2.3).exp() + 2.0 * f64::from(t * 53 % 31) - 30.0).floor();
         Month { treated: if t >= 24 { (0.7 * treated).floor() } else { treated }, control }
     };
     (0..30).map(month).collect()
@@ -54,7 +55,10 @@ fn matches_statsmodels() {
         ];
         assert_eq!(model.coefficients, coefficients);
         for (found, wanted) in found.into_iter().zip(wanted) {
-            assert!((found - wanted).abs() < 1e-7 * wanted.abs(), "{from} months: {found}, not {wanted}");
+            assert!(
+                (found - wanted).abs() < 1e-7 * wanted.abs(),
+                "{from} months: {found}, not {wanted}"
+            );
         }
     }
 }
@@ -98,7 +102,8 @@ const REFERENCE: [(usize, usize, [f64; 10]); 2] = [
 /// `from` on; uncorrelated, so that the model's own interval is right.
 fn planted(rng: &mut ChaCha8Rng, mean: f64, phi: f64, from: usize, ratio: f64) -> Vec<Month> {
     let season = |t: usize| mean * (0.6 * (TAU * t as f64 / 12.0).cos()).exp();
-    let means: Vec<f64> = (0..from + 6).map(|t| season(t) * if t >= from { ratio } else { 1.0 }).collect();
+    let means: Vec<f64> =
+        (0..from + 6).map(|t| season(t) * if t >= from { ratio } else { 1.0 }).collect();
     let treated = draw(rng, &means, phi, 0.0).expect("in range");
     let control = draw(rng, &vec![20_000.0; means.len()], phi, 0.0).expect("in range");
     treated.into_iter().zip(control).map(|(treated, control)| Month { treated, control }).collect()
@@ -135,8 +140,12 @@ fn the_range_and_the_interval_say_the_same() {
             let months = planted(&mut rng, mean, phi, from, 0.8);
             let model = fit(&months, &(0..from).collect::<Vec<_>>()).expect("a fit");
             for (t, month) in at(&months, from..from + 6) {
-                let Some(effect) = own_effect(&model.departure(&[(t, month)]).expect("a month")) else { continue };
-                let is_inside = (effect.expected_low..=effect.expected_high).contains(&month.treated);
+                let Some(effect) = own_effect(&model.departure(&[(t, month)]).expect("a month"))
+                else {
+                    continue;
+                };
+                let is_inside =
+                    (effect.expected_low..=effect.expected_high).contains(&month.treated);
                 assert_eq!(effect.low <= 0.0 && 0.0 <= effect.high, is_inside, "{effect:?}");
                 assert!(effect.low <= effect.effect && effect.effect <= effect.high, "{effect:?}");
                 outside += usize::from(!is_inside);
@@ -163,16 +172,23 @@ fn a_change_that_the_control_shares_is_no_effect() {
 #[test]
 fn the_range_does_not_grow_when_few_come() {
     let heating = [9000.0, 6500.0, 3000.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 40.0, 5500.0, 8500.0];
-    let month = |t: usize| Month { treated: heating[t % 12], control: 40_000.0 + 500.0 * (t % 5) as f64 };
+    let month =
+        |t: usize| Month { treated: heating[t % 12], control: 40_000.0 + 500.0 * (t % 5) as f64 };
     let months: Vec<Month> = (0..24).map(month).collect();
     let model = fit(&months, &(0..12).collect::<Vec<_>>()).expect("a fit");
     let mut judged = 0;
     for (t, month) in at(&months, 12..24) {
-        let Some(effect) = model.departure(&[(t, month)]).and_then(|d| own_effect(&d)) else { continue };
+        let Some(effect) = model.departure(&[(t, month)]).and_then(|d| own_effect(&d)) else {
+            continue;
+        };
         judged += 1;
-        let few = model.departure(&[(t, Month { treated: 1.0, ..month })]).and_then(|d| own_effect(&d));
+        let few =
+            model.departure(&[(t, Month { treated: 1.0, ..month })]).and_then(|d| own_effect(&d));
         let few = few.expect("an effect");
-        assert_eq!((few.expected_low, few.expected_high), (effect.expected_low, effect.expected_high));
+        assert_eq!(
+            (few.expected_low, few.expected_high),
+            (effect.expected_low, effect.expected_high)
+        );
         assert!(effect.expected_high < 40_000.0 && effect.low <= 0.0, "{effect:?}");
     }
     assert!(judged >= 4, "only {judged} months have an expectation");
@@ -197,8 +213,13 @@ fn what_cannot_be_told_is_an_error_or_none() {
 
 #[test]
 fn an_expectation_that_hides_a_fall_of_nine_tenths_has_no_effect() {
-    let departure =
-        Departure { observed: 5.0, expected: 10.0, dispersion: 3.0, uncertainty: 1.0, degrees_of_freedom: 8 };
+    let departure = Departure {
+        observed: 5.0,
+        expected: 10.0,
+        dispersion: 3.0,
+        uncertainty: 1.0,
+        degrees_of_freedom: 8,
+    };
     // 2·√1.3 = 2.28 < ln 10 = 2.30
     assert!(departure.effect(2.0).is_some_and(|effect| effect.low < -0.5 && effect.high > 1.0));
     assert_eq!(departure.effect(2.1), None);
@@ -208,7 +229,13 @@ fn an_expectation_that_hides_a_fall_of_nine_tenths_has_no_effect() {
 
 #[test]
 fn nothing_at_all_may_be_a_fall_to_nothing() {
-    let none = Departure { observed: 0.0, expected: 80.0, dispersion: 1.6, uncertainty: 0.01, degrees_of_freedom: 8 };
+    let none = Departure {
+        observed: 0.0,
+        expected: 80.0,
+        dispersion: 1.6,
+        uncertainty: 0.01,
+        degrees_of_freedom: 8,
+    };
     let effect = none.effect(2.3).expect("an effect");
     assert!(effect.effect == -1.0 && effect.low < -0.9 && effect.high < -0.5, "{effect:?}");
 }

@@ -42,12 +42,19 @@ pub trait Cells: Sync {
 }
 
 /// One value of every cell, in order.
-pub(super) fn each_cell<T: Send>(cells: &impl Cells, of: impl Fn(usize, &Months) -> T + Sync) -> Vec<T> {
+pub(super) fn each_cell<T: Send>(
+    cells: &impl Cells,
+    of: impl Fn(usize, &Months) -> T + Sync,
+) -> Vec<T> {
     let read = |months: &mut Months, cell: usize| {
         read_usable(cells, cell, months);
         of(cell, months)
     };
-    (0..cells.count()).into_par_iter().with_min_len(CHUNK_CELLS).map_init(Months::default, read).collect()
+    (0..cells.count())
+        .into_par_iter()
+        .with_min_len(CHUNK_CELLS)
+        .map_init(Months::default, read)
+        .collect()
 }
 
 /// Reads a cell; months without an expectation are emptied, and so is all of a cell with an

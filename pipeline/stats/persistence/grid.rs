@@ -75,7 +75,9 @@ impl Grid {
         }
         let stray = STRAY_SHARE / ((count + 1.0) * (STRAY_MAX + 1.0).ln());
         let count = Count::new(count, phi);
-        let mut likelihood = self.levels.map(|level| stray + (1.0 - STRAY_SHARE) * count.probability(level * expected));
+        let mut likelihood = self
+            .levels
+            .map(|level| stray + (1.0 - STRAY_SHARE) * count.probability(level * expected));
         let largest = likelihood.iter().fold(0.0, |max: f64, value| max.max(*value));
         likelihood.iter_mut().for_each(|value| *value /= largest);
         likelihood
@@ -104,7 +106,8 @@ impl Count {
         let poisson = phi < 1.0 + PHI_EPSILON;
         let decay = if poisson { 1.0 } else { phi.ln() / (phi - 1.0) };
         let phi = if poisson { 1.0 } else { phi };
-        let inverse_factorial = if count > PRODUCT_MAX { 0.0 } else { (-ln_gamma(count + 1.0)).exp() };
+        let inverse_factorial =
+            if count > PRODUCT_MAX { 0.0 } else { (-ln_gamma(count + 1.0)).exp() };
         Self { count, phi, decay, growth: 1.0 - 1.0 / phi, inverse_factorial }
     }
 
@@ -131,6 +134,7 @@ impl Count {
             return first + self.count * mean.ln() - log_factorial;
         }
         let size = mean / (self.phi - 1.0);
-        first + ln_gamma(self.count + size) - ln_gamma(size) - log_factorial + self.count * self.growth.ln()
+        first + ln_gamma(self.count + size) - ln_gamma(size) - log_factorial
+            + self.count * self.growth.ln()
     }
 }

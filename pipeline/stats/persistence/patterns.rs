@@ -20,9 +20,15 @@ pub(super) struct Patterns {
 }
 
 impl Patterns {
-    pub(super) fn of(cells: &impl Cells, candidates: &[usize], grid: &Grid, phi: impl Fn(usize) -> f64 + Sync) -> Self {
+    pub(super) fn of(
+        cells: &impl Cells,
+        candidates: &[usize],
+        grid: &Grid,
+        phi: impl Fn(usize) -> f64 + Sync,
+    ) -> Self {
         let [year, before] = cells.months();
-        let mut patterns = Self { months: year, pasts: past_kinds(before).len(), likelihood: Vec::new() };
+        let mut patterns =
+            Self { months: year, pasts: past_kinds(before).len(), likelihood: Vec::new() };
         let width = patterns.width();
         patterns.likelihood = vec![0.0; candidates.len() * width];
         let shared = Shared { grid, year: Choices::of(year), before: Choices::of(before) };
@@ -117,8 +123,12 @@ impl Shared<'_> {
             kinds.clear();
             for kind in &self.before.kinds {
                 let numbers = before[kind.clone()].iter();
-                let mut mean = self.grid.high.map(|share| share * self.grid.base[base] / kind.len().max(1) as f64);
-                let sum = numbers.fold([0.0; HIGHS], |sum, at| std::array::from_fn(|high| sum[high] + at[high]));
+                let mut mean = self
+                    .grid
+                    .high
+                    .map(|share| share * self.grid.base[base] / kind.len().max(1) as f64);
+                let sum = numbers
+                    .fold([0.0; HIGHS], |sum, at| std::array::from_fn(|high| sum[high] + at[high]));
                 mean.iter_mut().zip(sum).for_each(|(mean, sum)| *mean *= sum);
                 kinds.push(mean);
             }

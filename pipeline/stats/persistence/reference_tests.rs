@@ -84,7 +84,10 @@ fn patterns_and_weights_match_scipy() {
     for (at, (likelihood, high)) in REFERENCE.iter().enumerate() {
         for (wanted, position) in likelihood.iter().zip([0, 5, 14, 27, 28, 33]) {
             let found = f64::from(patterns.row(at)[position]);
-            assert!((found - wanted).abs() < 1e-5 * wanted, "{at}, {position}: {found}, not {wanted}");
+            assert!(
+                (found - wanted).abs() < 1e-5 * wanted,
+                "{at}, {position}: {found}, not {wanted}"
+            );
         }
         for (found, wanted) in weights.high_months(&patterns, at).iter().zip(high) {
             assert!((found - wanted).abs() < 2e-3 * wanted + 2e-5, "{at}: {found}, not {wanted}");

@@ -90,7 +90,11 @@ fn what_is_high_all_year_is_found_however_little_is_expected() {
 #[test]
 fn a_burst_a_late_step_and_a_past_year_are_no_persistence() {
     for expected in [20.0, 2.0, 0.5] {
-        assert_eq!(found(expected, |month| if month == 6 { 30.0 } else { 1.0 }), 0, "one, {expected}");
+        assert_eq!(
+            found(expected, |month| if month == 6 { 30.0 } else { 1.0 }),
+            0,
+            "one, {expected}"
+        );
         let two = found(expected, |month| if [2, 9].contains(&month) { 20.0 } else { 1.0 });
         assert_eq!(two, 0, "two, {expected}");
         // of sparse ones a few look as if they had always been high
@@ -116,7 +120,8 @@ fn the_figures_of_a_persistent_cell_are_those_of_its_months() {
     let mut city = ordinary(400, 10.0, 1);
     let mut months = draw(&mut ChaCha8Rng::seed_from_u64(2), 10.0, |_| 1.0);
     for month in 0..24 {
-        months.observed[month] = (10.0 * season(month) * if (3..12).contains(&month) { 4.0 } else { 1.0 }).round();
+        months.observed[month] =
+            (10.0 * season(month) * if (3..12).contains(&month) { 4.0 } else { 1.0 }).round();
     }
     city.cells.push((0, months));
     let verdict = last(&city).expect("nine months at four times the rate");
@@ -126,20 +131,27 @@ fn the_figures_of_a_persistent_cell_are_those_of_its_months() {
     assert!(verdict.ratio_low < verdict.ratio && verdict.probability > 0.99, "{verdict:?}");
     let excess = (verdict.ratio_low - 2.0) * verdict.expected;
     assert!(excess > 0.0 && (verdict.excess_low(2.0) - excess).abs() < 1e-9);
-    assert!(verdict.excess_low(1.0) < verdict.observed - verdict.expected && verdict.excess_low(9.0) == 0.0);
+    assert!(
+        verdict.excess_low(1.0) < verdict.observed - verdict.expected
+            && verdict.excess_low(9.0) == 0.0
+    );
 }
 
 #[test]
 fn the_year_before_tips_the_balance_but_cannot_carry_a_quiet_year() {
     let probability = |now: f64, past: f64| {
         let mut city = ordinary(400, 2.0, 1);
-        let counts = |month: usize| (2.0 * season(month) * if month < 12 { now } else { past }).round();
+        let counts =
+            |month: usize| (2.0 * season(month) * if month < 12 { now } else { past }).round();
         let mut months = draw(&mut ChaCha8Rng::seed_from_u64(2), 2.0, |_| 1.0);
         months.observed = (0..24).map(counts).collect();
         city.cells.push((0, months));
         let any = Rule { probability_min: 1e-9, ..Rule::default() };
         let found = assess(&city, &any).expect("enough cells").persistent;
-        found.last().filter(|verdict| verdict.cell == 400).map_or(0.0, |verdict| verdict.probability)
+        found
+            .last()
+            .filter(|verdict| verdict.cell == 400)
+            .map_or(0.0, |verdict| verdict.probability)
     };
     assert!(probability(2.3, 3.0) > probability(2.3, 1.0) + 0.1);
     assert!(probability(1.0, 9.0) == 0.0);
@@ -165,7 +177,8 @@ fn among_a_few_ordinary_cells_nothing_is_found() {
 #[test]
 fn in_a_city_without_persistent_cells_next_to_nothing_is_found() {
     for expected in [0.3, 3.0] {
-        let found = assess(&ordinary(4000, expected, 9), &Rule::default()).expect("4000 cells").persistent;
+        let found =
+            assess(&ordinary(4000, expected, 9), &Rule::default()).expect("4000 cells").persistent;
         assert!(found.len() <= 4, "{expected}: {}", found.len());
     }
 }
@@ -184,7 +197,10 @@ fn cells_without_orders_count_as_ordinary() {
         city.cells.push((0, draw(&mut ChaCha8Rng::seed_from_u64(8), 0.5, |_| 10.0)));
     }
     let [summed, one_by_one] = [&city, &listed].map(|city| last(city).expect("ten times the rate"));
-    assert!((summed.probability - one_by_one.probability).abs() < 1e-6, "{summed:?} {one_by_one:?}");
+    assert!(
+        (summed.probability - one_by_one.probability).abs() < 1e-6,
+        "{summed:?} {one_by_one:?}"
+    );
     assert_eq!(assess(&city, &Rule::default()).expect("cells").cells, 2001);
 }
 
@@ -208,7 +224,9 @@ fn unusable_figures_are_never_persistent_and_too_few_cells_are_refused() {
 #[test]
 fn the_order_of_the_cells_does_not_matter() {
     let mut city = ordinary(3000, 1.0, 12);
-    (0..5).for_each(|i| city.cells.push((i, draw(&mut ChaCha8Rng::seed_from_u64(i as u64), 1.0, |_| 6.0))));
+    (0..5).for_each(|i| {
+        city.cells.push((i, draw(&mut ChaCha8Rng::seed_from_u64(i as u64), 1.0, |_| 6.0)))
+    });
     let forwards = assess(&city, &Rule::default()).expect("cells").persistent;
     city.cells.reverse();
     let backwards = assess(&city, &Rule::default()).expect("cells").persistent;
@@ -231,7 +249,8 @@ fn known_dispersions_are_recovered_for_sparse_cells_too() {
             let mean = expected * (0.6 + f64::from(cell % 7) / 7.0);
             let mut months = Months { observed: Vec::new(), expected: vec![expected; 24] };
             for _ in 0..24 {
-                let rate = Gamma::new(mean / extra, extra).expect("positive").sample(&mut rng).max(1e-12);
+                let rate =
+                    Gamma::new(mean / extra, extra).expect("positive").sample(&mut rng).max(1e-12);
                 months.observed.push(Poisson::new(rate).expect("positive").sample(&mut rng));
             }
             if cell % 50 < 2 {

@@ -52,10 +52,12 @@ impl Weights {
     /// Posterior of the number of high months of a candidate, 0 … M.
     pub(super) fn high_months(&self, patterns: &Patterns, at: usize) -> Vec<f64> {
         let row = patterns.row(at);
-        let joint: Vec<f64> = row.iter().zip(&self.0).map(|(value, weight)| f64::from(*value) * weight).collect();
+        let joint: Vec<f64> =
+            row.iter().zip(&self.0).map(|(value, weight)| f64::from(*value) * weight).collect();
         let total: f64 = joint.iter().sum();
         let (changing, steady) = joint.split_at(patterns.steady_from());
-        let mut high: Vec<f64> = changing.chunks(patterns.pasts).map(|k| k.iter().sum::<f64>() / total).collect();
+        let mut high: Vec<f64> =
+            changing.chunks(patterns.pasts).map(|k| k.iter().sum::<f64>() / total).collect();
         high[patterns.months] += steady.iter().sum::<f64>() / total;
         high
     }
@@ -66,7 +68,10 @@ fn prior(patterns: &Patterns, grid: &Grid) -> Vec<f64> {
     let changing = patterns.steady_from();
     let mut cells = vec![PRIOR_CELLS * PRIOR_CHANGING / (changing - 1) as f64; changing + HIGHS];
     cells[0] = PRIOR_CELLS * (1.0 - PRIOR_CHANGING - PRIOR_STEADY);
-    cells[changing..].iter_mut().zip(grid.high).for_each(|(cells, share)| *cells = PRIOR_CELLS * PRIOR_STEADY * share);
+    cells[changing..]
+        .iter_mut()
+        .zip(grid.high)
+        .for_each(|(cells, share)| *cells = PRIOR_CELLS * PRIOR_STEADY * share);
     cells
 }
 

@@ -16,9 +16,11 @@ impl Selector {
         let leaves = |item: usize, taken: &[bool]| taken[item] && marked[item] && !self.fixed[item];
         let free = order.iter().filter(|&&item| leaves(item, taken)).count();
         let mut too_many = free.saturating_sub(self.free_marked());
-        let mut waiting = if too_many > 0 { self.waiting(order, marked, taken) } else { Vec::new() };
+        let mut waiting =
+            if too_many > 0 { self.waiting(order, marked, taken) } else { Vec::new() };
         while too_many > 0 {
-            let leaving: Vec<usize> = order.iter().copied().filter(|&item| leaves(item, taken)).collect();
+            let leaving: Vec<usize> =
+                order.iter().copied().filter(|&item| leaves(item, taken)).collect();
             match self.cheapest_swap(scores, &leaving, &waiting, taken) {
                 Some(swap) => {
                     taken[swap.out] = false;
@@ -50,7 +52,13 @@ impl Selector {
         waiting
     }
 
-    fn cheapest_swap(&self, scores: &[f64], leaving: &[usize], waiting: &[Vec<usize>], taken: &[bool]) -> Option<Swap> {
+    fn cheapest_swap(
+        &self,
+        scores: &[f64],
+        leaving: &[usize],
+        waiting: &[Vec<usize>],
+        taken: &[bool],
+    ) -> Option<Swap> {
         let mut in_group = vec![0; self.group_count];
         for item in (0..taken.len()).filter(|&item| taken[item]) {
             in_group[self.group_of[item]] += 1;

@@ -55,7 +55,11 @@ struct Profile {
 }
 
 /// Divides categories into groups; most groups hold one. Largest categories lead; ties go to the earlier category.
-pub(super) fn related(panel: &Panel, categories: &[CategoryId], settings: &CategorySettings) -> Vec<Vec<CategoryId>> {
+pub(super) fn related(
+    panel: &Panel,
+    categories: &[CategoryId],
+    settings: &CategorySettings,
+) -> Vec<Vec<CategoryId>> {
     let counts = Counted::of(panel);
     let orders = |id: CategoryId| counts.by_area[id.0 as usize].iter().sum::<f64>();
     let least = f64::from(settings.join_min_orders);
@@ -85,7 +89,8 @@ struct Counted {
 impl Counted {
     fn of(panel: &Panel) -> Self {
         let areas = profile_areas(panel);
-        let position: BTreeMap<AreaId, usize> = areas.iter().enumerate().map(|(i, &a)| (a, i)).collect();
+        let position: BTreeMap<AreaId, usize> =
+            areas.iter().enumerate().map(|(i, &a)| (a, i)).collect();
         let mut by_month = vec![vec![0.0; panel.months.len()]; panel.categories.len()];
         let mut by_area = vec![vec![0.0; areas.len()]; panel.categories.len()];
         for cell in &panel.cells {
@@ -93,14 +98,17 @@ impl Counted {
             if cell.area == panel.city() {
                 by_month[category][month] += f64::from(cell.counts.orders);
             }
-            if let Some(&area) = position.get(&cell.area).filter(|_| panel.period_months.contains(&month)) {
+            if let Some(&area) =
+                position.get(&cell.area).filter(|_| panel.period_months.contains(&month))
+            {
                 by_area[category][area] += f64::from(cell.counts.orders);
             }
         }
         let totals = |table: &[Vec<f64>], width: usize| -> Vec<f64> {
             (0..width).map(|i| panel.items().map(|c| table[c.0 as usize][i]).sum()).collect()
         };
-        let (month_totals, area_totals) = (totals(&by_month, panel.months.len()), totals(&by_area, areas.len()));
+        let (month_totals, area_totals) =
+            (totals(&by_month, panel.months.len()), totals(&by_area, areas.len()));
         Self { by_month, by_area, month_totals, area_totals }
     }
 

@@ -12,8 +12,13 @@ use crate::topics::topic::Bucket;
 pub(in crate::topics) const STREETS: u32 = 12;
 
 /// A panel of `months` months from January 2024 with the demands that `orders(street, item, month)` says.
-pub(in crate::topics) fn panel(months: u16, items: &[(&str, &str)], orders: impl Fn(u32, usize, u16) -> u32) -> Panel {
-    let mut panel = Panel { item_level: 2, period_months: 0..usize::from(months), ..Panel::default() };
+pub(in crate::topics) fn panel(
+    months: u16,
+    items: &[(&str, &str)],
+    orders: impl Fn(u32, usize, u16) -> u32,
+) -> Panel {
+    let mut panel =
+        Panel { item_level: 2, period_months: 0..usize::from(months), ..Panel::default() };
     let area = |level, name: String, parent| Area { level, name, parent, population: None };
     panel.areas.push(area(AreaLevel::City, "City".to_owned(), None));
     for d in 0..2 {
@@ -24,7 +29,10 @@ pub(in crate::topics) fn panel(months: u16, items: &[(&str, &str)], orders: impl
     }
     let mut parents: Vec<&str> = items.iter().map(|(parent, _)| *parent).collect();
     parents.dedup();
-    panel.categories = parents.iter().map(|p| Category { level: 1, name: (*p).to_owned(), parent: None }).collect();
+    panel.categories = parents
+        .iter()
+        .map(|p| Category { level: 1, name: (*p).to_owned(), parent: None })
+        .collect();
     for (parent, item) in items {
         let parent = parents.iter().position(|p| p == parent).map(|p| CategoryId(p as u32));
         panel.categories.push(Category { level: 2, name: (*item).to_owned(), parent });
@@ -41,7 +49,8 @@ pub(in crate::topics) fn panel(months: u16, items: &[(&str, &str)], orders: impl
     for area in 0..panel.areas.len() as u32 {
         for item in 0..items.len() {
             for month in 0..months {
-                let n = (0..STREETS).filter(|&s| inside(area, s)).map(|s| orders(s, item, month)).sum();
+                let n =
+                    (0..STREETS).filter(|&s| inside(area, s)).map(|s| orders(s, item, month)).sum();
                 let counts = Counts { orders: n, ..Counts::default() };
                 if n > 0 {
                     let category = CategoryId((parents.len() + item) as u32);
@@ -67,11 +76,15 @@ fn a_rule_joins_its_categories_and_the_rest_stand_alone() {
         ("Requests", "Parks and Other"),
         ("Requests", "Never Asked"),
     ];
-    let panel =
-        panel(12, &items, |s, i, m| if i == 5 { 0 } else { 1 + (s + u32::from(m)) % 3 + 5 * u32::from(i == 0) });
+    let panel = panel(12, &items, |s, i, m| {
+        if i == 5 { 0 } else { 1 + (s + u32::from(m)) % 3 + 5 * u32::from(i == 0) }
+    });
     let found = topics(&panel);
     let lights = &found[0];
-    assert_eq!((lights.title.as_str(), lights.categories.len()), ("Street lights out or missing", 3));
+    assert_eq!(
+        (lights.title.as_str(), lights.categories.len()),
+        ("Street lights out or missing", 3)
+    );
     assert_eq!(lights.theme.as_deref(), Some("public_facilities"));
     assert_eq!(lights.keywords[0], "Street Light Outages");
     assert_eq!((lights.area_count, lights.facets.bucket), (Some(STREETS), None));
@@ -85,7 +98,8 @@ fn a_rule_joins_its_categories_and_the_rest_stand_alone() {
 
 #[test]
 fn collecting_buckets_are_marked_and_kept() {
-    let items = [("综合", "其他"), ("综合", "政策咨询"), ("供暖", "其他问题"), ("供暖", "室温不达标")];
+    let items =
+        [("综合", "其他"), ("综合", "政策咨询"), ("供暖", "其他问题"), ("供暖", "室温不达标")];
     let found = topics(&panel(12, &items, |_, _, _| 1));
     let bucket = |title: &str| found.iter().find(|t| t.title == title).unwrap().facets.bucket;
     assert_eq!(bucket("其他"), Some(Bucket::General));
@@ -108,18 +122,25 @@ fn data_joins_what_shares_words_months_and_places_and_nothing_else() {
     let panel = panel(12, &items, |s, i, m| {
         let even = s % 2 == 0;
         match i {
-            0..=2 => 2 + 10 * u32::from(summer(m) && even) + (s * 7 + u32::from(m) * 5 + i as u32) % 3,
+            0..=2 => {
+                2 + 10 * u32::from(summer(m) && even) + (s * 7 + u32::from(m) * 5 + i as u32) % 3
+            }
             3 => 2 + 10 * u32::from(!summer(m) && even),
             4 => 2 + 10 * u32::from(summer(m) && !even),
             _ => 60,
         }
     });
     let found = topics(&panel);
-    let names = |t: &Topic| t.categories.iter().map(|&c| panel.category(c).name.clone()).collect::<Vec<_>>();
+    let names = |t: &Topic| {
+        t.categories.iter().map(|&c| panel.category(c).name.clone()).collect::<Vec<_>>()
+    };
     let joined: Vec<_> = found.iter().map(names).filter(|n| n.len() > 1).collect();
     assert_eq!(joined.len(), 1, "{joined:?}");
     assert!(joined[0].contains(&"Widget missing".to_owned()));
-    assert!(!joined[0].contains(&"Widget rusty".to_owned()) && !joined[0].contains(&"Widget noisy".to_owned()));
+    assert!(
+        !joined[0].contains(&"Widget rusty".to_owned())
+            && !joined[0].contains(&"Widget noisy".to_owned())
+    );
     let off = CategorySettings { join_by_data: false, ..CategorySettings::default() };
     let alone = category_topics(&panel, &ThemeTree::embedded(), &off, Language::En);
     assert_eq!(alone.len(), items.len());
@@ -142,5 +163,9 @@ fn names_become_readable_and_are_told_apart() {
 #[test]
 fn an_empty_panel_has_no_topics() {
     assert!(topics(&panel(0, &[], |_, _, _| 0)).is_empty());
-    assert!(CategorySettings { join_area_correlation: 1.5, ..CategorySettings::default() }.validate().is_err());
+    assert!(
+        CategorySettings { join_area_correlation: 1.5, ..CategorySettings::default() }
+            .validate()
+            .is_err()
+    );
 }

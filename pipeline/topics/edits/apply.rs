@@ -35,7 +35,9 @@ impl Unmatched {
             (Self::Absent(name), Language::Zh) => format!("本期没有“{name}”"),
             (Self::Absent(name), Language::En) => format!("no “{name}” in this run"),
             (Self::Same(name), Language::Zh) => format!("“{name}”与前一个是同一议题"),
-            (Self::Same(name), Language::En) => format!("“{name}” is the same topic as one before it"),
+            (Self::Same(name), Language::En) => {
+                format!("“{name}” is the same topic as one before it")
+            }
         }
     }
 }
@@ -51,15 +53,23 @@ impl EditOutcome {
         let entry = &self.entry;
         Some(match (self.applied, language) {
             (true, Language::Zh) => format!("人工修订 {entry} 只部分生效：{reasons}；修订保留"),
-            (true, Language::En) => format!("edit {entry} holds only in part: {reasons}; the edit is kept"),
+            (true, Language::En) => {
+                format!("edit {entry} holds only in part: {reasons}; the edit is kept")
+            }
             (false, Language::Zh) => format!("人工修订 {entry} 未生效：{reasons}；修订保留"),
-            (false, Language::En) => format!("edit {entry} has no effect: {reasons}; the edit is kept"),
+            (false, Language::En) => {
+                format!("edit {entry} has no effect: {reasons}; the edit is kept")
+            }
         })
     }
 }
 
 /// The topics after all edits, in the order they came with parts behind their topic, and one outcome for each edit.
-pub fn apply_edits(mut topics: Vec<Topic>, edits: &Edits, panel: &Panel) -> (Vec<Topic>, Vec<EditOutcome>) {
+pub fn apply_edits(
+    mut topics: Vec<Topic>,
+    edits: &Edits,
+    panel: &Panel,
+) -> (Vec<Topic>, Vec<EditOutcome>) {
     let outcomes = edits.edits.iter().map(|edit| apply(&mut topics, edit, panel)).collect();
     (topics, outcomes)
 }
@@ -83,7 +93,11 @@ fn find(topics: &[Topic], name: &str) -> Option<usize> {
     by_id.or_else(|| topics.iter().position(|t| t.title == name))
 }
 
-fn change(topics: &mut [Topic], name: &str, edit: impl FnOnce(&mut Topic)) -> (Vec<Unmatched>, bool) {
+fn change(
+    topics: &mut [Topic],
+    name: &str,
+    edit: impl FnOnce(&mut Topic),
+) -> (Vec<Unmatched>, bool) {
     match find(topics, name) {
         Some(i) => {
             edit(&mut topics[i]);
@@ -93,7 +107,12 @@ fn change(topics: &mut [Topic], name: &str, edit: impl FnOnce(&mut Topic)) -> (V
     }
 }
 
-fn merge(topics: &mut Vec<Topic>, names: &[String], title: Option<&str>, panel: &Panel) -> (Vec<Unmatched>, bool) {
+fn merge(
+    topics: &mut Vec<Topic>,
+    names: &[String],
+    title: Option<&str>,
+    panel: &Panel,
+) -> (Vec<Unmatched>, bool) {
     let mut missing = Vec::new();
     let mut found: Vec<usize> = Vec::new();
     for name in names {
@@ -126,10 +145,14 @@ fn merge(topics: &mut Vec<Topic>, names: &[String], title: Option<&str>, panel: 
 fn merged_orders(whole: &Topic, others: &[Topic], panel: &Panel) -> u64 {
     let all = || std::iter::once(whole).chain(others);
     let by_category = || all().filter(|t| t.source == TopicSource::Categories);
-    let categories: BTreeSet<CategoryId> = by_category().flat_map(|t| t.categories.iter().copied()).collect();
+    let categories: BTreeSet<CategoryId> =
+        by_category().flat_map(|t| t.categories.iter().copied()).collect();
     let areas = by_category().map(|t| t.areas.clone()).reduce(wider).flatten();
-    let counted = extent(panel, &Vec::from_iter(categories.iter().copied()), areas.as_deref()).orders;
-    let inside = |t: &&Topic| !t.categories.is_empty() && t.categories.iter().all(|c| categories.contains(c));
+    let counted =
+        extent(panel, &Vec::from_iter(categories.iter().copied()), areas.as_deref()).orders;
+    let inside = |t: &&Topic| {
+        !t.categories.is_empty() && t.categories.iter().all(|c| categories.contains(c))
+    };
     let texts = all().filter(|t| t.source == TopicSource::Texts).filter(|t| !inside(t));
     counted + texts.map(|t| t.orders).sum::<u64>()
 }
@@ -137,7 +160,9 @@ fn merged_orders(whole: &Topic, others: &[Topic], panel: &Panel) -> u64 {
 /// Adds another topic's members and words; a topic of categories takes in texts, never the reverse.
 fn absorb(whole: &mut Topic, other: &Topic) {
     match (whole.source, other.source) {
-        (TopicSource::Texts, TopicSource::Categories) => whole.categories.clone_from(&other.categories),
+        (TopicSource::Texts, TopicSource::Categories) => {
+            whole.categories.clone_from(&other.categories)
+        }
         (TopicSource::Categories, TopicSource::Texts) => {}
         _ => union(&mut whole.categories, &other.categories),
     }
@@ -174,8 +199,15 @@ fn union<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
 
 /// Takes parts out of a topic of categories. Parts by category leave the topic the other categories; parts by area leave
 /// it whole, for a category cannot lose single areas: the part is then a local matter within it.
-fn split(topics: &mut Vec<Topic>, name: &str, parts: &[Part], panel: &Panel) -> (Vec<Unmatched>, bool) {
-    let Some(at) = find(topics, name) else { return (vec![Unmatched::Absent(name.to_owned())], false) };
+fn split(
+    topics: &mut Vec<Topic>,
+    name: &str,
+    parts: &[Part],
+    panel: &Panel,
+) -> (Vec<Unmatched>, bool) {
+    let Some(at) = find(topics, name) else {
+        return (vec![Unmatched::Absent(name.to_owned())], false);
+    };
     let mut missing = Vec::new();
     let mut made = Vec::new();
     for part in parts {
@@ -202,7 +234,11 @@ fn split(topics: &mut Vec<Topic>, name: &str, parts: &[Part], panel: &Panel) -> 
 }
 
 /// A part as a topic with what it lacks, or what it lacks when nothing is left of it.
-fn part_topic(whole: &Topic, part: &Part, panel: &Panel) -> Result<(Topic, Vec<Unmatched>), Vec<Unmatched>> {
+fn part_topic(
+    whole: &Topic,
+    part: &Part,
+    panel: &Panel,
+) -> Result<(Topic, Vec<Unmatched>), Vec<Unmatched>> {
     let mut missing = Vec::new();
     let categories = match part.categories.is_empty() {
         true => whole.categories.clone(),
@@ -213,7 +249,8 @@ fn part_topic(whole: &Topic, part: &Part, panel: &Panel) -> Result<(Topic, Vec<U
     let areas = match part.areas.is_empty() {
         true => whole.areas.clone(),
         false => Some(pick(&part.areas, &mut missing, |n| {
-            let within = |area: &AreaId| whole.areas.as_ref().is_none_or(|areas| areas.contains(area));
+            let within =
+                |area: &AreaId| whole.areas.as_ref().is_none_or(|areas| areas.contains(area));
             areas_called(panel, n).into_iter().filter(within).collect()
         })),
     };
@@ -234,7 +271,11 @@ fn part_topic(whole: &Topic, part: &Part, panel: &Panel) -> Result<(Topic, Vec<U
     Ok((topic, missing))
 }
 
-fn pick<T: Ord>(names: &[String], missing: &mut Vec<Unmatched>, find: impl Fn(&str) -> Vec<T>) -> Vec<T> {
+fn pick<T: Ord>(
+    names: &[String],
+    missing: &mut Vec<Unmatched>,
+    find: impl Fn(&str) -> Vec<T>,
+) -> Vec<T> {
     let mut found = BTreeSet::new();
     for name in names {
         let hits = find(name);
@@ -248,7 +289,9 @@ fn pick<T: Ord>(names: &[String], missing: &mut Vec<Unmatched>, find: impl Fn(&s
 
 fn is_category(panel: &Panel, id: CategoryId, name: &str) -> bool {
     let (parent, item) = category_path(panel, id);
-    name == item || parent.is_some_and(|p| name.strip_prefix(p).and_then(|n| n.strip_prefix('/')) == Some(item))
+    name == item
+        || parent
+            .is_some_and(|p| name.strip_prefix(p).and_then(|n| n.strip_prefix('/')) == Some(item))
 }
 
 fn areas_called(panel: &Panel, name: &str) -> Vec<AreaId> {

@@ -10,11 +10,13 @@ use crate::topics::category::tests::{STREETS, panel};
 use crate::topics::category::{CategorySettings, category_topics};
 use crate::topics::topic::{Topic, TopicSource};
 
-const ITEMS: [(&str, &str); 3] = [("A", "Widget loose"), ("A", "Street Light Outages"), ("B", "Gadget gone")];
+const ITEMS: [(&str, &str); 3] =
+    [("A", "Widget loose"), ("A", "Street Light Outages"), ("B", "Gadget gone")];
 
 fn city() -> (Panel, Vec<Topic>) {
     let panel = panel(12, &ITEMS, |_, i, _| 1 + i as u32);
-    let topics = category_topics(&panel, &ThemeTree::embedded(), &CategorySettings::default(), Language::En);
+    let topics =
+        category_topics(&panel, &ThemeTree::embedded(), &CategorySettings::default(), Language::En);
     (panel, topics)
 }
 
@@ -42,10 +44,17 @@ fn merges_renames_themes_and_departments_hold() {
     let (edited, outcomes) = apply_edits(topics.clone(), &edits, &panel);
     assert!(outcomes.iter().all(|o| o.applied && o.warning(Language::En).is_none()));
     let things = find(&edited, "Lost things");
-    assert_eq!((things.topic_id.as_str(), things.theme.as_deref()), (id.as_str(), Some("consumption")));
+    assert_eq!(
+        (things.topic_id.as_str(), things.theme.as_deref()),
+        (id.as_str(), Some("consumption"))
+    );
     assert_eq!(things.facets.department.as_deref(), Some("Public Works"));
     assert_eq!((things.categories.len(), edited.len()), (2, topics.len() - 1));
-    assert_eq!(edited.iter().map(|t| t.orders).sum::<u64>(), orders, "no order is lost or counted twice");
+    assert_eq!(
+        edited.iter().map(|t| t.orders).sum::<u64>(),
+        orders,
+        "no order is lost or counted twice"
+    );
     let again = apply_edits(topics, &edits, &panel);
     assert_eq!(again.0, edited, "the same file gives the same topics at every run");
 }
@@ -54,15 +63,19 @@ fn merges_renames_themes_and_departments_hold() {
 fn a_split_takes_categories_or_areas_out() {
     let (panel, topics) = city();
     let merge = "[[merge]]\ntopics = [\"Gadget gone\", \"Widget loose\"]\n";
-    let by_category =
-        "[[split]]\ntopic = \"Gadget gone\"\nparts = [{ title = \"Loose\", categories = [\"A/Widget loose\"] }]\n";
-    let (edited, _) = apply_edits(topics.clone(), &parse(&format!("{merge}{by_category}")).unwrap(), &panel);
+    let by_category = "[[split]]\ntopic = \"Gadget gone\"\nparts = [{ title = \"Loose\", categories = [\"A/Widget loose\"] }]\n";
+    let (edited, _) =
+        apply_edits(topics.clone(), &parse(&format!("{merge}{by_category}")).unwrap(), &panel);
     assert_eq!(find(&edited, "Loose").orders, find(&topics, "Widget loose").orders);
     assert_eq!(find(&edited, "Gadget gone").orders, find(&topics, "Gadget gone").orders);
-    let by_area = "[[split]]\ntopic = \"Gadget gone\"\nparts = [{ title = \"In D0\", areas = [\"D0\"] }]\n";
+    let by_area =
+        "[[split]]\ntopic = \"Gadget gone\"\nparts = [{ title = \"In D0\", areas = [\"D0\"] }]\n";
     let (edited, _) = apply_edits(topics.clone(), &parse(by_area).unwrap(), &panel);
     let local = find(&edited, "In D0");
-    assert_eq!((local.orders * 2, local.area_count), (find(&topics, "Gadget gone").orders, Some(STREETS / 2)));
+    assert_eq!(
+        (local.orders * 2, local.area_count),
+        (find(&topics, "Gadget gone").orders, Some(STREETS / 2))
+    );
     assert_ne!(local.topic_id, find(&edited, "Gadget gone").topic_id);
 }
 
@@ -74,18 +87,36 @@ fn an_edit_that_no_longer_matches_is_reported_with_its_line() {
     let (_, outcomes) = apply_edits(topics, &parse(text).unwrap(), &panel);
     let warnings: Vec<_> = outcomes.iter().filter_map(|o| o.warning(Language::En)).collect();
     assert_eq!(warnings.len(), 3);
-    assert!(warnings[0].contains("[[merge]] 1 (line 6)") && warnings[0].contains("only in part"), "{}", warnings[0]);
-    assert!(warnings[1].contains("no effect") && warnings[1].contains("No such"), "{}", warnings[1]);
-    assert!(warnings[2].contains("[[rename]] 1 (line 2)") && warnings[2].contains("Tgone"), "{}", warnings[2]);
+    assert!(
+        warnings[0].contains("[[merge]] 1 (line 6)") && warnings[0].contains("only in part"),
+        "{}",
+        warnings[0]
+    );
+    assert!(
+        warnings[1].contains("no effect") && warnings[1].contains("No such"),
+        "{}",
+        warnings[1]
+    );
+    assert!(
+        warnings[2].contains("[[rename]] 1 (line 2)") && warnings[2].contains("Tgone"),
+        "{}",
+        warnings[2]
+    );
 }
 
 #[test]
 fn nonsense_is_refused_by_name() {
     let refused = |text: &str| parse(text).unwrap_err().to_string();
     for (text, part) in [
-        ("[[merge]]\ntopics = [\"a\"]", "[[merge]] 1 (line 2): topics must name two or more topics, found 1"),
+        (
+            "[[merge]]\ntopics = [\"a\"]",
+            "[[merge]] 1 (line 2): topics must name two or more topics, found 1",
+        ),
         ("[[merge]]\ntopics = [\"a\", \"a\"]", "names \"a\" twice"),
-        ("[[merge]]\ntopics = [\"a\", \"b\"]\n[[merge]]\ntopics = [\"b\", \"c\"]", "already merged by [[merge]] 1"),
+        (
+            "[[merge]]\ntopics = [\"a\", \"b\"]\n[[merge]]\ntopics = [\"b\", \"c\"]",
+            "already merged by [[merge]] 1",
+        ),
         ("[[split]]\ntopic = \"a\"", "one or more parts"),
         ("[[split]]\ntopic = \"a\"\nparts = [{ title = \"x\" }]", "needs categories or areas"),
         ("[[rename]]\ntopic = \"a\"\ntitle = \" \"", "title must not be empty"),
@@ -123,7 +154,9 @@ fn a_topic_of_texts_is_split_within_its_own_areas() {
     let title = "Said in words".to_owned();
     topics.push(Topic { title, source: TopicSource::Texts, areas: Some(vec![AreaId(d0)]), ..like });
     let split = |area: &str| {
-        format!("[[split]]\ntopic = \"Said in words\"\nparts = [{{ title = \"P\", areas = [\"{area}\"] }}]\n")
+        format!(
+            "[[split]]\ntopic = \"Said in words\"\nparts = [{{ title = \"P\", areas = [\"{area}\"] }}]\n"
+        )
     };
     let (edited, _) = apply_edits(topics.clone(), &parse(&split("D0")).unwrap(), &panel);
     let part = find(&edited, "P");

@@ -13,10 +13,17 @@ pub(super) fn likeness(a: &TopicRecord, b: &TopicRecord) -> f64 {
     let categories = share_overlap(&a.categories, &b.categories);
     if a.source == TopicSource::Categories {
         let same_matter = a.matter.is_some() && a.matter == b.matter;
-        return if same_matter { 1.0 } else { categories.unwrap_or(0.0) * areas(a, b).unwrap_or(1.0) };
+        return if same_matter {
+            1.0
+        } else {
+            categories.unwrap_or(0.0) * areas(a, b).unwrap_or(1.0)
+        };
     }
     let parts: Vec<f64> =
-        [categories, areas(a, b), Some(keyword_overlap(&a.keywords, &b.keywords))].into_iter().flatten().collect();
+        [categories, areas(a, b), Some(keyword_overlap(&a.keywords, &b.keywords))]
+            .into_iter()
+            .flatten()
+            .collect();
     parts.iter().product::<f64>().powf(1.0 / parts.len() as f64)
 }
 
@@ -58,7 +65,8 @@ pub(super) fn contained(part: &TopicRecord, whole: &TopicRecord) -> f64 {
     }
     if part.source == TopicSource::Categories && whole.source == TopicSource::Categories {
         let all = part.categories.values().sum::<u64>() as f64;
-        let shared = part.categories.iter().filter(|(name, _)| whole.categories.contains_key(*name));
+        let shared =
+            part.categories.iter().filter(|(name, _)| whole.categories.contains_key(*name));
         return if all > 0.0 { shared.map(|(_, &n)| n as f64).sum::<f64>() / all } else { 0.0 };
     }
     let weights = rank_weights(&part.keywords);

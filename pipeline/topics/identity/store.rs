@@ -29,7 +29,12 @@ pub struct TopicStore {
 impl TopicStore {
     /// Nothing kept yet.
     pub fn empty(language: Language) -> Self {
-        Self { schema_version: STORE_VERSION, language, topics: Vec::new(), used_ids: BTreeSet::new() }
+        Self {
+            schema_version: STORE_VERSION,
+            language,
+            topics: Vec::new(),
+            used_ids: BTreeSet::new(),
+        }
     }
 }
 
@@ -111,8 +116,12 @@ impl IdentityChange {
                 format!("拆分：{}从{}中分出", name(t), name(from)),
                 format!("Split: {} was part of {}", name(t), name(from)),
             ),
-            Self::Returned { topic: t } => (format!("再次出现：{}", name(t)), format!("Returned: {}", name(t))),
-            Self::Died { topic: t } => (format!("不再出现：{}", name(t)), format!("Gone: {}", name(t))),
+            Self::Returned { topic: t } => {
+                (format!("再次出现：{}", name(t)), format!("Returned: {}", name(t)))
+            }
+            Self::Died { topic: t } => {
+                (format!("不再出现：{}", name(t)), format!("Gone: {}", name(t)))
+            }
             Self::Merged { topic: t, into } => (
                 format!("合并：{}并入{}", name(t), name(into)),
                 format!("Merged: {} is now part of {}", name(t), name(into)),
@@ -127,7 +136,10 @@ pub(super) fn record(topic: &Topic, panel: &Panel) -> TopicRecord {
     let scope = topic.areas.clone().unwrap_or_else(|| vec![panel.city()]);
     let categories = topic.categories.iter().map(|&c| {
         let (parent, item) = category_path(panel, c);
-        let orders = scope.iter().map(|&a| u64::from(panel.total(a, c, panel.period_months.clone()).orders)).sum();
+        let orders = scope
+            .iter()
+            .map(|&a| u64::from(panel.total(a, c, panel.period_months.clone()).orders))
+            .sum();
         (format!("{}/{item}", parent.unwrap_or_default()), orders)
     });
     TopicRecord {

@@ -9,8 +9,12 @@ use crate::topics::category::{CategorySettings, category_topics};
 use crate::topics::themes::ThemeTree;
 use crate::topics::topic::TopicSource;
 
-const ITEMS: [(&str, &str); 4] =
-    [("A", "Widget loose"), ("A", "Street Light Outages"), ("B", "Gadget gone"), ("B", "Sprocket stuck")];
+const ITEMS: [(&str, &str); 4] = [
+    ("A", "Widget loose"),
+    ("A", "Street Light Outages"),
+    ("B", "Gadget gone"),
+    ("B", "Sprocket stuck"),
+];
 
 fn of(panel: &Panel) -> Vec<Topic> {
     category_topics(panel, &ThemeTree::embedded(), &CategorySettings::default(), Language::En)
@@ -22,7 +26,14 @@ fn matched(store: &TopicStore, topics: Vec<Topic>, panel: &Panel) -> Identified 
 
 fn texts(title: &str, keywords: &[&str], areas: Option<Vec<AreaId>>) -> Topic {
     let keywords = keywords.iter().map(|w| (*w).to_owned()).collect();
-    Topic { title: title.to_owned(), keywords, areas, source: TopicSource::Texts, orders: 9, ..Topic::default() }
+    Topic {
+        title: title.to_owned(),
+        keywords,
+        areas,
+        source: TopicSource::Texts,
+        orders: 9,
+        ..Topic::default()
+    }
 }
 
 fn sentences(changes: &[IdentityChange]) -> Vec<String> {
@@ -37,7 +48,9 @@ fn one_more_month_renames_and_renumbers_nothing() {
     assert!(first.changes.is_empty(), "on the first run everything is new, and that is no news");
     let second = matched(&first.store, of(&after), &after);
     assert!(second.changes.is_empty(), "{:?}", sentences(&second.changes));
-    let names = |t: &[Topic]| t.iter().map(|t| (t.topic_id.clone(), t.title.clone())).collect::<BTreeSet<_>>();
+    let names = |t: &[Topic]| {
+        t.iter().map(|t| (t.topic_id.clone(), t.title.clone())).collect::<BTreeSet<_>>()
+    };
     assert_eq!(names(&first.topics), names(&second.topics));
     let json = serde_json::to_string(&second.store).unwrap();
     assert_eq!(serde_json::from_str::<TopicStore>(&json).unwrap(), second.store);
@@ -49,9 +62,13 @@ fn a_topic_that_ends_keeps_its_id_for_its_return() {
     let without = panel(12, &ITEMS, |_, i, _| if i == 2 { 0 } else { 5 });
     let first = matched(&TopicStore::empty(Language::En), of(&all), &all);
     let second = matched(&first.store, of(&without), &without);
-    assert!(matches!(&second.changes[..], [IdentityChange::Died { topic }] if topic.title == "Gadget gone"));
+    assert!(
+        matches!(&second.changes[..], [IdentityChange::Died { topic }] if topic.title == "Gadget gone")
+    );
     let third = matched(&second.store, of(&all), &all);
-    assert!(matches!(&third.changes[..], [IdentityChange::Returned { topic }] if topic.title == "Gadget gone"));
+    assert!(
+        matches!(&third.changes[..], [IdentityChange::Returned { topic }] if topic.title == "Gadget gone")
+    );
     assert_eq!(third.store.used_ids, first.store.used_ids, "no new id was given");
 }
 
@@ -71,10 +88,14 @@ fn splits_and_merges_are_told_from_births_and_deaths() {
     let second = matched(&first.store, vec![a.clone(), b.clone()], &panel);
     assert_eq!(second.topics[0].topic_id, "Tjoined", "the larger part goes on");
     assert_eq!(second.topics[0].title, joined.title, "under the title that people know");
-    assert!(matches!(&second.changes[..], [IdentityChange::Split { from, .. }] if from.topic_id == "Tjoined"));
+    assert!(
+        matches!(&second.changes[..], [IdentityChange::Split { from, .. }] if from.topic_id == "Tjoined")
+    );
     let third = matched(&second.store, vec![joined], &panel);
     assert_eq!(third.topics[0].topic_id, "Tjoined");
-    assert!(matches!(&third.changes[..], [IdentityChange::Merged { into, .. }] if into.topic_id == "Tjoined"));
+    assert!(
+        matches!(&third.changes[..], [IdentityChange::Merged { into, .. }] if into.topic_id == "Tjoined")
+    );
 }
 
 #[test]
@@ -82,7 +103,11 @@ fn topics_of_texts_follow_words_and_places() {
     let panel = panel(1, &ITEMS, |_, _, _| 1);
     let here = || Some(vec![AreaId(3)]);
     let words = ["mixing", "plant", "dust", "night"];
-    let first = matched(&TopicStore::empty(Language::En), vec![texts("Plant by S0", &words, here())], &panel);
+    let first = matched(
+        &TopicStore::empty(Language::En),
+        vec![texts("Plant by S0", &words, here())],
+        &panel,
+    );
     let id = &first.topics[0].topic_id;
     let now = vec![
         texts("Plant by S5", &words, Some(vec![AreaId(8)])),
@@ -108,5 +133,7 @@ fn an_id_that_was_ever_used_is_never_given_again() {
     let found = matched(&store, vec![fresh.clone(), fresh], &panel);
     assert!(!store.used_ids.contains(&found.topics[0].topic_id));
     assert_ne!(found.topics[0].topic_id, found.topics[1].topic_id);
-    assert!(IdentitySettings { min_likeness: 0.0, ..IdentitySettings::default() }.validate().is_err());
+    assert!(
+        IdentitySettings { min_likeness: 0.0, ..IdentitySettings::default() }.validate().is_err()
+    );
 }

@@ -21,7 +21,9 @@ pub fn order<'a>(values: impl IntoIterator<Item = &'a str>) -> Order {
 /// `2019-02-28T11:25:05Z`), or with the year last in the given order. The time of day and its zone are not looked at.
 pub fn parse(value: &str, order: Order) -> Option<NaiveDate> {
     let (year, month, day) = match parts(value)[..] {
-        [joined @ 10_000_101..=99_991_231, ..] => (joined / 10_000, joined / 100 % 100, joined % 100),
+        [joined @ 10_000_101..=99_991_231, ..] => {
+            (joined / 10_000, joined / 100 % 100, joined % 100)
+        }
         [year @ 1000..=9999, month, day, ..] => (year, month, day),
         [first, second, year @ 1000..=9999, ..] => match order {
             Order::MonthFirst => (year, first, second),
@@ -35,7 +37,10 @@ pub fn parse(value: &str, order: Order) -> Option<NaiveDate> {
 /// The first three numbers of at most eight digits.
 fn parts(value: &str) -> Vec<u32> {
     let numbers = value.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    numbers.take(3).map_while(|part| (part.len() <= 8).then(|| part.parse().ok()).flatten()).collect()
+    numbers
+        .take(3)
+        .map_while(|part| (part.len() <= 8).then(|| part.parse().ok()).flatten())
+        .collect()
 }
 
 #[cfg(test)]
@@ -45,9 +50,13 @@ mod tests {
     #[test]
     fn common_spellings_are_one_day() {
         let day = NaiveDate::from_ymd_opt(2019, 2, 28);
-        for spelling in
-            ["2019/2/28 11:25:05", "2019-02-28T11:25:05Z", "2019年2月28日", "20190228", "02/28/2019 01:00:00 AM"]
-        {
+        for spelling in [
+            "2019/2/28 11:25:05",
+            "2019-02-28T11:25:05Z",
+            "2019年2月28日",
+            "20190228",
+            "02/28/2019 01:00:00 AM",
+        ] {
             assert_eq!(parse(spelling, Order::MonthFirst), day, "{spelling}");
         }
         assert_eq!(parse("28/2/2019", Order::DayFirst), day);

@@ -81,7 +81,11 @@ pub fn run(options: &Options, progress: &mut dyn FnMut(Step)) -> Result<Summary,
     let messages = messages(&records);
     let found = mine_texts(&messages, &options.settings);
     progress(Step::Writing(found.topics.len()));
-    let files = write::write(&options.output, &table::assignments(&records.ids, &found), &table::topics(&found))?;
+    let files = write::write(
+        &options.output,
+        &table::assignments(&records.ids, &found),
+        &table::topics(&found),
+    )?;
     Ok(summary(&records, &found, files))
 }
 
@@ -100,8 +104,9 @@ fn messages(records: &Records) -> Vec<Message<'_>> {
 
 /// Counts for people.
 fn summary(records: &Records, found: &TextTopics, files: Vec<PathBuf>) -> Summary {
-    let says_nothing =
-        |(title, body): &(&String, &String)| !title.chars().chain(body.chars()).any(char::is_alphanumeric);
+    let says_nothing = |(title, body): &(&String, &String)| {
+        !title.chars().chain(body.chars()).any(char::is_alphanumeric)
+    };
     Summary {
         messages: records.ids.len(),
         assigned: found.assignments.iter().flatten().count(),

@@ -54,7 +54,11 @@ pub fn read(options: &Options) -> Result<Records, MessagesError> {
     wanted.extend(options.user.as_deref());
     wanted.extend(options.text.iter().map(String::as_str));
     let path = options.input.as_path();
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default().to_lowercase();
+    let extension = path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default()
+        .to_lowercase();
     let cells = match extension.as_str() {
         "parquet" => parquet_cells(path, &wanted)?,
         "csv" | "txt" => csv_cells(path, &wanted, b',')?,
@@ -73,7 +77,11 @@ fn records(cells: Cells, options: &Options) -> Result<Records, MessagesError> {
     for (number, row) in (1..).zip(cells.rows) {
         let mut row = row.into_iter();
         let mut next = || row.next().flatten().filter(|cell| !cell.trim().is_empty());
-        let missing = || MessagesError::NoId { path: options.input.clone(), row: number, column: options.id.clone() };
+        let missing = || MessagesError::NoId {
+            path: options.input.clone(),
+            row: number,
+            column: options.id.clone(),
+        };
         records.ids.push(next().ok_or_else(missing)?);
         records.days.push(next().and_then(|time| day::parse(&time, order)));
         records.areas.push(options.area.as_ref().and_then(|_| next()));
@@ -108,20 +116,29 @@ fn bytes(path: &Path) -> Result<Vec<u8>, MessagesError> {
 }
 
 fn parquet_cells(path: &Path, wanted: &[&str]) -> Result<Cells, MessagesError> {
-    let file = File::open(path).map_err(|source| MessagesError::File { path: path.to_owned(), source })?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| content(path, error))?;
-    let known: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
+    let file =
+        File::open(path).map_err(|source| MessagesError::File { path: path.to_owned(), source })?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| content(path, error))?;
+    let known: Vec<String> =
+        builder.schema().fields().iter().map(|field| field.name().clone()).collect();
     let positions = positions(path, &known, wanted)?;
     let mut cells = Cells::default();
     for batch in builder.build().map_err(|error| content(path, error))? {
         let batch = batch.map_err(|error| content(path, error))?;
         let mut columns = Vec::with_capacity(positions.len());
         for &position in &positions {
-            columns.push(cast(batch.column(position), &DataType::Utf8).map_err(|error| content(path, error))?);
+            columns.push(
+                cast(batch.column(position), &DataType::Utf8)
+                    .map_err(|error| content(path, error))?,
+            );
         }
         let columns: Vec<_> = columns.iter().map(|column| column.as_string::<i32>()).collect();
         cells.rows.extend((0..batch.num_rows()).map(|row| {
-            columns.iter().map(|column| column.is_valid(row).then(|| column.value(row).to_owned())).collect::<Vec<_>>()
+            columns
+                .iter()
+                .map(|column| column.is_valid(row).then(|| column.value(row).to_owned()))
+                .collect::<Vec<_>>()
         }));
     }
     Ok(cells)
@@ -155,8 +172,12 @@ fn json_cells(path: &Path, wanted: &[&str]) -> Result<Cells, MessagesError> {
             let Value::Object(object) = object else {
                 return Err(content(path, format!("value {} is no object", cells.rows.len() + 1)));
             };
-            known.extend(object.keys().filter(|key| !known.contains(key)).cloned().collect::<Vec<_>>());
-            cells.rows.push(wanted.iter().map(|&column| object.get(column).and_then(json_text)).collect());
+            known.extend(
+                object.keys().filter(|key| !known.contains(key)).cloned().collect::<Vec<_>>(),
+            );
+            cells.rows.push(
+                wanted.iter().map(|&column| object.get(column).and_then(json_text)).collect(),
+            );
         }
     }
     if !cells.rows.is_empty() {

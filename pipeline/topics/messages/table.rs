@@ -18,7 +18,8 @@ pub fn topic_id(rank: usize) -> String {
 
 /// One row a message, in the order of the file: `id`, `topic_id` (null: fits nowhere).
 pub fn assignments(ids: &[String], found: &TextTopics) -> RecordBatch {
-    let topics = found.assignments.iter().map(|topic| topic.map(|topic| topic_id(found.topics[topic].rank)));
+    let topics =
+        found.assignments.iter().map(|topic| topic.map(|topic| topic_id(found.topics[topic].rank)));
     batch(vec![
         ("id", false, Arc::new(StringArray::from_iter_values(ids))),
         ("topic_id", true, Arc::new(topics.collect::<StringArray>())),
@@ -35,7 +36,12 @@ pub fn topics(found: &TextTopics) -> RecordBatch {
         Arc::new(topics.iter().map(value).collect::<StringArray>())
     };
     let count = |value: &dyn Fn(&TextTopic) -> Option<usize>| -> ArrayRef {
-        Arc::new(topics.iter().map(|topic| value(topic).map(|count| count as i64)).collect::<Int64Array>())
+        Arc::new(
+            topics
+                .iter()
+                .map(|topic| value(topic).map(|count| count as i64))
+                .collect::<Int64Array>(),
+        )
     };
     let day = |value: &dyn Fn(&TextTopic) -> Option<NaiveDate>| -> ArrayRef {
         Arc::new(
@@ -48,7 +54,11 @@ pub fn topics(found: &TextTopics) -> RecordBatch {
     batch(vec![
         ("topic_id", false, text(&|topic| topic_id(topic.rank))),
         ("rank", false, count(&|topic| Some(topic.rank))),
-        ("hot_index", false, Arc::new(Float64Array::from_iter_values(topics.iter().map(|topic| topic.hot_index)))),
+        (
+            "hot_index",
+            false,
+            Arc::new(Float64Array::from_iter_values(topics.iter().map(|topic| topic.hot_index))),
+        ),
         ("title", false, text(&|topic| topic.title.clone())),
         ("keywords", false, text(&|topic| topic.keywords.join(" "))),
         ("size", false, count(&|topic| Some(topic.members.len()))),
@@ -62,8 +72,9 @@ pub fn topics(found: &TextTopics) -> RecordBatch {
 }
 
 fn batch(columns: Vec<(&str, bool, ArrayRef)>) -> RecordBatch {
-    let field =
-        |(name, nullable, array): &(&str, bool, ArrayRef)| Field::new(*name, array.data_type().clone(), *nullable);
+    let field = |(name, nullable, array): &(&str, bool, ArrayRef)| {
+        Field::new(*name, array.data_type().clone(), *nullable)
+    };
     let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<Field>>()));
     debug_assert!(schema.fields().iter().all(|field| *field.data_type() != DataType::Null));
     RecordBatch::try_new(schema, columns.into_iter().map(|(_, _, array)| array).collect())

@@ -37,9 +37,14 @@ fn a_file_becomes_topics_and_assignments() {
     let (summary, folder) = run_on("m.csv", ROWS.as_bytes());
     let summary = summary.unwrap();
     assert_eq!((summary.messages, summary.topics, summary.assigned), (5, 1, 3));
-    assert_eq!((summary.empty_texts, summary.unknown_days, summary.replaced, summary.sampled), (1, 1, 0, None));
+    assert_eq!(
+        (summary.empty_texts, summary.unknown_days, summary.replaced, summary.sampled),
+        (1, 1, 0, None)
+    );
     let topics = fs::read_to_string(folder.path().join("out/topics.csv")).unwrap();
-    assert!(topics.starts_with("\u{feff}topic_id,rank,hot_index,title,keywords,size,users,first_day,last_day,area"));
+    assert!(topics.starts_with(
+        "\u{feff}topic_id,rank,hot_index,title,keywords,size,users,first_day,last_day,area"
+    ));
     assert!(topics.contains("丽发新城") && topics.contains("2019-11-02,2019-11-07"));
     let assignments = fs::read_to_string(folder.path().join("out/assignments.csv")).unwrap();
     assert_eq!(assignments.lines().nth(1), Some("1,topic-0001"));
@@ -69,7 +74,10 @@ fn no_rows_give_empty_tables_and_broken_input_an_error_that_names_it() {
     let message = |name, content: &[u8]| run_on(name, content).0.unwrap_err().to_string();
     assert!(message("m.csv", b"id,title\n1,x\n").ends_with("no column 'time'; it has: id, title"));
     assert!(message("m.csv", b"id,title,body,time,user\n1,x\n").contains("line: 2"));
-    assert!(message("m.csv", b"id,title,body,time,user\n,x,,,\n").contains("row 1 has no value in the id column 'id'"));
+    assert!(
+        message("m.csv", b"id,title,body,time,user\n,x,,,\n")
+            .contains("row 1 has no value in the id column 'id'")
+    );
     assert!(message("m.jsonl", b"{\"id\": 1\n").contains("line"));
     assert!(message("m.xlsx", b"").contains("cannot tell the format"));
     assert!(message("m.parquet", b"PAR1").contains("m.parquet"));

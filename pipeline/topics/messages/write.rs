@@ -22,14 +22,20 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 ///
 /// # Errors
 /// A folder or file that cannot be made.
-pub fn write(folder: &Path, assignments: &RecordBatch, topics: &RecordBatch) -> Result<Vec<PathBuf>, MessagesError> {
+pub fn write(
+    folder: &Path,
+    assignments: &RecordBatch,
+    topics: &RecordBatch,
+) -> Result<Vec<PathBuf>, MessagesError> {
     let failed = |source: io::Error| MessagesError::File { path: folder.to_owned(), source };
     fs::create_dir_all(folder).map_err(failed)?;
     let mut ready = Vec::new();
     for (name, table) in [("assignments", assignments), ("topics", topics)] {
         for (extension, bytes) in [("parquet", parquet_bytes(table)), ("csv", csv_bytes(table))] {
             let mut file = NamedTempFile::new_in(folder).map_err(failed)?;
-            file.write_all(&bytes.map_err(failed)?).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+            file.write_all(&bytes.map_err(failed)?)
+                .and_then(|()| file.as_file().sync_all())
+                .map_err(failed)?;
             ready.push((file, folder.join(format!("{name}.{extension}"))));
         }
     }
@@ -44,7 +50,8 @@ pub fn write(folder: &Path, assignments: &RecordBatch, topics: &RecordBatch) -> 
 fn parquet_bytes(table: &RecordBatch) -> io::Result<Vec<u8>> {
     let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
     let mut bytes = Vec::new();
-    let mut writer = ArrowWriter::try_new(&mut bytes, table.schema(), Some(properties)).map_err(io::Error::other)?;
+    let mut writer = ArrowWriter::try_new(&mut bytes, table.schema(), Some(properties))
+        .map_err(io::Error::other)?;
     writer.write(table).map_err(io::Error::other)?;
     writer.close().map_err(io::Error::other)?;
     Ok(bytes)

@@ -69,6 +69,9 @@ impl ListsBuilder {
 
     /// The lists that were ended.
     pub fn finish(self) -> Lists {
-        Lists { offsets: OffsetBuffer::from_lengths(self.lengths), values: ScalarBuffer::from(self.values) }
+        Lists {
+            offsets: OffsetBuffer::from_lengths(self.lengths),
+            values: ScalarBuffer::from(self.values),
+        }
     }
 }

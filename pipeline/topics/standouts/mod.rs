@@ -64,7 +64,12 @@ pub struct Standout {
 
 /// Finds the matters with at least `texts_min` texts, largest first; each of `said` covers the next few texts.
 /// `area_names` by area id: an area's own name is no matter. The same texts give the same matters on any number of threads.
-pub fn standouts(texts: &[OrderText], said: &[Said], area_names: &[&str], texts_min: usize) -> Vec<Standout> {
+pub fn standouts(
+    texts: &[OrderText],
+    said: &[Said],
+    area_names: &[&str],
+    texts_min: usize,
+) -> Vec<Standout> {
     let pool = Pool::new(texts, said, &telling(texts.len()));
     let mut by_gram: BTreeMap<u32, Vec<Peak>> = BTreeMap::new();
     for peak in area_peaks(&pool).into_iter().chain(month_peaks(&pool, area_names)) {
@@ -88,7 +93,8 @@ fn joined(mut left: Vec<Peak>) -> Vec<Vec<Peak>> {
     left.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(a.category.cmp(&b.category)));
     let mut found = Vec::new();
     while let Some(first) = left.first().copied() {
-        let (mine, others): (Vec<Peak>, Vec<Peak>) = left.iter().partition(|peak| peak.scope.touches(first.scope));
+        let (mine, others): (Vec<Peak>, Vec<Peak>) =
+            left.iter().partition(|peak| peak.scope.touches(first.scope));
         left = others;
         let in_time = matches!(first.scope, Scope::Months(..));
         if in_time || mine.iter().map(|peak| peak.ratio).sum::<f64>() >= RATIO_MIN {
@@ -102,28 +108,38 @@ fn joined(mut left: Vec<Peak>) -> Vec<Vec<Peak>> {
 fn matter(pool: &Pool<'_>, parts: &[Peak], texts_min: usize) -> Option<Standout> {
     let (gram, scope) = (parts[0].gram, parts[0].scope);
     let categories: FxHashSet<CategoryId> = parts.iter().map(|part| part.category).collect();
-    let in_city = |category| pool.by_category[category].iter().filter(|&&text| scope.holds(&pool.texts[text as usize]));
+    let in_city = |category| {
+        pool.by_category[category].iter().filter(|&&text| scope.holds(&pool.texts[text as usize]))
+    };
     let own: Vec<u32> = match scope {
-        Scope::Area(area) => categories.iter().flat_map(|&category| pool.cell(area, category)).copied().collect(),
+        Scope::Area(area) => {
+            categories.iter().flat_map(|&category| pool.cell(area, category)).copied().collect()
+        }
         Scope::Months(..) => categories.iter().flat_map(in_city).copied().collect(),
     };
     let own: Vec<(u32, bool)> = own.into_iter().map(|text| (text, pool.has(text, gram))).collect();
-    let mut members: Vec<usize> = own.iter().filter(|(_, has)| *has).map(|(text, _)| *text as usize).collect();
+    let mut members: Vec<usize> =
+        own.iter().filter(|(_, has)| *has).map(|(text, _)| *text as usize).collect();
     members.sort_unstable();
     let has_its_time = || match scope {
         Scope::Months(..) => true,
         Scope::Area(_) => {
-            members.len() as f64 >= DOMINANT_SHARE * own.len() as f64 || in_time(pool, &own) >= IN_TIME_MIN
+            members.len() as f64 >= DOMINANT_SHARE * own.len() as f64
+                || in_time(pool, &own) >= IN_TIME_MIN
         }
     };
-    let enough = members.len() >= texts_min && !is_of_one_reporter(pool.texts, &members) && has_its_time();
+    let enough =
+        members.len() >= texts_min && !is_of_one_reporter(pool.texts, &members) && has_its_time();
     let anchor = members.first().and_then(|&first| pool.spell(first, gram)).filter(|_| enough)?;
     Some(Standout { anchor, members })
 }
 
 fn is_of_one_reporter(texts: &[OrderText], members: &[usize]) -> bool {
     let mut reporters: FxHashMap<u64, usize> = FxHashMap::default();
-    members.iter().filter_map(|&member| texts[member].reporter).for_each(|r| *reporters.entry(r).or_default() += 1);
+    members
+        .iter()
+        .filter_map(|&member| texts[member].reporter)
+        .for_each(|r| *reporters.entry(r).or_default() += 1);
     reporters.values().any(|&count| count as f64 > ONE_REPORTER_SHARE * members.len() as f64)
 }
 

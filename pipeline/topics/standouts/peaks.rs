@@ -87,7 +87,8 @@ pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     for candidate in candidates {
         by_category.entry(candidate.category).or_default().push(candidate);
     }
-    let peaks = |in_city: &mut ChosenCounter, (category, candidates): (CategoryId, Vec<Candidate>)| {
+    let peaks = |in_city: &mut ChosenCounter,
+                 (category, candidates): (CategoryId, Vec<Candidate>)| {
         let texts = &pool.by_category[&category];
         candidates.iter().for_each(|candidate| in_city.choose(candidate.gram));
         texts.iter().for_each(|&text| in_city.count(pool.grams(text)));
@@ -140,7 +141,8 @@ fn candidates(
         let mut sieve = Sieve::default();
         cell.iter().flat_map(|&text| pool.grams(text)).for_each(|&gram| sieve.add(gram));
         let mine = cell.iter().flat_map(|&text| pool.grams(text)).copied();
-        mine.filter(|&gram| sieve.at_most(gram) >= PART_TEXTS_MIN).for_each(|gram| in_cell.add(gram));
+        mine.filter(|&gram| sieve.at_most(gram) >= PART_TEXTS_MIN)
+            .for_each(|gram| in_cell.add(gram));
         in_cell.drain(|gram, count| {
             if count >= PART_TEXTS_MIN {
                 in_area.choose(gram);
@@ -162,8 +164,10 @@ fn candidates(
 /// How much more frequent an n-gram is in a run of months than in the others, among some texts, each with whether it has
 /// the n-gram.
 pub fn in_time(pool: &Pool<'_>, texts: &[(u32, bool)]) -> f64 {
-    let months: Vec<i32> = texts.iter().map(|(text, _)| month(pool.texts[*text as usize].day)).collect();
-    let (first, last) = (months.iter().copied().min().unwrap_or(0), months.iter().copied().max().unwrap_or(0));
+    let months: Vec<i32> =
+        texts.iter().map(|(text, _)| month(pool.texts[*text as usize].day)).collect();
+    let (first, last) =
+        (months.iter().copied().min().unwrap_or(0), months.iter().copied().max().unwrap_or(0));
     let mut all = vec![0_u32; (last - first + 1) as usize];
     let mut with = all.clone();
     for ((_, has), month) in texts.iter().zip(months) {
@@ -184,8 +188,10 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let names = names_of(pool, area_names);
     let calendar = Calendar::of(pool.texts);
     let categories: Vec<_> = pool.by_category.iter().collect();
-    let by_month: Vec<Months> =
-        categories.par_iter().map(|(_, texts)| Months::count(pool, &names, &calendar, texts)).collect();
+    let by_month: Vec<Months> = categories
+        .par_iter()
+        .map(|(_, texts)| Months::count(pool, &names, &calendar, texts))
+        .collect();
     let mut totals: FxHashMap<u32, u32> = FxHashMap::default();
     for (name, months) in by_month.iter().flat_map(Months::names) {
         *totals.entry(name).or_default() += months.iter().sum::<u32>();
@@ -200,12 +206,20 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let least = (own.len() as f64 * (calendar.months * MONTHS_MAX) as f64 / FALSE_MATTERS).ln();
     let peaks = |(name, own): &(u32, Vec<usize>)| {
         let together = Months::sum(own.iter().map(|&at| &by_month[at]), *name, calendar.months);
-        let (run, ratio, (areas, _)) = best_run(&together.0, &together.1).filter(|(_, ratio, _)| *ratio >= least)?;
+        let (run, ratio, (areas, _)) =
+            best_run(&together.0, &together.1).filter(|(_, ratio, _)| *ratio >= least)?;
         let scope = Scope::Months(calendar.first + run.0 as i32, calendar.first + run.1 as i32);
-        let among = |months: &Months| months.stands_out_in(*name, run, totals[name], pool.texts.len());
-        let also = (0..by_month.len()).filter(|at| !own.contains(at) && among(&by_month[*at]) >= ALSO_RATIO_MIN);
+        let among =
+            |months: &Months| months.stands_out_in(*name, run, totals[name], pool.texts.len());
+        let also = (0..by_month.len())
+            .filter(|at| !own.contains(at) && among(&by_month[*at]) >= ALSO_RATIO_MIN);
         let share = |at: usize| f64::from(by_month[at].in_run(*name, run).0) / f64::from(areas);
-        let peak = |at: usize| Peak { category: *categories[at].0, gram: *name, scope, ratio: ratio * share(at) };
+        let peak = |at: usize| Peak {
+            category: *categories[at].0,
+            gram: *name,
+            scope,
+            ratio: ratio * share(at),
+        };
         let all = own.iter().copied().chain(also).map(peak).filter(|peak| peak.ratio > 0.0);
         Some(all.collect::<Vec<_>>())
     };
@@ -264,7 +278,9 @@ impl Months {
             let at = (month(day) - calendar.first) as usize;
             all[at] += 1;
             let known = |gram: &&u32| names[**gram as usize];
-            for name in pool.grams(text).iter().filter(known).filter(|&&gram| seen.insert((gram, at, area))) {
+            for name in
+                pool.grams(text).iter().filter(known).filter(|&&gram| seen.insert((gram, at, area)))
+            {
                 let start = *with.entry(*name).or_insert(counts.len());
                 if start == counts.len() {
                     counts.resize(start + calendar.months, 0_u32);
@@ -274,7 +290,11 @@ impl Months {
         }
         let mut with: Vec<(u32, usize)> = with.into_iter().collect();
         with.sort_unstable();
-        let areas = with.iter().flat_map(|(_, start)| &counts[*start..start + calendar.months]).copied().collect();
+        let areas = with
+            .iter()
+            .flat_map(|(_, start)| &counts[*start..start + calendar.months])
+            .copied()
+            .collect();
         Self { all, areas, names: with.into_iter().map(|(name, _)| name).collect() }
     }
 
@@ -316,10 +336,16 @@ impl Months {
     }
 
     /// Areas that say a name, and all texts, of several categories by month.
-    fn sum<'a>(parts: impl Iterator<Item = &'a Self>, name: u32, months: usize) -> (Vec<u32>, Vec<u32>) {
+    fn sum<'a>(
+        parts: impl Iterator<Item = &'a Self>,
+        name: u32,
+        months: usize,
+    ) -> (Vec<u32>, Vec<u32>) {
         let (mut with, mut all) = (vec![0; months], vec![0; months]);
         for part in parts {
-            with.iter_mut().zip(part.with(name).unwrap_or_default()).for_each(|(sum, areas)| *sum += areas);
+            with.iter_mut()
+                .zip(part.with(name).unwrap_or_default())
+                .for_each(|(sum, areas)| *sum += areas);
             all.iter_mut().zip(&part.all).for_each(|(sum, texts)| *sum += texts);
         }
         (with, all)
@@ -355,7 +381,8 @@ fn best_run(with: &[u32], all: &[u32]) -> Option<((usize, usize), f64, Share)> {
 /// The likelihood ratio of two shares, if it is at least so much. It is never more than χ² of the two (a divergence of
 /// Kullback and Leibler is at most one of Pearson), which needs no logarithms and nearly always says no.
 pub fn ratio_from(least: f64, here: Share, elsewhere: Share) -> Option<f64> {
-    let ((k1, n1), (k2, n2)) = ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));
+    let ((k1, n1), (k2, n2)) =
+        ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));
     let (k, n) = (k1 + k2, n1 + n2);
     // Σ nᵢ (pᵢ − p)² / (p (1 − p)), without a division by what may be 0.
     let apart = k1 * n2 - k2 * n1;
@@ -365,7 +392,8 @@ pub fn ratio_from(least: f64, here: Share, elsewhere: Share) -> Option<f64> {
 
 /// The likelihood ratio of two shares; 0 where the first is not the larger, or there is nothing to compare with.
 pub fn ratio(here: Share, elsewhere: Share) -> f64 {
-    let ((k1, n1), (k2, n2)) = ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));
+    let ((k1, n1), (k2, n2)) =
+        ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));
     if n1 == 0.0 || n2 == 0.0 || k1 * n2 <= k2 * n1 {
         return 0.0;
     }
@@ -375,5 +403,7 @@ pub fn ratio(here: Share, elsewhere: Share) -> f64 {
         yes + no
     };
     let both = (k1 + k2) / (n1 + n2);
-    likelihood(k1, n1, k1 / n1) + likelihood(k2, n2, k2 / n2) - likelihood(k1, n1, both) - likelihood(k2, n2, both)
+    likelihood(k1, n1, k1 / n1) + likelihood(k2, n2, k2 / n2)
+        - likelihood(k1, n1, both)
+        - likelihood(k2, n2, both)
 }

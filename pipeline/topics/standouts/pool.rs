@@ -35,7 +35,11 @@ impl<'a> Pool<'a> {
     /// Counts what `texts` say, of which each of `said` covers the next few: the n-grams that a `telling` number of them
     /// have.
     pub fn new(texts: &'a [OrderText], said: &'a [Said], telling: &RangeInclusive<u32>) -> Self {
-        assert_eq!(said.iter().map(Said::texts).sum::<usize>(), texts.len(), "every text is read once");
+        assert_eq!(
+            said.iter().map(Said::texts).sum::<usize>(),
+            texts.len(),
+            "every text is read once"
+        );
         let mut by_category: BTreeMap<CategoryId, Vec<u32>> = BTreeMap::new();
         let mut by_area: BTreeMap<AreaId, Vec<u32>> = BTreeMap::new();
         for (index, text) in (0_u32..).zip(texts) {
@@ -47,7 +51,8 @@ impl<'a> Pool<'a> {
         let (alphabet, said_by): (Vec<u32>, Vec<u32>) = counted(said, telling).into_iter().unzip();
         let grams = translated(said, &alphabet);
         let places = |(part, lists): (u32, &Lists)| {
-            let ends: Vec<Range<i32>> = lists.offsets().windows(2).map(|ends| ends[0]..ends[1]).collect();
+            let ends: Vec<Range<i32>> =
+                lists.offsets().windows(2).map(|ends| ends[0]..ends[1]).collect();
             ends.into_iter().map(move |range| (part, range))
         };
         let places = (0..).zip(&grams).flat_map(places).collect();
@@ -102,9 +107,13 @@ fn counted(said: &[Said], wanted: &RangeInclusive<u32>) -> Vec<(u32, u32)> {
     let counted: Vec<Vec<u32>> = said.par_iter().map(counts).collect();
     let mut all: FxHashMap<u32, u32> = FxHashMap::default();
     for (said, counts) in said.iter().zip(counted) {
-        said.alphabet.iter().zip(counts).for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
+        said.alphabet
+            .iter()
+            .zip(counts)
+            .for_each(|(gram, count)| *all.entry(*gram).or_default() += count);
     }
-    let mut found: Vec<(u32, u32)> = all.into_iter().filter(|(_, texts)| wanted.contains(texts)).collect();
+    let mut found: Vec<(u32, u32)> =
+        all.into_iter().filter(|(_, texts)| wanted.contains(texts)).collect();
     found.sort_unstable();
     found
 }
@@ -121,7 +130,8 @@ fn translated(said: &[Said], alphabet: &[u32]) -> Vec<Lists> {
     const RARE: u32 = u32::MAX;
     let positions: FxHashMap<u32, u32> = alphabet.iter().copied().zip(0..).collect();
     let translate = |said: &Said| {
-        let known: Vec<u32> = said.alphabet.iter().map(|gram| positions.get(gram).copied().unwrap_or(RARE)).collect();
+        let known: Vec<u32> =
+            said.alphabet.iter().map(|gram| positions.get(gram).copied().unwrap_or(RARE)).collect();
         let mut lists = ListsBuilder::with_capacity(said.grams.count(), said.grams.values().len());
         for grams in said.grams.iter() {
             lists.extend(grams.iter().map(|&at| known[at as usize]).filter(|&at| at != RARE));

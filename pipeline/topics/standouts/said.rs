@@ -40,12 +40,15 @@ impl Said {
         let mut alphabet = Alphabet::with_room(texts.len() * 8);
         for (number, text) in texts.iter().enumerate() {
             let written = text.text();
-            for_each_short_gram(&beside_area(written, area_names.get(text.area.0 as usize)), |gram| {
-                let at = alphabet.position(gram);
-                if alphabet.is_new_in(at, number) {
-                    grams.extend([at]);
-                }
-            });
+            for_each_short_gram(
+                &beside_area(written, area_names.get(text.area.0 as usize)),
+                |gram| {
+                    let at = alphabet.position(gram);
+                    if alphabet.is_new_in(at, number) {
+                        grams.extend([at]);
+                    }
+                },
+            );
             heads.extend(name_heads(written));
             grams.end();
             heads.end();

@@ -30,7 +30,12 @@ fn ordinary(rng: &mut ChaCha8Rng, rows: usize) -> Vec<Row> {
     let row = |rng: &mut ChaCha8Rng| {
         let (area, category) = (rng.random_range(0..6_u32), rng.random_range(0..8_u32));
         let estate = ESTATES.choose(rng).unwrap();
-        let text = format!("{}{estate}{}，{}", area + 1, TROUBLES[category as usize], rng.random_range(1..99));
+        let text = format!(
+            "{}{estate}{}，{}",
+            area + 1,
+            TROUBLES[category as usize],
+            rng.random_range(1..99)
+        );
         (area, category, rng.random_range(0..365), text)
     };
     (0..rows).map(|_| row(rng)).collect()
@@ -121,7 +126,11 @@ fn the_ratio_is_dunnings() {
             let (here, elsewhere) = ((k1, n1 as usize), (k2, n2 as usize));
             for least in [0.0, 0.7, 8.0] {
                 let enough = Some(ratio(here, elsewhere)).filter(|ratio| *ratio >= least);
-                assert_eq!(ratio_from(least, here, elsewhere), enough, "{here:?} {elsewhere:?} {least}");
+                assert_eq!(
+                    ratio_from(least, here, elsewhere),
+                    enough,
+                    "{here:?} {elsewhere:?} {least}"
+                );
             }
         }
     }
@@ -130,8 +139,9 @@ fn the_ratio_is_dunnings() {
 #[test]
 fn what_hardly_anybody_or_everybody_says_is_not_counted() {
     assert_eq!((telling(4_000), telling(500_000)), (3..=1_000, 3..=10_000));
-    let rows: Vec<Row> =
-        (0..9).map(|at| (0, 0, at, format!("路灯{}", ["不亮", "忽明忽暗"][usize::from(at < 4)]))).collect();
+    let rows: Vec<Row> = (0..9)
+        .map(|at| (0, 0, at, format!("路灯{}", ["不亮", "忽明忽暗"][usize::from(at < 4)])))
+        .collect();
     let texts = order_texts(&rows, |at| at as u64);
     let said = [Said::read(&texts, &[])];
     let known = |telling| {

@@ -38,9 +38,12 @@ impl Centres {
             if sum < settings.assign_similarity || best.is_some_and(|(_, known)| sum <= known) {
                 continue;
             }
-            let factors: f32 = self.places[topic].iter().map(|&other| nearness(place, other, settings)).sum();
+            let factors: f32 =
+                self.places[topic].iter().map(|&other| nearness(place, other, settings)).sum();
             let similarity = sum * factors / self.places[topic].len() as f32;
-            if similarity >= settings.assign_similarity && best.is_none_or(|(_, known)| similarity > known) {
+            if similarity >= settings.assign_similarity
+                && best.is_none_or(|(_, known)| similarity > known)
+            {
                 best = Some((topic, similarity));
             }
         }
@@ -68,7 +71,8 @@ impl Centres {
 
 /// Mean of the members' rows.
 fn mean_row(members: &[usize], rows: &[Row]) -> Row {
-    let mut entries: Row = members.iter().flat_map(|&member| rows[member].iter().copied()).collect();
+    let mut entries: Row =
+        members.iter().flat_map(|&member| rows[member].iter().copied()).collect();
     entries.sort_by_key(|&(column, _)| column);
     let share = 1.0 / members.len() as f32;
     entries

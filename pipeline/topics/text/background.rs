@@ -50,8 +50,10 @@ impl Background {
     /// Counts over `documents`, or an even sample of them.
     pub fn new(documents: &[Document]) -> Self {
         let openings: Vec<String> = spread(documents, TEXTS_MAX).map(opening).collect();
-        let counted: Vec<Counted> =
-            openings.par_iter().map(|text| (gram_counts([text.as_str()]), distinct_words(text))).collect();
+        let counted: Vec<Counted> = openings
+            .par_iter()
+            .map(|text| (gram_counts([text.as_str()]), distinct_words(text)))
+            .collect();
         let mut background = Self { texts: openings.len(), ..Self::default() };
         for (grams, words) in counted {
             for (gram, _) in grams {
@@ -66,12 +68,14 @@ impl Background {
 
     /// ln((1 + n) / (1 + df)) + 1 of an n-gram.
     pub fn gram_idf(&self, gram: u64) -> f64 {
-        TfIdfMethod::Smooth.compute_idf(self.texts, self.grams.get(&gram).copied().unwrap_or(0) as usize)
+        TfIdfMethod::Smooth
+            .compute_idf(self.texts, self.grams.get(&gram).copied().unwrap_or(0) as usize)
     }
 
     /// The same of a word.
     pub fn word_idf(&self, word: &str) -> f64 {
-        TfIdfMethod::Smooth.compute_idf(self.texts, self.words.get(word).copied().unwrap_or(0) as usize)
+        TfIdfMethod::Smooth
+            .compute_idf(self.texts, self.words.get(word).copied().unwrap_or(0) as usize)
     }
 
     /// Share of texts with the word.

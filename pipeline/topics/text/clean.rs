@@ -7,8 +7,15 @@ pub const BODY_CHARS_MAX: usize = 2_000;
 /// A `<` with no `>` within so many characters is no tag.
 const TAG_CHARS_MAX: usize = 1_000;
 
-const ENTITIES: [(&str, char); 7] =
-    [("nbsp", ' '), ("lt", '<'), ("gt", '>'), ("amp", '&'), ("quot", '"'), ("apos", '\''), ("ldquo", '“')];
+const ENTITIES: [(&str, char); 7] = [
+    ("nbsp", ' '),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("ldquo", '“'),
+];
 
 /// Plain text of at most `chars_max` characters.
 ///
@@ -51,7 +58,10 @@ fn markup(text: &str) -> Option<&str> {
         if text.get(1..=name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)) {
             let close = format!("</{name}");
             let end = after.to_ascii_lowercase().find(&close);
-            return Some(end.and_then(|end| after[end..].find('>').map(|gt| &after[end + gt + 1..])).unwrap_or(""));
+            return Some(
+                end.and_then(|end| after[end..].find('>').map(|gt| &after[end + gt + 1..]))
+                    .unwrap_or(""),
+            );
         }
     }
     Some(after)

@@ -18,8 +18,10 @@ pub fn average_linkage(similarity: Array2<f32>, join_similarity: f32) -> Vec<Vec
     if n < 2 {
         return (0..n).map(|index| vec![index]).collect();
     }
-    let kernel =
-        Kernel { inner: KernelInner::Dense(similarity.mapv_into(|x| (x - 1.0).exp())), method: KernelMethod::Linear };
+    let kernel = Kernel {
+        inner: KernelInner::Dense(similarity.mapv_into(|x| (x - 1.0).exp())),
+        method: KernelMethod::Linear,
+    };
     let linkage = HierarchicalCluster::default()
         .with_method(Method::Average)
         .max_distance((1.0 - join_similarity).max(0.0))

@@ -64,7 +64,11 @@ pub fn collapse(messages: &[Message<'_>]) -> Documents {
 }
 
 /// Joins groups whose cleaned texts are the same.
-fn gather(messages: &[Message<'_>], groups: Vec<Vec<u32>>, cleaned: Vec<(String, String)>) -> Documents {
+fn gather(
+    messages: &[Message<'_>],
+    groups: Vec<Vec<u32>>,
+    cleaned: Vec<(String, String)>,
+) -> Documents {
     let mut documents = Documents::default();
     let mut area_numbers: HashMap<String, u32> = HashMap::new();
     let mut known: HashMap<(String, String, Option<u32>), usize> = HashMap::new();
@@ -73,31 +77,42 @@ fn gather(messages: &[Message<'_>], groups: Vec<Vec<u32>>, cleaned: Vec<(String,
             continue;
         }
         let named = messages[group[0] as usize].area.map(str::trim).filter(|area| !area.is_empty());
-        let area = named.or_else(|| places::area_code(&title)).or_else(|| places::area_code(&body)).map(|area| {
-            *area_numbers.entry(area.to_owned()).or_insert_with(|| {
-                documents.areas.push(area.to_owned());
-                documents.areas.len() as u32 - 1
-            })
-        });
+        let area = named
+            .or_else(|| places::area_code(&title))
+            .or_else(|| places::area_code(&body))
+            .map(|area| {
+                *area_numbers.entry(area.to_owned()).or_insert_with(|| {
+                    documents.areas.push(area.to_owned());
+                    documents.areas.len() as u32 - 1
+                })
+            });
         let key = (title, body, area);
         if let Some(&at) = known.get(&key) {
             documents.items[at].messages.extend(group);
             continue;
         }
         known.insert(key.clone(), documents.items.len());
-        documents.items.push(Document { title: key.0, body: key.1, messages: group, day: None, area });
+        documents.items.push(Document {
+            title: key.0,
+            body: key.1,
+            messages: group,
+            day: None,
+            area,
+        });
     }
     for document in &mut documents.items {
         document.messages.sort_unstable();
-        document.day = mean_day(document.messages.iter().filter_map(|&index| messages[index as usize].day));
+        document.day =
+            mean_day(document.messages.iter().filter_map(|&index| messages[index as usize].day));
     }
     documents
 }
 
 /// Mean of `days`, rounded down.
 fn mean_day(days: impl Iterator<Item = NaiveDate>) -> Option<i32> {
-    let (sum, count) =
-        days.fold((0i64, 0i64), |(sum, count), day| (sum + i64::from(day.num_days_from_ce()), count + 1));
+    let (sum, count) = days.fold((0i64, 0i64), |(sum, count), day| {
+        (sum + i64::from(day.num_days_from_ce()), count + 1)
+    });
     (count > 0).then(|| sum.div_euclid(count) as i32)
 }
 
@@ -106,7 +121,14 @@ mod tests {
     use super::*;
 
     fn message<'a>(title: &'a str, body: &'a str, day: u32) -> Message<'a> {
-        Message { id: "", title, body, day: NaiveDate::from_ymd_opt(2019, 3, day), area: None, user: None }
+        Message {
+            id: "",
+            title,
+            body,
+            day: NaiveDate::from_ymd_opt(2019, 3, day),
+            area: None,
+            user: None,
+        }
     }
 
     #[test]
@@ -120,9 +142,13 @@ mod tests {
         ];
         let documents = collapse(&messages);
         assert_eq!(documents.areas, ["A3区"]);
-        let sizes: Vec<_> = documents.items.iter().map(|document| document.messages.clone()).collect();
+        let sizes: Vec<_> =
+            documents.items.iter().map(|document| document.messages.clone()).collect();
         assert_eq!(sizes, [vec![0, 4], vec![2, 3]]);
-        assert_eq!(documents.items[0].day, NaiveDate::from_ymd_opt(2019, 3, 5).map(|day| day.num_days_from_ce()));
+        assert_eq!(
+            documents.items[0].day,
+            NaiveDate::from_ymd_opt(2019, 3, 5).map(|day| day.num_days_from_ce())
+        );
     }
 
     #[test]

@@ -64,7 +64,8 @@ pub fn heat(fuel: Fuel, last_of_all: Option<NaiveDate>) -> f64 {
 /// Hot index of each heat, and the order from hot to cold (equals in the order given).
 pub fn rank(heats: &[f64]) -> (Vec<f64>, Vec<usize>) {
     let largest = heats.iter().copied().fold(0.0, f64::max);
-    let index = heats.iter().map(|heat| if largest > 0.0 { 100.0 * heat / largest } else { 0.0 }).collect();
+    let index =
+        heats.iter().map(|heat| if largest > 0.0 { 100.0 * heat / largest } else { 0.0 }).collect();
     let mut order: Vec<usize> = (0..heats.len()).collect();
     order.sort_by(|&a, &b| heats[b].total_cmp(&heats[a]));
     (index, order)

@@ -28,7 +28,8 @@ pub fn keywords(members: &[&Document], background: &Background, max: usize) -> V
     let mut scored: Vec<(f64, String)> = counts
         .into_iter()
         .filter(|(word, count)| {
-            *count as f64 >= KEYWORD_SHARE_MIN * texts as f64 && background.word_share(word) <= COMMON_SHARE
+            *count as f64 >= KEYWORD_SHARE_MIN * texts as f64
+                && background.word_share(word) <= COMMON_SHARE
         })
         .map(|(word, count)| (count as f64 * background.word_idf(&word).powi(2), word))
         .collect();
@@ -46,7 +47,12 @@ pub fn keywords(members: &[&Document], background: &Background, max: usize) -> V
 pub fn place(members: &[&Document], background: &Background) -> Option<String> {
     let members: Vec<&&Document> = spread(members, MEMBERS_MAX).collect();
     let titles: Vec<String> = members.iter().map(|member| member.title.clone()).collect();
-    let whole = || members.iter().map(|member| format!("{}，{}", member.title, member.body)).collect::<Vec<_>>();
+    let whole = || {
+        members
+            .iter()
+            .map(|member| format!("{}，{}", member.title, member.body))
+            .collect::<Vec<_>>()
+    };
     common_name(&titles, background).or_else(|| common_name(&whole(), background))
 }
 
@@ -54,7 +60,8 @@ pub fn place(members: &[&Document], background: &Background) -> Option<String> {
 fn common_name(texts: &[String], background: &Background) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for text in texts {
-        let mut names: Vec<&str> = places::names(text).into_iter().map(|(start, end)| &text[start..end]).collect();
+        let mut names: Vec<&str> =
+            places::names(text).into_iter().map(|(start, end)| &text[start..end]).collect();
         names.sort_unstable();
         names.dedup();
         names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
@@ -63,16 +70,20 @@ fn common_name(texts: &[String], background: &Background) -> Option<String> {
         counts.into_iter().filter(|&(_, count)| count > 1 || texts.len() == 1).collect();
     common.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let candidates = common.into_iter().take(20).filter_map(|(name, _)| {
-        let share = texts.iter().filter(|text| text.contains(name)).count() as f64 / texts.len() as f64;
+        let share =
+            texts.iter().filter(|text| text.contains(name)).count() as f64 / texts.len() as f64;
         let length = name.chars().count() as f64;
         (share >= PLACE_SHARE_MIN && length >= 3.0)
             .then(|| (share * distinctness(name, background) * length.sqrt(), name))
     });
-    candidates.max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, name)| name.to_owned())
+    candidates
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, name)| name.to_owned())
 }
 
 /// Mean idf of a name's n-grams.
 fn distinctness(name: &str, background: &Background) -> f64 {
     let grams = super::tokens::gram_counts([name.to_lowercase().as_str()]);
-    grams.iter().map(|&(gram, _)| background.gram_idf(gram)).sum::<f64>() / grams.len().max(1) as f64
+    grams.iter().map(|&(gram, _)| background.gram_idf(gram)).sum::<f64>()
+        / grams.len().max(1) as f64
 }

@@ -34,15 +34,23 @@ fn mask_people(text: &str) -> String {
     let mut at = 0;
     for (index, tag) in tags.iter().enumerate() {
         let (start, end) = (tag.byte_start, tag.byte_end);
-        let Some(surname) = tag.word.chars().next().filter(|c| SURNAMES.contains(*c)) else { continue };
+        let Some(surname) = tag.word.chars().next().filter(|c| SURNAMES.contains(*c)) else {
+            continue;
+        };
         let length = tag.word.chars().count();
         let in_place = places.iter().any(|&(from, to)| from < end && start < to);
         let addressed = HONORIFICS.split('|').any(|word| text[end..].starts_with(word));
         let introduced = INTRODUCERS.split('|').any(|word| text[..start].ends_with(word));
-        let follows = tags.get(index + 1).is_some_and(|next| next.tag.starts_with("ns") || next.word == "路")
-            || FIRMS.split('|').any(|firm| text[end..].starts_with(firm));
+        let follows =
+            tags.get(index + 1).is_some_and(|next| next.tag.starts_with("ns") || next.word == "路")
+                || FIRMS.split('|').any(|firm| text[end..].starts_with(firm));
         let known = tag.tag.starts_with("nr") && (length == 3 || addressed || introduced);
-        if known && (2..=3).contains(&length) && tag.word.chars().all(is_han) && !follows && (!in_place || introduced) {
+        if known
+            && (2..=3).contains(&length)
+            && tag.word.chars().all(is_han)
+            && !follows
+            && (!in_place || introduced)
+        {
             out.push_str(&text[at..start]);
             out.push(surname);
             out.extend(std::iter::repeat_n('某', length - 1));

@@ -68,7 +68,11 @@ pub fn mine_texts(messages: &[Message<'_>], settings: &Settings) -> TextTopics {
         }
     }
     let all = documents.items.len();
-    TextTopics { topics, assignments, sampled: (all > settings.pairwise_texts_max).then_some((grouped.drawn, all)) }
+    TextTopics {
+        topics,
+        assignments,
+        sampled: (all > settings.pairwise_texts_max).then_some((grouped.drawn, all)),
+    }
 }
 
 /// Describes matters that are known beforehand: for each of `matters` (indices of messages; none empty), its topic, hottest
@@ -99,7 +103,8 @@ pub fn describe_matters(
     groups.retain(|group| !group.is_empty());
     let groups = rounds::known_groups(&documents.items, &groups, settings);
     let topics = topic::describe(&groups, &documents, messages, settings);
-    let matter_of = |topic: &TextTopic| topic.members.first().and_then(|&first| owner[document_of[first]?]);
+    let matter_of =
+        |topic: &TextTopic| topic.members.first().and_then(|&first| owner[document_of[first]?]);
     topics.into_iter().filter_map(|topic| Some((matter_of(&topic)?, topic))).collect()
 }
 

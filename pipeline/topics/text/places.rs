@@ -137,11 +137,13 @@ pub fn without_codes(text: &str) -> String {
     let mut at = 0;
     for (index, pair) in units.windows(2).enumerate() {
         let code = &text[pair[0].start..pair[0].end];
-        let area = pair[1].joined && matches!(&text[pair[1].start..pair[1].end], "区" | "县" | "市");
+        let area =
+            pair[1].joined && matches!(&text[pair[1].start..pair[1].end], "区" | "县" | "市");
         let letter = code.len() == 1 && code.as_bytes()[0].is_ascii_uppercase();
-        let before = index.checked_sub(1).map(|before| &text[units[before].start..units[before].end]);
-        let in_name =
-            pair[0].joined && before.is_some_and(|before| !matches!(before, "区" | "县" | "市" | "省" | "在"));
+        let before =
+            index.checked_sub(1).map(|before| &text[units[before].start..units[before].end]);
+        let in_name = pair[0].joined
+            && before.is_some_and(|before| !matches!(before, "区" | "县" | "市" | "省" | "在"));
         if area && (letter || is_code(code)) && !in_name {
             out.push_str(&text[at..pair[0].start]);
             out.push(' ');
@@ -155,7 +157,9 @@ pub fn without_codes(text: &str) -> String {
 /// One capital letter and one to three digits.
 pub fn is_code(unit: &str) -> bool {
     let bytes = unit.as_bytes();
-    (2..=4).contains(&bytes.len()) && bytes[0].is_ascii_uppercase() && bytes[1..].iter().all(u8::is_ascii_digit)
+    (2..=4).contains(&bytes.len())
+        && bytes[0].is_ascii_uppercase()
+        && bytes[1..].iter().all(u8::is_ascii_digit)
 }
 
 #[cfg(test)]

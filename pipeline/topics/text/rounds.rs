@@ -32,7 +32,8 @@ pub fn group(documents: &[Document], settings: &Settings) -> Grouped {
     let mut grouped = Grouped::default();
     for _ in 0..settings.rounds_max {
         let amount = left.len().min(settings.pairwise_texts_max);
-        let mut drawn: Vec<usize> = sample(&mut rng, left.len(), amount).into_iter().map(|at| left[at]).collect();
+        let mut drawn: Vec<usize> =
+            sample(&mut rng, left.len(), amount).into_iter().map(|at| left[at]).collect();
         drawn.sort_unstable();
         let found = round(documents, &drawn, &left, settings);
         grouped.drawn += drawn.len();
@@ -40,7 +41,10 @@ pub fn group(documents: &[Document], settings: &Settings) -> Grouped {
             break;
         }
         let mut taken = vec![false; documents.len()];
-        found.iter().flat_map(|group| &group.by_typicality).for_each(|&member| taken[member] = true);
+        found
+            .iter()
+            .flat_map(|group| &group.by_typicality)
+            .for_each(|&member| taken[member] = true);
         left.retain(|&index| !taken[index]);
         grouped.groups.extend(found);
         if amount < settings.pairwise_texts_max {
@@ -51,23 +55,37 @@ pub fn group(documents: &[Document], settings: &Settings) -> Grouped {
 }
 
 /// Groups that are known beforehand, as indices of `documents`: most typical first.
-pub fn known_groups(documents: &[Document], groups: &[Vec<usize>], settings: &Settings) -> Vec<Group> {
+pub fn known_groups(
+    documents: &[Document],
+    groups: &[Vec<usize>],
+    settings: &Settings,
+) -> Vec<Group> {
     let texts: Vec<&Document> = documents.iter().collect();
     let (lexicon, rows) = fit(&texts, settings);
     let places: Vec<Setting> = texts.iter().map(|text| text.setting()).collect();
     let centres = Centres::new(groups, &rows, &places, &lexicon);
     let typical = |(topic, members): (usize, &Vec<usize>)| {
-        by_typicality(members.iter().map(|&member| (centres.dot(topic, &rows[member]), member)).collect())
+        by_typicality(
+            members.iter().map(|&member| (centres.dot(topic, &rows[member]), member)).collect(),
+        )
     };
     groups.iter().enumerate().map(typical).collect()
 }
 
 /// One round: the topics among `drawn`, with every text of `left` that is near enough.
-fn round(documents: &[Document], drawn: &[usize], left: &[usize], settings: &Settings) -> Vec<Group> {
+fn round(
+    documents: &[Document],
+    drawn: &[usize],
+    left: &[usize],
+    settings: &Settings,
+) -> Vec<Group> {
     let texts: Vec<&Document> = drawn.iter().map(|&index| &documents[index]).collect();
     let (lexicon, rows) = fit(&texts, settings);
     let places: Vec<Setting> = texts.iter().map(|text| text.setting()).collect();
-    let joined = average_linkage(matrix(&rows, lexicon.width(), &places, settings), settings.join_similarity);
+    let joined = average_linkage(
+        matrix(&rows, lexicon.width(), &places, settings),
+        settings.join_similarity,
+    );
     let parts = joined.iter().flat_map(|group| split(group, &texts, &rows, &lexicon, settings));
     let cores: Vec<Vec<usize>> = parts.filter(|part| enough(part, &texts, settings)).collect();
     let centres = Centres::new(&cores, &rows, &places, &lexicon);
@@ -76,11 +94,15 @@ fn round(documents: &[Document], drawn: &[usize], left: &[usize], settings: &Set
     let mut members: Vec<Vec<(f32, usize)>> = Vec::with_capacity(cores.len());
     for (topic, core) in cores.iter().enumerate() {
         core.iter().for_each(|&member| in_core[drawn[member]] = true);
-        members.push(core.iter().map(|&member| (centres.dot(topic, &rows[member]), drawn[member])).collect());
+        members.push(
+            core.iter().map(|&member| (centres.dot(topic, &rows[member]), drawn[member])).collect(),
+        );
     }
     let others: Vec<usize> = left.iter().copied().filter(|&index| !in_core[index]).collect();
     let other_texts: Vec<&Document> = others.iter().map(|&index| &documents[index]).collect();
-    for (index, nearest) in others.iter().zip(centres.nearest_of_all(&other_texts, &lexicon, settings)) {
+    for (index, nearest) in
+        others.iter().zip(centres.nearest_of_all(&other_texts, &lexicon, settings))
+    {
         if let Some((topic, similarity)) = nearest {
             members[topic].push((similarity, *index));
         }
@@ -100,5 +122,6 @@ fn by_typicality(mut members: Vec<(f32, usize)>) -> Group {
 
 /// Whether a group has messages enough to be a topic.
 fn enough(group: &[usize], texts: &[&Document], settings: &Settings) -> bool {
-    group.iter().map(|&member| texts[member].messages.len()).sum::<usize>() >= settings.topic_texts_min
+    group.iter().map(|&member| texts[member].messages.len()).sum::<usize>()
+        >= settings.topic_texts_min
 }

@@ -81,7 +81,10 @@ impl Settings {
             return Err(format!("{name} must be in [0, 1], found {found}"));
         }
         if self.text_weight + self.title_weight + self.name_weight <= 0.0 {
-            return Err("one of text_weight, title_weight and name_weight must be above 0, found none".to_owned());
+            return Err(
+                "one of text_weight, title_weight and name_weight must be above 0, found none"
+                    .to_owned(),
+            );
         }
         if !(self.time_scale_days > 0.0 && self.time_scale_days.is_finite()) {
             return Err(format!("time_scale_days must be above 0, found {}", self.time_scale_days));
@@ -94,7 +97,9 @@ impl Settings {
             ("title_chars_max", self.title_chars_max, 8, 200),
         ];
         match counts.iter().find(|(_, found, low, high)| !(low..=high).contains(&found)) {
-            Some((name, found, low, high)) => Err(format!("{name} must be in {low}..={high}, found {found}")),
+            Some((name, found, low, high)) => {
+                Err(format!("{name} must be in {low}..={high}, found {found}"))
+            }
             None => Ok(()),
         }
     }
@@ -108,7 +113,10 @@ mod tests {
     fn defaults_are_valid_and_messages_name_the_range() {
         assert_eq!(Settings::default().validate(), Ok(()));
         let wrong = Settings { join_similarity: 1.4, ..Settings::default() };
-        assert_eq!(wrong.validate(), Err("join_similarity must be in [0, 1], found 1.4".to_owned()));
+        assert_eq!(
+            wrong.validate(),
+            Err("join_similarity must be in [0, 1], found 1.4".to_owned())
+        );
         let wrong = Settings { rounds_max: 0, ..Settings::default() };
         assert_eq!(wrong.validate(), Err("rounds_max must be in 1..=50, found 0".to_owned()));
     }

@@ -27,7 +27,8 @@ pub fn nearness(a: Setting, b: Setting, settings: &Settings) -> f32 {
     let time = match (a.day, b.day) {
         (Some(a), Some(b)) => {
             let days = a.abs_diff(b) as f32;
-            settings.far_time_factor + (1.0 - settings.far_time_factor) * (-days / settings.time_scale_days).exp()
+            settings.far_time_factor
+                + (1.0 - settings.far_time_factor) * (-days / settings.time_scale_days).exp()
         }
         _ => 1.0,
     };

@@ -34,12 +34,16 @@ pub fn split(
     if name.is_empty() {
         return vec![group.to_vec()];
     }
-    let stripped: Vec<Row> = group.par_iter().map(|&member| lexicon.row_without(texts[member], &name)).collect();
+    let stripped: Vec<Row> =
+        group.par_iter().map(|&member| lexicon.row_without(texts[member], &name)).collect();
     let places: Vec<Setting> = group.iter().map(|&member| texts[member].setting()).collect();
-    average_linkage(matrix(&stripped, lexicon.width(), &places, settings), settings.split_similarity)
-        .into_iter()
-        .map(|part| part.into_iter().map(|index| group[index]).collect())
-        .collect()
+    average_linkage(
+        matrix(&stripped, lexicon.width(), &places, settings),
+        settings.split_similarity,
+    )
+    .into_iter()
+    .map(|part| part.into_iter().map(|index| group[index]).collect())
+    .collect()
 }
 
 /// N-grams of names that more than half of the group has.

@@ -16,7 +16,10 @@ const MATTERS: [(&str, &[&str]); 3] = [
             "污染严重何时搬走",
         ],
     ),
-    ("洪山公园规划多年", &["何时开工建设", "什么时候动工", "建设计划何时启动", "为何迟迟不开工", "到底哪年开工"]),
+    (
+        "洪山公园规划多年",
+        &["何时开工建设", "什么时候动工", "建设计划何时启动", "为何迟迟不开工", "到底哪年开工"],
+    ),
     (
         "Elm Street bus stop",
         &[
@@ -31,7 +34,10 @@ const MATTERS: [(&str, &[&str]); 3] = [
 /// Titles and their matter.
 fn titles() -> Vec<(String, usize)> {
     let all = MATTERS.iter().enumerate();
-    all.flat_map(|(matter, (place, ends))| ends.iter().map(move |end| (format!("{place} {end}"), matter))).collect()
+    all.flat_map(|(matter, (place, ends))| {
+        ends.iter().map(move |end| (format!("{place} {end}"), matter))
+    })
+    .collect()
 }
 
 fn message(title: &str, at: usize) -> Message<'_> {
@@ -42,7 +48,8 @@ fn message(title: &str, at: usize) -> Message<'_> {
 #[test]
 fn planted_matters_come_out_as_topics_whatever_the_language() {
     let titles = titles();
-    let mut messages: Vec<Message<'_>> = titles.iter().enumerate().map(|(at, (title, _))| message(title, at)).collect();
+    let mut messages: Vec<Message<'_>> =
+        titles.iter().enumerate().map(|(at, (title, _))| message(title, at)).collect();
     messages.push(message("请问身份证在哪里补办", 3));
     messages.push(message(" \n", 4));
     let found = mine_texts(&messages, &Settings::default());
@@ -64,8 +71,10 @@ fn planted_matters_come_out_as_topics_whatever_the_language() {
 fn one_estate_with_two_matters_gives_two_topics() {
     let smoke = ["油烟直排扰民", "商铺油烟没有烟道", "油烟扰民餐馆没有排烟道", "餐馆油烟直排"];
     let cracks = ["楼板开裂", "房屋楼板墙面开裂", "墙面开裂楼板裂缝", "楼板墙面裂缝"];
-    let titles: Vec<String> = smoke.iter().chain(&cracks).map(|matter| format!("万科魅力之城{matter}")).collect();
-    let messages: Vec<Message<'_>> = titles.iter().enumerate().map(|(at, title)| message(title, at)).collect();
+    let titles: Vec<String> =
+        smoke.iter().chain(&cracks).map(|matter| format!("万科魅力之城{matter}")).collect();
+    let messages: Vec<Message<'_>> =
+        titles.iter().enumerate().map(|(at, title)| message(title, at)).collect();
     let found = mine_texts(&messages, &Settings::default());
     let mut members: Vec<_> = found.topics.iter().map(|topic| topic.members.clone()).collect();
     members.sort();
@@ -75,7 +84,8 @@ fn one_estate_with_two_matters_gives_two_topics() {
 #[test]
 fn results_do_not_depend_on_the_number_of_threads() {
     let titles = titles();
-    let messages: Vec<Message<'_>> = titles.iter().enumerate().map(|(at, (title, _))| message(title, at)).collect();
+    let messages: Vec<Message<'_>> =
+        titles.iter().enumerate().map(|(at, (title, _))| message(title, at)).collect();
     // Ten texts a round: drawing and assigning are on the path.
     let settings = Settings { pairwise_texts_max: 10, ..Settings::default() };
     let with_threads = |threads: usize| {
@@ -90,7 +100,8 @@ fn results_do_not_depend_on_the_number_of_threads() {
 
 #[test]
 fn one_text_a_million_times_is_one_topic() {
-    let messages: Vec<Message<'_>> = (0..1_000_000).map(|at| message("金星路路灯不亮", at)).collect();
+    let messages: Vec<Message<'_>> =
+        (0..1_000_000).map(|at| message("金星路路灯不亮", at)).collect();
     let found = mine_texts(&messages, &Settings::default());
     assert_eq!(found.topics.len(), 1);
     assert_eq!(found.topics[0].members.len(), 1_000_000);
@@ -102,7 +113,8 @@ fn one_text_a_million_times_is_one_topic() {
 fn nothing_gives_nothing_and_long_bodies_are_cut() {
     assert_eq!(mine_texts(&[], &Settings::default()), TextTopics::default());
     let body = "<p>金星路的路灯不亮，电话13912345678</p>".repeat(3_000);
-    let messages: Vec<Message<'_>> = (0..3).map(|at| Message { body: &body, ..message("", at) }).collect();
+    let messages: Vec<Message<'_>> =
+        (0..3).map(|at| Message { body: &body, ..message("", at) }).collect();
     let found = mine_texts(&messages, &Settings::default());
     assert_eq!(found.topics.len(), 1);
     assert!(found.topics[0].examples[0].chars().count() <= 200);

@@ -32,7 +32,8 @@ const ASKING: &str = "\
 
 /// A member's title without what all titles have.
 pub fn strip(title: &str) -> String {
-    let mut text = title.trim_matches(|c: char| !c.is_alphanumeric() && !"“《”》（）()".contains(c));
+    let mut text =
+        title.trim_matches(|c: char| !c.is_alphanumeric() && !"“《”》（）()".contains(c));
     loop {
         let before = text.len();
         text = without_code(text);
@@ -63,12 +64,21 @@ fn without_code(title: &str) -> &str {
     let Some([code, next]) = units.get(..2) else { return title };
     let letter = code.end - code.start == 1 && title.as_bytes()[code.start].is_ascii_uppercase();
     let is_area = next.joined && matches!(&title[next.start..next.end], "区" | "县" | "市");
-    if code.start == 0 && is_area && (letter || is_code(&title[..code.end])) { &title[next.end..] } else { title }
+    if code.start == 0 && is_area && (letter || is_code(&title[..code.end])) {
+        &title[next.end..]
+    } else {
+        title
+    }
 }
 
 /// The title of a topic of `members` about `place`: of all members' titles, stripped, the one whose n-grams are those that
 /// the members share (idf-weighted shares, for the title's length). Masked; never longer than `chars_max`.
-pub fn choose(members: &[&Document], place: Option<&str>, background: &Background, chars_max: usize) -> String {
+pub fn choose(
+    members: &[&Document],
+    place: Option<&str>,
+    background: &Background,
+    chars_max: usize,
+) -> String {
     let profile = profile(members, background);
     let mut best: Option<(f64, String)> = None;
     for member in spread(members, MEMBERS_MAX) {
@@ -76,7 +86,9 @@ pub fn choose(members: &[&Document], place: Option<&str>, background: &Backgroun
         let candidate = shorten(&strip(raw), chars_max);
         let placed = place.is_none_or(|place| candidate.contains(place));
         let length = (candidate.chars().count() as f64 / CHARS_GOOD as f64).min(1.0);
-        let score = typicality(&candidate, &profile, background) * length * if placed { 1.0 } else { NO_PLACE_FACTOR };
+        let score = typicality(&candidate, &profile, background)
+            * length
+            * if placed { 1.0 } else { NO_PLACE_FACTOR };
         if best.as_ref().is_none_or(|(known, _)| score > *known) {
             best = Some((score, candidate));
         }
@@ -89,7 +101,8 @@ pub fn choose(members: &[&Document], place: Option<&str>, background: &Backgroun
 fn profile(members: &[&Document], background: &Background) -> HashMap<u64, f64> {
     let mut profile: HashMap<u64, f64> = HashMap::new();
     for member in spread(members, MEMBERS_MAX) {
-        let text = if member.title.is_empty() { opening(member) } else { member.title.to_lowercase() };
+        let text =
+            if member.title.is_empty() { opening(member) } else { member.title.to_lowercase() };
         for (gram, _) in gram_counts([text.as_str()]) {
             *profile.entry(gram).or_default() += background.gram_idf(gram);
         }
@@ -114,7 +127,8 @@ fn shorten(title: &str, chars_max: usize) -> String {
         return title.to_owned();
     }
     let cut: String = title.chars().take(chars_max).collect();
-    let clause = cut.rfind(['，', '。', '！', '？', '；', ',', '.', ';', '!', '?']).map(|at| &cut[..at]);
+    let clause =
+        cut.rfind(['，', '。', '！', '？', '；', ',', '.', ';', '!', '?']).map(|at| &cut[..at]);
     match clause.filter(|clause| clause.chars().count() >= CHARS_GOOD) {
         Some(clause) => clause.to_owned(),
         None => cut.chars().take(chars_max - 1).chain(['…']).collect(),

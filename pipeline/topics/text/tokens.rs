@@ -20,7 +20,9 @@ pub const fn is_han(c: char) -> bool {
 fn is_letter_or_digit(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        '，' | '。' | '、' | '：' | '；' | '！' | '？' | '（' | '）' | '“' | '”' => false,
+        '，' | '。' | '、' | '：' | '；' | '！' | '？' | '（' | '）' | '“' | '”' => {
+            false
+        }
         _ => c.is_alphanumeric(),
     }
 }
@@ -54,7 +56,10 @@ pub fn units(text: &str) -> Vec<Unit> {
             Some(last) if !han && !last.han && last.end == start => last.end = end,
             last => {
                 let joined = last.is_some_and(|last| {
-                    last.end == start || (!han && !last.han && text[last.end..start].chars().all(|gap| gap == ' '))
+                    last.end == start
+                        || (!han
+                            && !last.han
+                            && text[last.end..start].chars().all(|gap| gap == ' '))
                 });
                 units.push(Unit { start, end, han, joined });
             }
@@ -76,7 +81,8 @@ pub fn for_each_gram(text: &str, mut emit: impl FnMut(u64, usize, usize)) {
             }
             any_han |= unit.han;
             hash = hash_unit(hash, &text[unit.start..unit.end]);
-            let wanted = if any_han { length > 0 } else { length < 2 && unit.end - units[first].start > 1 };
+            let wanted =
+                if any_han { length > 0 } else { length < 2 && unit.end - units[first].start > 1 };
             if wanted {
                 emit(hash, units[first].start, unit.end);
             }
@@ -86,7 +92,9 @@ pub fn for_each_gram(text: &str, mut emit: impl FnMut(u64, usize, usize)) {
 
 /// FNV-1a, with a separator so that word boundaries count.
 fn hash_unit(hash: u64, unit: &str) -> u64 {
-    unit.bytes().chain([0x1f]).fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME))
+    unit.bytes()
+        .chain([0x1f])
+        .fold(hash, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(FNV_PRIME))
 }
 
 /// The n-grams of several texts as sorted `(hash, count)`.
@@ -99,7 +107,10 @@ pub fn gram_counts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<(u64, u3
 }
 
 /// The same without the n-grams of `without` and all that touch one of them where it occurs.
-pub fn gram_counts_without<'a>(texts: impl IntoIterator<Item = &'a str>, without: &HashSet<u64>) -> Vec<(u64, u32)> {
+pub fn gram_counts_without<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+    without: &HashSet<u64>,
+) -> Vec<(u64, u32)> {
     let mut hashes = Vec::new();
     for text in texts {
         let mut touched = vec![false; text.len()];

@@ -96,7 +96,8 @@ fn one(
     background: &Background,
     settings: &Settings,
 ) -> TextTopic {
-    let texts: Vec<&Document> = group.by_typicality.iter().map(|&index| &documents.items[index]).collect();
+    let texts: Vec<&Document> =
+        group.by_typicality.iter().map(|&index| &documents.items[index]).collect();
     let mut members: Vec<usize> =
         texts.iter().flat_map(|text| text.messages.iter().map(|&index| index as usize)).collect();
     members.sort_unstable();
@@ -110,7 +111,10 @@ fn one(
         cohesion: group.cohesion,
         hot_index: 0.0,
         title: title::choose(&texts, place.as_deref(), background, settings.title_chars_max),
-        keywords: keywords::keywords(&texts, background, settings.keywords_max).iter().map(|word| mask(word)).collect(),
+        keywords: keywords::keywords(&texts, background, settings.keywords_max)
+            .iter()
+            .map(|word| mask(word))
+            .collect(),
         place: place.map(|place| mask(&place)),
         area: area(&texts, documents),
         first_day: days().min(),

@@ -46,7 +46,8 @@ pub struct Lexicon {
 
 /// Learns the n-grams of `documents` and gives their rows.
 pub fn fit(documents: &[&Document], settings: &Settings) -> (Lexicon, Vec<Row>) {
-    let counts: Vec<[Counts; VIEWS]> = documents.par_iter().map(|document| count(document, None)).collect();
+    let counts: Vec<[Counts; VIEWS]> =
+        documents.par_iter().map(|document| count(document, None)).collect();
     let weights = [settings.text_weight, settings.title_weight, settings.name_weight];
     let mut grams = Vec::new();
     let views = [0, 1, 2].map(|view| {
@@ -59,12 +60,19 @@ pub fn fit(documents: &[&Document], settings: &Settings) -> (Lexicon, Vec<Row>) 
 }
 
 /// Columns of one view, numbered on from `grams` in the order of the n-grams' hashes.
-fn columns(counts: &[[Counts; VIEWS]], view: usize, grams: &mut Vec<u64>) -> HashMap<u64, (u32, f32)> {
-    let mut seen: Vec<u64> = counts.iter().flat_map(|views| views[view].iter().map(|&(gram, _)| gram)).collect();
+fn columns(
+    counts: &[[Counts; VIEWS]],
+    view: usize,
+    grams: &mut Vec<u64>,
+) -> HashMap<u64, (u32, f32)> {
+    let mut seen: Vec<u64> =
+        counts.iter().flat_map(|views| views[view].iter().map(|&(gram, _)| gram)).collect();
     seen.par_sort_unstable();
     let mut columns = HashMap::new();
     let texts_max = (TEXTS_SHARE_MAX * (counts.len() as f64).max(TEXTS_SHARE_FROM)) as usize;
-    for run in seen.chunk_by(|a, b| a == b).filter(|run| (TEXTS_MIN..=texts_max).contains(&run.len())) {
+    for run in
+        seen.chunk_by(|a, b| a == b).filter(|run| (TEXTS_MIN..=texts_max).contains(&run.len()))
+    {
         let idf = TfIdfMethod::Smooth.compute_idf(counts.len(), run.len()) as f32;
         columns.insert(run[0], (grams.len() as u32, idf));
         grams.push(run[0]);
@@ -144,11 +152,21 @@ mod tests {
     use super::*;
 
     fn document(title: &str, body: &str) -> Document {
-        Document { title: title.to_owned(), body: body.to_owned(), messages: vec![0], day: None, area: None }
+        Document {
+            title: title.to_owned(),
+            body: body.to_owned(),
+            messages: vec![0],
+            day: None,
+            area: None,
+        }
     }
 
     fn dot(a: &Row, b: &Row) -> f32 {
-        a.iter().map(|(column, x)| b.iter().filter(|(other, _)| other == column).map(|(_, y)| x * y).sum::<f32>()).sum()
+        a.iter()
+            .map(|(column, x)| {
+                b.iter().filter(|(other, _)| other == column).map(|(_, y)| x * y).sum::<f32>()
+            })
+            .sum()
     }
 
     #[test]

@@ -20,7 +20,9 @@ pub fn words(text: &str) -> Vec<String> {
         .into_iter()
         .filter(|tag| ["n", "v", "j", "eng", "x"].iter().any(|class| tag.tag.starts_with(class)))
         .map(|tag| tag.word.to_lowercase())
-        .filter(|word| word.chars().all(char::is_alphanumeric) && word.chars().any(char::is_alphabetic))
+        .filter(|word| {
+            word.chars().all(char::is_alphanumeric) && word.chars().any(char::is_alphabetic)
+        })
         .filter(|word| word.chars().count() > if word.chars().any(is_han) { 1 } else { 2 })
         .collect()
 }

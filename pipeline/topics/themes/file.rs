@@ -82,10 +82,13 @@ struct LabelEntry {
 
 /// Reads a file; only its form is checked.
 pub(super) fn read(text: &str, origin: &str) -> Result<TreeFile, ThemeError> {
-    let file: TreeFile = toml::from_str(text)
-        .map_err(|e| ThemeError::Parse { origin: origin.to_owned(), message: e.to_string().trim_end().to_owned() })?;
+    let file: TreeFile = toml::from_str(text).map_err(|e| ThemeError::Parse {
+        origin: origin.to_owned(),
+        message: e.to_string().trim_end().to_owned(),
+    })?;
     if file.schema_version != SCHEMA_VERSION {
-        let message = format!("schema_version must be {SCHEMA_VERSION}, found {}", file.schema_version);
+        let message =
+            format!("schema_version must be {SCHEMA_VERSION}, found {}", file.schema_version);
         return Err(ThemeError::Parse { origin: origin.to_owned(), message });
     }
     Ok(file)
@@ -96,8 +99,16 @@ pub(super) fn build(file: TreeFile, origin: &str) -> Result<ThemeTree, ThemeErro
     let at = |what: &str| format!("{origin}: [[{what}]]");
     Ok(ThemeTree {
         themes: file.theme.into_iter().map(|e| rule(e, &at("theme"))).collect::<Result<_, _>>()?,
-        matters: file.matter.into_iter().map(|e| rule(e, &at("matter"))).collect::<Result<_, _>>()?,
-        buckets: file.bucket.into_iter().map(|e| bucket(e, &at("bucket"))).collect::<Result<_, _>>()?,
+        matters: file
+            .matter
+            .into_iter()
+            .map(|e| rule(e, &at("matter")))
+            .collect::<Result<_, _>>()?,
+        buckets: file
+            .bucket
+            .into_iter()
+            .map(|e| bucket(e, &at("bucket")))
+            .collect::<Result<_, _>>()?,
         causes: file.cause.into_iter().map(|e| cause(e, &at("cause"))).collect::<Result<_, _>>()?,
         tiers: file.tier.into_iter().map(label).collect(),
         haves: file.have.into_iter().map(label).collect(),
@@ -164,7 +175,9 @@ fn label(entry: LabelEntry) -> Label {
 fn patterns(patterns: &[String], place: &str) -> Result<Option<Regex>, ThemeError> {
     let refuse = |message: String| ThemeError::Rule { place: place.to_owned(), message };
     if let Some(pattern) = patterns.iter().find(|p| p.trim().is_empty()) {
-        return Err(refuse(format!("has the empty pattern {pattern:?}, which would match everything")));
+        return Err(refuse(format!(
+            "has the empty pattern {pattern:?}, which would match everything"
+        )));
     }
     if patterns.is_empty() {
         return Ok(None);
@@ -215,7 +228,11 @@ pub(super) fn check_keys(tree: &ThemeTree, origin: &str) -> Result<(), ThemeErro
     }
 }
 
-fn keys<'a>(what: &str, list: impl Iterator<Item = &'a String>, origin: &str) -> Result<BTreeSet<&'a str>, ThemeError> {
+fn keys<'a>(
+    what: &str,
+    list: impl Iterator<Item = &'a String>,
+    origin: &str,
+) -> Result<BTreeSet<&'a str>, ThemeError> {
     let mut seen = BTreeSet::new();
     for key in list {
         if !seen.insert(key.as_str()) {

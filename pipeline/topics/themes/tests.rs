@@ -30,7 +30,10 @@ fn the_embedded_tree_is_valid_and_complete() {
     assert_eq!(keys, twelve);
     let counts = (tree.causes.len(), tree.tiers.len(), tree.haves.len(), tree.natures.len());
     assert_eq!(counts, (7, 4, 7, 5));
-    assert!(tree.tiers.iter().any(|t| t.key == "developing" && t.also.is_some()), "both published naming sets");
+    assert!(
+        tree.tiers.iter().any(|t| t.key == "developing" && t.also.is_some()),
+        "both published naming sets"
+    );
 }
 
 #[test]
@@ -66,7 +69,8 @@ fn every_problem_of_2021_has_a_matter() {
         "农村基础设施",
     ];
     let tree = ThemeTree::embedded();
-    let lacking: Vec<_> = names.iter().filter(|n| tree.place(None, n).facets.matter.is_none()).collect();
+    let lacking: Vec<_> =
+        names.iter().filter(|n| tree.place(None, n).facets.matter.is_none()).collect();
     assert!(lacking.is_empty(), "{lacking:?}");
     let parking = tree.place(None, "违法停车").facets.causes;
     assert_eq!(parking, ["management", "infrastructure"], "one problem, two causes");
@@ -74,11 +78,20 @@ fn every_problem_of_2021_has_a_matter() {
 
 #[test]
 fn names_of_311_systems_are_placed() {
-    assert_eq!(matter("Street Lights", "General Lighting Request").as_deref(), Some("street_lights"));
-    assert_eq!(matter("Administrative & General Requests", "Misc. Snow Complaint").as_deref(), Some("winter_snow"));
+    assert_eq!(
+        matter("Street Lights", "General Lighting Request").as_deref(),
+        Some("street_lights")
+    );
+    assert_eq!(
+        matter("Administrative & General Requests", "Misc. Snow Complaint").as_deref(),
+        Some("winter_snow")
+    );
     assert_eq!(matter("Noise", "Noise - Street/Sidewalk").as_deref(), Some("noise"));
     assert_eq!(matter("Parking Control", "Roads/Sidewalks").as_deref(), Some("illegal_parking"));
-    assert_eq!(matter("Department of Sanitation", "Missed Collection").as_deref(), Some("waste_collection"));
+    assert_eq!(
+        matter("Department of Sanitation", "Missed Collection").as_deref(),
+        Some("waste_collection")
+    );
     assert_eq!(matter("HPD", "HEAT/HOT WATER").as_deref(), Some("heating"));
     assert_eq!(matter("Bylaw Services", "Signs").as_deref(), Some("signs_bylaw"));
     assert_eq!(matter("Traffic Operations", "Signs").as_deref(), Some("signs_markings"));
@@ -95,7 +108,11 @@ fn buckets_are_no_matter_and_unknown_names_have_no_theme() {
         Some(Bucket::General)
     );
     assert_eq!(bucket("供暖", "其他"), Some(Bucket::General));
-    assert_eq!(tree.place(Some("供暖"), "其他").theme.as_deref(), Some("public_facilities"), "a bucket has its theme");
+    assert_eq!(
+        tree.place(Some("供暖"), "其他").theme.as_deref(),
+        Some("public_facilities"),
+        "a bucket has its theme"
+    );
     assert_eq!(tree.place(Some("Zzz"), "Qqq"), Placement::default());
     assert_eq!(tree.place(None, ""), Placement::default());
 }
@@ -106,7 +123,10 @@ fn titles_of_texts_are_placed_by_title_then_keywords() {
     let words = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
     let placed = tree.place_text("丽发新城附近搅拌站夜间施工噪声扰民", &words(&["搅拌站"]));
     assert_eq!(placed.theme.as_deref(), Some("environment"));
-    assert_eq!(tree.place_text("某某新城", &words(&["扬尘"])).facets.matter.as_deref(), Some("dust"));
+    assert_eq!(
+        tree.place_text("某某新城", &words(&["扬尘"])).facets.matter.as_deref(),
+        Some("dust")
+    );
     assert_eq!(tree.place_text("某某新城", &[]), Placement::default());
 }
 
@@ -115,7 +135,9 @@ fn most_categories_of_the_sample_city_have_a_theme() {
     let tree = ThemeTree::embedded();
     let rows = include_str!("../../sample/categories.csv").lines().skip(1);
     let names: Vec<(&str, &str)> = rows
-        .filter_map(|row| row.split_once(',').and_then(|(l1, rest)| rest.split_once(',').map(|(l2, _)| (l1, l2))))
+        .filter_map(|row| {
+            row.split_once(',').and_then(|(l1, rest)| rest.split_once(',').map(|(l2, _)| (l1, l2)))
+        })
         .collect();
     let themed = names.iter().filter(|(l1, l2)| tree.place(Some(l1), l2).theme.is_some()).count();
     assert!(names.len() >= 300, "{} categories", names.len());
@@ -147,9 +169,13 @@ fn a_users_file_comes_first_and_may_replace() {
 
 #[test]
 fn broken_files_are_refused_by_name() {
-    let refused = |text: &str| ThemeTree::with_user_file(text, "mine.toml").unwrap_err().to_string();
-    let rule =
-        |body: &str| refused(&format!("schema_version = 1\n[[matter]]\nkey = \"k\"\nzh = \"z\"\nen = \"e\"\n{body}"));
+    let refused =
+        |text: &str| ThemeTree::with_user_file(text, "mine.toml").unwrap_err().to_string();
+    let rule = |body: &str| {
+        refused(&format!(
+            "schema_version = 1\n[[matter]]\nkey = \"k\"\nzh = \"z\"\nen = \"e\"\n{body}"
+        ))
+    };
     assert!(refused("schema_version = 2").contains("must be 1, found 2"));
     assert!(refused("schema_version = 1\nthemes = []").contains("themes"));
     assert!(rule("theme = \"nowhere\"").contains("theme must be one of"));

@@ -8,7 +8,8 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
     let mut names = String::new();
-    let mut links = format!("<Relationship Id=\"s\" Type=\"{office}/styles\" Target=\"styles.xml\"/>");
+    let mut links =
+        format!("<Relationship Id=\"s\" Type=\"{office}/styles\" Target=\"styles.xml\"/>");
     let mut files: Vec<(String, String)> = Vec::new();
     for (at, (name, rows)) in sheets.iter().enumerate() {
         let id = at + 1;
@@ -16,14 +17,17 @@ fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
         links.push_str(&format!(
             "<Relationship Id=\"r{id}\" Type=\"{office}/worksheet\" Target=\"worksheets/{id}.xml\"/>"
         ));
-        let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+        let sheet =
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
         files.push((format!("xl/worksheets/{id}.xml"), sheet));
     }
     // Style 1 shows days and times.
     let styles = format!(
         "<styleSheet xmlns=\"{main}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>"
     );
-    let book = format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{names}</sheets></workbook>");
+    let book = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{names}</sheets></workbook>"
+    );
     let all = format!("<Relationships xmlns=\"{package}\">{links}</Relationships>");
     let root = format!(
         "<Relationships xmlns=\"{package}\"><Relationship Id=\"b\" Type=\"{office}/officeDocument\" \
@@ -64,8 +68,11 @@ fn orders(first: usize) -> String {
     .concat()
 }
 
-const READ: [&str; 3] =
-    ["编号|时间|数|额|备注", "1: 0017|2024-02-01T00:05:00|12|1.5|x", "3: 0018|2024-02-02T00:00:00|13|2.0|7"];
+const READ: [&str; 3] = [
+    "编号|时间|数|额|备注",
+    "1: 0017|2024-02-01T00:05:00|12|1.5|x",
+    "3: 0018|2024-02-02T00:00:00|13|2.0|7",
+];
 
 #[test]
 fn cells_have_the_types_that_a_person_sees() {
@@ -76,7 +83,13 @@ fn cells_have_the_types_that_a_person_sees() {
     let types: Vec<&DataType> = schema.fields().iter().map(|field| field.data_type()).collect();
     assert!(matches!(
         types[..],
-        [DataType::Utf8, DataType::Timestamp(_, None), DataType::Int64, DataType::Float64, DataType::Utf8]
+        [
+            DataType::Utf8,
+            DataType::Timestamp(_, None),
+            DataType::Int64,
+            DataType::Float64,
+            DataType::Utf8
+        ]
     ));
     // Whatever its name: a workbook is an archive.
     assert_eq!(Written::new("a.zip", workbook(&[("S", &orders(1))])).read("").unwrap(), READ);
@@ -94,7 +107,11 @@ fn titles_and_notes_are_left_out_and_the_sheet_is_said() {
     let refusal = two.refusal("");
     assert!(refusal.contains("sheet = ") && refusal.contains("甲, 乙"), "{refusal}");
     assert_eq!(two.read("sheet = \"乙\"").unwrap(), READ);
-    assert!(two.refusal("sheet = \"丙\"").contains("no sheet"), "{}", two.refusal("sheet = \"丙\""));
+    assert!(
+        two.refusal("sheet = \"丙\"").contains("no sheet"),
+        "{}",
+        two.refusal("sheet = \"丙\"")
+    );
 }
 
 #[test]

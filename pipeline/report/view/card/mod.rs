@@ -75,7 +75,8 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
     let candidate = report.candidate(&proposed.topic_id);
     let stem = file_stem(&proposed.topic_id);
     let share = proposed.lead_department.as_ref().map(|(_, share)| format::whole_percent(*share));
-    let causes: Vec<CauseView> = proposed.causes.iter().map(|cause| cause_view(source, cause)).collect();
+    let causes: Vec<CauseView> =
+        proposed.causes.iter().map(|cause| cause_view(source, cause)).collect();
     let volume_only = candidate.is_some_and(|candidate| candidate.volume_only == Some(true));
     let of_volume = |word: &str| if volume_only { word.to_owned() } else { String::new() };
     let outlook = candidate.and_then(|candidate| candidate.outlook);
@@ -89,13 +90,18 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         review: fill(words.review_in, &[("month", &month)]),
         orders: count(proposed.orders),
         rank: rank(source, proposed),
-        standing: proposed.standing.map(|standing| standing.clause(source.language)).unwrap_or_default(),
+        standing: proposed
+            .standing
+            .map(|standing| standing.clause(source.language))
+            .unwrap_or_default(),
         outlook: outlook.map(|outlook| outlook.sentence(source.language)).unwrap_or_default(),
         volume_only: of_volume(words.card_volume_only),
         volume_only_note: of_volume(words.card_volume_only_note),
         stability: list::stability(source, candidate),
         department: list::department(source, proposed),
-        department_share: share.map(|share| fill(words.lead_share, &[("share", &share)])).unwrap_or_default(),
+        department_share: share
+            .map(|share| fill(words.lead_share, &[("share", &share)]))
+            .unwrap_or_default(),
         why: proposed.why.clone(),
         trend: topic.and_then(|topic| {
             let (svg, alt) = trend::trend(source, topic)?;
@@ -112,7 +118,9 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         best: topic.map(|topic| places::best(source, topic)).unwrap_or_default(),
         categories: topic.map(|topic| categories(source, topic)).unwrap_or_default(),
         keywords: topic.map(|topic| source.join(&topic.keywords)).unwrap_or_default(),
-        examples: topic.map(|topic| topic.examples.iter().take(EXAMPLES).cloned().collect()).unwrap_or_default(),
+        examples: topic
+            .map(|topic| topic.examples.iter().take(EXAMPLES).cloned().collect())
+            .unwrap_or_default(),
         note: match topic.map(|topic| topic.source) {
             Some(TopicSource::Texts) => words.card_texts_note.to_owned(),
             _ => String::new(),
@@ -139,7 +147,10 @@ fn rank(source: Source<'_>, proposed: &ProposedTopic) -> String {
     let rank = fill(words.card_rank, &[("rank", &proposed.rank.to_string())]);
     match source.report.candidate(&proposed.topic_id).and_then(|candidate| candidate.rank_range) {
         Some((low, high)) if low != high => {
-            let range = fill(words.card_rank_range, &[("low", &low.to_string()), ("high", &high.to_string())]);
+            let range = fill(
+                words.card_rank_range,
+                &[("low", &low.to_string()), ("high", &high.to_string())],
+            );
             format!("{rank}{}{range}", source.language.pick("，", ", "))
         }
         _ => rank,

@@ -26,7 +26,8 @@ pub(super) fn bars(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
         return None;
     }
     let shown = if places.len() > BARS { BARS - 1 } else { places.len() };
-    let mut bars: Vec<Bar> = places[..shown].iter().map(|(area, counts)| bar(source, *area, counts)).collect();
+    let mut bars: Vec<Bar> =
+        places[..shown].iter().map(|(area, counts)| bar(source, *area, counts)).collect();
     let rest = &places[shown..];
     if !rest.is_empty() {
         bars.push(Bar {
@@ -42,7 +43,8 @@ pub(super) fn bars(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
         note_label: note_label(source),
         bars,
     };
-    let values: Vec<String> = chart.bars.iter().map(|bar| format!("{} {}", bar.label, bar.value)).collect();
+    let values: Vec<String> =
+        chart.bars.iter().map(|bar| format!("{} {}", bar.label, bar.value)).collect();
     let alt = format!("{}（{}）：{}", chart.title, chart.unit, source.join(&values));
     Some((chart.draw(), alt))
 }
@@ -58,23 +60,35 @@ pub(super) fn best(source: Source<'_>, topic: &Topic) -> String {
     let mut areas: Vec<(f64, AreaId)> = figures::topic_places(panel, topic)
         .iter()
         .filter(|(_, counts)| counts.resolved_known >= ANSWERS_MIN)
-        .map(|(area, counts)| (f64::from(counts.resolved) / f64::from(counts.resolved_known), *area))
+        .map(|(area, counts)| {
+            (f64::from(counts.resolved) / f64::from(counts.resolved_known), *area)
+        })
         .filter(|(rate, _)| *rate >= average + LEAD_MIN)
         .collect();
     areas.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let named: Vec<String> =
-        areas.iter().take(BEST).map(|(rate, area)| format!("{} {}", source.area(*area), percent(*rate))).collect();
-    if named.is_empty() { String::new() } else { fill(source.words.card_best, &[("areas", &source.join(&named))]) }
+    let named: Vec<String> = areas
+        .iter()
+        .take(BEST)
+        .map(|(rate, area)| format!("{} {}", source.area(*area), percent(*rate)))
+        .collect();
+    if named.is_empty() {
+        String::new()
+    } else {
+        fill(source.words.card_best, &[("areas", &source.join(&named))])
+    }
 }
 
 fn bar(source: Source<'_>, area: AreaId, counts: &Counts) -> Bar {
     let panel = source.report.panel;
     let population = panel.area(area).population.filter(|population| *population > 0.0);
-    let per_10k = population.map(|population| format::number(Some(f64::from(counts.orders) / population * 1e4)));
+    let per_10k = population
+        .map(|population| format::number(Some(f64::from(counts.orders) / population * 1e4)));
     let resolved = (panel.available.resolved && counts.resolved_known > 0)
         .then(|| percent(f64::from(counts.resolved) / f64::from(counts.resolved_known)));
     let note = match (has_populations(source), panel.available.resolved) {
-        (true, true) => format!("{} / {}", per_10k.unwrap_or_else(dash), resolved.unwrap_or_else(dash)),
+        (true, true) => {
+            format!("{} / {}", per_10k.unwrap_or_else(dash), resolved.unwrap_or_else(dash))
+        }
         (true, false) => per_10k.unwrap_or_else(dash),
         (false, true) => resolved.unwrap_or_else(dash),
         (false, false) => String::new(),

@@ -34,15 +34,26 @@ pub(super) fn papers(
     let words = source.words;
     let paper = |name: &str, lines: Vec<String>| PaperView { name: name.to_owned(), lines };
     let month = format::month_name(proposed.month, source.language);
-    let tasks = causes.iter().filter(|cause| !cause.help.is_empty()).map(|cause| cause.help.clone());
+    let tasks =
+        causes.iter().filter(|cause| !cause.help.is_empty()).map(|cause| cause.help.clone());
     let goal = match candidate.and_then(|candidate| aim(candidate, source.language)) {
         Some(aim) => fill(words.plan_goal_suggested, &[("aim", &aim)]),
         None => words.plan_goal.to_owned(),
     };
     vec![
-        paper(words.plan, vec![status(source, proposed, topic), goal, fill(words.plan_time, &[("month", &month)])]),
+        paper(
+            words.plan,
+            vec![
+                status(source, proposed, topic),
+                goal,
+                fill(words.plan_time, &[("month", &month)]),
+            ],
+        ),
         paper(words.plan_duties, duties(source, proposed, topic)),
-        paper(words.plan_policies, vec![words.plan_policies_now.to_owned(), words.plan_policies_new.to_owned()]),
+        paper(
+            words.plan_policies,
+            vec![words.plan_policies_now.to_owned(), words.plan_policies_new.to_owned()],
+        ),
         paper(words.plan_tasks, tasks.chain([words.plan_tasks_blank.to_owned()]).collect()),
     ]
 }
@@ -54,7 +65,8 @@ fn status(source: Source<'_>, proposed: &ProposedTopic, topic: Option<&Topic>) -
     let rate = total
         .filter(|total| panel.available.resolved && total.resolved_known > 0)
         .map(|total| f64::from(total.resolved) / f64::from(total.resolved_known));
-    let rate = rate.map_or_else(|| source.words.not_in_data.to_owned(), |rate| format::rate(Some(rate)));
+    let rate =
+        rate.map_or_else(|| source.words.not_in_data.to_owned(), |rate| format::rate(Some(rate)));
     fill(source.words.plan_status, &[("orders", &count(proposed.orders)), ("rate", &rate)])
 }
 
@@ -64,7 +76,9 @@ fn duties(source: Source<'_>, proposed: &ProposedTopic, topic: Option<&Topic>) -
     let lead = proposed.lead_department.as_ref().map_or(words.blank, |(name, _)| name);
     let helpers = topic.map(|topic| helpers(source, proposed, topic)).unwrap_or_default();
     let areas = topic.map(|topic| areas(source, topic)).unwrap_or_default();
-    let or_blank = |names: Vec<String>| if names.is_empty() { words.blank.to_owned() } else { source.join(&names) };
+    let or_blank = |names: Vec<String>| {
+        if names.is_empty() { words.blank.to_owned() } else { source.join(&names) }
+    };
     vec![
         fill(words.plan_lead, &[("name", lead)]),
         fill(words.plan_helpers, &[("names", &or_blank(helpers))]),
@@ -75,16 +89,28 @@ fn duties(source: Source<'_>, proposed: &ProposedTopic, topic: Option<&Topic>) -
 /// The departments after the lead that handle a fair share.
 fn helpers(source: Source<'_>, proposed: &ProposedTopic, topic: &Topic) -> Vec<String> {
     let mut orders: BTreeMap<&str, u64> = BTreeMap::new();
-    for share in source.report.panel.departments.iter().filter(|share| topic.categories.contains(&share.category)) {
+    for share in source
+        .report
+        .panel
+        .departments
+        .iter()
+        .filter(|share| topic.categories.contains(&share.category))
+    {
         *orders.entry(&share.department).or_default() += u64::from(share.orders);
     }
     let all: u64 = orders.values().sum();
     let lead = proposed.lead_department.as_ref().map(|(name, _)| name.as_str());
     let share = |orders: u64| orders as f64 / all.max(1) as f64;
-    let mut others: Vec<(&str, u64)> =
-        orders.into_iter().filter(|&(name, n)| Some(name) != lead && share(n) >= HELPER_SHARE_MIN).collect();
+    let mut others: Vec<(&str, u64)> = orders
+        .into_iter()
+        .filter(|&(name, n)| Some(name) != lead && share(n) >= HELPER_SHARE_MIN)
+        .collect();
     others.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    others.into_iter().take(NAMED).map(|(name, n)| format!("{name} {}", format::whole_percent(share(n)))).collect()
+    others
+        .into_iter()
+        .take(NAMED)
+        .map(|(name, n)| format!("{name} {}", format::whole_percent(share(n))))
+        .collect()
 }
 
 /// The areas with most demands, with their shares.

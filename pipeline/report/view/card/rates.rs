@@ -42,9 +42,16 @@ pub(super) fn rates(source: Source<'_>, topic: Option<&Topic>) -> Vec<RateView> 
     ]
 }
 
-fn rate(source: Source<'_>, name: &str, available: bool, own: (u32, u32), city: (u32, u32)) -> RateView {
+fn rate(
+    source: Source<'_>,
+    name: &str,
+    available: bool,
+    own: (u32, u32),
+    city: (u32, u32),
+) -> RateView {
     let words = source.words;
-    let answers = |(yes, known): (u32, u32)| Answers { yes: u64::from(yes), asked: u64::from(known) };
+    let answers =
+        |(yes, known): (u32, u32)| Answers { yes: u64::from(yes), asked: u64::from(known) };
     let unknown = |value: &str, note: &str| RateView {
         name: name.to_owned(),
         value: value.to_owned(),
@@ -70,7 +77,9 @@ fn rate(source: Source<'_>, name: &str, available: bool, own: (u32, u32), city: 
         value: format::rate(Some(estimate.value)),
         known: true,
         percent: (estimate.value * 1000.0).round() / 10.0,
-        note: values.iter().fold(words.of_answers.to_owned(), |text, (key, value)| fill(&text, &[(key, value)])),
+        note: values
+            .iter()
+            .fold(words.of_answers.to_owned(), |text, (key, value)| fill(&text, &[(key, value)])),
         city: fill(words.city_average, &[("rate", &format::rate(answers(city).rate()))]),
     }
 }

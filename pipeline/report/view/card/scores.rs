@@ -43,11 +43,14 @@ fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
         .iter()
         .filter(|(key, _)| !BEHIND.iter().any(|behind| key.starts_with(behind)))
         .partition(|(_, value)| value.is_some_and(f64::is_finite));
-    let known = known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, (*value)?))));
+    let known =
+        known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, (*value)?))));
     let unknown: Vec<String> = unknown.into_iter().map(|(key, _)| name_of(key)).collect();
     ScoreView {
         name: name.to_owned(),
-        value: score.value.map_or_else(|| format::UNKNOWN.to_owned(), |value| format!("{value:.2}")),
+        value: score
+            .value
+            .map_or_else(|| format::UNKNOWN.to_owned(), |value| format!("{value:.2}")),
         known: score.value.is_some(),
         percent: score.value.map_or(0.0, |value| (value.clamp(0.0, 1.0) * 1000.0).round() / 10.0),
         inputs: known.collect(),
@@ -59,7 +62,12 @@ fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
 fn input(key: &str, value: f64) -> String {
     match key {
         key if key.ends_with("share") && value < 0.01 => format!("{:.2}%", value * 100.0),
-        key if ["share", "rate", "probability", "evidence"].iter().any(|end| key.ends_with(end)) => percent(value),
+        key if ["share", "rate", "probability", "evidence"]
+            .iter()
+            .any(|end| key.ends_with(end)) =>
+        {
+            percent(value)
+        }
         "trend" | "lean_before" => format!("{value:+.2}").replace('-', "−"),
         key if key.ends_with("ratio") => format!("×{value:.2}"),
         _ if value.fract() == 0.0 && value >= 0.0 => crate::language::count(value as u64),

@@ -15,14 +15,21 @@ pub(super) fn trend(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> 
     let end = panel.period_months.end.min(panel.months.len());
     let start = end.saturating_sub(MONTHS);
     let month = |at: usize| format::month(panel.months[at].month, source.language);
-    let months: Vec<TrendMonth> = (start..end).map(|at| trend_month(source, topic, &orders, at)).collect();
+    let months: Vec<TrendMonth> =
+        (start..end).map(|at| trend_month(source, topic, &orders, at)).collect();
     months.iter().find(|month| month.this_year.is_some())?;
-    let span = |from: usize, to: usize| format!("{}{}{}", month(from), source.language.pick("—", " – "), month(to - 1));
+    let span = |from: usize, to: usize| {
+        format!("{}{}{}", month(from), source.language.pick("—", " – "), month(to - 1))
+    };
     let chart = Trend {
         title: fill(words.trend_title, &[("title", &topic.title)]),
         unit: fill(words.trend_unit, &[("period", &span(start, end))]),
         this_label: span(start, end),
-        last_label: if start > 0 { span(start.saturating_sub(MONTHS), end - MONTHS.min(end)) } else { String::new() },
+        last_label: if start > 0 {
+            span(start.saturating_sub(MONTHS), end - MONTHS.min(end))
+        } else {
+            String::new()
+        },
         band_label: words.trend_expected.to_owned(),
         incomplete_label: words.trend_incomplete.to_owned(),
         months,
@@ -38,7 +45,11 @@ pub(super) fn trend(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> 
 
 fn trend_month(source: Source<'_>, topic: &Topic, orders: &[Option<f64>], at: usize) -> TrendMonth {
     let month = &source.report.panel.months[at];
-    let progress = source.report.progress.iter().find(|p| p.topic_id == topic.topic_id && p.month == month.month);
+    let progress = source
+        .report
+        .progress
+        .iter()
+        .find(|p| p.topic_id == topic.topic_id && p.month == month.month);
     use chrono::Datelike as _;
     TrendMonth {
         label: format::month_name(month.month.month(), source.language),
