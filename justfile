@@ -26,3 +26,8 @@ bench:
 # the sample city, published to output/
 run:
     cargo run --release -- run
+
+# the cases of the shared folder, on the program of the last test build
+cases python="python3":
+    {{python}} "$YITI_SHARED/cases/make_cases.py" target/cases
+    {{python}} "$YITI_SHARED/cases/check_cases.py" "${CARGO_TARGET_DIR:-target}/debug/yiti" target/cases

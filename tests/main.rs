@@ -10,6 +10,7 @@ mod city;
 mod proposal_refusals;
 mod real_data;
 mod refusals;
+mod remote;
 mod reruns;
 mod sample_city;
 mod schedule;
