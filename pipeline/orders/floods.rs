@@ -241,7 +241,10 @@ fn at_once(own: &[Moment], precision: Precision) -> Option<(i64, i64)> {
     if precision == Precision::Coarse || own.is_empty() {
         return None;
     }
-    let step = precision.seconds();
+    // A clerk's own orders may be told to the minute where others are to the second.
+    let whole_minutes = own.iter().filter(|moment| moment.second % 60 == 0).count();
+    let is_coarser = whole_minutes as f64 >= COARSE_SHARE * own.len() as f64;
+    let step = if is_coarser { Precision::Minute.seconds() } else { precision.seconds() };
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for moment in own {
         *counts.entry(moment.second.div_euclid(step) * step).or_default() += 1;

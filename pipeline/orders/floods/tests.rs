@@ -58,6 +58,9 @@ fn an_hour_of_calls_is_no_import_and_a_day_of_imports_is_whole() {
     // Seventy-six calls about four kinds, each in a second of its own.
     let calls = hour(15, (0..76).map(|at| at * 47), 4);
     assert_eq!(imports(&calls, Precision::Second), []);
+    // As many of a clerk, entered over half an hour and told to the minute.
+    let entered = hour(13, (0..76).map(|at| at % 35 * 60), 4);
+    assert_eq!(imports(&entered, Precision::Second), []);
     // Twelve hundred over fourteen hours, of all kinds, one of the hours in one second.
     let mut moments = hour(7, (0..1_100).map(|at| at * 45), 8).1;
     moments.extend(hour(9, std::iter::repeat_n(60, 100), 8).1);
