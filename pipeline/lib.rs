@@ -21,8 +21,8 @@
 //! | [`sample`] | the sample city |
 //! | `stats` | the statistics, a crate of their own that sees no files, clocks or charts |
 //!
-//! Invariants: only `orders` reads orders and only `publish` writes results; nothing below `main` reads the clock;
-//! nothing below `verbs` prints.
+//! Invariants: only `orders` reads orders, only `warehouse` keeps them and only `publish` writes
+//! results; nothing below `main` reads the clock; nothing below `verbs` prints.
 
 pub mod chart;
 pub mod cli;

@@ -93,6 +93,34 @@ fn only_what_changed_is_staged_and_counted_again() {
 }
 
 #[test]
+fn what_was_made_of_other_orders_does_not_stand_for_those_of_today() {
+    let city = city();
+    run(&city, &[]);
+    // March changes, and the run after that looks at January alone.
+    city.write("orders-03.csv", &month(3, 200).replacen("heating", "parking", 1));
+    let (status, message) = city.run(&["--period", "2024-01"]);
+    assert_eq!(status, 0, "{message}");
+    let months = manifest(&city)["current"]["months"].clone();
+    assert!(months["2024-01-01"]["marts"]["area_category_month"].is_string());
+    assert!(months["2024-03-01"]["marts"]["area_category_month"].is_null(), "{months}");
+    let rows = query(&city.path("out"), "select max(stat_month) as month from area_category_month");
+    assert_eq!(rows[0]["month"], "2024-01-01");
+}
+
+#[test]
+fn a_folder_may_bear_any_name() {
+    let city = city();
+    for name in ["\u{62a5}\u{544a} 2024", "a#b?c%20[d]*"] {
+        let output = city.path(name);
+        let (output, config) = (output.to_str().unwrap(), city.path("city.toml"));
+        let config = config.to_str().unwrap();
+        yiti_ok(&["run", "--config", config, "--period", "2024-03", "--output", output]);
+        let rows = yiti_ok(&["sql", "select count(*) as n from demands", "--output", output]);
+        assert!(rows.contains("168"), "{name}: {rows}");
+    }
+}
+
+#[test]
 fn an_order_that_moved_to_another_month_is_gone_from_the_old_one() {
     let city = city();
     run(&city, &[]);

@@ -102,6 +102,12 @@ pub fn write_parquet(path: &Path, schema: SchemaRef, rows: &[RecordBatch]) -> io
     file.persist(path).map(drop).map_err(|error| error.error)
 }
 
+/// The columns of a Parquet file; `None` when it is absent or not whole.
+pub fn parquet_schema(path: &Path) -> Option<SchemaRef> {
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).ok()?).ok()?;
+    Some(Arc::clone(reader.schema()))
+}
+
 /// All rows of a Parquet file; `None` when it is absent or not whole.
 pub fn read_parquet(path: &Path) -> Option<Vec<RecordBatch>> {
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).ok()?).ok()?;

@@ -124,6 +124,7 @@ fn open(
         let accepted = staged.reconciliation.accepted;
         Ok::<_, RunError>(((warehouse, staged), accepted))
     })?;
+    warehouse.set_current(&staged);
     let dimensions = dimensions(&staged.names, config, areas.as_ref(), city_name(config));
     write_dims(warehouse.layout(), &dimensions)?;
     let keys = PanelKeys::new(&dimensions);
@@ -142,7 +143,6 @@ fn open(
     })?;
     let scope = Scope { last_day: seen.clock.window.period_last, ..all };
     let months = staged.months(&scope);
-    warehouse.set_current(&staged);
     Ok((Opened { warehouse, staged, dimensions, keys, months, scope }, seen))
 }
 

@@ -49,7 +49,7 @@ pub(super) fn session(
     let layout = Layout::new(warehouse.unwrap_or(&beside));
     let read = || -> Result<(), WarehouseError> {
         register_warehouse(engine, &session, &layout)?;
-        register_published(engine, &session, &folder.join("tables"))
+        register_published(&session, &folder.join("tables"))
     };
     read().map_err(Failure::failed)?;
     Ok(session)

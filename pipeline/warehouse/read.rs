@@ -1,10 +1,10 @@
 //! The warehouse as tables of a session: what the last run stood on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
-use datafusion::prelude::{ParquetReadOptions, SessionContext};
+use datafusion::prelude::SessionContext;
 
 use super::error::WarehouseError;
 use super::facts::fact_schema;
@@ -12,7 +12,9 @@ use super::keys::name_key;
 use super::layout::Layout;
 use super::manifest::Manifest;
 use super::replaced::none_replaced;
-use crate::engine::{self, Engine, Params, read_parquet, register_parquet, register_rows};
+use crate::engine::{
+    self, Engine, Params, parquet_schema, read_parquet, register_parquet, register_rows,
+};
 
 /// Tables of names beside `dim_source`.
 const DIMS: [&str; 5] =
@@ -46,8 +48,8 @@ pub fn register_warehouse(
         }
     }
     for (model, files) in marts(&manifest, layout) {
-        let Some(schema) = files.first().and_then(|path| read_parquet(path)) else { continue };
-        register_parquet(session, &model, schema[0].schema(), &files)?;
+        let Some(schema) = files.first().and_then(|path| parquet_schema(path)) else { continue };
+        register_parquet(session, &model, schema, &files)?;
     }
     engine.wait(engine::view(session, "demands", &Params::new()))?;
     Ok(true)
@@ -86,19 +88,18 @@ fn marts(manifest: &Manifest, layout: &Layout) -> Vec<(String, Vec<PathBuf>)> {
 /// Registers the tables of a published folder.
 ///
 /// # Errors
-/// When the folder cannot be read.
-pub fn register_published(
-    engine: &Engine,
-    session: &SessionContext,
-    tables: &std::path::Path,
-) -> Result<(), WarehouseError> {
+/// When the folder cannot be read, or a table in it is not whole.
+pub fn register_published(session: &SessionContext, tables: &Path) -> Result<(), WarehouseError> {
     let list = std::fs::read_dir(tables).map_err(WarehouseError::write(tables))?;
     for entry in list {
         let path = entry.map_err(WarehouseError::write(tables))?.path();
         if path.extension().is_some_and(|extension| extension == "parquet") {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let options = ParquetReadOptions::default();
-            engine.wait(session.register_parquet(&name, path.to_string_lossy(), options))?;
+            let Some(schema) = parquet_schema(&path) else {
+                let damaged = std::io::Error::other("not a whole Parquet file; run again");
+                return Err(WarehouseError::Write { path, source: damaged });
+            };
+            register_parquet(session, &name, schema, std::slice::from_ref(&path))?;
         }
     }
     Ok(())

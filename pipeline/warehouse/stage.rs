@@ -162,7 +162,9 @@ impl Warehouse {
         Ok(Staged { files, names, replaced, months, month_sources, reconciliation })
     }
 
-    /// Makes what was staged what the warehouse stands on; written by [`Warehouse::store_manifest`].
+    /// Makes what was staged what the warehouse stands on, so far without anything that models made of
+    /// it: what earlier runs made of other orders does not count. Written by
+    /// [`Warehouse::store_manifest`].
     pub fn set_current(&self, staged: &Staged) {
         let mut months: BTreeMap<NaiveDate, MonthEntry> = BTreeMap::new();
         for (month, sources) in &staged.month_sources {
@@ -171,14 +173,7 @@ impl Warehouse {
         let sources = staged.files.iter().filter(|file| !file.is_copy);
         let sources = sources.map(|file| file.key.clone()).collect();
         let current = Current { sources, replaced: staged.replaced.key.clone(), months };
-        self.with_manifest(|manifest| {
-            let earlier = std::mem::replace(&mut manifest.current, current);
-            for (month, entry) in &mut manifest.current.months {
-                if let Some(earlier) = earlier.months.get(month) {
-                    entry.marts.clone_from(&earlier.marts);
-                }
-            }
-        });
+        self.with_manifest(|manifest| manifest.current = current);
     }
 
     /// Writes the manifest: from now on what was staged counts.
