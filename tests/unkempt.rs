@@ -100,7 +100,7 @@ fn what_cannot_be_told_is_not_none() {
     let lacks: Vec<_> =
         results["not_assessed"].as_array().unwrap().iter().map(|lack| &lack["what"]).collect();
     assert_eq!(lacks, ["spike", "persistent", "year_on_year"]);
-    let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
+    let page = fs::read_to_string(city.path("out/2024/findings.html")).unwrap();
     assert!(page.contains("cannot be told yet: that needs 11 whole weeks of data, there are 6."));
     assert!(page.contains("Sudden <span class=\"count\">—</span>"));
     // Six weeks of a year are a report to begin with, five days are none.

@@ -18,4 +18,6 @@ pub use folder::{Draft, PublishError, latest};
 pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};
 pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{PANEL_TABLE, Published, decided_tables, monitored_tables, rejects};
+pub use tables::{
+    PANEL_TABLE, Published, decided_tables, monitored_tables, movers_table, rejects,
+};

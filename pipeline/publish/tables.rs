@@ -18,8 +18,10 @@ use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
 mod monitored;
+mod movers;
 
 pub use monitored::monitored_tables;
+pub use movers::movers_table;
 
 /// What is published as tables.
 #[derive(Clone, Copy)]

@@ -6,6 +6,7 @@ mod definitions;
 mod due;
 mod earlier;
 mod error;
+mod followed;
 mod inputs;
 mod open;
 mod period;
@@ -34,11 +35,11 @@ pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
 
 use crate::chart::Rasteriser;
-use crate::config::{Config, Period};
+use crate::config::{Cadence, Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table, rejects, write_panel,
 };
 use crate::report::sentences;
 use crate::topics;
@@ -123,6 +124,9 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         progress: &decided.monitoring.progress,
     });
     tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
+    if prepared.clock.period.cadence() == Cadence::Weekly {
+        tables.push(("movers", movers_table(&prepared.panel, &decided.movers)));
+    }
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;

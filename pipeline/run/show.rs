@@ -52,6 +52,7 @@ pub(super) fn render(
         title: &config.title,
         language,
         period: report::Period {
+            cadence: prepared.clock.period.cadence(),
             label: &label,
             first_day: prepared.clock.window.period_first,
             last_day: prepared.clock.window.period_last,
@@ -66,6 +67,12 @@ pub(super) fn render(
         candidates: &decided.outcome.candidates,
         proposal: &decided.outcome.proposal,
         changes: changes.map(|(since, plan)| report::Changes { since, plan }),
+        followed: &decided.followed,
+        basis: &decided.basis,
+        leads: &propose::lead_departments(&prepared.panel, &decided.followed),
+        monitoring: &decided.monitoring,
+        movers: &decided.movers,
+        feed: Some(feed(prepared)),
         progress: &decided.monitoring.progress,
         caveats,
         not_assessed: &prepared.not_assessed,
@@ -75,6 +82,17 @@ pub(super) fn render(
         light_rule: &crate::monitor::light_rule(&config.monitor, language),
     };
     Ok(report::render(&report, fonts)?)
+}
+
+/// How much of the period came in.
+fn feed(prepared: &Prepared) -> report::Feed {
+    let Window { period_first, period_last, .. } = prepared.clock.window;
+    let coverage = &prepared.coverage;
+    report::Feed {
+        orders: prepared.orders_in_period,
+        usual: coverage.usual(period_first, period_last),
+        covered: coverage.share(period_first, period_last),
+    }
 }
 
 /// The first day of what is judged as a year, as far back as there is data.

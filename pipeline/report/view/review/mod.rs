@@ -1,0 +1,130 @@
+//! The reviews of a month, a week or a day as values ready to print. None of them proposes.
+
+mod attention;
+mod lights;
+mod measures;
+mod outbreaks;
+mod top;
+mod topic;
+mod watch;
+
+use serde::Serialize;
+
+use super::super::caveat::{Remark, split};
+use super::super::figures;
+use super::super::review_words::ReviewWords;
+use super::super::words::Words;
+use super::{Charts, Source, file_stem, rows};
+use crate::monitor::Progress;
+use crate::panel::{AreaId, Counts};
+use crate::topics::Topic;
+
+pub use topic::TopicPage;
+pub use watch::WatchView;
+
+/// Caveats that stand before the figures of a review; the others are in the table below.
+const CAVEATS: usize = 2;
+
+/// What the parts of a review read.
+#[derive(Clone, Copy)]
+pub(in crate::report) struct Context<'a> {
+    pub source: Source<'a>,
+    pub words: ReviewWords,
+    /// The reviewed month: the last of the panel.
+    pub at: usize,
+}
+
+impl<'a> Context<'a> {
+    /// Of a report whose panel has a month.
+    pub fn of(source: Source<'a>) -> Option<Self> {
+        let at = source.report.panel.months.len().checked_sub(1)?;
+        Some(Self { source, words: ReviewWords::of(source.language), at })
+    }
+
+    fn month(&self, at: usize) -> chrono::NaiveDate {
+        self.source.report.panel.months[at].month
+    }
+
+    fn progress(&self, topic: &Topic, at: usize) -> Option<&'a Progress> {
+        let month = self.month(at);
+        self.source
+            .report
+            .progress
+            .iter()
+            .find(|p| p.topic_id == topic.topic_id && p.month == month)
+    }
+
+    fn counts(&self, topic: &Topic, at: usize) -> Counts {
+        figures::topic_total(self.source.report.panel, topic, at..at + 1)
+    }
+
+    /// The month before, where both are complete.
+    fn before(&self, at: usize) -> Option<usize> {
+        let months = &self.source.report.panel.months;
+        at.checked_sub(1).filter(|&before| months[at].complete && months[before].complete)
+    }
+
+    /// The department that handles most of a topic, with its share.
+    fn lead(&self, topic: &Topic) -> Option<&'a (String, f64)> {
+        self.source.report.leads.get(&topic.topic_id)
+    }
+
+    /// A topic's page from the first page.
+    fn href(topic: &Topic) -> String {
+        format!("topics/{}.html", file_stem(&topic.topic_id))
+    }
+
+    /// Demands of a topic by area in the month and, where it can be compared, in the one before; most first.
+    fn places(&self, topic: &Topic) -> Vec<(AreaId, u32, Option<u32>)> {
+        let panel = self.source.report.panel;
+        let before = self.before(self.at);
+        let then = before.map(|at| figures::topic_places_in(panel, topic, at..at + 1));
+        let now = figures::topic_places_in(panel, topic, self.at..self.at + 1);
+        let mut areas: Vec<AreaId> = now.iter().map(|(area, _)| *area).collect();
+        let gone = then.iter().flatten().map(|(area, _)| *area);
+        areas.extend(gone.filter(|area| !now.iter().any(|(other, _)| other == area)));
+        let find = |rows: &[(AreaId, Counts)], area: AreaId| {
+            rows.iter().find(|(other, _)| *other == area).map_or(0, |(_, counts)| counts.orders)
+        };
+        let row = |area| (area, find(&now, area), then.as_ref().map(|then| find(then, area)));
+        areas.into_iter().map(row).collect()
+    }
+}
+
+/// The month's page.
+#[derive(Debug, Serialize)]
+pub struct MonthView {
+    words: Words,
+    r: ReviewWords,
+    root: &'static str,
+    top: top::Top,
+    attention: Vec<attention::Item>,
+    caveats: Vec<Remark>,
+    lights: lights::Lights,
+    measures: measures::Measures,
+    outbreaks: outbreaks::Outbreaks,
+    remarks: Vec<Remark>,
+    rows: rows::Rows,
+}
+
+impl MonthView {
+    pub(in crate::report) fn of(context: Context<'_>, charts: &mut Charts) -> Self {
+        let source = context.source;
+        let (mut first, rest) = split(source.report.caveats, source.language);
+        let mut remarks = first.split_off(first.len().min(CAVEATS));
+        remarks.extend(rest);
+        Self {
+            words: source.words,
+            r: context.words,
+            root: "",
+            top: top::Top::of(context),
+            attention: attention::items(context),
+            caveats: first,
+            lights: lights::Lights::of(context),
+            measures: measures::Measures::of(context, charts),
+            outbreaks: outbreaks::Outbreaks::of(context),
+            remarks,
+            rows: rows::Rows::of(source),
+        }
+    }
+}
