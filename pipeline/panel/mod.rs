@@ -4,12 +4,18 @@
 mod build;
 mod evidence;
 mod keys;
+mod outcome_rows;
+mod outcomes;
 mod read;
 mod table;
 
 pub use build::{PanelError, Sources, Window, build_panel};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
+pub use outcome_rows::last_events;
+pub use outcomes::{
+    ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,
+};
 pub use read::{HourRow, by_hour};
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,

@@ -145,6 +145,12 @@ pub struct Available {
     pub department: bool,
     /// Free text.
     pub text: bool,
+    /// When orders were closed.
+    pub closed: bool,
+    /// When orders must be closed.
+    pub due: bool,
+    /// The channel by which orders came.
+    pub channel: bool,
 }
 
 /// Demands of one item-level category handled by one department over the period.

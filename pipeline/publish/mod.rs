@@ -17,5 +17,7 @@ pub use csv::write_csv;
 pub use folder::{Draft, PublishError, latest};
 pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};
-pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{PANEL_TABLE, Published, decided_tables, monitored_tables, rejects};
+pub use results::{InputResult, NotAssessedEntry, Results, SCHEMA_VERSION, StepResult};
+pub use tables::{
+    PANEL_TABLE, Published, decided_tables, monitored_tables, rejects, review_tables,
+};

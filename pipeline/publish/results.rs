@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::config::Format;
 use crate::mine::NotAssessed;
+use crate::monitor::Lack;
 use crate::orders::{Compression, Layout};
 use crate::warehouse::Reconciliation;
 
@@ -48,10 +49,40 @@ pub struct Results {
     pub tables: BTreeMap<String, usize>,
     /// Each step in the order it ran.
     pub steps: Vec<StepResult>,
-    /// What the data is too short to judge: unknown, not 0.
-    pub not_assessed: Vec<NotAssessed>,
+    /// What the data is too short to judge, or lacks columns for: unknown, not 0.
+    pub not_assessed: Vec<NotAssessedEntry>,
     /// What people should know.
     pub warnings: Vec<String>,
+}
+
+/// One thing that cannot be told, and what it needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotAssessedEntry {
+    /// What.
+    pub what: &'static str,
+    /// Whole weeks, whole months or columns that it needs.
+    pub needs: usize,
+    /// How many there are.
+    pub has: usize,
+    /// `weeks`, `months` or `columns`.
+    pub unit: &'static str,
+    /// The columns that it needs, by their canonical names.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub columns: &'static [&'static str],
+}
+
+impl NotAssessedEntry {
+    /// For want of a longer past.
+    pub const fn short(lack: &NotAssessed) -> Self {
+        let NotAssessed { what, needs, has, unit } = *lack;
+        Self { what: what.name(), needs, has, unit, columns: &[] }
+    }
+
+    /// For want of columns.
+    pub const fn lack(lack: &Lack) -> Self {
+        let Lack { what, columns, has } = *lack;
+        Self { what, needs: columns.len(), has, unit: "columns", columns }
+    }
 }
 
 /// One input file.

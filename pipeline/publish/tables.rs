@@ -18,8 +18,10 @@ use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
 mod monitored;
+mod review;
 
 pub use monitored::monitored_tables;
+pub use review::review_tables;
 
 /// What is published as tables.
 #[derive(Clone, Copy)]

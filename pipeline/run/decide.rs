@@ -25,6 +25,8 @@ pub struct Decided {
     pub gathered: Gathered,
     /// The proposal.
     pub outcome: Outcome,
+    /// The topics that are followed.
+    pub followed: Vec<Topic>,
     /// The progress.
     pub monitoring: Monitoring,
     /// Names for people.
@@ -84,7 +86,7 @@ pub fn decide(
         let count = outcome.proposal.len() as u64;
         Ok::<_, RunError>((outcome, count))
     })?;
-    let monitoring = steps.step("monitor", || {
+    let (followed, monitoring) = steps.step("monitor", || {
         let measures = &config.monitor.measure_start;
         let is_followed = |topic: &&Topic| {
             outcome.followed.contains(&topic.topic_id)
@@ -94,9 +96,10 @@ pub fn decide(
         let followed: Vec<Topic> = outcome.topics.iter().filter(is_followed).cloned().collect();
         let monitoring = follow(panel, &followed, &config.monitor, language);
         let count = monitoring.progress.len() as u64;
-        Ok::<_, RunError>((monitoring, count))
+        Ok::<_, RunError>(((followed, monitoring), count))
     })?;
-    Ok(Decided { findings, levels, texts: texts.all.len(), gathered, outcome, monitoring, labels })
+    let texts = texts.all.len();
+    Ok(Decided { findings, levels, texts, gathered, outcome, followed, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

@@ -169,7 +169,7 @@ pub fn results(
         orders_in_period: prepared.orders_in_period,
         tables,
         steps,
-        not_assessed: prepared.not_assessed.clone(),
+        not_assessed: super::review::not_assessed(prepared),
         warnings,
     }
 }

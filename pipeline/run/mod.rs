@@ -9,6 +9,7 @@ mod error;
 mod inputs;
 mod open;
 mod period;
+mod review;
 mod said;
 mod show;
 mod steps;
@@ -38,7 +39,8 @@ use crate::config::{Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects,
+    review_tables, write_panel,
 };
 use crate::report::sentences;
 use crate::topics;
@@ -99,6 +101,11 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
+    let review = steps.step("review", || {
+        let review = review::review(job, &prepared, &decided)?;
+        let count = review.areas.len() as u64;
+        Ok::<_, RunError>((review, count))
+    })?;
     let caveats = caveats::caveats(job, &prepared, &decided);
     let mut warnings = sentences(&caveats, job.config.language);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
@@ -123,6 +130,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         progress: &decided.monitoring.progress,
     });
     tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
+    tables.extend(review_tables(&prepared.panel, &review));
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
