@@ -68,8 +68,6 @@ fn params() -> Params {
         ("seen_until", midnight(until)),
         ("old_before", midnight(old_before)),
         ("age_days", ScalarValue::Int64(Some(15))),
-        ("first_key", ScalarValue::Int64(Some(i64::MIN))),
-        ("last_key", ScalarValue::Int64(Some(i64::MAX))),
         ("first_day", day(15)),
     ]
 }

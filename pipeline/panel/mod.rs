@@ -7,6 +7,7 @@ mod keys;
 mod outcome_rows;
 mod outcomes;
 mod read;
+mod selection;
 mod table;
 
 pub use build::{PanelError, Sources, Window, build_panel};
@@ -17,6 +18,7 @@ pub use outcomes::{
     ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,
 };
 pub use read::{HourRow, by_hour};
+pub use selection::Selection;
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
     DepartmentShare, Panel, StatMonth,

@@ -110,7 +110,6 @@ fn a_month_that_the_feed_does_not_cover_has_no_figures_and_the_first_has_none_be
     panel.period_months = 0..24;
     (panel.months[5].complete, panel.months[5].coverage) = (false, 0.0);
     panel.cells.retain(|cell| cell.month != 5);
-    panel.cell_starts = std::sync::OnceLock::new();
     let mut outcomes = outcomes(&panel);
     outcomes.areas.retain(|row| row.month != 5);
     // A street that has merged into another is heard of no more.
