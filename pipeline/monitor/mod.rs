@@ -21,6 +21,7 @@ mod summary;
 mod tests;
 mod untreated;
 mod verdict;
+mod watch;
 mod words;
 
 use crate::language::Language;
@@ -41,6 +42,7 @@ pub use review::{
 pub use settings::MonitorSettings;
 pub use summary::MonthSummary;
 pub use verdict::Verdict;
+pub use watch::{Reviewed, WatchCell, WatchState, Watched, precision, watch};
 pub use words::light_rule;
 
 use effect::Model;

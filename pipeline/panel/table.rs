@@ -46,6 +46,13 @@ pub struct Category {
     pub parent: Option<CategoryId>,
 }
 
+impl Category {
+    /// The name of its level in published tables.
+    pub fn level_name(&self) -> &'static str {
+        ["l1", "l2", "l3"][usize::from(self.level - 1)]
+    }
+}
+
 /// What one cell saw in one month. Counts of what the data lacks are 0 here and `None` through [`Available`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {

@@ -10,7 +10,7 @@ use crate::mine::{
 };
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
-use crate::propose::{self, Labels, Outcome, Request};
+use crate::propose::{self, Labels, Ledger, Outcome, Request};
 use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_topics, gather};
 
 /// Everything that is decided about a period before it is shown.
@@ -25,6 +25,8 @@ pub struct Decided {
     pub gathered: Gathered,
     /// The proposal.
     pub outcome: Outcome,
+    /// Decisions and verdicts of people.
+    pub ledger: Ledger,
     /// The topics that are followed.
     pub followed: Vec<Topic>,
     /// The progress.
@@ -99,7 +101,7 @@ pub fn decide(
         Ok::<_, RunError>(((followed, monitoring), count))
     })?;
     let texts = texts.all.len();
-    Ok(Decided { findings, levels, texts, gathered, outcome, followed, monitoring, labels })
+    Ok(Decided { findings, levels, texts, gathered, outcome, ledger, followed, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

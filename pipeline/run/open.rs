@@ -63,6 +63,16 @@ pub struct Prepared {
     pub(super) holidays: Holidays,
 }
 
+impl Prepared {
+    /// Whether data of the period is missing: it is not over, or the feed has gaps.
+    pub fn is_partial(&self, job: &Job) -> bool {
+        let start = job.config.calendar.month_start_day;
+        let (first, last) = (self.clock.period.first_day(start), self.clock.period.last_day(start));
+        self.clock.window.period_last < last
+            || self.coverage.share(first, last) < job.config.check.complete_at_least
+    }
+}
+
 /// Stages the orders and builds the panel of the period.
 ///
 /// # Errors

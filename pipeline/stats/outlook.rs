@@ -158,6 +158,9 @@ impl Outlook {
     }
 
     fn forecast(&self, series: &[Option<f64>], origin: usize, ahead: usize) -> Option<Forecast> {
+        if origin < HISTORY_MONTHS_MIN {
+            return None;
+        }
         let (expected, has_season) = self.expected(series, origin, ahead)?;
         let variance = self.variance(series, origin);
         let scale = (1.0 / (expected + 0.5) + variance).sqrt();
@@ -165,9 +168,6 @@ impl Outlook {
     }
 
     fn expected(&self, series: &[Option<f64>], origin: usize, ahead: usize) -> Option<(f64, bool)> {
-        if origin < HISTORY_MONTHS_MIN {
-            return None;
-        }
         let level = mean(series, origin)?;
         let season = |of: &[Option<f64>]| {
             let (year_before, target) =
@@ -187,7 +187,7 @@ impl Outlook {
     fn variance(&self, series: &[Option<f64>], origin: usize) -> f64 {
         let usual = self.kind.usual_variance();
         let (mut sum, mut months) = (USUAL_MONTHS * usual, USUAL_MONTHS);
-        for earlier in HISTORY_MONTHS_MIN..origin {
+        for earlier in 1..origin {
             let expected = self.expected(series, earlier, 0);
             if let (Some((expected, _)), Some(seen)) = (expected, series[earlier]) {
                 sum += log_error(seen, expected).powi(2) - 1.0 / (expected + 0.5);
