@@ -9,7 +9,7 @@ use super::settings::ReportSettings;
 use crate::config::Cadence;
 use crate::language::Language;
 use crate::mine::{Finding, NotAssessed};
-use crate::monitor::{Monitoring, Mover, Progress};
+use crate::monitor::{Monitoring, Mover, Progress, Review, Reviewed, Watched};
 use crate::panel::Panel;
 use crate::propose::plan::Plan;
 use crate::propose::{Candidate, ProposedTopic};
@@ -144,6 +144,12 @@ pub struct Report<'a> {
     pub leads: &'a BTreeMap<String, (String, f64)>,
     /// Their progress, effects, and the months in figures.
     pub monitoring: &'a Monitoring,
+    /// Areas, departments, channels, deadlines and the coming months.
+    pub review: &'a Review,
+    /// What became of findings.
+    pub watched: &'a [Watched],
+    /// How many of the findings that people have looked at are real.
+    pub precision: &'a [Reviewed],
     /// What moved in a week; empty for other periods.
     pub movers: &'a [Mover],
     /// How much of the period came in; `None` where nobody counted.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::invisible::shown;
 
 /// Each template by its name; names end in `.html`, which turns escaping on.
-const TEMPLATES: [(&str, &str); 16] = [
+const TEMPLATES: [(&str, &str); 19] = [
     ("base.html", include_str!("templates/base.html")),
     ("page.html", include_str!("templates/page.html")),
     ("macros.html", include_str!("templates/macros.html")),
@@ -23,6 +23,9 @@ const TEMPLATES: [(&str, &str); 16] = [
     ("part.html", include_str!("templates/part.html")),
     ("month.html", include_str!("templates/month.html")),
     ("topic.html", include_str!("templates/topic.html")),
+    ("unit_tables.html", include_str!("templates/unit_tables.html")),
+    ("area.html", include_str!("templates/area.html")),
+    ("department.html", include_str!("templates/department.html")),
     ("watch.html", include_str!("templates/watch.html")),
     ("outbreaks.html", include_str!("templates/outbreaks.html")),
 ];

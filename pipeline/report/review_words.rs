@@ -43,7 +43,8 @@ wordings! {
     red_moves: "；增加最多：{area}（{change} 件）", "; most of the rise is in {area} ({change})";
     lead_says: "；主办：{department}", "; mainly handled by {department}";
     spike_says: "{area}：{orders} 件，平常 {expected} 件（{days}）", "{area}: {orders} demands, {expected} usual ({days})";
-    late_says: "{late} 件过期未办结，一半已超过 {age} 天；最多的是 {department}（{most} 件）", "{late} demands are past their deadline and open, half of them for more than {age} days; most at {department} ({most})";
+    late_title: "过期未办结", "Past their deadline and open";
+    late_says: "{late} 件；最多：{department}（{most} 件）", "{late} demands; most at {department} ({most})";
 
     // the lights
     lights: "各题进展", "How each topic stands";
@@ -82,6 +83,15 @@ wordings! {
     counterfactual_observed: "实际", "observed";
 
     // findings
+    nothing_new: "没有新出现或已结束的突增和长期高频。", "No outbreak and no lasting demand is new or over.";
+    rarity_most: "千月以上一次", "less than once in 1,000 months";
+    rarity_least: "每月都会偶然出现", "chance brings one every month";
+    verdict_confirmed: "属实", "confirmed";
+    verdict_known: "已知", "known before";
+    verdict_artefact: "数据所致", "made by the data";
+    verdict_duplicate: "重复", "duplicate";
+    precision: "以往人工核查过的发现：{parts}。", "Of past findings that people have looked at: {parts}.";
+    precision_part: "{all} 条中 {real} 条属实（{share}）", "{real} of {all} real ({share})";
     new: "有什么新情况", "What is new";
     new_lead: "诉求突然增多、超出自身规律的地方，和上期相比：新出现、仍在继续、已经结束。", "Where demand rose beyond its own past, against the period before: new, continuing, over.";
     state: "状态", "State";
@@ -130,6 +140,29 @@ wordings! {
     share_of_city: "占全市", "Share";
     per_10k: "每万人", "Per 10,000";
     resolved_at_age: "{days} 日内解决", "Resolved within {days} days";
+    closed_at_age: "{days} 日内办结", "Closed within {days} days";
+    of_old: "满龄 {n} 件", "of {n} old enough";
+    none_old: "尚无满龄诉求", "none is old enough yet";
+    age_note: "“若干日内解决”只看已满该天数（加回访时间）的诉求，各月同龄相比；新近的诉求还在办理，不计入。", "“Resolved within so many days” looks only at demands that are old enough, so that months are compared at the same age; younger ones are still being worked on and are left out.";
+    standing: "平滑后的比率 {rate}，在同类中大致第 {low}—{high} 位", "smoothed rate {rate}, about place {low} – {high} among its peers";
+    area_orders: "本月 {n} 件", "{n} demands this month";
+    area_change: "{now}，环比 {change}（{from}）", "{now}, {change} on the month ({from})";
+    closing: "一半诉求在 {half} 内办结，九成在 {most} 内。", "Half of the demands are closed in {half}, nine in ten in {most}.";
+    in_days: "{n} 天", "{n} days";
+    streets: "街道乡镇", "Streets and towns";
+    topics_here: "各题在本区", "The topics here";
+    share_of_topic: "占该题", "Share of the topic";
+    led_topics: "主办的题", "Topics it handles most of";
+    by_month: "逐月情况", "Month by month";
+    two_hours: "2 小时", "2 hours";
+    one_day: "24 小时", "24 hours";
+    seven_days: "7 天", "7 days";
+    fifteen_days: "15 天", "15 days";
+    other_deadline: "其他", "other";
+    late_classes: "本月受理、已到期的", "Received this month and due";
+    late_units: "近十二个月受理、至今未办结最多的单位", "Units with most still open, received in the last twelve months";
+    outlook: "未来三个月", "The next three months";
+    outlook_lead: "按季节和近期水平推算的诉求量，下方为八成把握的范围；下期通报将核对。", "Demand to expect from the season and the recent level, with the range that holds four times in five; the next bulletin checks it.";
     band: "档次", "Band";
     band_high: "高于同类", "above peers";
     band_middle: "与同类相当", "like its peers";

@@ -4,10 +4,13 @@ use rayon::prelude::*;
 
 use super::input::Report;
 use super::page::{Pages, ReportError};
-use super::view::review::{Context, MonthView, TopicPage, WatchView};
+use super::view::review::{
+    AreaPage, Context, DepartmentPage, MonthView, TopicPage, WatchView, with_page,
+};
 use super::view::{CardPage, Charts, PartPage, Source, YearSite};
 use super::{NamedChart, ReportFile};
 use crate::config::Cadence;
+use crate::panel::AreaId;
 
 /// The pages, the first one first, and the charts on them.
 ///
@@ -66,7 +69,29 @@ fn month(
     let of_topic = |page: &TopicPage| Ok(file(page.path(), pages.html("topic.html", page)?));
     let of_topics: Result<Vec<ReportFile>, ReportError> = topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
+    files.extend(units(context, pages)?);
     Ok((files, charts.0))
+}
+
+/// A page for each district and department.
+fn units(context: Context<'_>, pages: &Pages) -> Result<Vec<ReportFile>, ReportError> {
+    let of_area = |area: AreaId| {
+        let page = AreaPage::of(context, area);
+        Ok(file(page.path(), pages.html("area.html", &page)?))
+    };
+    let of_department = |name: &str| {
+        let page = DepartmentPage::of(context, name);
+        Ok(file(page.path(), pages.html("department.html", &page)?))
+    };
+    let districts = context.districts();
+    let departments = with_page(context);
+    let (districts, departments): (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(
+        || districts.into_par_iter().map(of_area).collect(),
+        || departments.into_par_iter().map(of_department).collect(),
+    );
+    let mut files = districts?;
+    files.extend(departments?);
+    Ok(files)
 }
 
 fn file(path: &str, html: String) -> ReportFile {

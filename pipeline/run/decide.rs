@@ -10,7 +10,7 @@ use crate::mine::{
 };
 use crate::monitor::{Monitoring, Mover, follow_from, movers};
 use crate::panel::{self, Panel};
-use crate::propose::{self, Labels, Outcome, Request};
+use crate::propose::{self, Labels, Ledger, Outcome, Request};
 use crate::report::Basis;
 use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_topics, gather};
 
@@ -26,6 +26,8 @@ pub struct Decided {
     pub gathered: Gathered,
     /// The proposal.
     pub outcome: Outcome,
+    /// Decisions and verdicts of people.
+    pub ledger: Ledger,
     /// The topics that are followed.
     pub followed: Vec<Topic>,
     /// Why these.
@@ -104,7 +106,7 @@ pub fn decide(
         _ => Vec::new(),
     };
     let texts = texts.all.len();
-    Ok(Decided { findings, levels, texts, gathered, outcome, followed, basis, monitoring, movers, labels })
+    Ok(Decided { findings, levels, texts, gathered, outcome, ledger, followed, basis, monitoring, movers, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

@@ -5,16 +5,19 @@ mod decide;
 mod definitions;
 mod due;
 mod earlier;
+mod editions;
 mod error;
 mod followed;
 mod inputs;
 mod open;
 mod period;
+mod review;
 mod said;
 mod show;
 mod steps;
 mod texts;
 mod watch;
+mod watched;
 mod withheld;
 
 use std::path::PathBuf;
@@ -27,6 +30,7 @@ pub use decide::{Decided, decide, decide_past};
 pub use due::due;
 pub use earlier::published_until;
 pub use error::RunError;
+use inputs::Account;
 pub use inputs::{lock, warehouse_folder};
 pub use open::{Opened, Prepared, prepare, prepare_with_texts};
 pub use period::{Clock, choose};
@@ -39,9 +43,10 @@ use crate::config::{Cadence, Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table, rejects, write_panel,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table, rejects,
+    restatement_table, review_tables, watch_table, write_panel,
 };
-use crate::report::sentences;
+use crate::report::{Caveat, sentences};
 use crate::topics;
 
 /// What to do.
@@ -100,8 +105,17 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let caveats = caveats::caveats(job, &prepared, &decided);
-    let mut warnings = sentences(&caveats, job.config.language);
+    let review = steps.step("review", || {
+        let review = review::review(job, &prepared, &decided)?;
+        let count = review.areas.len() as u64;
+        Ok::<_, RunError>((review, count))
+    })?;
+    let language = job.config.language;
+    let watch = watched::watched(job, &prepared, &decided);
+    let mut caveats = caveats::caveats(job, &prepared, &decided);
+    caveats.extend(watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
+    let mut warnings = sentences(&caveats, language);
+    warnings.extend(watch.trouble);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
@@ -109,12 +123,18 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let rendered = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let rendered =
-            show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
+        let beside = show::Beside {
+            caveats: &caveats,
+            changes: changes.as_ref(),
+            review: &review,
+            watched: &watch.rows,
+            precision: &watch.precision,
+        };
+        let rendered = show::render(job, &prepared, &decided, &beside, fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
-    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(job.config.language)));
+    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(language)));
     let mut tables = decided_tables(&Published {
         panel: &prepared.panel,
         findings: &decided.findings,
@@ -127,6 +147,13 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     if prepared.clock.period.cadence() == Cadence::Weekly {
         tables.push(("movers", movers_table(&prepared.panel, &decided.movers)));
     }
+    tables.extend(review_tables(&prepared.panel, &review));
+    tables.push(("watch_list", watch_table(&watch.rows)));
+    let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
+        warnings.push(error.to_string());
+        (1, Vec::new())
+    });
+    tables.push(("restatements", restatement_table(&restated)));
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
@@ -137,7 +164,8 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
-    let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
+    let account = Account { warnings, tables: counts, edition, precision: watch.precision };
+    let results = inputs::results(job, &prepared, steps.finish(), account);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
     // `latest` names a report that is worth reading.

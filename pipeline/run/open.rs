@@ -1,5 +1,9 @@
 //! What every verb starts from: the orders staged, and the panel of the period.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::inputs::{city_name, warehouse_folder};
 use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
@@ -54,7 +58,19 @@ pub struct Prepared {
     pub(super) reasons: Reasons,
     /// What the data is too short to judge.
     pub(super) not_assessed: Vec<NotAssessed>,
+    /// By month: the last day on which anything of its orders is closed, or falls due.
+    pub(super) last_events: BTreeMap<NaiveDate, NaiveDate>,
     pub(super) holidays: Holidays,
+}
+
+impl Prepared {
+    /// Whether data of the period is missing: it is not over, or the feed has gaps.
+    pub fn is_partial(&self, job: &Job) -> bool {
+        let start = job.config.calendar.month_start_day;
+        let (first, last) = (self.clock.period.first_day(start), self.clock.period.last_day(start));
+        self.clock.window.period_last < last
+            || self.coverage.share(first, last) < job.config.check.complete_at_least
+    }
 }
 
 /// Stages the orders and builds the panel of the period.
@@ -107,6 +123,7 @@ struct Seen {
     clock: Clock,
     holidays: Holidays,
     orders_in_period: u64,
+    last_events: BTreeMap<NaiveDate, NaiveDate>,
 }
 
 fn open(
@@ -138,7 +155,8 @@ fn open(
         let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
         let clock = choose(job, &coverage)?;
         let orders_in_period = period::orders_in_period(&hours, &clock, &coverage, start)?;
-        let seen = Seen { hours, coverage, clock, holidays, orders_in_period };
+        let last_events = crate::panel::last_events(&tables, HOURS_MODEL).into_iter().collect();
+        let seen = Seen { hours, coverage, clock, holidays, orders_in_period, last_events };
         Ok::<_, RunError>((seen, orders_in_period))
     })?;
     let scope = Scope { last_day: seen.clock.window.period_last, ..all };
@@ -169,7 +187,7 @@ fn panel_of(
 }
 
 fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {
-    let Seen { hours, coverage, clock, holidays, orders_in_period } = seen;
+    let Seen { hours, coverage, clock, holidays, orders_in_period, last_events } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);
     let first_day = opened.scope.start.first_day_of(year_first);
@@ -193,6 +211,7 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepa
         closed_early,
         reasons,
         not_assessed,
+        last_events,
         holidays,
     })
 }

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Context, outbreaks};
+use super::{Context, late, outbreaks};
 use crate::language::count;
-use crate::monitor::{Light, Verdict};
+use crate::mine::Finding;
+use crate::monitor::{Light, Verdict, WatchState};
 use crate::panel::AreaId;
 use crate::report::format::{self, fill};
 use crate::topics::Topic;
@@ -28,6 +29,7 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let mut items = rising(context);
     items.extend(without_effect(context));
     items.extend(broke_out(context));
+    items.extend(overdue(context));
     items
 }
 
@@ -50,7 +52,7 @@ fn rising(context: Context<'_>) -> Vec<Item> {
             key: "red",
             kind: words.attention_red,
             title: topic.title.clone(),
-            href: Context::href(topic),
+            href: context.topic_href(topic),
             text,
         };
         red.push((progress.orders as f64 - expected, item));
@@ -99,7 +101,7 @@ fn without_effect(context: Context<'_>) -> Vec<Item> {
             key: "amber",
             kind: context.words.attention_measure,
             title: effect.title.clone(),
-            href: topic(&effect.topic_id).map(Context::href).unwrap_or_default(),
+            href: topic(&effect.topic_id).map(|topic| context.topic_href(topic)).unwrap_or_default(),
             text: effect.sentence.clone(),
         })
         .collect()
@@ -107,7 +109,7 @@ fn without_effect(context: Context<'_>) -> Vec<Item> {
 
 fn broke_out(context: Context<'_>) -> Vec<Item> {
     let source = context.source;
-    let item = |finding: &crate::mine::Finding| {
+    let item = |finding: &Finding| {
         let values = [
             ("area", source.area(finding.area)),
             ("orders", count(finding.orders)),
@@ -123,8 +125,28 @@ fn broke_out(context: Context<'_>) -> Vec<Item> {
             text: fill(context.words.spike_says, &values),
         }
     };
-    let several = outbreaks::of_period(context)
-        .into_iter()
-        .filter(|finding| finding.single_source != Some(true));
+    let is_shown = |finding: &&Finding| {
+        let is_old = outbreaks::state_of(context, finding) == Some(WatchState::Continuing);
+        finding.single_source != Some(true) && !is_old
+    };
+    let several = outbreaks::of_period(context).into_iter().filter(is_shown);
     several.take(OF_A_KIND).map(item).collect()
+}
+
+/// Open demands past their deadline, where there are any.
+fn overdue(context: Context<'_>) -> Option<Item> {
+    let words = context.words;
+    let units = late::by_unit(context);
+    let open: u64 = units.iter().map(|(_, sums)| sums.open).sum();
+    let (department, most) = units.first().filter(|_| open > 0)?;
+    let values =
+        [("late", count(open)), ("department", department.clone()), ("most", count(most.open))];
+    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(Item {
+        key: "amber",
+        kind: words.attention_late,
+        title: words.late_title.to_owned(),
+        href: "#late".to_owned(),
+        text: fill(words.late_says, &values),
+    })
 }

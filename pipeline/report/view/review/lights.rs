@@ -32,6 +32,11 @@ impl Cell {
         Self { value, notes, sort: sort.map(|sort| format!("{sort:.4}")).unwrap_or_default() }
     }
 
+    /// What the column is sorted by; unknown comes last.
+    pub(super) fn order(&self) -> f64 {
+        self.sort.parse().unwrap_or(f64::NEG_INFINITY)
+    }
+
     pub(super) fn unknown(note: &str) -> Self {
         let notes = if note.is_empty() { Vec::new() } else { vec![note.to_owned()] };
         Self::new(UNKNOWN.to_owned(), notes, None)
@@ -97,7 +102,7 @@ fn line(context: Context<'_>, topic: &Topic) -> Option<Line> {
             Light::Grey => 3,
         },
         title: topic.title.clone(),
-        href: Context::href(topic),
+        href: context.topic_href(topic),
         lead: lead.map(|(department, _)| department.clone()).unwrap_or_default(),
         cells,
         sits,
@@ -176,7 +181,7 @@ fn rate(context: Context<'_>, of: AnswersOf, own: &Counts, before: Option<&Count
 }
 
 /// A change of a rate in percentage points, with its sign.
-fn points(change: f64) -> String {
+pub(super) fn points(change: f64) -> String {
     format!("{:+.1}", change * 100.0).replace('-', "−")
 }
 

@@ -50,7 +50,7 @@ fn line(context: Context<'_>, effect: &MeasureEffect, charts: &mut Charts) -> Li
     let topic = source.report.followed.iter().find(|topic| topic.topic_id == effect.topic_id);
     Line {
         title: effect.title.clone(),
-        href: topic.map(Context::href).unwrap_or_default(),
+        href: topic.map(|topic| context.topic_href(topic)).unwrap_or_default(),
         since: format::day(effect.measure_start, source.language),
         months: effect.months.to_string(),
         key: match effect.verdict {

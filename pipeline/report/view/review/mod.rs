@@ -1,11 +1,17 @@
 //! The reviews of a month, a week or a day as values ready to print. None of them proposes.
 
+mod area;
 mod attention;
+mod late;
 mod lights;
 mod measures;
 mod outbreaks;
+mod outlook;
+mod places;
 mod top;
 mod topic;
+mod unit_cells;
+mod units;
 mod watch;
 
 use serde::Serialize;
@@ -15,11 +21,14 @@ use super::super::figures;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
 use super::{Charts, Source, file_stem, rows};
-use crate::monitor::Progress;
-use crate::panel::{AreaId, Counts};
+use crate::monitor::{AreaMonth, GovernanceMonth, NamedMonth, Progress};
+use crate::panel::{AreaId, AreaLevel, Counts};
 use crate::topics::Topic;
 
+pub use area::AreaPage;
 pub use topic::TopicPage;
+pub use units::DepartmentPage;
+pub(in crate::report) use units::with_page;
 pub use watch::WatchView;
 
 /// Caveats that stand before the figures of a review; the others are in the table below.
@@ -69,9 +78,52 @@ impl<'a> Context<'a> {
         self.source.report.leads.get(&topic.topic_id)
     }
 
+    /// An area in a month of the period.
+    fn area_month(&self, area: AreaId, at: usize) -> Option<&'a AreaMonth> {
+        let month = self.month(at);
+        let rows = &self.source.report.review.areas;
+        let first = rows.partition_point(|row| row.month < month);
+        rows[first..].iter().take_while(|row| row.month == month).find(|row| row.area == area)
+    }
+
+    /// The districts, each of which has a page.
+    pub fn districts(&self) -> Vec<AreaId> {
+        self.source.report.panel.areas_of(AreaLevel::District).collect()
+    }
+
+    /// A department in a month of the period.
+    fn department_month(&self, name: &str, at: usize) -> Option<&'a NamedMonth> {
+        let month = self.month(at);
+        let mut rows = self.source.report.review.departments.iter();
+        rows.find(|row| row.month == month && row.name == name)
+    }
+
+    /// The month's list of areas with most demands.
+    fn governance(&self) -> Option<&'a GovernanceMonth> {
+        let month = self.month(self.at);
+        self.source.report.monitoring.governance.iter().find(|list| list.month == month)
+    }
+
     /// A topic's page from the first page.
-    fn href(topic: &Topic) -> String {
+    fn topic_href(&self, topic: &Topic) -> String {
         format!("topics/{}.html", file_stem(&topic.topic_id))
+    }
+
+    /// A district's page from the first page; empty for areas that have none.
+    fn area_href(&self, area: AreaId) -> String {
+        let own = self.source.report.panel.area(area);
+        match own.level {
+            AreaLevel::District => format!("districts/{}.html", unit_cells::stem(&own.name)),
+            _ => String::new(),
+        }
+    }
+
+    /// A department's page from the first page; empty for those that have none.
+    fn department_href(&self, name: &str) -> String {
+        match units::with_page(*self).contains(&name) {
+            true => format!("departments/{}.html", unit_cells::stem(name)),
+            false => String::new(),
+        }
     }
 
     /// Demands of a topic by area in the month and, where it can be compared, in the one before; most first.
@@ -103,6 +155,10 @@ pub struct MonthView {
     lights: lights::Lights,
     measures: measures::Measures,
     outbreaks: outbreaks::Outbreaks,
+    late: late::Late,
+    places: places::Places,
+    units: units::Units,
+    outlook: outlook::OutlookView,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
@@ -123,6 +179,10 @@ impl MonthView {
             lights: lights::Lights::of(context),
             measures: measures::Measures::of(context, charts),
             outbreaks: outbreaks::Outbreaks::of(context),
+            late: late::Late::of(context),
+            places: places::Places::of(context),
+            units: units::Units::of(context),
+            outlook: outlook::OutlookView::of(context),
             remarks,
             rows: rows::Rows::of(source),
         }

@@ -6,7 +6,7 @@ use super::super::card::{places, trend};
 use super::super::progress::{LightView, light};
 use super::super::{ChartView, Charts, file_stem};
 use super::lights::{self, Cell};
-use super::{Context, measures};
+use super::{Context, measures, outlook};
 use crate::language::count;
 use crate::report::format;
 use crate::report::review_words::ReviewWords;
@@ -30,6 +30,7 @@ pub struct MonthLine {
 #[derive(Debug, Serialize)]
 pub struct PlaceLine {
     area: String,
+    href: String,
     orders: Cell,
     change: Cell,
 }
@@ -47,6 +48,7 @@ pub struct TopicPage {
     status: Option<LightView>,
     answer: String,
     lead: String,
+    lead_href: String,
     lead_share: String,
     months: Vec<MonthLine>,
     places: Vec<PlaceLine>,
@@ -54,6 +56,7 @@ pub struct TopicPage {
     bars: Option<ChartView>,
     measure: Option<ChartView>,
     measure_says: String,
+    outlook: outlook::OutlookView,
     examples: Vec<String>,
     categories: String,
     rule: String,
@@ -83,7 +86,7 @@ impl TopicPage {
             words: source.words,
             r: context.words,
             root: "../",
-            path: Context::href(topic),
+            path: context.topic_href(topic),
             eyebrow: report.settings.titles.of(report.period.cadence, source.language).to_owned(),
             title: topic.title.clone(),
             period: format::month(context.month(context.at), source.language),
@@ -95,6 +98,10 @@ impl TopicPage {
                     format::fill(source.words.lead_share, &[("share", &share)])
                 })
                 .unwrap_or_default(),
+            lead_href: match lead.map(|(name, _)| context.department_href(name)) {
+                Some(href) if !href.is_empty() => format!("../{href}"),
+                _ => String::new(),
+            },
             lead: lead.map(|(name, _)| name.clone()).unwrap_or_default(),
             months: months(context, topic),
             places: area_lines(context, topic),
@@ -102,6 +109,7 @@ impl TopicPage {
             bars,
             measure: effect.and_then(|effect| measures::chart(context, topic, effect, charts)),
             measure_says: effect.map(|effect| effect.sentence.clone()).unwrap_or_default(),
+            outlook: outlook::OutlookView::of_topic(context, &topic.topic_id),
             examples: topic.examples.iter().take(3).cloned().collect(),
             categories: source.join(&names),
             rule: report.light_rule.to_owned(),
@@ -110,7 +118,7 @@ impl TopicPage {
 }
 
 /// The month in one line: demands, both changes, against expected.
-fn answer(context: Context<'_>, progress: &crate::monitor::Progress) -> String {
+pub(super) fn answer(context: Context<'_>, progress: &crate::monitor::Progress) -> String {
     let words = context.words;
     let mut parts = vec![format!("{} {}", words.this_month, count(progress.orders))];
     let mut part = |name: &str, change: Option<f64>, base: String| {
@@ -156,6 +164,10 @@ fn area_lines(context: Context<'_>, topic: &Topic) -> Vec<PlaceLine> {
         let signed = change.map(|n| format!("{n:+}").replace('-', "−"));
         PlaceLine {
             area: context.source.area(area),
+            href: match context.area_href(area) {
+                href if href.is_empty() => href,
+                href => format!("../{href}"),
+            },
             orders: Cell::new(count(now.into()), vec![], Some(now.into())),
             change: Cell::new(
                 signed.unwrap_or_else(|| format::UNKNOWN.to_owned()),
