@@ -57,13 +57,14 @@ wordings! {
     from: "上月 {n}", "from {n}";
     from_year: "去年 {n}", "from {n}";
     interval: "{low} 至 {high}", "{low} to {high}";
-    rate_note: "{yes}/{known} 件，{low}—{high}", "{yes} of {known}; {low} – {high}";
+    rate_answers: "{yes}/{known}", "{yes} of {known}";
+    rate_interval: "{low}—{high}", "{low} – {high}";
     rate_points: "{points} 个百分点", "{points} points";
-    rate_young: "回访未完（{share}），暂不比较", "calls not finished ({share}), not compared";
+    rate_young: "只回访 {share}", "{share} asked so far";
     no_answer: "没有已知答复", "no known answer";
     sits: "主要在", "Mostly in";
     moves: "变化最大", "Moved most";
-    rates_note: "三率为已知答复中的比例，括出分子/分母和 95% 区间；本月回访明显少于上月时不作比较。", "The three rates are shares of known answers, with numerator, denominator and 95% interval; they are not compared while clearly fewer answers are in than for the month before.";
+    rates_note: "三率为已知答复中的比例，下方为分子/分母、95% 区间和与上月相差的百分点；“只回访”表示本月答复明显少于上月，比率还会变，暂不比较。", "The three rates are shares of known answers; below are numerator and denominator, the 95% interval, and the change in percentage points. “Asked so far”: clearly fewer answers are in than for the month before, so the rate may still change and is not compared.";
 
     // has it worked
     measures: "措施见效了吗", "Has it worked?";

@@ -12,6 +12,8 @@ use super::{NamedChart, ReportFile};
 use crate::config::Cadence;
 use crate::panel::AreaId;
 
+type FilesOrError = Result<Vec<ReportFile>, ReportError>;
+
 /// The pages, the first one first, and the charts on them.
 ///
 /// # Errors
@@ -37,7 +39,9 @@ fn year(
     pages: &Pages,
 ) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
     let (site, charts) = YearSite::of(report);
-    let part = |path: &str, page: &PartPage| Ok(file(path, pages.html("part.html", page)?));
+    let part = |path: &str, page: &PartPage| -> Result<ReportFile, ReportError> {
+        Ok(file(path, pages.html("part.html", page)?))
+    };
     let mut files = vec![
         file("index.html", pages.html("page.html", &site.index)?),
         part("candidates.html", &site.candidates)?,
@@ -45,7 +49,7 @@ fn year(
         part("methods.html", &PartPage::methods(Source::of(report)))?,
     ];
     let of_topic = |page: &CardPage| Ok(file(page.path(), pages.html("card.html", page)?));
-    let of_topics: Result<Vec<ReportFile>, ReportError> =
+    let of_topics: FilesOrError =
         site.topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
     Ok((files, charts))
@@ -67,14 +71,14 @@ fn month(
         file("methods.html", pages.html("part.html", &methods)?),
     ];
     let of_topic = |page: &TopicPage| Ok(file(page.path(), pages.html("topic.html", page)?));
-    let of_topics: Result<Vec<ReportFile>, ReportError> = topics.par_iter().map(of_topic).collect();
+    let of_topics: FilesOrError = topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
     files.extend(units(context, pages)?);
     Ok((files, charts.0))
 }
 
 /// A page for each district and department.
-fn units(context: Context<'_>, pages: &Pages) -> Result<Vec<ReportFile>, ReportError> {
+fn units(context: Context<'_>, pages: &Pages) -> FilesOrError {
     let of_area = |area: AreaId| {
         let page = AreaPage::of(context, area);
         Ok(file(page.path(), pages.html("area.html", &page)?))
@@ -85,9 +89,9 @@ fn units(context: Context<'_>, pages: &Pages) -> Result<Vec<ReportFile>, ReportE
     };
     let districts = context.districts();
     let departments = with_page(context);
-    let (districts, departments): (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(
-        || districts.into_par_iter().map(of_area).collect(),
-        || departments.into_par_iter().map(of_department).collect(),
+    let (districts, departments) = rayon::join(
+        || districts.into_par_iter().map(of_area).collect::<FilesOrError>(),
+        || departments.into_par_iter().map(of_department).collect::<FilesOrError>(),
     );
     let mut files = districts?;
     files.extend(departments?);

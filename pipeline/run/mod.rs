@@ -77,8 +77,10 @@ pub struct Summary {
     pub folder: PathBuf,
     /// The run's own account.
     pub results: Results,
-    /// The list, for the terminal.
+    /// The list of a year, for the terminal; other periods propose nothing.
     pub proposal: Vec<ProposedTopic>,
+    /// What a month says in one sentence.
+    pub sentence: Option<String>,
 }
 
 /// Does the whole job.
@@ -182,5 +184,10 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     if let Err(error) = prepared.opened.warehouse.kept.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
+    let cadence = prepared.clock.period.cadence();
+    let last = decided.monitoring.summary.last().filter(|_| cadence == Cadence::Monthly);
+    let sentence = last.map(|month| month.sentence.clone());
+    let mut proposal = decided.outcome.proposal;
+    proposal.retain(|_| cadence == Cadence::Annual);
+    Ok(Summary { folder, results, proposal, sentence })
 }

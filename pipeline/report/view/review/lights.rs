@@ -163,11 +163,11 @@ fn rate(context: Context<'_>, of: AnswersOf, own: &Counts, before: Option<&Count
     let values = [
         ("yes", count(yes.into())),
         ("known", count(known.into())),
-        ("low", percent(estimate.low)),
-        ("high", percent(estimate.high)),
+        ("low", format::whole_percent(estimate.low)),
+        ("high", format::whole_percent(estimate.high)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let mut notes = vec![fill(words.rate_note, &values)];
+    let mut notes = vec![fill(words.rate_answers, &values), fill(words.rate_interval, &values)];
     if let Some(then) = before.and_then(|before| answers(of(before)).rate()) {
         let share = |counts: &Counts| f64::from(of(counts).1) / f64::from(counts.orders.max(1));
         let before = before.map_or(0.0, share);

@@ -77,7 +77,8 @@ pub(super) fn stem(name: &str) -> String {
         return name.to_ascii_lowercase();
     }
     let kept: String = name.chars().filter(|c| plain(*c)).take(24).collect();
-    let mark = &blake3::hash(name.as_bytes()).to_hex()[..8];
+    let hex = blake3::hash(name.as_bytes()).to_hex();
+    let mark = &hex[..8];
     let dash = if kept.is_empty() { "" } else { "-" };
     format!("{}{dash}{mark}", kept.to_ascii_lowercase())
 }
