@@ -62,7 +62,10 @@ fn a_month_follows_the_list_in_force_and_every_page_shows_what_the_tables_hold()
         "select topics, fell, fell_beyond_noise, rose from 'tables/summary_month.parquet'
          where month = date '2024-12-01'",
     );
-    let of = |column: &str| summary[0][column].to_string();
+    let of = |column: &str| match summary[0][column].to_string().as_str() {
+        "0" if column == "fell_beyond_noise" => "none".to_owned(),
+        count => count.to_owned(),
+    };
     let answer = format!(
         "Of {} topics, {} fell, {} of them beyond chance; {} rose",
         of("topics"),

@@ -79,3 +79,50 @@ fn a_png_has_the_asked_size_even_without_fonts() {
     let side = |at: usize| u32::from_be_bytes([png[at], png[at + 1], png[at + 2], png[at + 3]]);
     assert_eq!((side(16), side(20)), (svg.width_px * 2, svg.height_px * 2));
 }
+
+#[test]
+fn a_heat_map_shows_every_count_and_is_darker_where_there_is_more_than_its_share() {
+    let cell = |count, ratio| HeatCell { count, ratio };
+    let map = |ratio| HeatMap {
+        title: "a & b".to_owned(),
+        unit: String::new(),
+        shade_label: String::new(),
+        columns: vec!["x".to_owned(), "y".to_owned()],
+        rows: vec![HeatRow {
+            label: "row".to_owned(),
+            cells: vec![cell(1234, Some(ratio)), cell(7, None)],
+        }],
+    };
+    let svg = map(3.0).draw().text;
+    resvg::usvg::roxmltree::Document::parse(&svg).expect("well-formed XML");
+    assert!(svg.contains("1,234") && svg.contains('7'));
+    assert_ne!(svg, map(1.0).draw().text);
+    let empty = HeatMap { rows: Vec::new(), columns: Vec::new(), ..map(1.0) };
+    assert!(empty.draw().text.ends_with("</svg>\n"));
+}
+
+#[test]
+fn before_and_after_has_a_start_and_breaks_where_nothing_is_known() {
+    let month = |i: u32| BeforeAfterMonth {
+        label: i.to_string(),
+        observed: (i != 3).then_some(f64::from(i) * 10.0),
+        expected: (i > 4).then_some(60.0),
+        range: (i > 4).then_some((50.0, 70.0)),
+        complete: i != 8,
+    };
+    let chart = |start| BeforeAfter {
+        title: "t".to_owned(),
+        unit: String::new(),
+        observed_label: "seen".to_owned(),
+        expected_label: "expected".to_owned(),
+        start_label: "begins".to_owned(),
+        incomplete_label: "part".to_owned(),
+        start,
+        months: (1..=8).map(month).collect(),
+    };
+    let svg = chart(Some(4)).draw().text;
+    resvg::usvg::roxmltree::Document::parse(&svg).expect("well-formed XML");
+    assert!(svg.contains("begins") && svg.contains("expected") && svg.contains("part"));
+    assert_eq!(svg.matches("<polyline").count(), 2, "a gap in March");
+    assert!(!chart(None).draw().text.contains("begins"));
+}

@@ -128,10 +128,12 @@ mod tests {
         };
         let found = movers(&panel);
         let of: Vec<MoverOf> = found.iter().map(|mover| mover.of).collect();
-        assert_eq!(of, [MoverOf::Category(CategoryId(1)), MoverOf::District(AreaId(1))]);
-        assert_eq!((found[0].orders, found[0].orders_prev), (202, 101));
-        assert_eq!(found[0].change, Some(1.0));
-        assert_eq!(found[0].orders_last_year, None);
+        // The district has the other category's rise by one as well.
+        assert_eq!(of, [MoverOf::District(AreaId(1)), MoverOf::Category(CategoryId(1))]);
+        assert_eq!((found[0].orders, found[0].orders_prev), (304, 202));
+        assert_eq!((found[1].orders, found[1].orders_prev), (202, 101));
+        assert_eq!(found[1].change, Some(1.0));
+        assert_eq!(found[1].orders_last_year, None);
         let unknown = Panel { weeks_complete: vec![false; 12], ..panel };
         assert!(movers(&unknown).is_empty(), "a week that is not covered is compared with nothing");
     }

@@ -23,6 +23,7 @@ wordings! {
     before_missing: "上月没有完整数据，无法比较", "The month before has no complete data to compare with";
     all_fell: "{topics} 个题的诉求量全部下降，其中 {beyond} 个超出偶然波动", "All {topics} topics fell, {beyond} of them beyond chance";
     some_fell: "{topics} 个题中，{fell} 个下降，其中 {beyond} 个超出偶然波动；{rose} 个上升", "Of {topics} topics, {fell} fell, {beyond} of them beyond chance; {rose} rose";
+    none_of: "0", "none";
     some_same: "；{same} 个持平", "; {same} stayed the same";
     some_unknown: "；{unknown} 个无法判断", "; {unknown} cannot be told";
     lights_say: "以上与上月相比。再扣除季节和全市走势：● {green} 个下降，■ {red} 个上升，▲ {amber} 个没有明显变化，○ {grey} 个看不出。", "That is against the month before. Allowing for the season and the city’s course: ● {green} down, ■ {red} up, ▲ {amber} no clear change, ○ {grey} cannot be told.";
@@ -60,11 +61,11 @@ wordings! {
     rate_answers: "{yes}/{known}", "{yes} of {known}";
     rate_interval: "{low}—{high}", "{low} – {high}";
     rate_points: "{points} 个百分点", "{points} points";
-    rate_young: "只回访 {share}", "{share} asked so far";
+    rate_young: "只回访 {share}", "{share} asked";
     no_answer: "没有已知答复", "no known answer";
     sits: "主要在", "Mostly in";
     moves: "变化最大", "Moved most";
-    rates_note: "三率为已知答复中的比例，下方为分子/分母、95% 区间和与上月相差的百分点；“只回访”表示本月答复明显少于上月，比率还会变，暂不比较。", "The three rates are shares of known answers; below are numerator and denominator, the 95% interval, and the change in percentage points. “Asked so far”: clearly fewer answers are in than for the month before, so the rate may still change and is not compared.";
+    rates_note: "三率为已知答复中的比例，下方为分子/分母、95% 区间和与上月相差的百分点；“只回访”表示本月答复明显少于上月，比率还会变，暂不比较。", "The three rates are shares of known answers; below are numerator and denominator, the 95% interval, and the change in percentage points. “Asked”: clearly fewer answers are in than for the month before, so the rate may still change and is not compared.";
 
     // has it worked
     measures: "措施见效了吗", "Has it worked?";
@@ -84,6 +85,7 @@ wordings! {
     counterfactual_observed: "实际", "observed";
 
     // findings
+    first_report: "没有突增。此前没有同类报告，还不能说哪些长期高频是新出现的。", "Nothing broke out. No report of this kind was published before, so it cannot be said which lasting demands are new.";
     nothing_new: "没有新出现或已结束的突增和长期高频。", "No outbreak and no lasting demand is new or over.";
     rarity_most: "千月以上一次", "less than once in 1,000 months";
     rarity_least: "每月都会偶然出现", "chance brings one every month";
@@ -136,6 +138,11 @@ wordings! {
     // places and units
     places: "各区情况", "District by district";
     places_lead: "同类地区之间分三档：只有差别超出偶然波动才分档，不排名次。", "Areas of like size and demand are put into three bands, and only where they differ beyond chance; there are no ranks.";
+    heat_title: "各题在各区的诉求量", "Each topic in each district";
+    heat_unit: "件；{month}。颜色越深，越多于该区按全部诉求应占的份额", "Demands; {month}. Darker = more than the district’s share of all demands would give";
+    heat_shade: "与应占份额之比", "Times its share";
+    heat_most: "超出应占份额最多的：{cells}。", "Furthest above their share: {cells}.";
+    heat_none: "没有明显超出应占份额的。", "None is clearly above its share.";
     governance: "诉求最多的地区", "Areas with most demands";
     area: "地区", "Area";
     share_of_city: "占全市", "Share";
@@ -148,8 +155,8 @@ wordings! {
     standing: "平滑后的比率 {rate}，在同类中大致第 {low}—{high} 位", "smoothed rate {rate}, about place {low} – {high} among its peers";
     area_orders: "本月 {n} 件", "{n} demands this month";
     area_change: "{now}，环比 {change}（{from}）", "{now}, {change} on the month ({from})";
-    closing: "一半诉求在 {half} 内办结，九成在 {most} 内。", "Half of the demands are closed in {half}, nine in ten in {most}.";
-    in_days: "{n} 天", "{n} days";
+    closing: "一半诉求在{half}内办结，九成在{most}内。", "Half of the demands are closed in {half}, nine in ten in {most}.";
+    in_days: " {n} 天", "{n} days";
     streets: "街道乡镇", "Streets and towns";
     topics_here: "各题在本区", "The topics here";
     share_of_topic: "占该题", "Share of the topic";

@@ -12,7 +12,7 @@
   }
   function compare(a, b) {
     var x = number(a), y = number(b);
-    if (!isNaN(x) && !isNaN(y)) { return x - y; }
+    if (x === x && y === y) { return x - y; }
     return a.localeCompare(b);
   }
   function sort(table, column, header) {

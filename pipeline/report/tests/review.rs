@@ -41,9 +41,11 @@ fn the_answer_counts_topics_as_the_table_does() {
             month.topics, month.fell_beyond_noise
         )
     } else {
+        let beyond = month.fell_beyond_noise.to_string();
+        let beyond = if beyond == "0" { "none" } else { &beyond };
         format!(
-            "Of {} topics, {} fell, {} of them beyond chance; {} rose",
-            month.topics, month.fell, month.fell_beyond_noise, month.rose
+            "Of {} topics, {} fell, {beyond} of them beyond chance; {} rose",
+            month.topics, month.fell, month.rose
         )
     };
     assert!(page.contains(&answer), "{answer}");
@@ -177,6 +179,7 @@ fn a_month_without_topics_or_answers_says_so() {
     let mut fixture = Fixture::new(Language::En);
     fixture.topics.clear();
     fixture.findings.clear();
+    fixture.review = crate::monitor::Review::default();
     fixture.monitoring = crate::report::fixture::monitoring(&fixture.panel, &[], Language::En);
     let page = bulletin(&fixture.review(Cadence::Monthly));
     assert!(page.contains("No topic is under way this month"));

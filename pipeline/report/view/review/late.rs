@@ -113,8 +113,13 @@ fn cells(sums: Sums, age: Option<Option<f64>>) -> Vec<Cell> {
         cell(sums.overdue_closed, share(sums.overdue_closed)),
         cell(sums.open, share(sums.open)),
     ];
-    cells.extend(age.map(|age| Cell::new(format::number(age), vec![], age)));
+    cells.extend(age.map(|age| Cell::new(days(age), vec![], age)));
     cells
+}
+
+/// Whole days.
+fn days(age: Option<f64>) -> String {
+    age.map_or_else(|| format::UNKNOWN.to_owned(), |age| count(age.round().max(0.0) as u64))
 }
 
 fn class_name(context: Context<'_>, class: DeadlineClass) -> String {

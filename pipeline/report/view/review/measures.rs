@@ -111,7 +111,7 @@ pub(super) fn chart(
         let since = stat_month.last_day >= effect.measure_start;
         let progress = context.progress(topic, at).filter(|_| since);
         BeforeAfterMonth {
-            label: label(context, at, at == from),
+            label: label(context, at),
             observed: orders[at],
             expected: progress.and_then(|p| p.expected),
             range: progress.and_then(|p| p.expected_low.zip(p.expected_high)),
@@ -141,12 +141,12 @@ pub(super) fn chart(
     Some(charts.add(&format!("measure_{}", file_stem(&topic.topic_id)), chart.draw(), &alt))
 }
 
-/// Months by name, Januaries and the first by year.
-fn label(context: Context<'_>, at: usize, is_first: bool) -> String {
+/// Every third month by its number, Januaries by the year.
+fn label(context: Context<'_>, at: usize) -> String {
     let month = context.month(at);
     match month.month() {
         1 => month.year().to_string(),
-        _ if is_first => month.year().to_string(),
-        n => n.to_string(),
+        n if n % 3 == 1 => n.to_string(),
+        _ => String::new(),
     }
 }

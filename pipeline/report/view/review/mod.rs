@@ -2,6 +2,7 @@
 
 mod area;
 mod attention;
+mod heat;
 mod late;
 mod lights;
 mod measures;
@@ -20,7 +21,7 @@ use super::super::caveat::{Remark, split};
 use super::super::figures;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
-use super::{Charts, Source, file_stem, rows};
+use super::{ChartView, Charts, Source, file_stem, rows};
 use crate::monitor::{AreaMonth, GovernanceMonth, NamedMonth, Progress};
 use crate::panel::{AreaId, AreaLevel, Counts};
 use crate::topics::Topic;
@@ -157,6 +158,7 @@ pub struct MonthView {
     outbreaks: outbreaks::Outbreaks,
     late: late::Late,
     places: places::Places,
+    heat: Option<ChartView>,
     units: units::Units,
     outlook: outlook::OutlookView,
     remarks: Vec<Remark>,
@@ -181,6 +183,7 @@ impl MonthView {
             outbreaks: outbreaks::Outbreaks::of(context),
             late: late::Late::of(context),
             places: places::Places::of(context),
+            heat: heat::chart(context, charts),
             units: units::Units::of(context),
             outlook: outlook::OutlookView::of(context),
             remarks,

@@ -95,6 +95,7 @@ impl Outbreaks {
                 .collect(),
             none: match lack {
                 Some(lack) => cannot_tell(lack, source.language),
+                None if is_first(context) => context.words.first_report.to_owned(),
                 None => context.words.nothing_new.to_owned(),
             },
             precision: precision(context),
@@ -126,7 +127,10 @@ fn rows<'a>(context: Context<'a>) -> Vec<(&'a Watched, Option<&'a Finding>)> {
         .filter_map(|finding| Some((row_of(finding)?, Some(finding))))
         .collect();
     let persistent = ordered(context.source, FindingKind::Persistent).into_iter();
-    let is_new = |row: &&Watched| row.state == WatchState::New;
+    // Before the first report of this kind nothing can be new.
+    let is_month = context.source.report.period.cadence == Cadence::Monthly;
+    let with_persistent = is_month && !is_first(context);
+    let is_new = |row: &&Watched| row.state == WatchState::New && with_persistent;
     rows.extend(
         persistent.filter_map(|finding| Some((row_of(finding).filter(is_new)?, Some(finding)))),
     );
@@ -137,6 +141,11 @@ fn rows<'a>(context: Context<'a>) -> Vec<(&'a Watched, Option<&'a Finding>)> {
     rows
 }
 
+/// Whether no report of this kind was published before: then every finding is of the state "new".
+fn is_first(context: Context<'_>) -> bool {
+    context.source.report.watched.iter().all(|row| row.state == WatchState::New)
+}
+
 fn line(context: Context<'_>, row: &Watched, finding: Option<&Finding>) -> Line {
     let (source, words) = (context.source, context.words);
     let (state_key, state) = match row.state {
@@ -145,13 +154,17 @@ fn line(context: Context<'_>, row: &Watched, finding: Option<&Finding>) -> Line 
         WatchState::Over => ("green", words.state_over),
     };
     let expected = finding.and_then(|finding| finding.expected);
+    let city = source.report.panel.area(source.report.panel.city());
     let is_spike = row.cell.kind == FindingKind::Spike.name();
     Line {
         what: row.cell.category.clone(),
         place: match (finding, &row.cell.parent_area) {
             (Some(finding), _) => source.area(finding.area),
-            (None, Some(parent)) => format!("{parent} · {}", row.cell.area),
-            (None, None) => row.cell.area.clone(),
+            (None, Some(parent)) if *parent != city.name => {
+                format!("{parent} · {}", row.cell.area)
+            }
+            (None, _) if row.cell.area == city.name => source.words.city.to_owned(),
+            (None, _) => row.cell.area.clone(),
         },
         kind: if is_spike { source.words.spike } else { source.words.persistent },
         state_key,

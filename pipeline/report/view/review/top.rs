@@ -58,7 +58,13 @@ pub(super) fn answer(context: Context<'_>, summary: &MonthSummary) -> String {
     let values = [
         ("topics", number(summary.topics)),
         ("fell", number(summary.fell)),
-        ("beyond", number(summary.fell_beyond_noise)),
+        (
+            "beyond",
+            match summary.fell_beyond_noise {
+                0 => words.none_of.to_owned(),
+                some => number(some),
+            },
+        ),
         ("rose", number(summary.rose)),
         ("same", number(same)),
         ("unknown", number(unknown)),
