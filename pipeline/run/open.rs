@@ -66,10 +66,16 @@ pub struct Prepared {
 impl Prepared {
     /// Whether data of the period is missing: it is not over, or the feed has gaps.
     pub fn is_partial(&self, job: &Job) -> bool {
-        let start = job.config.calendar.month_start_day;
-        let (first, last) = (self.clock.period.first_day(start), self.clock.period.last_day(start));
+        let last = self.clock.period.last_day(job.config.calendar.month_start_day);
         self.clock.window.period_last < last
-            || self.coverage.share(first, last) < job.config.check.complete_at_least
+            || self.period_share(job) < job.config.check.complete_at_least
+    }
+
+    /// Share of the period's usual demands that the feed covers.
+    pub(super) fn period_share(&self, job: &Job) -> f64 {
+        let start = job.config.calendar.month_start_day;
+        let period = self.clock.period;
+        self.coverage.share(period.first_day(start), period.last_day(start))
     }
 }
 
