@@ -69,6 +69,8 @@ fn params() -> Params {
         ("old_before", midnight(old_before)),
         ("age_days", ScalarValue::Int64(Some(15))),
         ("first_day", day(15)),
+        ("part", ScalarValue::Int64(Some(0))),
+        ("parts", ScalarValue::Int64(Some(1))),
     ]
 }
 

@@ -10,14 +10,14 @@ mod read;
 mod selection;
 mod table;
 
-pub use build::{PanelError, Sources, Window, build_panel};
+pub use build::{PanelError, PanelFrame, Sources, Window};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
-pub use outcome_rows::last_events;
+pub use outcome_rows::last_event;
 pub use outcomes::{
     ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,
 };
-pub use read::{HourRow, by_hour};
+pub use read::{HourRow, MonthPart, by_hour};
 pub use selection::Selection;
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use super::outcomes::{ClosingMonth, DeadlineClass, DeadlineMonth, Handler, Outcomes, UnitMonth};
 use super::read::counts;
 use super::table::AreaId;
-use crate::warehouse::MonthTables;
 
 /// A column of whole numbers of any width; those that are null are `None`.
 fn whole(batch: &RecordBatch, name: &str) -> Vec<Option<i64>> {
@@ -141,15 +140,11 @@ pub(super) fn closings(
     found
 }
 
-/// The last day on which anything of a month's orders is closed, or falls due, by month.
-pub fn last_events(months: &[MonthTables], hours_model: &str) -> Vec<(NaiveDate, NaiveDate)> {
-    let last = |of_month: &MonthTables| {
-        let batches = of_month.rows(hours_model).iter();
-        let events = batches.flat_map(|batch| {
-            let (closed, due) = (days(batch, "last_closed"), days(batch, "last_due"));
-            closed.into_iter().chain(due).flatten().collect::<Vec<_>>()
-        });
-        events.max().map(|day| (of_month.month, day))
-    };
-    months.iter().filter_map(last).collect()
+/// The last day on which anything of a month's orders is closed, or falls due, by the rows of its hours.
+pub fn last_event(rows: &[RecordBatch]) -> Option<NaiveDate> {
+    let events = rows.iter().flat_map(|batch| {
+        let (closed, due) = (days(batch, "last_closed"), days(batch, "last_due"));
+        closed.into_iter().chain(due).flatten().collect::<Vec<_>>()
+    });
+    events.max()
 }

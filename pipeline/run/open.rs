@@ -12,10 +12,10 @@ use super::{Job, RunError, Steps, Watch, steps};
 use crate::config::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
-use crate::panel::{HourRow, Panel, PanelKeys, Sources, build_panel};
+use crate::panel::{HourRow, Panel, PanelFrame, PanelKeys, Sources, by_hour, last_event};
 use crate::warehouse::{
-    Dimensions, HOURS_MODEL, Months, PANEL_MODELS, Scope, Staged, Warehouse, WarehouseError,
-    dimensions, write_dims,
+    Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, Staged, Warehouse,
+    WarehouseError, dimensions, write_dims,
 };
 
 /// The warehouse, and what a run may see of it.
@@ -66,10 +66,16 @@ pub struct Prepared {
 impl Prepared {
     /// Whether data of the period is missing: it is not over, or the feed has gaps.
     pub fn is_partial(&self, job: &Job) -> bool {
-        let start = job.config.calendar.month_start_day;
-        let (first, last) = (self.clock.period.first_day(start), self.clock.period.last_day(start));
+        let last = self.clock.period.last_day(job.config.calendar.month_start_day);
         self.clock.window.period_last < last
-            || self.coverage.share(first, last) < job.config.check.complete_at_least
+            || self.period_share(job) < job.config.check.complete_at_least
+    }
+
+    /// Share of the period's usual demands that the feed covers.
+    pub(super) fn period_share(&self, job: &Job) -> f64 {
+        let start = job.config.calendar.month_start_day;
+        let period = self.clock.period;
+        self.coverage.share(period.first_day(start), period.last_day(start))
     }
 }
 
@@ -150,12 +156,16 @@ fn open(
     let all = Scope { start, has_streets, last_day: chrono::NaiveDate::MAX };
     let seen = steps.step("completeness", || {
         let months = staged.months(&all);
-        let tables = warehouse.tables(&months, &all, &[HOURS_MODEL], &|_| ())?;
-        let hours = crate::panel::by_hour(&tables, HOURS_MODEL);
+        let read = |month: &Month, tables: MonthTables| {
+            let rows = tables.rows(HOURS_MODEL);
+            Ok((by_hour(rows), last_event(rows).map(|day| (month.month, day))))
+        };
+        let read = warehouse.each_month(&months, &all, &[HOURS_MODEL], read)?;
+        let (hours, events): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (hours, last_events) = (hours.concat(), events.into_iter().flatten().collect());
         let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
         let clock = choose(job, &coverage)?;
         let orders_in_period = period::orders_in_period(&hours, &clock, &coverage, start)?;
-        let last_events = crate::panel::last_events(&tables, HOURS_MODEL).into_iter().collect();
         let seen = Seen { hours, coverage, clock, holidays, orders_in_period, last_events };
         Ok::<_, RunError>((seen, orders_in_period))
     })?;
@@ -171,19 +181,24 @@ fn panel_of(
     seen: &Seen,
 ) -> Result<Panel, WarehouseError> {
     let Opened { warehouse, months, scope, dimensions, keys, .. } = opened;
-    let tables = warehouse.tables(months, scope, &PANEL_MODELS, &|rows| watch.rows(rows))?;
-    warehouse.check(&tables, dimensions)?;
     let columns = job.config.any_columns();
-    let sources = Sources {
-        tables: &tables,
+    let names: Vec<NaiveDate> = months.iter().map(|month| month.month).collect();
+    let frame = PanelFrame::new(&Sources {
+        months: &names,
         dimensions,
         keys,
         columns: &columns,
         coverage: &seen.coverage,
         start: scope.start,
         complete_at_least: job.config.check.complete_at_least,
-    };
-    Ok(build_panel(&sources, seen.clock.window))
+        window: seen.clock.window,
+    });
+    let parts = warehouse.each_month(months, scope, &PANEL_MODELS, |month, tables| {
+        warehouse.check(&tables, dimensions)?;
+        watch.rows(month.files.iter().map(|file| file.rows).sum());
+        Ok(frame.part(&tables))
+    })?;
+    Ok(frame.panel(parts))
 }
 
 fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {

@@ -18,7 +18,7 @@ pub fn review(job: &Job, prepared: &Prepared, decided: &Decided) -> Result<Revie
     let Prepared { opened, panel, clock, .. } = prepared;
     let Opened { warehouse, scope, dimensions, keys, .. } = opened;
     let months = months(job, prepared);
-    let tables = warehouse.tables(&months, scope, &REVIEW_MODELS, &|_| ())?;
+    let tables = warehouse.each_month(&months, scope, &REVIEW_MODELS, |_, tables| Ok(tables))?;
     let positions: BTreeMap<NaiveDate, u16> =
         panel.months.iter().map(|month| month.month).zip(0..).collect();
     let month_at = |month| positions.get(&month).copied();

@@ -14,6 +14,7 @@ use super::error::WarehouseError;
 use super::facts::fact_schema;
 use super::keys::CITY_KEY;
 use super::manifest::FactFile;
+use super::outcome_days::{OutcomeDays, Version};
 use super::replaced::none_replaced;
 use super::stage::{Staged, Warehouse};
 use crate::config::MonthStart;
@@ -25,7 +26,7 @@ use crate::orders::midnight;
 /// Bytes of a demand's columns, without its text.
 const DEMAND_BYTES: u64 = 160;
 
-/// Share of the engine's memory that the demands of the months at work may take together.
+/// Share of the engine's memory that demands may take which several queries read.
 const HELD_PARTS: u64 = 4;
 
 /// What is the same for all months of a run.
@@ -54,44 +55,6 @@ pub struct Month {
     pub key: String,
     /// What of their outcomes is known.
     pub outcomes: OutcomeDays,
-}
-
-/// What is known of the outcomes of a month's orders on the day as of which they are read. Both days
-/// stop moving once nothing of the month changes any more: then what models made of it is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OutcomeDays {
-    /// What was closed, or fell due, from this day on is not known.
-    pub seen_until: NaiveDate,
-    /// Orders received before this day are old enough to be judged at an age.
-    pub old_before: NaiveDate,
-    /// The age, in days.
-    pub age_days: u16,
-}
-
-impl OutcomeDays {
-    /// Nothing of a month that is not asked about.
-    const fn unknown(until: NaiveDate) -> Self {
-        Self { seen_until: until, old_before: until, age_days: 0 }
-    }
-
-    fn params(&self) -> Params {
-        let day = |day| ScalarValue::TimestampSecond(Some(midnight(day)), None);
-        vec![
-            ("seen_until", day(self.seen_until)),
-            ("old_before", day(self.old_before)),
-            ("age_days", ScalarValue::Int64(Some(i64::from(self.age_days)))),
-        ]
-    }
-
-    /// Names those of the days that a model asks for.
-    fn key(&self, asked: &[&str]) -> String {
-        let of = |name: &&str| match *name {
-            "seen_until" => format!("-s{}", self.seen_until),
-            "old_before" => format!("-o{}", self.old_before),
-            _ => format!("-a{}", self.age_days),
-        };
-        asked.iter().map(of).collect()
-    }
 }
 
 /// All months of a run that it may see, oldest first.
@@ -164,50 +127,19 @@ pub const REVIEW_MODELS: [&str; 5] =
 /// The model of hourly counts.
 pub const HOURS_MODEL: &str = "orders_by_hour";
 
-/// Parameters that name [`OutcomeDays`].
-const OUTCOME_PARAMS: [&str; 3] = ["seen_until", "old_before", "age_days"];
-
-/// A model and all that it reads, as they are in this version of the program.
-struct Version {
-    name: String,
-    /// The parameters of outcomes that they ask for.
-    asked: Vec<&'static str>,
-}
-
-impl Version {
-    fn of(name: &str) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        let mut waiting = vec![name];
-        let mut asked = Vec::new();
-        while let Some(name) = waiting.pop() {
-            let model = engine::model(name);
-            hasher.update(model.sql.as_bytes());
-            let is_asked = |param: &&str| model.sql.contains(&format!("${param} "));
-            asked.extend(OUTCOME_PARAMS.into_iter().filter(is_asked));
-            waiting.extend(engine::reads(model));
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        Self { name: hasher.finalize().to_hex()[..12].to_owned(), asked }
-    }
-
-    fn key(&self, month: &Month) -> String {
-        format!("{}-{}{}", month.key, self.name, month.outcomes.key(&self.asked))
-    }
-}
-
 impl Warehouse {
-    /// The rows of the kept models named, of some months, months side by side.
+    /// Takes what `each` makes of the rows of the kept models named, month by month, months side by side:
+    /// no more months are held than there are cores.
     ///
     /// # Errors
-    /// When a model fails, or the folder cannot be written.
-    pub fn tables(
+    /// When a model fails, the folder cannot be written, or `each` refuses.
+    pub fn each_month<T: Send>(
         &self,
         months: &[Month],
         scope: &Scope,
         models: &[&'static str],
-        progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<Vec<MonthTables>, WarehouseError> {
+        each: impl Fn(&Month, MonthTables) -> Result<T, WarehouseError> + Sync,
+    ) -> Result<Vec<T>, WarehouseError> {
         let versions: BTreeMap<&str, Version> =
             models.iter().map(|name| (*name, Version::of(name))).collect();
         let key = |month: &Month, name: &str| versions[name].key(month);
@@ -235,10 +167,9 @@ impl Warehouse {
                     tables.insert(name, rows);
                 }
             }
-            progress(month.files.iter().map(|file| file.rows).sum());
-            Ok(MonthTables { month: month.month, tables })
+            each(month, MonthTables { month: month.month, tables })
         };
-        let tables: Vec<MonthTables> =
+        let made: Vec<T> =
             months.par_iter().with_max_len(1).map(build).collect::<Result<_, WarehouseError>>()?;
         self.with_manifest(|manifest| {
             for month in months {
@@ -248,7 +179,7 @@ impl Warehouse {
                 }
             }
         });
-        Ok(tables)
+        Ok(made)
     }
 
     /// Runs models over one month, each after those that it reads.
@@ -260,11 +191,13 @@ impl Warehouse {
         partitions: usize,
     ) -> Result<Vec<(&'static str, Vec<RecordBatch>)>, WarehouseError> {
         let session = demands_session(self, std::slice::from_ref(month), scope, partitions)?;
-        let rows: u64 = month.files.iter().map(|file| file.rows).sum();
-        let room = self.engine.memory_bytes() / HELD_PARTS / self.engine.threads() as u64;
-        if rows * DEMAND_BYTES <= room {
+        if self.may_hold(std::slice::from_ref(month), DEMAND_BYTES * self.engine.threads() as u64) {
             // Every model reads them: they are decoded once. No model of a month reads texts.
-            self.engine.wait(engine::hold(&session, "stg_demands", &["text"]))?;
+            let hold = async {
+                let frame = session.table("stg_demands").await?.drop_columns(&["text"])?;
+                engine::hold(&session, "stg_demands", frame).await
+            };
+            self.engine.wait(hold)?;
         }
         let mut params = params(scope, month.month, month.until);
         params.extend(month.outcomes.params());
@@ -290,18 +223,24 @@ impl Warehouse {
         Ok(made)
     }
 
-    /// Runs every check over all months that a run uses, kept ones too.
+    /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside what
+    /// queries need.
+    pub fn may_hold(&self, months: &[Month], demand_bytes: u64) -> bool {
+        let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
+        rows * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS
+    }
+
+    /// Runs every check over a month, made now or kept.
     ///
     /// # Errors
     /// When a check finds a row.
-    pub fn check(&self, tables: &[MonthTables], dims: &Dimensions) -> Result<(), WarehouseError> {
-        let session = self.engine.session(self.engine.threads());
+    pub fn check(&self, month: &MonthTables, dims: &Dimensions) -> Result<(), WarehouseError> {
+        let session = self.engine.session(1);
         register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
         let categories = category_table(dims.categories.iter(), dims.category_level);
         register_rows(&session, "dim_category", vec![categories])?;
         for name in ["area_category_month", "area_category_week"] {
-            let rows = tables.iter().flat_map(|month| month.rows(name)).cloned().collect();
-            register_rows(&session, name, rows)?;
+            register_rows(&session, name, month.rows(name).to_vec())?;
         }
         for check in MODELS.iter().filter(|model| model.folder == Folder::Checks) {
             let found = self.engine.wait(engine::collect(&session, check.name, &Params::new()))?;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::lights::Cell;
+use crate::config::Cadence;
 use crate::language::count;
 use crate::mine::{Finding, FindingKind};
 use crate::monitor::{WatchState, Watched};
@@ -117,7 +118,7 @@ pub(super) fn state_of(context: Context<'_>, finding: &Finding) -> Option<WatchS
     rows.find(|row| row.finding_id == finding.finding_id).map(|row| row.state)
 }
 
-/// Sudden findings of the period, then persistent ones that are new, then whatever is over.
+/// Sudden findings of the period, those that are over last; of a month also the persistent ones that came or went.
 fn rows<'a>(context: Context<'a>) -> Vec<(&'a Watched, Option<&'a Finding>)> {
     let watched = context.source.report.watched;
     let row_of =
@@ -134,9 +135,11 @@ fn rows<'a>(context: Context<'a>) -> Vec<(&'a Watched, Option<&'a Finding>)> {
     rows.extend(
         persistent.filter_map(|finding| Some((row_of(finding).filter(is_new)?, Some(finding)))),
     );
-    let frequent = FindingKind::Frequent.name();
+    let is_told = |kind: &str| {
+        kind == FindingKind::Spike.name() || is_month && kind == FindingKind::Persistent.name()
+    };
     let over =
-        watched.iter().filter(|row| row.state == WatchState::Over && row.cell.kind != frequent);
+        watched.iter().filter(|row| row.state == WatchState::Over && is_told(&row.cell.kind));
     rows.extend(over.map(|row| (row, None)));
     rows
 }
