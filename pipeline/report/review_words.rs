@@ -155,6 +155,7 @@ wordings! {
     standing: "平滑后的比率 {rate}，在同类中大致第 {low}—{high} 位", "smoothed rate {rate}, about place {low} – {high} among its peers";
     area_orders: "本月 {n} 件", "{n} demands this month";
     area_change: "{now}，环比 {change}（{from}）", "{now}, {change} on the month ({from})";
+    unit_open: "过期未办结 {n} 件", "{n} past their deadline and open";
     closing: "一半诉求在{half}内办结，九成在{most}内。", "Half of the demands are closed in {half}, nine in ten in {most}.";
     in_days: " {n} 天", "{n} days";
     streets: "街道乡镇", "Streets and towns";

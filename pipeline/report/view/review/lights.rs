@@ -15,7 +15,7 @@ use crate::topics::Topic;
 const CONFIDENCE: f64 = 0.95;
 
 /// Share of the month before's known answers below which a rate is not compared with it.
-const ANSWERED_MIN: f64 = 0.9;
+pub(super) const ANSWERED_MIN: f64 = 0.9;
 
 /// A figure with what stands under it, and what a column is sorted by.
 #[derive(Debug, Serialize)]

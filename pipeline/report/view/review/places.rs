@@ -98,7 +98,7 @@ fn line(context: Context<'_>, area: AreaId) -> Option<Line> {
         share: Cell::new(format::rate(share), vec![], share),
         per_10k: Cell::new(format::number(now.per_10k), vec![], now.per_10k),
         at_age: unit_cells::at_age(context, &now.rates, before),
-        satisfied: unit_cells::answered(context, now.rates.satisfied),
+        satisfied: unit_cells::answered(context, &now.rates, before, |rates| rates.satisfied),
         band: band(context, now),
         entered: now.entered == Some(true),
     })

@@ -3,7 +3,7 @@
 use yiti_stats::rates::Answers;
 
 use super::Context;
-use super::lights::Cell;
+use super::lights::{ANSWERED_MIN, Cell};
 use crate::language::{count, percent};
 use crate::monitor::{BandRate, UnitRates};
 use crate::report::format::{self, fill};
@@ -49,16 +49,31 @@ pub(super) fn at_age(context: Context<'_>, now: &UnitRates, before: Option<&Unit
     Cell::new(percent(rate), notes, Some(rate))
 }
 
-/// A share of known answers with numerator and denominator.
-pub(super) fn answered(context: Context<'_>, answers: Option<Answers>) -> Cell {
-    let Some(answers) = answers else { return Cell::unknown(context.source.words.not_in_data) };
-    match answers.rate() {
-        Some(rate) => {
-            let note = format!("{}/{}", count(answers.yes), count(answers.asked));
-            Cell::new(percent(rate), vec![note], Some(rate))
-        }
-        None => Cell::unknown(context.words.no_answer),
+/// One of the three rates.
+pub(super) type RateOf = fn(&UnitRates) -> Option<Answers>;
+
+/// A share of known answers with numerator and denominator; where clearly fewer answers are in than for the month before,
+/// that is said.
+pub(super) fn answered(
+    context: Context<'_>,
+    now: &UnitRates,
+    before: Option<&UnitRates>,
+    of: RateOf,
+) -> Cell {
+    let words = context.words;
+    let Some(answers) = of(now) else { return Cell::unknown(context.source.words.not_in_data) };
+    let Some(rate) = answers.rate() else { return Cell::unknown(words.no_answer) };
+    let asked_share = |rates: &UnitRates| {
+        let (asked, orders) = (of(rates)?.asked, rates.orders.filter(|orders| *orders > 0)?);
+        Some(asked as f64 / orders as f64)
+    };
+    let mut notes = vec![format!("{}/{}", count(answers.yes), count(answers.asked))];
+    if let Some((share, then)) = asked_share(now).zip(before.and_then(asked_share))
+        && share < ANSWERED_MIN * then
+    {
+        notes.push(fill(words.rate_young, &[("share", &format::whole_percent(share))]));
     }
+    Cell::new(percent(rate), notes, Some(rate))
 }
 
 /// What the age column is called.

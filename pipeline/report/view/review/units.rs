@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::lights::Cell;
 use super::{Context, late, unit_cells};
+use crate::language::count;
 use crate::monitor::NamedMonth;
 use crate::report::format::{self, fill};
 use crate::report::review_words::ReviewWords;
@@ -81,7 +82,7 @@ fn line(context: Context<'_>, name: &str) -> Option<Line> {
         href: context.department_href(name),
         orders: unit_cells::orders(context, &now.rates, before),
         at_age: unit_cells::at_age(context, &now.rates, before),
-        satisfied: unit_cells::answered(context, now.rates.satisfied),
+        satisfied: unit_cells::answered(context, &now.rates, before, |rates| rates.satisfied),
     })
 }
 
@@ -113,6 +114,7 @@ pub struct DepartmentPage {
     title: String,
     period: String,
     answer: String,
+    sure: String,
     age_label: String,
     months: Vec<MonthLine>,
     late: Vec<late::Line>,
@@ -142,7 +144,8 @@ impl DepartmentPage {
             eyebrow: report.title.to_owned(),
             title: name.to_owned(),
             period: format::month(context.month(context.at), source.language),
-            answer: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
+            answer: answer(context, name),
+            sure: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
             age_label: unit_cells::age_label(context),
             months: months(context, name),
             late: late::classes(context, Some(name)),
@@ -158,6 +161,18 @@ impl DepartmentPage {
                 .collect(),
         }
     }
+}
+
+/// What is past its deadline and open, and the month's demands.
+fn answer(context: Context<'_>, name: &str) -> String {
+    let words = context.words;
+    let now = context.department_month(name, context.at).and_then(|row| row.rates.orders);
+    let orders = now.map(|orders| fill(words.area_orders, &[("n", &count(orders))]));
+    let units = late::by_unit(context);
+    let open = units.iter().find(|(unit, _)| unit == name).map(|(_, sums)| sums.open);
+    let open = open.map(|open| fill(words.unit_open, &[("n", &count(open))]));
+    let parts: Vec<String> = open.into_iter().chain(orders).collect();
+    parts.join(context.source.language.pick("；", "; "))
 }
 
 /// How soon a unit's demands are closed, in words.
@@ -200,9 +215,9 @@ pub(super) fn month_line(
         cells: vec![
             unit_cells::orders(context, now, before),
             unit_cells::at_age(context, now, before),
-            unit_cells::answered(context, now.responded),
-            unit_cells::answered(context, now.resolved),
-            unit_cells::answered(context, now.satisfied),
+            unit_cells::answered(context, now, before, |rates| rates.responded),
+            unit_cells::answered(context, now, before, |rates| rates.resolved),
+            unit_cells::answered(context, now, before, |rates| rates.satisfied),
         ],
     }
 }
