@@ -12,6 +12,7 @@ mod real_data;
 mod refusals;
 mod remote;
 mod reruns;
+mod review;
 mod sample_city;
 mod schedule;
 mod score_walk;

@@ -60,12 +60,18 @@ fn params() -> Params {
         ScalarValue::Date32(Some(day.to_epoch_days()))
     };
     let until = NaiveDate::from_ymd_opt(2024, 2, 1).expect("a date");
-    let until = i64::from(until.to_epoch_days()) * 86_400;
+    let midnight = |day: NaiveDate| {
+        ScalarValue::TimestampSecond(Some(i64::from(day.to_epoch_days()) * 86_400), None)
+    };
+    let old_before = NaiveDate::from_ymd_opt(2024, 1, 21).expect("a date");
     vec![
         ("city_key", ScalarValue::Int64(Some(0))),
         ("stat_month", day(1)),
         ("areas_are_streets", ScalarValue::Boolean(Some(true))),
-        ("until", ScalarValue::TimestampSecond(Some(until), None)),
+        ("until", midnight(until)),
+        ("seen_until", midnight(until)),
+        ("old_before", midnight(old_before)),
+        ("age_days", ScalarValue::Int64(Some(15))),
         ("first_day", day(15)),
         ("part", ScalarValue::Int64(Some(0))),
         ("parts", ScalarValue::Int64(Some(1))),

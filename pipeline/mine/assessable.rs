@@ -20,6 +20,15 @@ pub enum Judgement {
 }
 
 impl Judgement {
+    /// The name used in `run_results.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spike => "spike",
+            Self::Persistent => "persistent",
+            Self::YearOnYear => "year_on_year",
+        }
+    }
+
     /// The kind of findings that it is about; growth is no finding.
     pub const fn kind(self) -> Option<FindingKind> {
         match self {

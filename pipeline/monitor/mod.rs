@@ -2,7 +2,7 @@
 //!
 //! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many topics fell and how many
 //! falls are more than noise, effects since each measure began with their falsifications, satisfaction × volume quadrants,
-//! the areas with most demands. Every effect, light, band and verdict comes from [`estimate`]. Invariant: nothing here
+//! the areas with most demands; and the review of what became of demands ([`review`]). Every effect, light, band and verdict comes from [`estimate`]. Invariant: nothing here
 //! reads orders, files or the clock.
 
 mod checks;
@@ -13,6 +13,7 @@ mod governance;
 mod light;
 mod progress;
 mod quadrants;
+mod review;
 mod series;
 mod settings;
 mod summary;
@@ -20,6 +21,7 @@ mod summary;
 mod tests;
 mod untreated;
 mod verdict;
+mod watch;
 mod words;
 
 use crate::language::Language;
@@ -33,9 +35,14 @@ pub use estimate::{Estimate, NoEstimate};
 pub use governance::{GovernanceArea, GovernanceMonth, governance_months};
 pub use progress::{Light, Progress};
 pub use quadrants::{Point, Quadrant, Quadrants, area_quadrants, issue_quadrants};
+pub use review::{
+    AreaMonth, BandRate, Completion, CompletionStep, DeadlineRow, Forecast, Lack, NamedMonth,
+    PeerGroup, Review, Subject, UnitRates, lacks, old_days, review,
+};
 pub use settings::MonitorSettings;
 pub use summary::MonthSummary;
 pub use verdict::Verdict;
+pub use watch::{Reviewed, WatchCell, WatchState, Watched, precision, watch};
 pub use words::light_rule;
 
 use effect::Model;

@@ -47,6 +47,7 @@ mod solvability;
 #[cfg(test)]
 mod tests;
 mod track;
+mod verdicts;
 mod volume;
 mod weighing;
 mod why;
@@ -67,3 +68,4 @@ pub use request::{Labels, Outcome, Request};
 pub use rule::{score_rule, stability_rule};
 pub use season::{Review, season};
 pub use settings::{FairTo, PastYear, Settings};
+pub use verdicts::{FindingReview, FindingVerdict};

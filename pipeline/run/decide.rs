@@ -10,7 +10,7 @@ use crate::mine::{
 };
 use crate::monitor::{Monitoring, follow};
 use crate::panel::{self, Panel};
-use crate::propose::{self, Labels, Outcome, Request};
+use crate::propose::{self, Labels, Ledger, Outcome, Request};
 use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_topics, gather};
 
 /// Everything that is decided about a period before it is shown.
@@ -25,6 +25,10 @@ pub struct Decided {
     pub gathered: Gathered,
     /// The proposal.
     pub outcome: Outcome,
+    /// Decisions and verdicts of people.
+    pub ledger: Ledger,
+    /// The topics that are followed.
+    pub followed: Vec<Topic>,
     /// The progress.
     pub monitoring: Monitoring,
     /// Names for people.
@@ -84,7 +88,7 @@ pub fn decide(
         let count = outcome.proposal.len() as u64;
         Ok::<_, RunError>((outcome, count))
     })?;
-    let monitoring = steps.step("monitor", || {
+    let (followed, monitoring) = steps.step("monitor", || {
         let measures = &config.monitor.measure_start;
         let is_followed = |topic: &&Topic| {
             outcome.followed.contains(&topic.topic_id)
@@ -94,9 +98,10 @@ pub fn decide(
         let followed: Vec<Topic> = outcome.topics.iter().filter(is_followed).cloned().collect();
         let monitoring = follow(panel, &followed, &config.monitor, language);
         let count = monitoring.progress.len() as u64;
-        Ok::<_, RunError>((monitoring, count))
+        Ok::<_, RunError>(((followed, monitoring), count))
     })?;
-    Ok(Decided { findings, levels, texts: texts.all.len(), gathered, outcome, monitoring, labels })
+    let texts = texts.all.len();
+    Ok(Decided { findings, levels, texts, gathered, outcome, ledger, followed, monitoring, labels })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

@@ -5,15 +5,18 @@ mod decide;
 mod definitions;
 mod due;
 mod earlier;
+mod editions;
 mod error;
 mod inputs;
 mod open;
 mod period;
+mod review;
 mod said;
 mod show;
 mod steps;
 mod texts;
 mod watch;
+mod watched;
 mod withheld;
 
 use std::path::PathBuf;
@@ -26,6 +29,7 @@ pub use decide::{Decided, decide, decide_past};
 pub use due::due;
 pub use earlier::published_until;
 pub use error::RunError;
+use inputs::Account;
 pub use inputs::{lock, warehouse_folder};
 pub use open::{Opened, Prepared, prepare, prepare_with_texts};
 pub use period::{Clock, choose};
@@ -38,9 +42,10 @@ use crate::config::{Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects,
+    restatement_table, review_tables, watch_table, write_panel,
 };
-use crate::report::sentences;
+use crate::report::{Caveat, sentences};
 use crate::topics;
 
 /// What to do.
@@ -99,8 +104,17 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let caveats = caveats::caveats(job, &prepared, &decided);
-    let mut warnings = sentences(&caveats, job.config.language);
+    let review = steps.step("review", || {
+        let review = review::review(job, &prepared, &decided)?;
+        let count = review.areas.len() as u64;
+        Ok::<_, RunError>((review, count))
+    })?;
+    let language = job.config.language;
+    let watch = watched::watched(job, &prepared, &decided);
+    let mut caveats = caveats::caveats(job, &prepared, &decided);
+    caveats.extend(watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
+    let mut warnings = sentences(&caveats, language);
+    warnings.extend(watch.trouble);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
@@ -113,7 +127,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
-    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(job.config.language)));
+    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(language)));
     let mut tables = decided_tables(&Published {
         panel: &prepared.panel,
         findings: &decided.findings,
@@ -123,6 +137,13 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         progress: &decided.monitoring.progress,
     });
     tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
+    tables.extend(review_tables(&prepared.panel, &review));
+    tables.push(("watch_list", watch_table(&watch.rows)));
+    let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
+        warnings.push(error.to_string());
+        (1, Vec::new())
+    });
+    tables.push(("restatements", restatement_table(&restated)));
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
@@ -133,7 +154,8 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
-    let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
+    let account = Account { warnings, tables: counts, edition, precision: watch.precision };
+    let results = inputs::results(job, &prepared, steps.finish(), account);
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
     // `latest` names a report that is worth reading.

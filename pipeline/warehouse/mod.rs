@@ -28,7 +28,8 @@ pub use keys::CITY_KEY;
 pub use layout::Layout;
 pub use manifest::{Current, FactFile, Manifest, MonthEntry};
 pub use months::{
-    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, demands_session, params,
+    HOURS_MODEL, Month, MonthTables, Months, OutcomeDays, PANEL_MODELS, REVIEW_MODELS, Scope,
+    demands_session, params,
 };
 pub use read::{register_published, register_warehouse};
 pub use reconcile::Reconciliation;

@@ -52,6 +52,46 @@ pub struct Month {
     pub until: NaiveDate,
     /// Names the orders that may be seen, and which of them count.
     pub key: String,
+    /// What of their outcomes is known.
+    pub outcomes: OutcomeDays,
+}
+
+/// What is known of the outcomes of a month's orders on the day as of which they are read. Both days
+/// stop moving once nothing of the month changes any more: then what models made of it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutcomeDays {
+    /// What was closed, or fell due, from this day on is not known.
+    pub seen_until: NaiveDate,
+    /// Orders received before this day are old enough to be judged at an age.
+    pub old_before: NaiveDate,
+    /// The age, in days.
+    pub age_days: u16,
+}
+
+impl OutcomeDays {
+    /// Nothing of a month that is not asked about.
+    const fn unknown(until: NaiveDate) -> Self {
+        Self { seen_until: until, old_before: until, age_days: 0 }
+    }
+
+    fn params(&self) -> Params {
+        let day = |day| ScalarValue::TimestampSecond(Some(midnight(day)), None);
+        vec![
+            ("seen_until", day(self.seen_until)),
+            ("old_before", day(self.old_before)),
+            ("age_days", ScalarValue::Int64(Some(i64::from(self.age_days)))),
+        ]
+    }
+
+    /// Names those of the days that a model asks for.
+    fn key(&self, asked: &[&str]) -> String {
+        let of = |name: &&str| match *name {
+            "seen_until" => format!("-s{}", self.seen_until),
+            "old_before" => format!("-o{}", self.old_before),
+            _ => format!("-a{}", self.age_days),
+        };
+        asked.iter().map(of).collect()
+    }
 }
 
 /// All months of a run that it may see, oldest first.
@@ -98,7 +138,8 @@ impl Staged {
         }
         hasher.update(format!("{until} {}", scope.has_streets).as_bytes());
         let key = hasher.finalize().to_hex()[..24].to_owned();
-        Month { month, files: files.to_vec(), replaced, until, key }
+        let outcomes = OutcomeDays::unknown(until);
+        Month { month, files: files.to_vec(), replaced, until, key, outcomes }
     }
 }
 
@@ -116,19 +157,43 @@ pub fn params(scope: &Scope, month: NaiveDate, until: NaiveDate) -> Params {
 pub const PANEL_MODELS: [&str; 3] =
     ["area_category_month", "area_category_week", "category_department_month"];
 
+/// The models that the review of a month is read from.
+pub const REVIEW_MODELS: [&str; 5] =
+    ["area_month", "channel_month", "department_month", "deadline_month", "closing_month"];
+
 /// The model of hourly counts.
 pub const HOURS_MODEL: &str = "orders_by_hour";
 
-/// Names a model and all that it reads, as they are in this version of the program.
-fn version(name: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut waiting = vec![name];
-    while let Some(name) = waiting.pop() {
-        let model = engine::model(name);
-        hasher.update(model.sql.as_bytes());
-        waiting.extend(engine::reads(model));
+/// Parameters that name [`OutcomeDays`].
+const OUTCOME_PARAMS: [&str; 3] = ["seen_until", "old_before", "age_days"];
+
+/// A model and all that it reads, as they are in this version of the program.
+struct Version {
+    name: String,
+    /// The parameters of outcomes that they ask for.
+    asked: Vec<&'static str>,
+}
+
+impl Version {
+    fn of(name: &str) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        let mut waiting = vec![name];
+        let mut asked = Vec::new();
+        while let Some(name) = waiting.pop() {
+            let model = engine::model(name);
+            hasher.update(model.sql.as_bytes());
+            let is_asked = |param: &&str| model.sql.contains(&format!("${param} "));
+            asked.extend(OUTCOME_PARAMS.into_iter().filter(is_asked));
+            waiting.extend(engine::reads(model));
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        Self { name: hasher.finalize().to_hex()[..12].to_owned(), asked }
     }
-    hasher.finalize().to_hex()[..12].to_owned()
+
+    fn key(&self, month: &Month) -> String {
+        format!("{}-{}{}", month.key, self.name, month.outcomes.key(&self.asked))
+    }
 }
 
 impl Warehouse {
@@ -144,9 +209,9 @@ impl Warehouse {
         models: &[&'static str],
         each: impl Fn(&Month, MonthTables) -> Result<T, WarehouseError> + Sync,
     ) -> Result<Vec<T>, WarehouseError> {
-        let versions: BTreeMap<&str, String> =
-            models.iter().map(|name| (*name, version(name))).collect();
-        let key = |month: &Month, name: &str| format!("{}-{}", month.key, versions[name]);
+        let versions: BTreeMap<&str, Version> =
+            models.iter().map(|name| (*name, Version::of(name))).collect();
+        let key = |month: &Month, name: &str| versions[name].key(month);
         let path =
             |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
         let is_missing = |month: &&Month| models.iter().any(|name| !path(month, name).exists());
@@ -203,7 +268,8 @@ impl Warehouse {
             };
             self.engine.wait(hold)?;
         }
-        let params = params(scope, month.month, month.until);
+        let mut params = params(scope, month.month, month.until);
+        params.extend(month.outcomes.params());
         let mut needed: Vec<&str> = wanted.to_vec();
         let mut at = 0;
         while at < needed.len() {
