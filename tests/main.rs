@@ -6,6 +6,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bulletin;
 mod city;
 mod proposal_refusals;
 mod real_data;

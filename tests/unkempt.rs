@@ -117,7 +117,7 @@ fn what_cannot_be_told_is_not_none() {
             "per_10k"
         ]
     );
-    let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
+    let page = fs::read_to_string(city.path("out/2024/findings.html")).unwrap();
     assert!(page.contains("cannot be told yet: that needs 11 whole weeks of data, there are 6."));
     assert!(page.contains("Sudden <span class=\"count\">—</span>"));
     // Six weeks of a year are a report to begin with, five days are none.

@@ -11,6 +11,7 @@ mod effect;
 mod estimate;
 mod governance;
 mod light;
+mod movers;
 mod progress;
 mod quadrants;
 mod review;
@@ -33,6 +34,7 @@ pub use compare::{Comparison, LikeForLike, compare};
 pub use effect::MeasureEffect;
 pub use estimate::{Estimate, NoEstimate};
 pub use governance::{GovernanceArea, GovernanceMonth, governance_months};
+pub use movers::{Mover, MoverOf, movers};
 pub use progress::{Light, Progress};
 pub use quadrants::{Point, Quadrant, Quadrants, area_quadrants, issue_quadrants};
 pub use review::{
@@ -73,6 +75,18 @@ pub fn follow(
     settings: &MonitorSettings,
     language: Language,
 ) -> Monitoring {
+    follow_from(panel, topics, panel.period_months.start, settings, language)
+}
+
+/// As [`follow`], where the list came into force in month `from` of the panel: the months before it are what topics without
+/// a measure are compared with, and nothing is judged in them.
+pub fn follow_from(
+    panel: &Panel,
+    topics: &[Topic],
+    from: usize,
+    settings: &MonitorSettings,
+    language: Language,
+) -> Monitoring {
     let series: Vec<TopicSeries> =
         topics.iter().map(|topic| TopicSeries::gather(panel, topic)).collect();
     let untreated = Untreated::of(panel, topics, settings);
@@ -81,7 +95,7 @@ pub fn follow(
     for (topic, series) in topics.iter().zip(&series) {
         let mut local = topic.areas.is_some().then(|| Placebos::around(panel, &untreated, topic));
         let placebos = local.as_mut().unwrap_or(&mut city_wide);
-        let model = Model::fit(panel, topic, series, &untreated, placebos, settings);
+        let model = Model::fit(panel, topic, series, from, &untreated, placebos, settings);
         for month in panel.period_months.clone() {
             let estimate = model.month(month, placebos, settings);
             monitoring.progress.push(progress_row(panel, topic, series, estimate, month, settings));

@@ -54,6 +54,7 @@ mod why;
 
 pub use aim::aim;
 pub use decided::Decided;
+pub use department::lead_departments;
 pub use error::{Clash, Note, ProposeError};
 pub use exclusion::Exclusion;
 pub use fairness::{DistrictShare, Fairness};

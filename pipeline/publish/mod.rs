@@ -23,5 +23,5 @@ pub use results::{
     InputResult, KindPrecision, NotAssessedEntry, Results, SCHEMA_VERSION, StepResult,
 };
 pub use tables::{
-    PANEL_TABLE, Published, decided_tables, monitored_tables, rejects, review_tables, watch_table,
+    PANEL_TABLE, Published, decided_tables, monitored_tables, movers_table, rejects, review_tables, watch_table,
 };

@@ -18,10 +18,12 @@ use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
 mod monitored;
+mod movers;
 mod review;
 mod watch;
 
 pub use monitored::monitored_tables;
+pub use movers::movers_table;
 pub use review::review_tables;
 pub use watch::watch_table;
 

@@ -8,7 +8,7 @@ use crate::config::ConfigError;
 use crate::orders::OrdersError;
 use crate::panel::PanelError;
 use crate::propose::{LedgerError, ProposeError};
-use crate::publish::PublishError;
+use crate::publish::{PublishError, ReadError};
 use crate::report::ReportError;
 use crate::topics::{EditsError, ThemeError};
 use crate::warehouse::WarehouseError;
@@ -37,6 +37,8 @@ pub enum RunError {
     Report(#[from] ReportError),
     #[error(transparent)]
     Publish(#[from] PublishError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
     #[error("{}: {source}; check that this user may read and write there", path.display())]
     File { path: PathBuf, source: std::io::Error },
     #[error("{}: {source}; the configuration names this file: correct the path there, or make the file", path.display())]

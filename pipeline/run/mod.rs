@@ -7,6 +7,7 @@ mod due;
 mod earlier;
 mod editions;
 mod error;
+mod followed;
 mod inputs;
 mod open;
 mod period;
@@ -38,11 +39,11 @@ pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
 
 use crate::chart::Rasteriser;
-use crate::config::{Config, Period};
+use crate::config::{Cadence, Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table, rejects,
     restatement_table, review_tables, watch_table, write_panel,
 };
 use crate::report::{Caveat, sentences};
@@ -76,8 +77,10 @@ pub struct Summary {
     pub folder: PathBuf,
     /// The run's own account.
     pub results: Results,
-    /// The list, for the terminal.
+    /// The list of a year, for the terminal; other periods propose nothing.
     pub proposal: Vec<ProposedTopic>,
+    /// What a month says in one sentence.
+    pub sentence: Option<String>,
 }
 
 /// Does the whole job.
@@ -122,8 +125,14 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let rendered = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let rendered =
-            show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
+        let beside = show::Beside {
+            caveats: &caveats,
+            changes: changes.as_ref(),
+            review: &review,
+            watched: &watch.rows,
+            precision: &watch.precision,
+        };
+        let rendered = show::render(job, &prepared, &decided, &beside, fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
@@ -137,6 +146,9 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         progress: &decided.monitoring.progress,
     });
     tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
+    if prepared.clock.period.cadence() == Cadence::Weekly {
+        tables.push(("movers", movers_table(&prepared.panel, &decided.movers)));
+    }
     tables.extend(review_tables(&prepared.panel, &review));
     tables.push(("watch_list", watch_table(&watch.rows)));
     let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
@@ -172,5 +184,10 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     if let Err(error) = prepared.opened.warehouse.kept.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
+    let cadence = prepared.clock.period.cadence();
+    let last = decided.monitoring.summary.last().filter(|_| cadence == Cadence::Monthly);
+    let sentence = last.map(|month| month.sentence.clone());
+    let mut proposal = decided.outcome.proposal;
+    proposal.retain(|_| cadence == Cadence::Annual);
+    Ok(Summary { folder, results, proposal, sentence })
 }
