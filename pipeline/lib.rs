@@ -13,6 +13,7 @@
 //! | [`monitor`] | panel, topics → progress |
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
+//! | [`deliver`] | a published period → workbook, documents, notebooks, data dictionary |
 //! | [`run`] | the stages above in a row |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
@@ -27,6 +28,7 @@
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod deliver;
 pub mod detect;
 pub mod engine;
 pub mod invisible;

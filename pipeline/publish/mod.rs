@@ -5,6 +5,7 @@
 mod archive;
 mod backtest;
 mod csv;
+mod dictionary;
 mod folder;
 mod panel_month;
 mod read;
@@ -14,7 +15,8 @@ mod tables;
 pub use archive::{PublishedReport, published_reports};
 pub use backtest::{backtest_table, reliability_table};
 pub use csv::write_csv;
-pub use folder::{Draft, PublishError, latest};
+pub use dictionary::{ColumnMeaning, Dictionary, Kind, TableMeaning};
+pub use folder::{Draft, PublishError, latest, put};
 pub use panel_month::write_panel;
 pub use read::{ReadError, read_published};
 pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::config::Format;
 use crate::mine::NotAssessed;
 use crate::orders::{Compression, Layout};
+use crate::report::Definition;
 use crate::warehouse::Reconciliation;
 
 /// Version of the format of `run_results.json`.
@@ -50,6 +51,10 @@ pub struct Results {
     pub steps: Vec<StepResult>,
     /// What the data is too short to judge: unknown, not 0.
     pub not_assessed: Vec<NotAssessed>,
+    /// The definitions in force, in the run's language.
+    pub definitions: Vec<Definition>,
+    /// Names of the keys of themes and causes in the tables, in the run's language.
+    pub names: BTreeMap<String, String>,
     /// What people should know.
     pub warnings: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! What a report is made of: references to the nouns of the earlier stages, and a few plain facts of the run.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::caveat::Caveat;
 use super::settings::ReportSettings;
@@ -71,7 +72,7 @@ pub struct KeyName {
 }
 
 /// A definition as used in this run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Definition {
     /// The term.
     pub name: String,

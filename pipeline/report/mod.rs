@@ -8,7 +8,7 @@ mod backtest;
 mod caveat;
 mod caveat_words;
 mod figures;
-mod format;
+pub(crate) mod format;
 mod input;
 mod page;
 mod settings;
@@ -26,8 +26,9 @@ pub use caveat::{
 };
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
-pub use settings::ReportSettings;
+pub use settings::{Audience, ReportFormat, ReportSettings};
 pub use warning::ReportWarning;
+pub(crate) use words::words;
 
 use crate::chart::{Rasteriser, Svg};
 use view::View;

@@ -2,7 +2,47 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What the page shows.
+/// What is made for people to take away, beside the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportFormat {
+    /// The pages; every run makes them.
+    Html,
+    /// `workbook.xlsx`
+    Xlsx,
+    /// `documents/*.docx`
+    Docx,
+    /// `notebooks/*.ipynb`
+    Ipynb,
+}
+
+impl ReportFormat {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Xlsx, Self::Docx, Self::Ipynb];
+
+    /// The name in the configuration and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+            Self::Ipynb => "ipynb",
+        }
+    }
+}
+
+/// Who reads what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// The office and those that it trusts.
+    #[default]
+    Internal,
+    /// Everybody.
+    Public,
+}
+
+/// What the page shows, and what is made beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReportSettings {
@@ -14,11 +54,34 @@ pub struct ReportSettings {
     pub findings_shown: usize,
     /// Near misses, and excluded topics, on the page; the table has all.
     pub near_misses_shown: usize,
+    /// What is made beside the tables.
+    pub formats: Vec<ReportFormat>,
+    /// A PNG or JPEG file, relative to the configuration.
+    pub logo: Option<String>,
+    /// Who issues the report.
+    pub unit: String,
+    /// Which edition it is, as people call it.
+    pub edition: String,
+    /// The office's own document, a .docx file with marks, relative to the configuration.
+    pub template: Option<String>,
+    /// Who reads it.
+    pub audience: Audience,
 }
 
 impl Default for ReportSettings {
     fn default() -> Self {
-        Self { png: true, png_scale: 2.0, findings_shown: 20, near_misses_shown: 20 }
+        Self {
+            png: true,
+            png_scale: 2.0,
+            findings_shown: 20,
+            near_misses_shown: 20,
+            formats: ReportFormat::ALL.to_vec(),
+            logo: None,
+            unit: String::new(),
+            edition: String::new(),
+            template: None,
+            audience: Audience::Internal,
+        }
     }
 }
 

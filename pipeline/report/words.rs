@@ -25,6 +25,8 @@ macro_rules! words {
     };
 }
 
+pub(crate) use words;
+
 words! {
     // the page
     html_lang: "zh-Hans", "en";

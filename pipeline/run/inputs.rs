@@ -5,11 +5,12 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::definitions::definitions;
 use super::{Job, Prepared, RunError};
 use crate::config::Config;
 use crate::language::Language;
 use crate::propose::{Labels, Ledger};
-use crate::publish::{InputResult, Results, SCHEMA_VERSION, StepResult};
+use crate::publish::{InputResult, Results, SCHEMA_VERSION};
 use crate::report::KeyName;
 use crate::topics::{Edits, ThemeTree, TopicStore};
 
@@ -131,14 +132,16 @@ pub fn run_id(job: &Job, prepared: &Prepared) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// The run's own account.
+/// The run's own account, before its steps are known.
+///
+/// # Errors
+/// When the theme tree is not usable.
 pub fn results(
     job: &Job,
     prepared: &Prepared,
-    steps: Vec<StepResult>,
     warnings: Vec<String>,
     tables: BTreeMap<String, usize>,
-) -> Results {
+) -> Result<Results, RunError> {
     let files = &prepared.opened.staged.files;
     let input = |file: &crate::warehouse::StagedFile| InputResult {
         path: file.input.path.display().to_string(),
@@ -152,7 +155,8 @@ pub fn results(
         cached: file.cached,
     };
     let reconciliation = &prepared.opened.staged.reconciliation;
-    Results {
+    let Labels { themes, causes } = labels(&theme_tree(&job.config)?, job.config.language);
+    Ok(Results {
         schema_version: SCHEMA_VERSION,
         run_id: run_id(job, prepared),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -168,8 +172,10 @@ pub fn results(
         orders_after_period: reconciliation.accepted - prepared.orders_seen,
         orders_in_period: prepared.orders_in_period,
         tables,
-        steps,
+        steps: Vec::new(),
         not_assessed: prepared.not_assessed.clone(),
+        definitions: definitions(&job.config),
+        names: themes.into_iter().chain(causes).collect(),
         warnings,
-    }
+    })
 }

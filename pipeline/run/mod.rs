@@ -12,6 +12,7 @@ mod period;
 mod said;
 mod show;
 mod steps;
+mod take_away;
 mod texts;
 mod watch;
 mod withheld;
@@ -84,6 +85,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
+    let assets = take_away::assets(job)?;
     if job.config.any_columns().text.is_some() {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
@@ -133,7 +135,12 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
-    let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
+    let mut results = inputs::results(job, &prepared, warnings, counts)?;
+    steps.step("deliver", || {
+        let files = take_away::take_away(job, &draft, &results, &assets)?;
+        Ok::<_, RunError>(((), files))
+    })?;
+    results.steps = steps.finish();
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
     // `latest` names a report that is worth reading.
