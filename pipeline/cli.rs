@@ -319,6 +319,9 @@ pub struct Report {
     /// What to make: xlsx, docx, ipynb; by default what [report] formats says
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = report_format)]
     pub formats: Vec<ReportFormat>,
+    /// Only a special report on this topic, by its topic_id
+    #[arg(long, value_name = "ID", conflicts_with = "formats")]
+    pub topic: Option<String>,
     /// Folder of published results
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub output: PathBuf,

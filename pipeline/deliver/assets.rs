@@ -1,9 +1,10 @@
-//! The office's own files that deliverables carry: a logo. Read and checked before anything is counted.
+//! The office's own files that deliverables carry: a logo, a template. Read and checked before anything is counted.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::DeliverError;
+use super::document::OfficeTemplate;
 use crate::report::ReportSettings;
 
 /// The files.
@@ -11,6 +12,8 @@ use crate::report::ReportSettings;
 pub struct Assets {
     /// The logo; `None` where there is none.
     pub logo: Option<Logo>,
+    /// The office's own document; `None` where the layout is ours.
+    pub template: Option<OfficeTemplate>,
 }
 
 /// An image.
@@ -34,7 +37,9 @@ impl Assets {
         resolve: impl Fn(&str) -> PathBuf,
     ) -> Result<Self, DeliverError> {
         let logo = settings.logo.as_deref().map(|path| Logo::read(&resolve(path))).transpose()?;
-        Ok(Self { logo })
+        let template = settings.template.as_deref();
+        let template = template.map(|path| OfficeTemplate::read(&resolve(path))).transpose()?;
+        Ok(Self { logo, template })
     }
 }
 

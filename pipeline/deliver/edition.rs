@@ -32,6 +32,9 @@ pub struct Facts {
     pub as_of: NaiveDate,
     /// The settings that matter here.
     pub config: PublishedSettings,
+    /// Accepted orders of the period.
+    #[serde(default)]
+    pub orders_in_period: Option<u64>,
     /// Rows of each published table.
     #[serde(default)]
     pub tables: BTreeMap<String, usize>,
@@ -78,6 +81,7 @@ pub struct Edition {
     /// The facts of its run.
     pub facts: Facts,
     tables: BTreeMap<String, Table>,
+    panel: Option<Table>,
 }
 
 impl Edition {
@@ -109,7 +113,9 @@ impl Edition {
         let tables: Vec<Table> =
             paths.par_iter().map(|path| Table::read(path)).collect::<Result<_, _>>()?;
         let tables = tables.into_iter().map(|table| (table.name.clone(), table)).collect();
-        Ok(Self { folder: folder.to_owned(), facts, tables })
+        let panel = folder.join("tables").join(format!("{PANEL_TABLE}.parquet"));
+        let panel = panel.is_file().then(|| Table::columns_of(&panel)).transpose()?;
+        Ok(Self { folder: folder.to_owned(), facts, tables, panel })
     }
 
     /// A table; `None` where the run did not publish it.
@@ -120,6 +126,11 @@ impl Edition {
     /// All tables that are read, by name.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.tables.values()
+    }
+
+    /// The columns of the panel, without its rows.
+    pub const fn panel(&self) -> Option<&Table> {
+        self.panel.as_ref()
     }
 
     /// The folder.

@@ -3,6 +3,9 @@
 use rayon::prelude::*;
 
 use super::assets::Assets;
+use super::data_package::data_package;
+use super::document::documents;
+use super::notebooks::notebooks;
 use super::workbook::workbook;
 use super::{DeliverError, Edition};
 use crate::report::{ReportFile, ReportFormat};
@@ -28,9 +31,13 @@ pub fn deliver(
             path: "workbook.xlsx".to_owned(),
             bytes: workbook(edition, assets)?,
         }]),
-        ReportFormat::Docx | ReportFormat::Ipynb | ReportFormat::Html => Ok(Vec::new()),
+        ReportFormat::Docx => documents(edition, assets),
+        ReportFormat::Ipynb => notebooks(edition),
+        ReportFormat::Html => Ok(Vec::new()),
     };
     let made: Vec<Vec<ReportFile>> =
         formats.par_iter().map(of_format).collect::<Result<_, DeliverError>>()?;
-    Ok(Delivered { files: made.into_iter().flatten().collect() })
+    let mut files: Vec<ReportFile> = made.into_iter().flatten().collect();
+    files.push(data_package(edition));
+    Ok(Delivered { files })
 }

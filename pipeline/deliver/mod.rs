@@ -6,15 +6,19 @@
 //! writes a file: bytes out.
 
 mod assets;
+mod data_package;
+mod document;
 mod edition;
 mod error;
 mod formats;
+mod notebooks;
 mod sheets;
 mod table;
 mod words;
 mod workbook;
 
 pub use assets::Assets;
+pub use document::{OfficeTemplate, special_report};
 pub use edition::{Edition, Facts};
 pub use error::DeliverError;
 pub use formats::{Delivered, deliver};

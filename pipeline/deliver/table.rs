@@ -39,12 +39,22 @@ pub struct Table {
 impl Table {
     /// Reads a published table; coded names become texts.
     pub fn read(path: &Path) -> Result<Self, DeliverError> {
+        Self::read_rows(path, usize::MAX)
+    }
+
+    /// The columns of a published table, without its rows.
+    pub fn columns_of(path: &Path) -> Result<Self, DeliverError> {
+        Self::read_rows(path, 0)
+    }
+
+    fn read_rows(path: &Path, limit: usize) -> Result<Self, DeliverError> {
         let refuse = |reason: String| DeliverError::Published { path: path.to_owned(), reason };
         let file = File::open(path).map_err(|e| refuse(e.to_string()))?;
         let reader =
             ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| refuse(e.to_string()))?;
         let schema = Arc::clone(reader.schema());
         let batches: Vec<RecordBatch> = reader
+            .with_limit(limit)
             .build()
             .map_err(|e| refuse(e.to_string()))?
             .collect::<Result<_, _>>()

@@ -57,6 +57,9 @@ words! {
     chart_progress_alt: "折线图：“{title}”逐月诉求量和若与全市同步的范围。数据见工作表“{sheet}”。", "Line chart of the demands of “{title}” by month, with the range had it moved with the city. The figures are in the sheet “{sheet}”.";
     charts_lead: "图由工作表中的数字画成，改动数字，图随之改变。", "Charts are drawn from the cells of the sheets and follow them.";
     observed: "实际", "observed";
+    notebook_period: "{period} 期主要数字的复算", "The main figures of {period}, redone";
+    notebook_topic: "{title}（{period} 期）", "{title} ({period})";
+    package: "每行含义、栏目含义和取值见各表的说明；空值表示数据无法给出，不等于 0。", "What a row, a column and a value mean is said with each table. An empty value means that the data cannot say; it is never 0.";
     logo_alt: "{unit}标志", "Logo of {unit}";
 }
 

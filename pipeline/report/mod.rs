@@ -27,6 +27,7 @@ pub use caveat::{
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::{Audience, ReportFormat, ReportSettings};
+pub(crate) use terms::help;
 pub use warning::ReportWarning;
 pub(crate) use words::words;
 

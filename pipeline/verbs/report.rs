@@ -6,7 +6,7 @@ use super::Failure;
 use super::terminal::print;
 use crate::cli::Report;
 use crate::config::Config;
-use crate::deliver::{Assets, DeliverError, Edition, deliver};
+use crate::deliver::{Assets, DeliverError, Edition, deliver, special_report};
 use crate::publish::{latest, put};
 use crate::report::ReportFormat;
 use crate::run::{RunError, lock};
@@ -34,10 +34,21 @@ pub(super) fn perform(options: &Report) -> Result<u8, Failure> {
         None => path.into(),
     };
     let assets = Assets::load(&edition.facts.config.report, resolve).map_err(refuse)?;
-    let made = deliver(&edition, &assets, &formats).map_err(refuse)?;
+    let files = match &options.topic {
+        Some(topic_id) => {
+            let made = special_report(&edition, &assets, topic_id).map_err(refuse)?;
+            vec![made.ok_or_else(|| {
+                Failure::usage(anyhow!(
+                    "--topic {topic_id}: {} has no such topic; tables/topics.csv lists them",
+                    folder.display()
+                ))
+            })?]
+        }
+        None => deliver(&edition, &assets, &formats).map_err(refuse)?.files,
+    };
     let _lock = lock(&options.output)?;
-    put(&folder, &made.files).map_err(RunError::from)?;
-    let paths = made.files.iter().map(|file| folder.join(&file.path).display().to_string() + "\n");
+    put(&folder, &files).map_err(RunError::from)?;
+    let paths = files.iter().map(|file| folder.join(&file.path).display().to_string() + "\n");
     print(&paths.collect::<String>())?;
     Ok(0)
 }

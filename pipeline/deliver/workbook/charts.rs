@@ -23,6 +23,8 @@ const SMALL_CELLS: (u32, u16) = (14, 8);
 const ROW_PIXELS: u32 = 20;
 /// Charts beside each other.
 const ACROSS: u16 = 2;
+/// Characters of an alternative text at most.
+const ALT_CHARS: usize = 250;
 /// Characters of a chart's title.
 const TITLE_CHARS: usize = 40;
 
@@ -93,9 +95,9 @@ fn list_chart(list: &Sheet, words: &Words) -> Option<Sized> {
     let alt = words
         .chart_list_alt
         .replace("{n}", &list.rows.len().to_string())
-        .replace("{first}", &first)
+        .replace("{first}", &short(&first, TITLE_CHARS))
         .replace("{sheet}", &list.name);
-    chart.set_alt_text(short(&alt, 2_000));
+    chart.set_alt_text(short(&alt, ALT_CHARS));
     let height = 120 + 24 * u32::try_from(list.rows.len()).unwrap_or(u32::MAX).min(60);
     let width = 2 * SMALL.0;
     chart.set_width(width).set_height(height);
@@ -144,16 +146,23 @@ fn progress_chart(sheet: &Sheet, rows: (usize, usize), words: &Words) -> Option<
                 .set_format(ChartFormat::new().set_line(&line));
         }
     }
-    // A text that begins with an equals sign would be taken for a reference.
-    chart.title().set_name(&short(title.trim_start_matches('='), TITLE_CHARS));
+    chart.title().set_name(&plain(&title));
     chart.legend().set_position(ChartLegendPosition::Bottom);
     chart.y_axis().set_min(0);
     chart.x_axis().set_num_format("yyyy-mm");
-    let alt = words.chart_progress_alt.replace("{title}", &title).replace("{sheet}", &sheet.name);
-    chart.set_alt_text(short(&alt, 2_000));
+    let alt = words
+        .chart_progress_alt
+        .replace("{title}", &short(&title, TITLE_CHARS))
+        .replace("{sheet}", &sheet.name);
+    chart.set_alt_text(short(&alt, ALT_CHARS));
     let (width, height) = SMALL;
     chart.set_width(width).set_height(height);
     Some(Sized { chart, width, height })
+}
+
+/// A title that is not taken for a reference to cells, as `=A!B1` would be.
+fn plain(title: &str) -> String {
+    short(&title.trim_start_matches('=').replace('!', "！"), TITLE_CHARS)
 }
 
 /// Puts the charts on their sheet: the widest first, then two beside each other.

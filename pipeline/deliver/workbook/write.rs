@@ -71,7 +71,7 @@ pub fn sheet(
         .set_name(format!("yiti_{}", sheet.key))
         .set_style(TableStyle::Light1)
         .set_alt_text_title(&sheet.title)
-        .set_alt_text(sheet.lead.join(" "))
+        .set_alt_text(super::short(&sheet.lead.join(" "), 250))
         .set_columns(&columns);
     let width = sheet.columns.len() as ColNum;
     page.add_table(heading_row(sheet), 0, last, width - 1, &table)?;
