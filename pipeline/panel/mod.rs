@@ -5,12 +5,14 @@ mod build;
 mod evidence;
 mod keys;
 mod read;
+mod selection;
 mod table;
 
 pub use build::{PanelError, Sources, Window, build_panel};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
 pub use read::{HourRow, by_hour};
+pub use selection::Selection;
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
     DepartmentShare, Panel, StatMonth,
