@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader as _, Xlsx};
@@ -201,4 +202,143 @@ fn names_that_look_like_formulas_stay_names() {
     assert_eq!(cover.get((0, 0)), Some(&Data::String("=1+1 {{ x }} & <b>".to_owned())));
     let findings = opened.worksheet_range("Candidates").unwrap();
     assert!(findings.rows().flatten().any(|cell| cell.to_string().starts_with("=cmd|")));
+}
+
+/// Says aloud that a test was left out.
+fn skipped(test: &str, why: &str) {
+    // Not by `eprintln!`, which the runner keeps to itself while a test passes.
+    let _ = writeln!(std::io::stderr(), "{test}: SKIPPED, {why}");
+}
+
+#[test]
+fn other_programs_open_what_people_take_away_and_find_the_published_numbers() {
+    let test = "other_programs_open_what_people_take_away_and_find_the_published_numbers";
+    let city = city();
+    let copy = tempfile::tempdir().unwrap();
+    let python = std::env::var_os("YITI_PYTHON").unwrap_or_else(|| "python3".into());
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/deliverables_check.py");
+    let ran =
+        Command::new(python).arg(script).arg(city.output.join("2024")).arg(copy.path()).output();
+    match ran {
+        Err(error) => skipped(test, &format!("Python cannot be started: {error}")),
+        Ok(output) if output.status.code() == Some(77) => {
+            skipped(test, String::from_utf8_lossy(&output.stdout).trim());
+        }
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+}
+
+#[test]
+fn libreoffice_turns_workbook_and_documents_into_pages() {
+    let test = "libreoffice_turns_workbook_and_documents_into_pages";
+    let city = city();
+    let scratch = tempfile::tempdir().unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", scratch.path().display());
+    let folder = city.output.join("2024");
+    let ran = Command::new("soffice")
+        .args([profile.as_str(), "--headless", "--convert-to", "pdf", "--outdir"])
+        .arg(scratch.path())
+        .arg(folder.join("workbook.xlsx"))
+        .arg(folder.join("documents/annual_proposal.docx"))
+        .output();
+    let Ok(output) = ran else {
+        skipped(test, "there is no soffice");
+        return;
+    };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for name in ["workbook.pdf", "annual_proposal.pdf"] {
+        let pages = fs::read(scratch.path().join(name)).unwrap();
+        assert!(pages.starts_with(b"%PDF") && pages.len() > 20_000, "{name}");
+    }
+}
+
+/// An office's own document with these paragraphs, whose marks are cut into runs.
+fn template(path: &Path, paragraphs: &str) {
+    let mut zip = zip::ZipWriter::new(File::create(path).unwrap());
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default \
+        Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
+    let document =
+        format!("<w:document xmlns:w=\"{namespace}\"><w:body>{paragraphs}</w:body></w:document>");
+    let styles = format!("<w:styles xmlns:w=\"{namespace}\"></w:styles>");
+    for (name, text) in [
+        ("[Content_Types].xml", types),
+        ("word/document.xml", &document),
+        ("word/styles.xml", &styles),
+        ("word/theme/theme1.xml", "<theme/>"),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+#[test]
+fn an_offices_own_document_is_filled_in() {
+    let city = city();
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("city.toml");
+    let report = "\n[report]\nunit = \"市民热线 <服务> 中心\"\ntemplate = \"own.docx\"\n";
+    fs::write(&config, fs::read_to_string(&city.config).unwrap() + report).unwrap();
+    let own = folder.path().join("own.docx");
+    let output = folder.path().join("out");
+    copy_folder(&city.output.join("2024"), &output.join("2024"));
+    fs::write(output.join("latest"), "2024\n").unwrap();
+    let (config, output_path) = (config.to_str().unwrap(), output.to_str().unwrap());
+    let arguments = ["report", "--config", config, "--output", output_path, "--format", "docx"];
+
+    template(&own, "<w:p><w:r><w:t>no marks</w:t></w:r></w:p>");
+    let refused = yiti(&arguments);
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(2), "{message}");
+    assert!(message.contains("no marks") && message.contains("{{ body }}"), "{message}");
+
+    template(
+        &own,
+        "<w:p><w:r><w:t>{{ un</w:t></w:r><w:r><w:t>it }}文件</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>{{ title }}</w:t></w:r></w:p><w:p><w:r><w:t>{{ body }}</w:t></w:r></w:p>\
+         <w:p><w:r><w:t>印发</w:t></w:r></w:p>",
+    );
+    yiti_ok(&arguments);
+    let made = output.join("2024/documents/annual_proposal.docx");
+    let parts = parts(&made, "");
+    let part = |name: &str| &parts.iter().find(|(part, _)| part == name).unwrap().1;
+    let document = part("word/document.xml");
+    assert!(document.contains("<w:t>市民热线 &lt;服务&gt; 中心</w:t></w:r><w:r><w:t>文件</w:t>"));
+    assert!(!document.contains("{{") && document.contains("一、总体情况"));
+    assert!(document.ends_with("<w:p><w:r><w:t>印发</w:t></w:r></w:p></w:body></w:document>"));
+    assert!(
+        part("word/styles.xml").contains("YitiText") && part("word/theme/theme1.xml") == "<theme/>"
+    );
+    assert!(part("[Content_Types].xml").contains("image/png"));
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_special_report_is_made_of_one_topic_and_an_unknown_one_is_refused() {
+    let city = city();
+    let folder = tempfile::tempdir().unwrap();
+    copy_folder(&city.output.join("2024"), &folder.path().join("2024"));
+    fs::write(folder.path().join("latest"), "2024\n").unwrap();
+    let output = folder.path().to_str().unwrap();
+    // also a topic that is not on the list, with few orders
+    let rows = query(&city.output, "select topic_id from topics order by orders, topic_id limit 1");
+    let topic = rows[0]["topic_id"].as_str().unwrap();
+    let made = yiti_ok(&["report", "--output", output, "--topic", topic]);
+    assert!(parts(Path::new(made.trim()), "word/document").len() == 1);
+    let refused = yiti(&["report", "--output", output, "--topic", "T00000000"]);
+    assert_eq!(refused.status.code(), Some(2));
 }

@@ -101,8 +101,8 @@ fn the_list(say: &Say<'_>, body: &mut Body<'_>, list: &Table, year: &str) {
         best.map_or_else(String::new, |row| say.text(candidates, "title", row))
     });
     let alt = say.fill(words.ranking_alt, &[("first", &first)]);
-    body.figure("ranking", words.ranking_figure, &alt);
-    body.figure("calendar", words.calendar_figure, words.calendar_alt);
+    body.figure("ranking", words.ranking_figure, &alt, 120);
+    body.figure("calendar", words.calendar_figure, words.calendar_alt, 90);
 }
 
 fn topics(say: &Say<'_>, body: &mut Body<'_>, list: &Table) {
@@ -114,11 +114,7 @@ fn topics(say: &Say<'_>, body: &mut Body<'_>, list: &Table) {
         let month = words.month_n.replace("{n}", &say.count(list, "month", row));
         body.paragraph(say.fill(
             words.topic_line,
-            &[
-                ("orders", &say.count(list, "orders", row)),
-                ("lead", &say.text(list, "lead_department", row)),
-                ("month", &month),
-            ],
+            &[("lead", &say.text(list, "lead_department", row)), ("month", &month)],
         ));
         body.paragraph(list.text("why", row).unwrap_or_default());
         causes(say, body, list, row);

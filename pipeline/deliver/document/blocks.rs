@@ -79,9 +79,9 @@ pub struct Table {
 }
 
 /// Width of the text: 156 mm, in English metric units (36,000 a millimetre).
-const TEXT_WIDTH_EMU: u64 = 156 * 36_000;
-/// Highest figure: half a page.
-const FIGURE_HEIGHT_EMU: u64 = 120 * 36_000;
+const TEXT_WIDTH_EMU: u64 = 156 * EMU_PER_MM;
+/// English metric units a millimetre.
+const EMU_PER_MM: u64 = 36_000;
 /// Width of the text in twentieths of a point.
 const TEXT_WIDTH_TWIPS: u32 = 8_844;
 
@@ -140,13 +140,14 @@ impl<'a> Body<'a> {
         self.blocks.push(Block::Remark { text: shown(text.as_ref()).into_owned() });
     }
 
-    /// A chart of the published folder; none where it was not drawn as PNG.
-    pub fn figure(&mut self, name: &str, caption: &str, alt: &str) {
+    /// A chart of the published folder, at most so many millimetres high; none where it was not
+    /// drawn as PNG.
+    pub fn figure(&mut self, name: &str, caption: &str, alt: &str, height_mm: u64) {
         let path = self.edition.folder().join("charts").join(format!("{name}.png"));
         let Ok(png) = std::fs::read(path) else { return };
         let Some((_, (width, height))) = image_size(&png) else { return };
         self.figures += 1;
-        let (width, height) = fitted(u64::from(width), u64::from(height));
+        let (width, height) = fitted((width.into(), height.into()), height_mm * EMU_PER_MM);
         let number = self.figures.to_string();
         self.blocks.push(Block::Figure(Figure {
             name: name.to_owned(),
@@ -182,13 +183,13 @@ impl<'a> Body<'a> {
     }
 }
 
-/// As wide as the text, but no higher than half a page.
-fn fitted(width: u64, height: u64) -> (u64, u64) {
+/// As wide as the text, but no higher than allowed.
+fn fitted((width, height): (u64, u64), height_max: u64) -> (u64, u64) {
     let wide = (TEXT_WIDTH_EMU, TEXT_WIDTH_EMU * height / width);
-    if wide.1 <= FIGURE_HEIGHT_EMU {
+    if wide.1 <= height_max {
         return wide;
     }
-    (FIGURE_HEIGHT_EMU * width / height, FIGURE_HEIGHT_EMU)
+    (height_max * width / height, height_max)
 }
 
 #[cfg(test)]
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_figure_keeps_its_shape_within_the_page() {
-        assert_eq!(fitted(2000, 1000), (5_616_000, 2_808_000));
-        assert_eq!(fitted(1000, 2000), (2_160_000, 4_320_000));
+        assert_eq!(fitted((2000, 1000), 4_320_000), (5_616_000, 2_808_000));
+        assert_eq!(fitted((1000, 2000), 4_320_000), (2_160_000, 4_320_000));
     }
 }

@@ -73,7 +73,7 @@ pub fn trend(say: &Say<'_>, body: &mut Body<'_>, topic_id: &str, title: &str) {
         |(table, row)| (say.month(table, row), say.count(table, "orders", row)),
     );
     let values = [("title", title), ("month", &month), ("orders", &orders)];
-    body.figure(&format!("trend_{topic_id}"), &caption, &say.fill(words.trend_alt, &values));
+    body.figure(&format!("trend_{topic_id}"), &caption, &say.fill(words.trend_alt, &values), 75);
 }
 
 fn months(say: &Say<'_>, body: &mut Body<'_>, topic_id: &str, title: &str) {

@@ -42,7 +42,7 @@ words! {
     calendar_figure: "各主题研究月份与季节", "When each theme is reviewed, and its season";
     calendar_alt: "每行一个主题、每列一个月：圆点为研究月份，颜色越深诉求越多。", "One row a theme, one column a month; a disc marks the month of review, darker means more demands.";
     topic_by_topic: "逐题说明", "Topic by topic";
-    topic_line: "诉求{orders}件，建议牵头单位{lead}，{month}研究。", "{orders} demands; suggested lead: {lead}; reviewed in month {month}.";
+    topic_line: "建议牵头单位：{lead}；{month}研究。", "Suggested lead: {lead}; reviewed in month {month}.";
     causes_line: "可能的成因：{causes}。", "Likely causes: {causes}.";
     help_line: "可从何处着手：{help}", "Where to start: {help}";
     not_listed: "没有列入的问题", "Problems that are not on the list";
