@@ -12,6 +12,7 @@
 //! | [`propose`] | findings, topics → candidates, proposal |
 //! | [`monitor`] | panel, topics → progress |
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
+//! | [`disclose`] | panel, tables → what an outward edition may tell |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
 //! | [`deliver`] | a published period → workbook, documents, notebooks, data dictionary |
 //! | [`run`] | the stages above in a row |
@@ -30,6 +31,7 @@ pub mod cli;
 pub mod config;
 pub mod deliver;
 pub mod detect;
+pub mod disclose;
 pub mod engine;
 pub mod invisible;
 pub mod language;

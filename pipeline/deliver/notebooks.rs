@@ -27,7 +27,9 @@ pub fn notebooks(edition: &Edition) -> Result<Vec<ReportFile>, DeliverError> {
     let title = words.notebook_period.replace("{period}", &facts.period);
     let parameters = format!("PUBLISHED = {}\n", python(PUBLISHED));
     let mut all = vec![notebook(PERIOD, &facts.period, &title, &parameters)?];
-    if let Some(list) = edition.table("proposal") {
+    // What an outward edition leaves out, the notebooks of topics would need.
+    let list = edition.table("proposal").filter(|_| edition.table("score_inputs").is_some());
+    if let Some(list) = list {
         for row in 0..list.len() {
             let (Some(topic_id), Some(name)) =
                 (list.text("topic_id", row), list.text("title", row))

@@ -27,7 +27,7 @@ pub use caveat::{
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::{Audience, ReportFormat, ReportSettings};
-pub(crate) use terms::help;
+pub(crate) use terms::{help, public_edition};
 pub use warning::ReportWarning;
 pub(crate) use words::words;
 

@@ -66,6 +66,8 @@ pub struct ReportSettings {
     pub template: Option<String>,
     /// Who reads it.
     pub audience: Audience,
+    /// In an outward edition, least number of distinct reporters behind a figure.
+    pub reporters_min: u32,
 }
 
 impl Default for ReportSettings {
@@ -81,6 +83,7 @@ impl Default for ReportSettings {
             edition: String::new(),
             template: None,
             audience: Audience::Internal,
+            reporters_min: 5,
         }
     }
 }
@@ -100,6 +103,12 @@ impl ReportSettings {
             if !(1..=1000).contains(&shown) {
                 return Err(format!("{name} must be in 1..=1000, found {shown}"));
             }
+        }
+        if self.audience == Audience::Public {
+            return Err("audience = \"public\" is not to be had yet".to_owned());
+        }
+        if !(2..=1000).contains(&self.reporters_min) {
+            return Err(format!("reporters_min must be in 2..=1000, found {}", self.reporters_min));
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod earlier;
 mod error;
 mod inputs;
 mod open;
+mod outward;
 mod period;
 mod said;
 mod show;
@@ -95,9 +96,13 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let (prepared, texts) = prepare_with_texts(job, watch, &mut steps)?;
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| write_panel(&draft, &prepared.panel));
+        let writing = (!outward::is_outward(job))
+            .then(|| scope.spawn(|| write_panel(&draft, &prepared.panel, None)));
         let decided = decide(job, &prepared, texts, &mut steps);
-        (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let join = |writing: std::thread::ScopedJoinHandle<'_, _>| {
+            writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        (decided, writing.map_or(Ok(()), join))
     });
     let decided = decided?;
     written?;
@@ -107,7 +112,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         warnings.push(error.to_string());
         None
     });
-    let rendered = steps.step("report", || {
+    let mut rendered = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         let rendered =
@@ -125,10 +130,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         progress: &decided.monitoring.progress,
     });
     tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
+    if outward::is_outward(job) {
+        tables = outward::protect(job, &draft, &prepared, &decided, tables)?;
+        rendered.files.clear();
+    } else {
+        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
+    }
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
-        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
         rendered.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
         Ok::<_, RunError>(((), rows))
     })?;
@@ -136,6 +146,9 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
     let mut results = inputs::results(job, &prepared, warnings, counts)?;
+    if outward::is_outward(job) {
+        outward::account(job, &mut results);
+    }
     steps.step("deliver", || {
         let files = take_away::take_away(job, &draft, &results, &assets)?;
         Ok::<_, RunError>(((), files))

@@ -47,6 +47,9 @@ fn list(summary: &Summary) -> String {
     for topic in &summary.proposal {
         let _ = writeln!(text, "{:>2}  {}  {}", topic.month, topic.theme_name, topic.title);
     }
-    let _ = writeln!(text, "{}", summary.folder.join("index.html").display());
+    let page = summary.folder.join("index.html");
+    // An outward edition has no page.
+    let shown = if page.is_file() { &page } else { &summary.folder };
+    let _ = writeln!(text, "{}", shown.display());
     text
 }
