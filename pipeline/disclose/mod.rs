@@ -11,4 +11,4 @@ mod tables;
 
 pub use panel::{Hidden, hidden};
 pub use suppress::{Cell, Relation, suppress};
-pub use tables::{masked_panel, public_tables};
+pub use tables::public_tables;

@@ -1,6 +1,6 @@
 //! The cells of the panel and of the topics' months, with the sums among them.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::suppress::{Cell, Relation, suppress};
 use crate::panel::{AreaId, CategoryId, CellMonth, Panel};
@@ -38,14 +38,17 @@ pub fn hidden(panel: &Panel, topics: &[&Topic], reporters_min: u32) -> Hidden {
     let first_topic = cells.len();
     for topic in topics {
         for month in 0..months as u16 {
-            let parts: Vec<usize> = members(panel, topic)
-                .filter_map(|(area, category)| positions.get(&(area, category, month)).copied())
+            let all: Vec<(AreaId, CategoryId)> = members(panel, topic).collect();
+            let parts: Vec<usize> = all
+                .iter()
+                .filter_map(|&(area, category)| positions.get(&(area, category, month)).copied())
                 .collect();
             let value = parts.iter().map(|&part| cells[part].value).sum();
             // Behind a sum stand at least as many reporters as behind its largest part.
             let is_small = value > 0 && parts.iter().all(|&part| cells[part].is_small);
             if !parts.is_empty() {
-                relations.push(Relation { total: cells.len(), parts });
+                let absent = all.len() - parts.len();
+                relations.push(Relation { total: cells.len(), parts, absent });
             }
             cells.push(Cell { value, is_small });
         }
@@ -77,22 +80,47 @@ fn members<'a>(
 
 /// Every area is the sum of those in it, every wide category of the fine ones in it.
 fn sums(panel: &Panel, positions: &FxHashMap<Key, usize>) -> Vec<Relation> {
+    let possible = possible_parts(panel);
     let mut parts: FxHashMap<(usize, bool), Vec<usize>> = FxHashMap::default();
     for (at, cell) in panel.cells.iter().enumerate() {
-        let area = panel.area(cell.area).parent;
-        let whole = area.and_then(|area| positions.get(&(area, cell.category, cell.month)));
-        if let Some(&total) = whole {
-            parts.entry((total, true)).or_default().push(at);
-        }
-        let category = panel.category(cell.category).parent;
-        let whole = category.and_then(|category| positions.get(&(cell.area, category, cell.month)));
-        if let Some(&total) = whole {
-            parts.entry((total, false)).or_default().push(at);
+        for (by_area, (area, category)) in wholes(panel, cell.area, cell.category) {
+            if let Some(&total) = positions.get(&(area, category, cell.month)) {
+                parts.entry((total, by_area)).or_default().push(at);
+            }
         }
     }
-    let mut all: Vec<Relation> =
-        parts.into_iter().map(|((total, _), parts)| Relation { total, parts }).collect();
+    let relation = |((total, by_area), parts): ((usize, bool), Vec<usize>)| {
+        let whole = &panel.cells[total];
+        let possible = possible.get(&(whole.area, whole.category, by_area)).copied();
+        let absent = possible.unwrap_or_default().saturating_sub(parts.len());
+        Relation { total, parts, absent }
+    };
+    let mut all: Vec<Relation> = parts.into_iter().map(relation).collect();
     // The same data, the same cells: not in the order of a hash map.
     all.sort_unstable_by(|a, b| (a.total, &a.parts).cmp(&(b.total, &b.parts)));
     all
+}
+
+/// The sums that a cell of some month is a part of: over areas (`true`) and over categories.
+fn wholes(
+    panel: &Panel,
+    area: AreaId,
+    category: CategoryId,
+) -> impl Iterator<Item = (bool, (AreaId, CategoryId))> {
+    let wider_area = panel.area(area).parent.map(|wider| (true, (wider, category)));
+    let wider_category = panel.category(category).parent.map(|wider| (false, (area, wider)));
+    wider_area.into_iter().chain(wider_category)
+}
+
+/// How many parts each sum may have. A part that no month has is known to be 0 by who knows the city.
+fn possible_parts(panel: &Panel) -> FxHashMap<(AreaId, CategoryId, bool), usize> {
+    let pairs: FxHashSet<(AreaId, CategoryId)> =
+        panel.cells.iter().map(|cell| (cell.area, cell.category)).collect();
+    let mut counts = FxHashMap::default();
+    for (area, category) in pairs {
+        for (by_area, (area, category)) in wholes(panel, area, category) {
+            *counts.entry((area, category, by_area)).or_default() += 1;
+        }
+    }
+    counts
 }

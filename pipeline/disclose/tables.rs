@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, BooleanArray, Int64Array, RecordBatch};
 use arrow::compute::nullif;
-use arrow::datatypes::{DataType, Date32Type, Int64Type};
+use arrow::datatypes::{Date32Type, Int64Type};
 use arrow::error::ArrowError;
 
 use super::panel::Hidden;
@@ -115,19 +115,6 @@ fn masked_progress(
             "yoy" => nullif(values, &mask(&[0, 12])),
             _ => nullif(values, &mask(&[0])),
         }
-    });
-    RecordBatch::try_new(rows.schema(), columns.collect::<Result<_, _>>()?)
-}
-
-/// Counts of the panel's rows, without those that are hidden.
-///
-/// # Errors
-/// When a column is of another type than it is published with.
-pub fn masked_panel(rows: &RecordBatch, hidden: &[bool]) -> Result<RecordBatch, ArrowError> {
-    let mask: BooleanArray = hidden.iter().map(|&hidden| Some(hidden)).collect();
-    let columns = rows.columns().iter().map(|values| match values.data_type() {
-        DataType::Int64 => nullif(values, &mask),
-        _ => Ok(Arc::clone(values)),
     });
     RecordBatch::try_new(rows.schema(), columns.collect::<Result<_, _>>()?)
 }

@@ -10,14 +10,13 @@ use rayon::prelude::*;
 use super::csv;
 use super::folder::{Draft, DraftFile, PublishError, encoding};
 use super::tables::{PANEL_TABLE, panel_rows};
-use crate::disclose::masked_panel;
 use crate::panel::{CellMonth, Panel};
 
 /// Months held in memory at once.
 const MONTHS_HELD: usize = 4;
 
 /// Writes the panel as `tables/panel_month.csv` and `tables/panel_month.parquet`, a row group a month;
-/// cells that are hidden without their figures.
+/// cells that are hidden have no row.
 ///
 /// # Errors
 /// When it cannot be encoded or written.
@@ -40,12 +39,10 @@ pub fn write_panel(
     let months: Vec<usize> = (0..panel.months.len()).collect();
     for months in months.chunks(MONTHS_HELD) {
         let spell = |positions: &Vec<usize>| {
-            let cells: Vec<CellMonth> = positions.iter().map(|&at| panel.cells[at]).collect();
-            let mut table = panel_rows(panel, &cells);
-            if let Some(hidden) = hidden {
-                let hidden: Vec<bool> = positions.iter().map(|&at| hidden[at]).collect();
-                table = masked_panel(&table, &hidden)?;
-            }
+            let is_shown = |at: &&usize| hidden.is_none_or(|hidden| !hidden[**at]);
+            let cells: Vec<CellMonth> =
+                positions.iter().filter(is_shown).map(|&at| panel.cells[at]).collect();
+            let table = panel_rows(panel, &cells);
             let lines = csv::rows(&table).map_err(ParquetError::from)?;
             Ok((table, lines))
         };

@@ -104,9 +104,6 @@ impl ReportSettings {
                 return Err(format!("{name} must be in 1..=1000, found {shown}"));
             }
         }
-        if self.audience == Audience::Public {
-            return Err("audience = \"public\" is not to be had yet".to_owned());
-        }
         if !(2..=1000).contains(&self.reporters_min) {
             return Err(format!("reporters_min must be in 2..=1000, found {}", self.reporters_min));
         }
