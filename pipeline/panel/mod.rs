@@ -8,10 +8,10 @@ mod read;
 mod selection;
 mod table;
 
-pub use build::{PanelError, Sources, Window, build_panel};
+pub use build::{PanelError, PanelFrame, Sources, Window};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
-pub use read::{HourRow, by_hour};
+pub use read::{HourRow, MonthPart, by_hour};
 pub use selection::Selection;
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
