@@ -12,7 +12,9 @@
 //! | [`propose`] | findings, topics → candidates, proposal |
 //! | [`monitor`] | panel, topics → progress |
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
+//! | [`disclose`] | panel, tables → what an outward edition may tell |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
+//! | [`deliver`] | a published period → workbook, documents, notebooks, data dictionary |
 //! | [`run`] | the stages above in a row |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
@@ -27,7 +29,9 @@
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod deliver;
 pub mod detect;
+pub mod disclose;
 pub mod engine;
 pub mod invisible;
 pub mod language;

@@ -8,6 +8,8 @@
 
 mod bulletin;
 mod city;
+mod deliverables;
+mod outward_edition;
 mod proposal_refusals;
 mod real_data;
 mod refusals;

@@ -141,7 +141,7 @@ pub(super) fn closings(
     found
 }
 
-/// The last day on which anything of a month's orders is closed, or falls due, by month.
+/// The last day on which an order of the hours is closed, or falls due.
 pub fn last_event(hours: &[RecordBatch]) -> Option<NaiveDate> {
     let events = hours.iter().flat_map(|batch| {
         let (closed, due) = (days(batch, "last_closed"), days(batch, "last_due"));

@@ -9,7 +9,7 @@ mod backtest;
 mod caveat;
 mod caveat_words;
 mod figures;
-mod format;
+pub(crate) mod format;
 mod input;
 mod page;
 mod review_words;
@@ -30,8 +30,10 @@ pub use caveat::{
 };
 pub use input::{Basis, Changes, Definition, Feed, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
-pub use settings::{ReportSettings, Titles};
+pub use settings::{Audience, ReportFormat, ReportSettings, Titles};
+pub(crate) use terms::{help, public_edition};
 pub use warning::ReportWarning;
+pub(crate) use wording::wordings;
 
 use crate::chart::{Rasteriser, Svg};
 

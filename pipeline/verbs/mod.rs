@@ -7,6 +7,7 @@ mod doctor;
 mod export;
 mod job;
 mod plan;
+mod report;
 mod run;
 mod sample;
 mod schedule;
@@ -74,6 +75,7 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
         Verb::Sql { query, output, warehouse, format } => {
             sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
         }
+        Verb::Report(options) => report::perform(options),
         Verb::Export(options) => export::perform(options, &cli.common),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),
     }
