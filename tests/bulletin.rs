@@ -88,10 +88,8 @@ fn a_month_follows_the_list_in_force_and_every_page_shows_what_the_tables_hold()
     );
     let folder = output.join("2024-12/districts");
     assert_eq!(pages(&folder).len(), districts.len());
-    let of_districts: Vec<String> = pages(&folder)
-        .iter()
-        .map(|name| fs::read_to_string(folder.join(name)).unwrap())
-        .collect();
+    let of_districts: Vec<String> =
+        pages(&folder).iter().map(|name| fs::read_to_string(folder.join(name)).unwrap()).collect();
     for row in &districts {
         let says = format!("{} demands this month", printed(row, "orders"));
         let name = row["area"].as_str().unwrap();

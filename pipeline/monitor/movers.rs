@@ -52,9 +52,9 @@ pub struct Mover {
 pub fn movers(panel: &Panel) -> Vec<Mover> {
     let Some(last) = panel.period_weeks.clone().last() else { return Vec::new() };
     let items: Vec<CategoryId> = panel.items().collect();
-    let categories = items.iter().map(|&item| {
-        (MoverOf::Category(item), panel.weekly_orders(panel.city(), item))
-    });
+    let categories = items
+        .iter()
+        .map(|&item| (MoverOf::Category(item), panel.weekly_orders(panel.city(), item)));
     let districts = panel.areas_of(AreaLevel::District).map(|area| {
         let mut orders = vec![0; panel.weeks.len()];
         for &item in &items {

@@ -105,7 +105,8 @@ impl Coverage {
     /// Orders usual on some days, both ends inclusive, as far as they lie within the feed.
     pub fn usual(&self, first: NaiveDate, last: NaiveDate) -> f64 {
         let end = self.expected.len();
-        let hour = |day: NaiveDate| ((day - self.first_day).num_days().max(0) as usize * 24).min(end);
+        let hour =
+            |day: NaiveDate| ((day - self.first_day).num_days().max(0) as usize * 24).min(end);
         let (from, to) = (hour(first), hour(last + Days::new(1)));
         self.expected[from..to.max(from)].iter().sum()
     }

@@ -25,5 +25,6 @@ pub use results::{
     InputResult, KindPrecision, NotAssessedEntry, Results, SCHEMA_VERSION, StepResult,
 };
 pub use tables::{
-    PANEL_TABLE, Published, decided_tables, monitored_tables, movers_table, rejects, review_tables, watch_table,
+    PANEL_TABLE, Published, decided_tables, monitored_tables, movers_table, rejects, review_tables,
+    watch_table,
 };

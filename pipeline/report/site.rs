@@ -49,8 +49,7 @@ fn year(
         part("methods.html", &PartPage::methods(Source::of(report)))?,
     ];
     let of_topic = |page: &CardPage| Ok(file(page.path(), pages.html("card.html", page)?));
-    let of_topics: FilesOrError =
-        site.topics.par_iter().map(of_topic).collect();
+    let of_topics: FilesOrError = site.topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
     Ok((files, charts))
 }

@@ -106,7 +106,19 @@ pub fn decide(
         _ => Vec::new(),
     };
     let texts = texts.all.len();
-    Ok(Decided { findings, levels, texts, gathered, outcome, ledger, followed, basis, monitoring, movers, labels })
+    Ok(Decided {
+        findings,
+        levels,
+        texts,
+        gathered,
+        outcome,
+        ledger,
+        followed,
+        basis,
+        monitoring,
+        movers,
+        labels,
+    })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

@@ -45,8 +45,8 @@ use crate::config::{Cadence, Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table, rejects,
-    restatement_table, review_tables, watch_table, write_panel,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table,
+    rejects, restatement_table, review_tables, watch_table, write_panel,
 };
 use crate::report::{Caveat, sentences};
 use crate::topics;

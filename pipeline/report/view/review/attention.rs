@@ -101,7 +101,9 @@ fn without_effect(context: Context<'_>) -> Vec<Item> {
             key: "amber",
             kind: context.words.attention_measure,
             title: effect.title.clone(),
-            href: topic(&effect.topic_id).map(|topic| context.topic_href(topic)).unwrap_or_default(),
+            href: topic(&effect.topic_id)
+                .map(|topic| context.topic_href(topic))
+                .unwrap_or_default(),
             text: effect.sentence.clone(),
         })
         .collect()

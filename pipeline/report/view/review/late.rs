@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::lights::Cell;
 use super::Context;
+use super::lights::Cell;
 use crate::language::{count, percent};
 use crate::monitor::DeadlineRow;
 use crate::panel::DeadlineClass;

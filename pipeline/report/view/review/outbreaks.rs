@@ -65,7 +65,9 @@ impl Outbreaks {
             .collect();
         let name = &panel.area(area).name;
         let is_here = |row: &Watched| match row.state {
-            WatchState::Over => &row.cell.area == name || row.cell.parent_area.as_ref() == Some(name),
+            WatchState::Over => {
+                &row.cell.area == name || row.cell.parent_area.as_ref() == Some(name)
+            }
             _ => ids.contains(&row.finding_id.as_str()),
         };
         Self { precision: String::new(), ..Self::filtered(context, is_here) }
@@ -117,20 +119,20 @@ pub(super) fn state_of(context: Context<'_>, finding: &Finding) -> Option<WatchS
 /// Sudden findings of the period, then persistent ones that are new, then whatever is over.
 fn rows<'a>(context: Context<'a>) -> Vec<(&'a Watched, Option<&'a Finding>)> {
     let watched = context.source.report.watched;
-    let row_of = |finding: &Finding| watched.iter().find(|row| row.finding_id == finding.finding_id);
+    let row_of =
+        |finding: &Finding| watched.iter().find(|row| row.finding_id == finding.finding_id);
     let mut rows: Vec<(&Watched, Option<&Finding>)> = of_period(context)
         .into_iter()
         .filter_map(|finding| Some((row_of(finding)?, Some(finding))))
         .collect();
     let persistent = ordered(context.source, FindingKind::Persistent).into_iter();
     let is_new = |row: &&Watched| row.state == WatchState::New;
-    rows.extend(persistent.filter_map(|finding| {
-        Some((row_of(finding).filter(is_new)?, Some(finding)))
-    }));
+    rows.extend(
+        persistent.filter_map(|finding| Some((row_of(finding).filter(is_new)?, Some(finding)))),
+    );
     let frequent = FindingKind::Frequent.name();
-    let over = watched
-        .iter()
-        .filter(|row| row.state == WatchState::Over && row.cell.kind != frequent);
+    let over =
+        watched.iter().filter(|row| row.state == WatchState::Over && row.cell.kind != frequent);
     rows.extend(over.map(|row| (row, None)));
     rows
 }
@@ -160,7 +162,11 @@ fn line(context: Context<'_>, row: &Watched, finding: Option<&Finding>) -> Line 
         orders: Cell::new(count(row.orders), vec![], Some(row.orders as f64)),
         expected: Cell::new(format::expected(expected), vec![], expected),
         rarity: rarity(context, row.rarity_months),
-        verdict: row.verdict.as_ref().map(|review| verdict(context, review.verdict)).unwrap_or_default(),
+        verdict: row
+            .verdict
+            .as_ref()
+            .map(|review| verdict(context, review.verdict))
+            .unwrap_or_default(),
         single_source: finding.is_some_and(|finding| finding.single_source == Some(true)),
         reason: finding.map(|finding| finding.reason.clone()).unwrap_or_default(),
     }

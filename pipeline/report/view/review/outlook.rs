@@ -35,9 +35,10 @@ impl OutlookView {
 
     /// One topic.
     pub(super) fn of_topic(context: Context<'_>, id: &str) -> Self {
-        Self::filtered(context, |subject| {
-            matches!(subject, Subject::Topic { topic_id, .. } if topic_id == id)
-        })
+        Self::filtered(
+            context,
+            |subject| matches!(subject, Subject::Topic { topic_id, .. } if topic_id == id),
+        )
     }
 
     fn filtered(context: Context<'_>, is_shown: impl Fn(&Subject) -> bool) -> Self {

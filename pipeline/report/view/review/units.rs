@@ -132,7 +132,8 @@ impl DepartmentPage {
             report.leads.get(&topic.topic_id).is_some_and(|(lead, _)| lead == name)
         });
         let curve = report.review.completion.iter();
-        let curve = curve.clone().find(|c| c.department.as_deref() == Some(name) && c.month.is_none());
+        let curve =
+            curve.clone().find(|c| c.department.as_deref() == Some(name) && c.month.is_none());
         Self {
             words: source.words,
             r: context.words,
