@@ -7,6 +7,7 @@
 )]
 
 mod city;
+mod init;
 mod proposal_refusals;
 mod real_data;
 mod refusals;

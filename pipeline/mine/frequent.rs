@@ -268,6 +268,7 @@ fn finding(
         resolution_rate: period::resolution_rate(panel, counts),
         top_reporter_share: None,
         single_source: None,
+        reporting: None,
         reason,
     }
 }

@@ -5,12 +5,16 @@ mod build;
 mod evidence;
 mod keys;
 mod read;
+mod reporters;
 mod table;
 
 pub use build::{PanelError, Sources, Window, build_panel};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
 pub use read::{HourRow, by_hour};
+pub use reporters::{
+    CrowdDemand, CrowdQuestion, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
+};
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
     DepartmentShare, Panel, StatMonth,

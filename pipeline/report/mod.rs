@@ -8,6 +8,7 @@ mod backtest;
 mod caveat;
 mod caveat_words;
 mod figures;
+mod finding_words;
 mod format;
 mod input;
 mod page;
@@ -24,6 +25,7 @@ pub use caveat::{
     BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
     sentences,
 };
+pub use finding_words::reporting_sentence;
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::ReportSettings;

@@ -9,6 +9,7 @@ mod error;
 mod inputs;
 mod open;
 mod period;
+mod reporters;
 mod said;
 mod show;
 mod steps;

@@ -5,6 +5,7 @@ mod check;
 mod detect;
 mod doctor;
 mod export;
+mod init;
 mod job;
 mod plan;
 mod run;
@@ -75,6 +76,7 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
             sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
         }
         Verb::Export(options) => export::perform(options, &cli.common),
+        Verb::Init(options) => init::perform(options),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::caveat::{BulkImport, OddTimes, Oddity, RenameSuspicion, Silence};
 use crate::language::{Language, count};
-use crate::mine::{Judgement, NotAssessed};
+use crate::mine::{Judgement, NotAssessed, REPORTER_COLUMN};
 
 /// Names that one sentence lists.
 pub(super) const NAMED: usize = 12;
@@ -150,7 +150,15 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
 
 /// What cannot be told yet, and what it needs.
 pub(in crate::report) fn cannot_tell(lack: &NotAssessed, language: Language) -> String {
-    let NotAssessed { what, needs, has, .. } = lack;
+    let NotAssessed { what, needs, has, unit } = lack;
+    if *unit == REPORTER_COLUMN {
+        return language
+            .pick(
+                "暂不能判断：数据没有来电人（[columns] reporter）。",
+                "Cannot be told: there are no reporters in this data ([columns] reporter).",
+            )
+            .to_owned();
+    }
     let (what_zh, what_en, unit_zh, unit_en) = match what {
         Judgement::Spike => ("突增", "Sudden findings (spikes)", "个整周", "whole weeks of data"),
         Judgement::Persistent => {
@@ -158,6 +166,9 @@ pub(in crate::report) fn cannot_tell(lack: &NotAssessed, language: Language) -> 
         }
         Judgement::YearOnYear => {
             ("同比", "Growth on the year before", "个完整月份", "complete months")
+        }
+        Judgement::RepeatReporter | Judgement::Group => {
+            ("一人多诉、多人同诉", "Repeats and groups", "个整周", "whole weeks of data")
         }
     };
     match language {
