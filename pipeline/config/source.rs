@@ -278,6 +278,10 @@ pub struct KeepSettings {
     pub condition: Option<String>,
 }
 
+fn geojson_name() -> String {
+    "name".to_owned()
+}
+
 /// `[areas]`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -287,4 +291,10 @@ pub struct AreasSettings {
     /// Refuse orders from areas that the file does not list.
     #[serde(default)]
     pub only_listed: bool,
+    /// GeoJSON with the areas' outlines, relative to the configuration: which are neighbours.
+    #[serde(default)]
+    pub geojson: Option<String>,
+    /// The property of its features that names the area.
+    #[serde(default = "geojson_name")]
+    pub geojson_name: String,
 }

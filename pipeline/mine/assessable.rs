@@ -17,6 +17,8 @@ pub enum Judgement {
     Persistent,
     /// Growth against the year before, in months.
     YearOnYear,
+    /// Findings over neighbouring areas; need to know which areas are neighbours.
+    Cluster,
     /// One reporter again and again; needs the column of reporters.
     RepeatReporter,
     /// Many reporters with one matter; needs that column, and the weeks that sudden findings need.
@@ -30,6 +32,7 @@ impl Judgement {
             Self::Spike => Some(FindingKind::Spike),
             Self::Persistent => Some(FindingKind::Persistent),
             Self::YearOnYear => None,
+            Self::Cluster => Some(FindingKind::Cluster),
             Self::RepeatReporter => Some(FindingKind::RepeatReporter),
             Self::Group => Some(FindingKind::Group),
         }
@@ -53,6 +56,9 @@ pub struct NotAssessed {
     /// `weeks`, `months`, or the column's name.
     pub unit: &'static str,
 }
+
+/// The unit of what needs neighbours.
+pub const NEIGHBOURS: &str = "neighbours";
 
 /// The unit of what needs reporters.
 pub const REPORTER_COLUMN: &str = "reporter";
@@ -94,10 +100,16 @@ pub fn not_assessed(
         true => weeks(Judgement::Group, spike_weeks_needed(spikes), whole_weeks(panel)),
         false => column(Judgement::Group),
     };
+    let pairs = panel.neighbours.iter().map(Vec::len).sum();
+    let cluster = match pairs {
+        0 => NotAssessed { what: Judgement::Cluster, needs: 1, has: 0, unit: NEIGHBOURS },
+        _ => weeks(Judgement::Cluster, spike_weeks_needed(spikes), whole_weeks(panel)),
+    };
     let all = [
         weeks(Judgement::Spike, spike_weeks_needed(spikes), whole_weeks(panel)),
         months(Judgement::Persistent, persistent.months_min, of_period),
         months(Judgement::YearOnYear, YEAR_ON_YEAR_MONTHS, all),
+        cluster,
         column(Judgement::RepeatReporter),
         group,
     ];
@@ -151,6 +163,7 @@ mod tests {
             (Judgement::Spike, 11, 6, "weeks"),
             (Judgement::Persistent, 6, 2, "months"),
             (Judgement::YearOnYear, 13, 2, "months"),
+            (Judgement::Cluster, 1, 0, "neighbours"),
             (Judgement::RepeatReporter, 1, 0, "reporter"),
             (Judgement::Group, 1, 0, "reporter"),
         ];
@@ -190,6 +203,7 @@ mod tests {
             top_reporter_share: None,
             single_source: None,
             reporting: None,
+            cluster: None,
             reason: String::new(),
         };
         let mut findings = [finding];

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Reporting;
+use super::{Cluster, Reporting};
 use crate::panel::{AreaId, CategoryId};
 
 /// What a finding says about its cell.
@@ -16,6 +16,8 @@ pub enum FindingKind {
     Persistent,
     /// 突增: more than its own past explains.
     Spike,
+    /// 连片突增: a rise over neighbouring areas that no area shows alone.
+    Cluster,
     /// 一人多诉: one reporter, one matter, again and again.
     RepeatReporter,
     /// 多人同诉: many reporters, one place and matter, within days.
@@ -29,6 +31,7 @@ impl FindingKind {
             Self::Frequent => "frequent",
             Self::Persistent => "persistent",
             Self::Spike => "spike",
+            Self::Cluster => "cluster",
             Self::RepeatReporter => "repeat_reporter",
             Self::Group => "group",
         }
@@ -74,6 +77,8 @@ pub struct Finding {
     pub single_source: Option<bool>,
     /// Who reported, of findings that are about that.
     pub reporting: Option<Reporting>,
+    /// Its areas, of a cluster.
+    pub cluster: Option<Cluster>,
     /// One sentence for people.
     pub reason: String,
 }

@@ -269,6 +269,7 @@ fn finding(
         top_reporter_share: None,
         single_source: None,
         reporting: None,
+        cluster: None,
         reason,
     }
 }

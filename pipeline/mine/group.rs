@@ -236,6 +236,7 @@ impl Gathering {
                 orders_elsewhere: others.iter().map(|(_, orders)| orders).sum(),
                 other_categories: others.iter().map(|(category, _)| *category).collect(),
             }),
+            cluster: None,
             reason: String::new(),
         }
     }

@@ -7,6 +7,8 @@
 mod alike;
 mod assessable;
 mod chronic;
+mod cluster;
+mod cluster_scan;
 mod crowd;
 mod finding;
 mod frequent;
@@ -37,7 +39,10 @@ mod steady_city;
 mod steady_tests;
 mod withheld;
 
-pub use assessable::{Judgement, NotAssessed, REPORTER_COLUMN, keep_within, not_assessed};
+pub use assessable::{
+    Judgement, NEIGHBOURS, NotAssessed, REPORTER_COLUMN, keep_within, not_assessed,
+};
+pub use cluster::{Cluster, cluster_rule, find_clusters};
 pub use crowd::{Crowd, crowd_questions, find_crowds};
 pub use finding::{Finding, FindingKind};
 pub use frequent::{FrequentSettings, cut_rule, find_frequent};
@@ -51,6 +56,6 @@ pub use renames::{Rename, find_renames};
 pub use repeat::{RepeatSettings, find_repeats, repeat_rule};
 pub use reporting::{Reporting, ReportingReason};
 pub use same_matter::Spoken;
-pub use source::{judge_sources, questions};
+pub use source::{judge_cluster_source, judge_sources, questions};
 pub use spike::{SpikeSettings, Sudden, find_spikes, spike_rule};
 pub use withheld::Withheld;

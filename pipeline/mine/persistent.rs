@@ -193,6 +193,7 @@ pub(super) fn new_finding(
         top_reporter_share: None,
         single_source: None,
         reporting: None,
+        cluster: None,
         reason,
     }
 }

@@ -228,6 +228,7 @@ fn finding(panel: &Panel, affair: &Affair<'_>) -> Finding {
             orders_elsewhere: 0,
             other_categories: Vec::new(),
         }),
+        cluster: None,
         reason: String::new(),
     }
 }

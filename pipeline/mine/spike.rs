@@ -168,6 +168,7 @@ fn finding(panel: &Panel, event: &Event, language: Language) -> Finding {
         top_reporter_share: None,
         single_source: None,
         reporting: None,
+        cluster: None,
         reason: sentence(panel, event, language),
     }
 }

@@ -105,7 +105,8 @@ mod tests {
             week(1, 14, 0.01),
             week(2, 15, 1e-8),
         ];
-        let events = events(&Scan { unusual, tests: 1000 }, &SpikeSettings::default());
+        let events =
+            events(&Scan { unusual, tests: 1000, ..Scan::default() }, &SpikeSettings::default());
         let spans: Vec<(u32, usize, usize)> = events
             .iter()
             .map(|e| (e.area.0, e.weeks[0].week, e.weeks[e.weeks.len() - 1].week))

@@ -88,6 +88,7 @@ pub fn build_panel(sources: &Sources<'_>, window: Window) -> Panel {
         weeks_complete: grid.iter().map(complete).collect(),
         period_weeks: period_weeks(&grid, window),
         available: available(sources.columns),
+        neighbours: Vec::new(),
         departments: read::departments(tables, keys, &dimensions.departments, of_period),
         cells,
         cell_weeks,

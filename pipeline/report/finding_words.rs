@@ -1,7 +1,7 @@
-//! Findings about reporters in one sentence, in both languages.
+//! Findings about reporters and over neighbouring areas in one sentence, in both languages.
 
 use crate::language::{Language, count};
-use crate::mine::{Finding, FindingKind, Reporting, ReportingReason};
+use crate::mine::{Cluster, Finding, FindingKind, Reporting, ReportingReason};
 use crate::panel::{AreaId, Panel};
 use crate::report::format;
 
@@ -16,6 +16,48 @@ pub fn reporting_sentence(panel: &Panel, finding: &Finding, language: Language) 
         }
         (Some(reporting), _) => group(panel, finding, reporting, language),
         (None, _) => String::new(),
+    }
+}
+
+/// What a cluster says, and how rare as much by chance is; nothing for other findings.
+pub fn cluster_sentence(panel: &Panel, finding: &Finding, language: Language) -> String {
+    let Some(Cluster { areas, rarity_months }) = &finding.cluster else { return String::new() };
+    let names: Vec<&str> = areas.iter().map(|id| panel.area(*id).name.as_str()).collect();
+    let what = &panel.category(finding.category).name;
+    let (orders, expected) = (count(finding.orders), format::expected(finding.expected));
+    let rare = rarity(*rarity_months, language);
+    match language {
+        Language::Zh => {
+            let (names, n) = (names.join("、"), names.len());
+            format!(
+                "{names}等{n}个相邻地区“{what}”合计{orders}件（预计{expected}件），任一地区单独看都不突出；{rare}"
+            )
+        }
+        Language::En => format!(
+            "{} together, which are neighbours: {orders} demands about {what}, {expected} expected; none stands out \
+             alone; {rare}",
+            names.join(", ")
+        ),
+    }
+}
+
+/// Months of a year; beyond so many years nobody counts.
+const YEAR_MONTHS: f64 = 12.0;
+const YEARS_MAX: f64 = 100.0;
+
+/// "as rare as once in 14 months".
+fn rarity(months: f64, language: Language) -> String {
+    let years = months / YEAR_MONTHS;
+    match language {
+        Language::Zh if years > YEARS_MAX => "这样的巧合百年难遇一次".to_owned(),
+        Language::Zh if years >= 3.0 => format!("这样的巧合约{}年一次", years.round()),
+        Language::Zh => format!("这样的巧合约{}个月一次", months.round().max(1.0)),
+        Language::En if years > YEARS_MAX => {
+            "chance gives as much less than once in 100 years".to_owned()
+        }
+        Language::En if years >= 3.0 => format!("as rare as once in {} years", years.round()),
+        Language::En if months.round() <= 1.0 => "as rare as once a month".to_owned(),
+        Language::En => format!("as rare as once in {} months", months.round()),
     }
 }
 

@@ -25,7 +25,7 @@ pub use caveat::{
     BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
     sentences,
 };
-pub use finding_words::reporting_sentence;
+pub use finding_words::{cluster_sentence, reporting_sentence};
 pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::ReportSettings;

@@ -52,6 +52,8 @@ pub fn decide(
     let (panel, language) = (&prepared.panel, config.language);
     let mine_panel = || {
         let mut mined = mine(config, prepared, panel, &prepared.reasons.withheld)?;
+        let clusters = reporters::clusters(config, prepared, &mined.sudden, &mined.findings)?;
+        mined.findings.extend(clusters);
         mined.findings.extend(reporters::find(config, prepared, &mined.sudden, &texts.all)?);
         let count = mined.findings.len() as u64;
         Ok::<_, RunError>((mined, count))

@@ -7,6 +7,7 @@ mod due;
 mod earlier;
 mod error;
 mod inputs;
+mod neighbours;
 mod open;
 mod period;
 mod reporters;

@@ -1,6 +1,7 @@
 //! What every verb starts from: the orders staged, and the panel of the period.
 
 use super::inputs::{city_name, warehouse_folder};
+use super::neighbours::neighbours;
 use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
@@ -168,7 +169,7 @@ fn panel_of(
     Ok(build_panel(&sources, seen.clock.window))
 }
 
-fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {
+fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<Prepared, RunError> {
     let Seen { hours, coverage, clock, holidays, orders_in_period } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);
@@ -179,6 +180,7 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepa
     let of_year = hours.iter().filter(|row| days.contains(&row.day));
     let closed_early = of_year.map(|row| u64::from(row.closed_early)).sum();
     let config = &job.config;
+    panel.neighbours = neighbours(config, &panel)?;
     let reasons = withheld::reasons(&opened, &panel, &coverage, &hours, &config.names)?;
     let not_assessed = mine::not_assessed(&panel, &config.spike, &config.persistent);
     opened.warehouse.store_manifest()?;

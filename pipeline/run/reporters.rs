@@ -1,12 +1,14 @@
-//! What only reporters tell: who comes again and again, and where many come with one matter.
+//! What only reporters tell: who comes again and again, where many come with one matter, and whether one of them made a
+//! rise over neighbouring areas.
 
 use super::{Opened, Prepared, RunError};
 use crate::config::Config;
 use crate::mine::{
-    Finding, Spoken, Sudden, crowd_questions, find_crowds, find_groups, find_repeats,
+    Finding, Spoken, Sudden, crowd_questions, find_clusters, find_crowds, find_groups,
+    find_repeats, judge_cluster_source,
 };
-use crate::panel::{crowd_demands, repeat_pairs};
-use crate::report::reporting_sentence;
+use crate::panel::{AreaId, CrowdDemand, CrowdQuestion, crowd_demands, repeat_pairs};
+use crate::report::{cluster_sentence, reporting_sentence};
 use crate::topics::OrderText;
 use crate::warehouse::Month;
 
@@ -70,4 +72,43 @@ fn groups(
         .collect();
     let false_share = config.spike.false_share;
     Ok(find_groups(panel, &crowds, &demands, &spoken, &config.group, false_share))
+}
+
+/// The clusters, with the reporter who made most of each.
+///
+/// # Errors
+/// When a query fails.
+pub(super) fn clusters(
+    config: &Config,
+    prepared: &Prepared,
+    sudden: &Sudden,
+    spikes: &[Finding],
+) -> Result<Vec<Finding>, RunError> {
+    let (Opened { warehouse, months, scope, keys, .. }, panel) =
+        (&prepared.opened, &prepared.panel);
+    let mut found = find_clusters(panel, sudden, spikes, &config.spike);
+    for finding in &mut found {
+        finding.reason = cluster_sentence(panel, finding, config.language);
+    }
+    if !panel.available.reporter || found.is_empty() {
+        return Ok(found);
+    }
+    let questions = |finding: &Finding| {
+        let areas = finding.cluster.as_ref().map_or(&[][..], |cluster| cluster.areas.as_slice());
+        let question = |area: &AreaId| CrowdQuestion {
+            area: *area,
+            categories: vec![finding.category],
+            first_day: finding.first_day,
+            last_day: finding.last_day,
+        };
+        areas.iter().map(question).collect::<Vec<_>>()
+    };
+    let asked: Vec<Vec<CrowdQuestion>> = found.iter().map(questions).collect();
+    let answers = crowd_demands(warehouse, months, scope, keys, &asked.concat())?;
+    let mut answers = answers.into_iter();
+    for (finding, asked) in found.iter_mut().zip(&asked) {
+        let demands: Vec<CrowdDemand> = answers.by_ref().take(asked.len()).flatten().collect();
+        judge_cluster_source(finding, &demands);
+    }
+    Ok(found)
 }

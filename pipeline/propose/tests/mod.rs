@@ -213,6 +213,7 @@ fn burst(item: usize) -> Finding {
         top_reporter_share: Some(1.0),
         single_source: Some(true),
         reporting: None,
+        cluster: None,
         reason: String::new(),
     }
 }

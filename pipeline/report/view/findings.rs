@@ -57,6 +57,7 @@ impl Findings {
             kind(source, FindingKind::Frequent, words.frequent, words.frequent_lead),
             kind(source, FindingKind::Persistent, words.persistent, words.persistent_lead),
             kind(source, FindingKind::Spike, words.spike, words.spike_lead),
+            kind(source, FindingKind::Cluster, words.cluster, words.cluster_lead),
             kind(source, FindingKind::Group, words.group, words.group_lead),
             kind(
                 source,
