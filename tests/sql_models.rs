@@ -62,8 +62,6 @@ fn params() -> Params {
         ("stat_month", day(1)),
         ("areas_are_streets", ScalarValue::Boolean(Some(true))),
         ("until", ScalarValue::TimestampSecond(Some(until), None)),
-        ("first_key", ScalarValue::Int64(Some(i64::MIN))),
-        ("last_key", ScalarValue::Int64(Some(i64::MAX))),
         ("first_day", day(15)),
     ]
 }

@@ -149,8 +149,7 @@ fn a_warehouse_of_another_version_a_half_written_and_a_missing_one_are_made_agai
     let warehouse = city.path("out/.warehouse");
     let path = warehouse.join("manifest.json");
     let text = fs::read_to_string(&path).unwrap();
-    for spoilt in
-        [text.replace("\"format\": 1", "\"format\": 99"), text[..text.len() / 3].to_owned()]
+    for spoilt in [text.replace("\"format\": ", "\"format\": 9"), text[..text.len() / 3].to_owned()]
     {
         fs::write(&path, spoilt).unwrap();
         run(&city, &[]);

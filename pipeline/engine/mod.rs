@@ -13,5 +13,6 @@ pub use run::{Params, collect, query_read_only, view};
 pub use session::{Engine, EngineError, EngineSettings};
 pub use store::{RemoteFile, StoreError, download, is_url};
 pub use tables::{
-    parquet_schema, read_parquet, register_empty, register_parquet, register_rows, write_parquet,
+    hold, parquet_schema, read_parquet, register_empty, register_parquet, register_rows,
+    write_parquet,
 };

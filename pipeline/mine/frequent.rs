@@ -6,9 +6,10 @@
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use yiti_stats::persistence::{Cells, Months};
 use yiti_stats::shrinkage::{self, GammaMixture};
 
-use super::level_counts::{Baseline, LevelCounts};
+use super::level_cells::{Baseline, LevelCells};
 use super::{Finding, FindingKind, identity::finding_id, period};
 use crate::language::{Language, count, percent};
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
@@ -144,10 +145,12 @@ fn area_findings(
     language: Language,
 ) -> Vec<Finding> {
     let months: Vec<usize> = panel.period_months.clone().collect();
-    let level_counts = LevelCounts::gather(panel, level, &months, settings.baseline);
-    let cells = year_cells(&level_counts);
+    let level = LevelCells::gather(panel, level, &months, &[], settings.baseline);
+    let cells = year_cells(&level);
+    let listed = cells.iter().map(|cell| (cell.orders, cell.expected, 1.0));
+    let empty = level.empty().iter().map(|empty| (0.0, empty.expected, empty.cells));
     // too few cells to learn what is ordinary: nothing can stand out
-    let Ok(fitted) = shrinkage::fit(cells.iter().map(|c| (c.orders, c.expected))) else {
+    let Ok(fitted) = shrinkage::fit_counted(listed.chain(empty)) else {
         return Vec::new();
     };
     let mut chosen: Vec<&YearCell> =
@@ -159,7 +162,7 @@ fn area_findings(
     chosen.into_iter().map(|cell| area_finding(panel, cell, &fitted.prior, language)).collect()
 }
 
-/// One area and item over the period.
+/// One area and item with orders in the period.
 struct YearCell {
     area: AreaId,
     item: CategoryId,
@@ -173,16 +176,15 @@ impl YearCell {
     }
 }
 
-fn year_cells(level: &LevelCounts) -> Vec<YearCell> {
-    let of_item = |(i, &item): (usize, &CategoryId)| {
-        let expected = level.expected(i);
-        let of_area = |(a, &area): (usize, &AreaId)| {
-            let orders = level.cell(a, i).iter().sum();
-            YearCell { area, item, orders, expected: expected[a].iter().sum() }
-        };
-        level.areas.iter().enumerate().map(of_area).collect::<Vec<_>>()
+fn year_cells(level: &LevelCells<'_>) -> Vec<YearCell> {
+    let mut months = Months::default();
+    let of_cell = |cell| {
+        level.read(cell, &mut months);
+        let (area, item) = level.place(cell);
+        let (orders, expected) = (months.observed.iter().sum(), months.expected.iter().sum());
+        YearCell { area, item, orders, expected }
     };
-    level.items.iter().enumerate().flat_map(of_item).collect()
+    (0..level.count()).map(of_cell).collect()
 }
 
 fn stands_out(cell: &YearCell, prior: &GammaMixture, settings: &FrequentSettings) -> bool {

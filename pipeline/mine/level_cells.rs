@@ -5,10 +5,23 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
 use yiti_stats::persistence::{Cells, EmptyCells, Months};
 
-use super::level_counts::Baseline;
 use crate::panel::{AreaId, AreaLevel, CategoryId, Panel};
+
+/// What an area's expected demand is proportional to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Baseline {
+    /// Residents where every area of the level has them, else all demands of the area.
+    #[default]
+    Auto,
+    /// Residents; a level with an area without residents falls back on demands.
+    Population,
+    /// All demands of the area: only its mix can stand out, not its readiness to call.
+    Orders,
+}
 
 /// Cells of one level over the months of two years.
 pub(super) struct LevelCells<'a> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use yiti_stats::persistence::Rule;
 
-use super::level_counts::Baseline;
+use super::level_cells::Baseline;
 use crate::language::Language;
 use crate::panel::AreaLevel;
 

@@ -2,8 +2,8 @@
 
 use yiti_stats::persistence::{Cells, Months};
 
+use super::level_cells::Baseline;
 use super::level_cells::LevelCells;
-use super::level_counts::{Baseline, LevelCounts};
 use super::steady_city::{CHRONIC, PERSISTENT, Plan, SMALL, VIOLENT};
 use super::{
     Finding, FrequentSettings, LevelNotAssessed, PersistentLevel, PersistentSettings,
@@ -116,30 +116,83 @@ fn the_list_says_how_many_there_are_and_why_a_level_cannot_be_judged() {
     assert!(reason.reason(Language::Zh).contains("5 个完整月份"));
 }
 
+/// All cells of the streets, zeros included, and what the other streets' rate would give.
+struct Dense {
+    areas: Vec<AreaId>,
+    items: Vec<CategoryId>,
+    /// By area, item, month.
+    orders: Vec<Vec<Vec<f64>>>,
+    sizes: Vec<f64>,
+    by_population: bool,
+}
+
+impl Dense {
+    fn of(panel: &Panel, months: &[usize], baseline: Baseline) -> Self {
+        let areas: Vec<AreaId> = panel.areas_of(AreaLevel::Street).collect();
+        let items: Vec<CategoryId> = panel.items().collect();
+        let cell = |area, item| {
+            let orders = panel.monthly_orders(area, item);
+            months.iter().map(|&month| f64::from(orders[month])).collect::<Vec<f64>>()
+        };
+        let orders: Vec<Vec<Vec<f64>>> = areas
+            .iter()
+            .map(|&area| items.iter().map(|&item| cell(area, item)).collect())
+            .collect();
+        let residents: Option<Vec<f64>> = areas.iter().map(|&a| panel.area(a).population).collect();
+        let residents = residents.filter(|_| baseline == Baseline::Auto);
+        let demands = orders.iter().map(|items| items.iter().flatten().sum()).collect();
+        let by_population = residents.is_some();
+        Self { areas, items, orders, sizes: residents.unwrap_or(demands), by_population }
+    }
+
+    fn cell(&self, area: usize, item: usize) -> &[f64] {
+        &self.orders[area][item]
+    }
+
+    fn expected(&self, item: usize) -> Vec<Vec<f64>> {
+        let all: f64 = self.sizes.iter().sum();
+        let of_item = |area: usize| self.cell(area, item).iter().sum::<f64>();
+        let item_total: f64 = (0..self.areas.len()).map(of_item).sum();
+        let of_area = |area: usize| {
+            let size = self.sizes[area];
+            let (own, others) = match self.by_population {
+                true => (size, all - size),
+                false => (size - of_item(area), all - size - (item_total - of_item(area))),
+            };
+            let others_in = |month: usize| -> f64 {
+                (0..self.areas.len())
+                    .filter(|a| *a != area)
+                    .map(|a| self.cell(a, item)[month])
+                    .sum()
+            };
+            (0..self.cell(area, item).len()).map(|month| others_in(month) * own / others).collect()
+        };
+        (0..self.areas.len()).map(of_area).collect()
+    }
+}
+
 #[test]
 fn cells_read_from_the_panel_are_those_of_the_dense_table() {
     let mut panel = Plan { mean: 0.05, ..SMALL }.panel();
     let (judged, before): (Vec<usize>, Vec<usize>) = ((12..24).collect(), (0..12).collect());
     for baseline in [Baseline::Orders, Baseline::Auto] {
         let cells = LevelCells::gather(&panel, AreaLevel::Street, &judged, &before, baseline);
-        let dense =
-            [&judged, &before].map(|m| LevelCounts::gather(&panel, AreaLevel::Street, m, baseline));
+        let dense = [&judged, &before].map(|months| Dense::of(&panel, months, baseline));
         let (mut months, mut listed) = (Months::default(), 0.0);
         for cell in 0..cells.count() {
             cells.read(cell, &mut months);
             let (area, item) = cells.place(cell);
             let area = dense[0].areas.iter().position(|a| *a == area).expect("a street");
             let item = dense[0].items.iter().position(|i| *i == item).expect("an item");
-            let observed = dense.each_ref().map(|counts| counts.cell(area, item)).concat();
+            let observed = dense.each_ref().map(|counts| counts.cell(area, item).to_vec()).concat();
             let expected =
                 dense.each_ref().map(|counts| counts.expected(item)[area].clone()).concat();
             assert_eq!(months.observed, observed);
             assert!(months.expected.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-9));
             listed += expected.iter().sum::<f64>();
         }
-        let expected = |counts: &LevelCounts| {
-            (0..30).flat_map(|item| counts.expected(item)).flatten().sum::<f64>()
-        };
+        let expected =
+            |counts: &Dense| (0..30).flat_map(|item| counts.expected(item)).flatten().sum::<f64>();
         let all: f64 = dense.iter().map(expected).sum();
         let empty: f64 = cells.empty().iter().map(|empty| empty.cells * empty.expected).sum();
         assert!(empty > 0.0 && (listed + empty - all).abs() < 0.01 * all, "{listed} {empty} {all}");

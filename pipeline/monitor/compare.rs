@@ -2,8 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::series::topic_areas;
-use crate::panel::Panel;
+use crate::panel::{Panel, Selection};
 use crate::topics::Topic;
 
 /// One month against the month before and the same month last year. `None` is what cannot be compared.
@@ -81,8 +80,9 @@ pub(super) fn like_for_like(panel: &Panel, topic: &Topic, month: usize) -> Optio
         return None;
     }
     let (mut orders, mut orders_last_year) = (0, 0);
-    for area in topic_areas(panel, topic) {
-        for &category in &topic.categories {
+    let selection = Selection::new(panel, &topic.categories, topic.areas.as_deref());
+    for &area in selection.areas() {
+        for &category in selection.categories() {
             let weekly = panel.weekly_orders(area, category);
             orders += weeks.iter().map(|&w| u64::from(weekly[w])).sum::<u64>();
             orders_last_year +=

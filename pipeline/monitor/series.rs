@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::panel::{AreaId, CategoryId, Counts, Panel};
+use crate::panel::{CategoryId, Counts, Panel, Selection};
 use crate::topics::Topic;
 
 /// A topic's counts, one for each of [`Panel::months`].
@@ -13,14 +13,8 @@ pub(super) struct TopicSeries {
 impl TopicSeries {
     /// Sums the topic's categories over the city, or over its areas.
     pub fn gather(panel: &Panel, topic: &Topic) -> Self {
-        let mut months = vec![Counts::default(); panel.months.len()];
-        let categories: BTreeSet<_> = topic.categories.iter().copied().collect();
-        for area in topic_areas(panel, topic) {
-            for cell in categories.iter().flat_map(|&category| panel.cell(area, category)) {
-                months[usize::from(cell.month)].add(&cell.counts);
-            }
-        }
-        Self { months }
+        let selection = Selection::new(panel, &topic.categories, topic.areas.as_deref());
+        Self { months: selection.months(panel) }
     }
 
     /// Another category where the topic is.
@@ -38,25 +32,6 @@ impl TopicSeries {
     pub fn orders(&self) -> Vec<u64> {
         self.months.iter().map(|counts| counts.orders.into()).collect()
     }
-}
-
-/// The areas to sum over, none inside another, so that no order counts twice.
-pub(super) fn topic_areas(panel: &Panel, topic: &Topic) -> Vec<AreaId> {
-    let Some(areas) = &topic.areas else {
-        return vec![panel.city()];
-    };
-    let listed: BTreeSet<AreaId> = areas.iter().copied().collect();
-    let inside_another = |area: AreaId| {
-        let mut parent = panel.area(area).parent;
-        while let Some(id) = parent {
-            if listed.contains(&id) {
-                return true;
-            }
-            parent = panel.area(id).parent;
-        }
-        false
-    };
-    listed.iter().copied().filter(|&area| !inside_another(area)).collect()
 }
 
 /// City-wide orders of each month in the categories that belong to none of the topics.

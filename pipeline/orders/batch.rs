@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 use super::RejectReason;
 use super::canonical::{TextCodes, booleans, local_seconds, texts, unreadable_time};
 use super::columns::Details;
-use super::gate::CheckSettings;
+use super::gate::CheckedTimes;
 use super::local_time::day_of;
 use super::mapping::Mapped;
 use super::unreadable::Unreadable;
@@ -146,7 +146,7 @@ impl CanonicalBatch {
     }
 
     /// What is wrong with a row, if anything.
-    pub fn verdict(&self, i: usize, check: &CheckSettings) -> Result<(), RejectReason> {
+    pub fn verdict(&self, i: usize, check: &CheckedTimes) -> Result<(), RejectReason> {
         if let Some((column, message)) = self.failed.get(&i) {
             return Err(RejectReason::Unreadable {
                 column: (*column).into(),
@@ -168,7 +168,7 @@ impl CanonicalBatch {
             });
         }
         let received = self.received.value(i);
-        if !check.seconds().contains(&received) {
+        if !check.seconds.contains(&received) {
             let (found, allowed) =
                 (day_of(received).to_string(), format!("{}..={}", check.earliest, check.latest));
             return Err(RejectReason::OutOfRange { column: "received_at".into(), found, allowed });

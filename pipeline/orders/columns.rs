@@ -1,7 +1,9 @@
 //! Accepted orders of a chunk of a file while it is read: columns that grow, part by part.
 
-use arrow::array::{Float64Builder, PrimitiveBuilder, StringBuilder, TimestampSecondBuilder};
-use arrow::datatypes::{ArrowPrimitiveType, Float64Type, TimestampSecondType};
+use arrow::array::{
+    Array, Float64Builder, PrimitiveBuilder, StringBuilder, TimestampSecondBuilder,
+};
+use arrow::datatypes::ArrowPrimitiveType;
 
 use super::text::Text;
 use super::values::{GateCounts, Names};
@@ -108,16 +110,21 @@ fn known(code: u32, merged: &[u32]) -> u32 {
 impl Details {
     fn append(&mut self, mut other: Self) {
         let Self { order_id, due, closed, updated, lon, lat } = self;
-        let ids = other.order_id.finish();
-        ids.iter().for_each(|id| order_id.append_option(id));
-        append_all::<TimestampSecondType>(due, &mut other.due);
-        append_all::<TimestampSecondType>(closed, &mut other.closed);
-        append_all::<TimestampSecondType>(updated, &mut other.updated);
-        append_all::<Float64Type>(lon, &mut other.lon);
-        append_all::<Float64Type>(lat, &mut other.lat);
+        order_id.append_array(&other.order_id.finish()).expect("ids of one chunk fit an array");
+        append_all(due, &mut other.due);
+        append_all(closed, &mut other.closed);
+        append_all(updated, &mut other.updated);
+        append_all(lon, &mut other.lon);
+        append_all(lat, &mut other.lat);
     }
 }
 
+/// Adds all values of another column, which is empty afterwards.
 fn append_all<T: ArrowPrimitiveType>(to: &mut PrimitiveBuilder<T>, from: &mut PrimitiveBuilder<T>) {
-    from.finish().iter().for_each(|value| to.append_option(value));
+    let from = from.finish();
+    match (from.null_count(), from.len()) {
+        (0, _) => to.append_slice(from.values()),
+        (nulls, rows) if nulls == rows => to.append_nulls(rows),
+        _ => to.extend(from.iter()),
+    }
 }

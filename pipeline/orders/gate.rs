@@ -61,9 +61,10 @@ impl Default for CheckSettings {
 }
 
 impl CheckSettings {
-    /// The seconds since 1970-01-01 00:00 of the city's clock that may be.
-    pub fn seconds(&self) -> Range<i64> {
-        seconds_of(self.earliest, self.latest)
+    /// The times that an order may have been received at.
+    pub fn times(&self) -> CheckedTimes {
+        let (earliest, latest) = (self.earliest, self.latest);
+        CheckedTimes { earliest, latest, seconds: seconds_of(earliest, latest) }
     }
 
     /// Whether the values are in range.
@@ -91,11 +92,23 @@ impl CheckSettings {
     }
 }
 
+/// Times that an order may have been received at.
+#[derive(Debug, Clone)]
+pub struct CheckedTimes {
+    /// First day.
+    pub earliest: NaiveDate,
+    /// Last day.
+    pub latest: NaiveDate,
+    /// The same in seconds since 1970-01-01 00:00 of the city's clock.
+    pub seconds: Range<i64>,
+}
+
 /// Passes batches of one part through the gate.
 pub struct Gate<'a> {
     config: &'a Config,
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
+    times: CheckedTimes,
     orders: OrderColumns,
     texts: TextRoom,
 }
@@ -121,6 +134,7 @@ impl<'a> Gate<'a> {
             config,
             areas,
             reporter_key,
+            times: config.check.times(),
             orders: OrderColumns::default(),
             texts: TextRoom::default(),
         }
@@ -147,7 +161,7 @@ impl<'a> Gate<'a> {
         let mut known = Known::default();
         for (i, &row) in source.rows.iter().enumerate() {
             let verdict =
-                columns.verdict(i, &self.config.check).and_then(|()| match mapped.kept.value(i) {
+                columns.verdict(i, &self.times).and_then(|()| match mapped.kept.value(i) {
                     false => Ok(None),
                     true => self.place(&columns, i, &mut known.places).map(Some),
                 });

@@ -165,7 +165,9 @@ impl Mapping {
         } else if OPTIONAL_TIMES.contains(name) {
             let times = local_seconds(values, self.zone);
             let lost = |row: &usize| times.is_null(*row) && !values.is_null(*row);
-            if let Some(written) = texts(values).filter(|_| !values.data_type().is_temporal()) {
+            // Times that are typed already are never lost.
+            let written = if values.data_type().is_temporal() { None } else { texts(values) };
+            if let Some(written) = written {
                 for row in (0..times.len()).filter(lost) {
                     let text = if written.is_valid(row) { written.value(row).trim() } else { "" };
                     if !text.is_empty() {

@@ -95,7 +95,7 @@ pub fn build_panel(sources: &Sources<'_>, window: Window) -> Panel {
         period_months,
         months,
         weeks: grid,
-        cell_starts: OnceLock::new(),
+        area_starts: OnceLock::new(),
     }
 }
 

@@ -6,6 +6,7 @@ mod evidence;
 mod keys;
 mod read;
 mod reporters;
+mod selection;
 mod table;
 
 pub use build::{PanelError, Sources, Window, build_panel};
@@ -15,6 +16,7 @@ pub use read::{HourRow, by_hour};
 pub use reporters::{
     CrowdDemand, CrowdQuestion, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
 };
+pub use selection::Selection;
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
     DepartmentShare, Panel, StatMonth,

@@ -187,8 +187,8 @@ pub struct Panel {
     pub available: Available,
     /// The neighbours of each area, on its own level; empty where none are known.
     pub neighbours: Vec<Vec<AreaId>>,
-    /// Where each cell's months start in [`Panel::cells`], area by area; made when first asked for.
-    pub(crate) cell_starts: OnceLock<Vec<u32>>,
+    /// Where each area's cells start in [`Panel::cells`]; made when first asked for.
+    pub(crate) area_starts: OnceLock<Vec<u32>>,
 }
 
 impl Panel {
@@ -212,6 +212,11 @@ impl Panel {
         AreaId(0)
     }
 
+    /// Whether an area is another one, or lies in it.
+    pub fn is_within(&self, area: AreaId, other: AreaId) -> bool {
+        std::iter::successors(Some(area), |area| self.area(*area).parent).any(|area| area == other)
+    }
+
     /// All areas of a level.
     pub fn areas_of(&self, level: AreaLevel) -> impl Iterator<Item = AreaId> + '_ {
         (0..self.areas.len() as u32).map(AreaId).filter(move |&id| self.area(id).level == level)
@@ -226,33 +231,30 @@ impl Panel {
 
     /// The months with demand of one cell, oldest first.
     pub fn cell(&self, area: AreaId, category: CategoryId) -> &[CellMonth] {
-        let starts = self.cell_starts.get_or_init(|| self.find_starts());
+        let cells = self.cells_of(area);
+        let start = cells.partition_point(|cell| cell.category < category);
+        let length = cells[start..].partition_point(|cell| cell.category == category);
+        &cells[start..start + length]
+    }
+
+    /// The months with demand of all cells of an area, by category, oldest first.
+    pub fn cells_of(&self, area: AreaId) -> &[CellMonth] {
+        let starts = self.area_starts.get_or_init(|| self.find_starts());
         debug_assert_eq!(
             starts.last().map(|end| *end as usize),
             Some(self.cells.len()),
             "cells changed after a look"
         );
-        let at = area.0 as usize * self.categories.len() + category.0 as usize;
-        match starts.get(at..=at + 1) {
+        match starts.get(area.0 as usize..=area.0 as usize + 1) {
             Some(&[start, end]) => &self.cells[start as usize..end as usize],
             _ => &[],
         }
     }
 
-    /// The months with demand of all cells of an area, by category, oldest first.
-    pub fn cells_of(&self, area: AreaId) -> &[CellMonth] {
-        let start = self.cells.partition_point(|cell| cell.area < area);
-        let length = self.cells[start..].partition_point(|cell| cell.area == area);
-        &self.cells[start..start + length]
-    }
-
     fn find_starts(&self) -> Vec<u32> {
-        let categories = self.categories.len();
-        let mut starts = vec![0; self.areas.len() * categories + 1];
+        let mut starts = vec![0; self.areas.len() + 1];
         for cell in &self.cells {
-            if let Some(count) =
-                starts.get_mut(cell.area.0 as usize * categories + cell.category.0 as usize + 1)
-            {
+            if let Some(count) = starts.get_mut(cell.area.0 as usize + 1) {
                 *count += 1;
             }
         }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::excess::ratio;
 use super::geography::Geography;
-use crate::panel::{AreaId, CategoryId, Counts, Panel, StatMonth};
+use crate::panel::{AreaId, CategoryId, Counts, Panel, Selection, StatMonth};
 
 /// Counts of every period month that scores use, for the city, each unit and each place.
 #[derive(Debug, Clone, Default)]
@@ -64,65 +64,28 @@ impl Demand {
         areas: Option<&[AreaId]>,
         months: &[usize],
     ) -> Self {
-        let mut demand = Self {
-            city: vec![Counts::default(); months.len()],
-            previous: months.iter().map(|&m| has_year_before(panel, m).then_some(0)).collect(),
-            units: vec![vec![Counts::default(); months.len()]; geography.units.len()],
-            places: vec![vec![Counts::default(); months.len()]; geography.places.len()],
-        };
+        let selection = Selection::new(panel, categories, areas);
         let slot: Vec<Option<usize>> = (0..panel.months.len())
             .map(|m| months.iter().position(|&scored| scored == m))
             .collect();
-        let city = [panel.city()];
-        for &area in areas.unwrap_or(&city) {
-            demand.add_city(panel, categories, area, &slot);
-            if areas.is_some() {
-                add(
-                    geography.unit(area).map(|u| &mut demand.units[u]),
-                    panel,
-                    categories,
-                    area,
-                    &slot,
-                );
-                add(
-                    geography.place(area).map(|p| &mut demand.places[p]),
-                    panel,
-                    categories,
-                    area,
-                    &slot,
-                );
+        let mut demand = Self {
+            city: vec![Counts::default(); months.len()],
+            previous: months.iter().map(|&m| has_year_before(panel, m).then_some(0)).collect(),
+            units: by_area(panel, &selection, &geography.units, &slot, months.len()),
+            places: by_area(panel, &selection, &geography.places, &slot, months.len()),
+        };
+        for cell in selection.cells(panel) {
+            let month = usize::from(cell.month);
+            if let Some(i) = slot[month] {
+                demand.city[i].add(&cell.counts);
             }
-        }
-        if areas.is_none() {
-            let add = |(row, &area): (&mut Vec<Counts>, &AreaId)| {
-                add(Some(row), panel, categories, area, &slot)
-            };
-            demand.units.par_iter_mut().zip(&geography.units).for_each(add);
-            demand.places.par_iter_mut().zip(&geography.places).for_each(add);
+            if let Some(Some(i)) = slot.get(month + 12)
+                && let Some(orders) = &mut demand.previous[*i]
+            {
+                *orders += u64::from(cell.counts.orders);
+            }
         }
         demand
-    }
-
-    fn add_city(
-        &mut self,
-        panel: &Panel,
-        categories: &[CategoryId],
-        area: AreaId,
-        slot: &[Option<usize>],
-    ) {
-        for &category in categories {
-            for cell in panel.cell(area, category) {
-                let month = usize::from(cell.month);
-                if let Some(i) = slot[month] {
-                    self.city[i].add(&cell.counts);
-                }
-                if let Some(Some(i)) = slot.get(month + 12)
-                    && let Some(orders) = &mut self.previous[*i]
-                {
-                    *orders += u64::from(cell.counts.orders);
-                }
-            }
-        }
     }
 
     /// Months held.
@@ -159,19 +122,32 @@ fn has_year_before(panel: &Panel, month: usize) -> bool {
     month.checked_sub(12).is_some_and(|before| panel.months[before].complete)
 }
 
-fn add(
-    row: Option<&mut Vec<Counts>>,
+/// Counts of the selection within each of some areas: the area's own where the selection holds it, else
+/// those of the selection's areas that lie in it.
+fn by_area(
     panel: &Panel,
-    categories: &[CategoryId],
-    area: AreaId,
+    selection: &Selection,
+    areas: &[AreaId],
     slot: &[Option<usize>],
-) {
-    let Some(row) = row else { return };
-    for &category in categories {
-        for cell in panel.cell(area, category) {
+    months: usize,
+) -> Vec<Vec<Counts>> {
+    let counts_in = |&area: &AreaId| {
+        let mut row = vec![Counts::default(); months];
+        let inside: Vec<AreaId> = match selection.holds(panel, area) {
+            true => vec![area],
+            false => {
+                let inside = |own: &&AreaId| panel.is_within(**own, area);
+                selection.areas().iter().filter(inside).copied().collect()
+            }
+        };
+        let categories = selection.categories();
+        let cells = inside.iter().flat_map(|&own| categories.iter().map(move |&item| (own, item)));
+        for cell in cells.flat_map(|(own, item)| panel.cell(own, item)) {
             if let Some(i) = slot[usize::from(cell.month)] {
                 row[i].add(&cell.counts);
             }
         }
-    }
+        row
+    };
+    areas.par_iter().map(counts_in).collect()
 }

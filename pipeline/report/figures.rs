@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
+use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel, Selection};
 use crate::topics::Topic;
 
 /// Share of a month's days and hours that must be covered for its count to be drawn at all.
@@ -13,29 +13,15 @@ const COVERAGE_MIN: f64 = 0.02;
 
 /// Counts of a topic over a range of months.
 pub fn topic_total(panel: &Panel, topic: &Topic, months: Range<usize>) -> Counts {
-    topic_areas(panel, topic).into_iter().fold(Counts::default(), |mut total, area| {
-        total.add(&area_total(panel, area, &topic.categories, months.clone()));
-        total
-    })
+    selection(panel, topic).total(panel, months)
 }
 
 /// Orders of a topic in each of the panel's months; `None` where the feed covers nothing.
 pub fn topic_months(panel: &Panel, topic: &Topic) -> Vec<Option<f64>> {
-    let areas = topic_areas(panel, topic);
-    let mut orders = vec![0_u64; panel.months.len()];
-    for &area in &areas {
-        for &category in &topic.categories {
-            for cell in panel.cell(area, category) {
-                orders[usize::from(cell.month)] += u64::from(cell.counts.orders);
-            }
-        }
-    }
+    let months = selection(panel, topic).months(panel);
     let covered = panel.months.iter().map(|month| month.coverage >= COVERAGE_MIN);
-    orders
-        .into_iter()
-        .zip(covered)
-        .map(|(orders, covered)| covered.then_some(orders as f64))
-        .collect()
+    let orders = months.iter().map(|counts| f64::from(counts.orders));
+    orders.zip(covered).map(|(orders, covered)| covered.then_some(orders)).collect()
 }
 
 /// The areas that a topic's bars compare, with their counts in the period, largest first: the topic's own areas when it
@@ -128,7 +114,6 @@ pub fn area_name(panel: &Panel, area: AreaId, city: &str) -> String {
     }
 }
 
-/// The areas that hold all of a topic's demands, each once.
-fn topic_areas(panel: &Panel, topic: &Topic) -> Vec<AreaId> {
-    topic.areas.clone().unwrap_or_else(|| vec![panel.city()])
+fn selection(panel: &Panel, topic: &Topic) -> Selection {
+    Selection::new(panel, &topic.categories, topic.areas.as_deref())
 }

@@ -17,7 +17,7 @@ use super::identity::birth_id;
 use super::themes::{Placement, ThemeTree};
 use super::topic::Topic;
 use crate::language::Language;
-use crate::panel::{AreaId, AreaLevel, CategoryId, Panel};
+use crate::panel::{AreaId, AreaLevel, CategoryId, Panel, Selection};
 
 /// `[topics.category]`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,24 +102,20 @@ pub struct Extent {
 /// Measures a group of categories over the period, in the whole city or in some areas that do not overlap. Days are as
 /// fine as the panel: those of the first and last month with demand.
 pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>) -> Extent {
-    let city = [panel.city()];
     let mut extent = Extent::default();
-    for &area in areas.unwrap_or(&city) {
-        for &category in categories {
-            for cell in panel.cell(area, category) {
-                let month = usize::from(cell.month);
-                if cell.counts.orders > 0 && panel.period_months.contains(&month) {
-                    let month = &panel.months[month];
-                    extent.orders += u64::from(cell.counts.orders);
-                    extent.first_day =
-                        Some(extent.first_day.map_or(month.first_day, |d| d.min(month.first_day)));
-                    extent.last_day = extent.last_day.max(Some(month.last_day));
-                }
-            }
+    let selection = Selection::new(panel, categories, areas);
+    for cell in selection.cells(panel) {
+        let month = usize::from(cell.month);
+        if cell.counts.orders > 0 && panel.period_months.contains(&month) {
+            let month = &panel.months[month];
+            extent.orders += u64::from(cell.counts.orders);
+            extent.first_day =
+                Some(extent.first_day.map_or(month.first_day, |d| d.min(month.first_day)));
+            extent.last_day = extent.last_day.max(Some(month.last_day));
         }
     }
     let finest = finest_areas(panel);
-    let inside = |&area: &AreaId| areas.is_none_or(|list| is_within(panel, area, list));
+    let inside = |&area: &AreaId| selection.holds(panel, area);
     let has_demand = |&area: &AreaId| {
         categories.iter().any(|&c| panel.total(area, c, panel.period_months.clone()).orders > 0)
     };
@@ -138,10 +134,6 @@ fn finest_areas(panel: &Panel) -> Vec<AreaId> {
 pub(super) fn category_path(panel: &Panel, id: CategoryId) -> (Option<&str>, &str) {
     let category = panel.category(id);
     (category.parent.map(|p| panel.category(p).name.as_str()), &category.name)
-}
-
-fn is_within(panel: &Panel, area: AreaId, list: &[AreaId]) -> bool {
-    std::iter::successors(Some(area), |&a| panel.area(a).parent).any(|a| list.contains(&a))
 }
 
 fn period_orders(panel: &Panel, category: CategoryId) -> u32 {

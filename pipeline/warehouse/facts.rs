@@ -46,6 +46,7 @@ pub fn fact_schema() -> SchemaRef {
         required("source_row", DataType::Int64),
         required("stat_month", DataType::Date32),
         required("received_at", time()),
+        required("day", DataType::Date32),
         key("district_key"),
         key("street_key"),
         key("community_key"),
@@ -144,6 +145,8 @@ impl FactWriter<'_> {
         let order_key = key.iter().map(|key| Some((key >> 64) as u64 as i64));
         let reporter = reporter.iter().map(|&hash| (hash != 0).then_some(hash as i64));
         let rows = received.len();
+        let day = |seconds: &i64| day_of(*seconds).to_epoch_days();
+        let days = Date32Array::from_iter_values(received.iter().map(day));
         let columns: Vec<ArrayRef> = vec![
             integers(order_key),
             Arc::new(details.order_id.finish()),
@@ -151,6 +154,7 @@ impl FactWriter<'_> {
             integers(row.iter().map(|&row| Some(row as i64))),
             Arc::new(Date32Array::from(vec![0; rows])),
             Arc::new(TimestampSecondArray::from(received)),
+            Arc::new(days),
             place(|keys| keys.district),
             place(|keys| keys.street),
             place(|keys| keys.community),

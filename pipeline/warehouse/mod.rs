@@ -15,6 +15,7 @@ mod manifest;
 mod months;
 mod read;
 mod reconcile;
+mod repeats;
 mod replaced;
 mod spellings;
 mod stage;

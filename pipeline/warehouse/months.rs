@@ -22,6 +22,12 @@ use crate::engine::{
 };
 use crate::orders::midnight;
 
+/// Bytes of a demand's columns, without its text.
+const DEMAND_BYTES: u64 = 160;
+
+/// Share of the engine's memory that the demands of the months at work may take together.
+const HELD_PARTS: u64 = 4;
+
 /// What is the same for all months of a run.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope {
@@ -189,6 +195,12 @@ impl Warehouse {
         partitions: usize,
     ) -> Result<Vec<(&'static str, Vec<RecordBatch>)>, WarehouseError> {
         let session = demands_session(self, std::slice::from_ref(month), scope, partitions)?;
+        let rows: u64 = month.files.iter().map(|file| file.rows).sum();
+        let room = self.engine.memory_bytes() / HELD_PARTS / self.engine.threads() as u64;
+        if rows * DEMAND_BYTES <= room {
+            // Every model reads them: they are decoded once. No model of a month reads texts.
+            self.engine.wait(engine::hold(&session, "stg_demands", &["text"]))?;
+        }
         let params = params(scope, month.month, month.until);
         let mut needed: Vec<&str> = wanted.to_vec();
         let mut at = 0;

@@ -8,17 +8,17 @@ use arrow::array::{ArrayRef, AsArray, Int64Array, RecordBatch, UInt32Array};
 use arrow::compute::{cast, concat_batches, take_record_batch};
 use arrow::datatypes::{DataType, Date32Type, Field, Schema, SchemaRef};
 use chrono::NaiveDate;
-use datafusion::common::ScalarValue;
 
 use super::error::WarehouseError;
 use super::facts::fact_schema;
 use super::keys::name_key;
 use super::manifest::FactFile;
+use super::repeats::possible_repeats;
 use super::stage::{StagedFile, Warehouse};
-use crate::engine::{self, register_parquet, register_rows};
+use crate::engine::{self, Params, register_parquet, register_rows};
 
-/// Orders whose ids are compared at once: more would not fit a few hundred megabytes.
-const COMPARED_ORDERS: u64 = 16_000_000;
+/// Orders whose versions are compared at once: more would not fit a few hundred megabytes.
+const COMPARED_ORDERS: usize = 1 << 21;
 
 /// Rows that do not count.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,7 +87,7 @@ pub fn find_replaced(
     Ok(summary(key, &rows))
 }
 
-/// Runs `replaced_orders` over ranges of keys; gives the rows that do not count.
+/// Runs `replaced_orders` over the orders that may come more than once; gives the rows that do not count.
 fn compare(
     warehouse: &Warehouse,
     sources: &[(usize, &str)],
@@ -96,18 +96,19 @@ fn compare(
         let of_source = |(_, key): &(usize, &str)| manifest.sources[*key].months.values().flatten();
         sources.iter().flat_map(of_source).cloned().collect()
     });
-    let orders: u64 = facts.iter().map(|file| file.rows).sum();
     let paths: Vec<_> = facts.iter().map(|file| warehouse.layout().at(&file.name)).collect();
-    let session = warehouse.engine.session(warehouse.engine.threads());
-    register_parquet(&session, "fact_orders", fact_schema(), &paths)?;
-    register_rows(&session, "dim_source", vec![dim_source(sources)])?;
-    let parts = orders.div_ceil(COMPARED_ORDERS).max(1);
+    let repeats = possible_repeats(&paths, facts.iter().map(|file| file.rows).sum())?;
     let mut replaced = vec![none_replaced()];
-    for part in 0..parts {
-        let [first, last] = key_range(part, parts);
-        let bound = |key| ScalarValue::Int64(Some(key));
-        let params = vec![("first_key", bound(first)), ("last_key", bound(last))];
-        let rows = engine::collect(&session, "replaced_orders", &params);
+    for keys in repeats.chunks(COMPARED_ORDERS) {
+        let session = warehouse.engine.session(warehouse.engine.threads());
+        // Few rows are wanted: their other columns are decoded once their key is found.
+        session.state_ref().write().config_mut().options_mut().execution.parquet.pushdown_filters =
+            true;
+        register_parquet(&session, "fact_orders", fact_schema(), &paths)?;
+        register_rows(&session, "dim_source", vec![dim_source(sources)])?;
+        register_rows(&session, "possible_repeats", vec![order_keys(keys)])?;
+        let no_params = Params::new();
+        let rows = engine::collect(&session, "replaced_orders", &no_params);
         for batch in warehouse.engine.wait(rows)? {
             let columns = schema()
                 .fields()
@@ -121,6 +122,11 @@ fn compare(
     Ok(replaced)
 }
 
+fn order_keys(keys: &[i64]) -> RecordBatch {
+    let keys: ArrayRef = Arc::new(Int64Array::from(keys.to_vec()));
+    RecordBatch::try_from_iter([("order_key", keys)]).expect("one column")
+}
+
 /// The sources and the order in which their versions count.
 fn dim_source(sources: &[(usize, &str)]) -> RecordBatch {
     let keys = sources.iter().map(|(_, key)| name_key("source", key));
@@ -129,14 +135,6 @@ fn dim_source(sources: &[(usize, &str)]) -> RecordBatch {
         ("source_order", Arc::new(Int64Array::from_iter_values(0..sources.len() as i64))),
     ];
     RecordBatch::try_from_iter(columns).expect("columns of equal length")
-}
-
-/// The least and the greatest key of a part of all keys, both inclusive.
-fn key_range(part: u64, parts: u64) -> [i64; 2] {
-    let width = u64::MAX / parts;
-    let at = |offset: u64| (offset ^ (1 << 63)).cast_signed();
-    let last = if part + 1 == parts { u64::MAX } else { (part + 1) * width - 1 };
-    [at(part * width), at(last)]
 }
 
 fn summary(key: String, batches: &[RecordBatch]) -> Replaced {
@@ -177,18 +175,4 @@ fn split_by_month(batch: &RecordBatch) -> Vec<(i32, RecordBatch)> {
         (month, rows.expect("rows of this batch"))
     };
     rows.into_iter().map(take).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_of_all_keys_touch_and_cover_them() {
-        for parts in [1, 2, 7] {
-            let ranges: Vec<[i64; 2]> = (0..parts).map(|part| key_range(part, parts)).collect();
-            assert_eq!((ranges[0][0], ranges[ranges.len() - 1][1]), (i64::MIN, i64::MAX));
-            assert!(ranges.windows(2).all(|pair| pair[0][1] + 1 == pair[1][0]));
-        }
-    }
 }

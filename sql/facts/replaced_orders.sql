@@ -1,15 +1,8 @@
 -- replaced_orders: accepted rows that do not count, since another row of the same order does.  grain: order as received.
 -- The newest updated_at counts, else the last row of the last source (dim_source.source_order).  A row is a duplicate
 -- when the row that counts is of the same source and no newer; all others are superseded.
--- params: $first_key, $last_key (a range of order_key, so that a very long history is compared in parts)
-with repeated as (
-    select order_key
-    from fact_orders
-    where order_key between $first_key and $last_key
-    group by order_key
-    having count(*) > 1
-),
-versions as (
+-- possible_repeats: order_key (all that come more than once, and some that do not).
+with versions as (
     select
         fact_orders.order_id,
         fact_orders.source_key,
@@ -18,7 +11,7 @@ versions as (
         fact_orders.updated_at,
         dim_source.source_order
     from fact_orders
-    inner join repeated on fact_orders.order_key = repeated.order_key
+    inner join possible_repeats on fact_orders.order_key = possible_repeats.order_key
     inner join dim_source on fact_orders.source_key = dim_source.source_key
 ),
 ranked as (

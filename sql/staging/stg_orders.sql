@@ -8,9 +8,10 @@ select
     order_key,
     received_at,
     closed_at,
-    cast(received_at as date) as day,
+    day,
     cast(date_part('hour', received_at) as int) as hour,
-    cast(date_trunc('week', received_at) as date) as week,
+    -- the Monday: day 0, 1970-01-01, was a Thursday
+    cast(cast(day as int) - ((cast(day as int) + 3) % 7 + 7) % 7 as date) as week,
     district_key,
     case when $areas_are_streets then street_key else community_key end as street_key,
     category_key,

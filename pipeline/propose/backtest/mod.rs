@@ -118,7 +118,7 @@ pub struct Coverage {
 /// The panel as it was at the end of a period: nothing of the months after it is left. Departments, which the panel keeps
 /// for its own period only, are left out.
 pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
-    let mut past = Panel { cell_starts: OnceLock::new(), ..panel.clone() };
+    let mut past = Panel { area_starts: OnceLock::new(), ..panel.clone() };
     past.months.truncate(period.end);
     past.cells.retain(|cell| usize::from(cell.month) < period.end);
     let last_day = past.months.last().map(|month| month.last_day);

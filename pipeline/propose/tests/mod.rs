@@ -301,7 +301,7 @@ fn a_quiet_topic_changes_no_other() {
     let counts = Counts { orders: 2, reporters: 2, ..Counts::default() };
     city.panel.cells.push(CellMonth { area: AreaId(0), category, month: 20, counts });
     city.panel.cells.sort_by_key(|cell| (cell.area, cell.category, cell.month));
-    city.panel.cell_starts = OnceLock::new();
+    city.panel.area_starts = OnceLock::new();
     city.topics.push(Topic {
         topic_id: "T900".to_owned(),
         title: "q".to_owned(),
