@@ -162,6 +162,8 @@ pub enum Verb {
     Report(Report),
     /// The orders behind a topic, a finding or a condition, masked, as Parquet or CSV
     Export(Export),
+    /// A first configuration for a file, with the evidence for each guess, to be edited
+    Init(Init),
     /// What is missing on this machine or in this configuration, and the fix
     Doctor {
         /// What to read.
@@ -356,4 +358,26 @@ pub struct Export {
     /// Folder of the warehouse, where [warehouse] path puts it elsewhere
     #[arg(long, value_name = "DIR")]
     pub warehouse: Option<PathBuf>,
+}
+
+/// Options of `init`.
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// The file; of a folder, the first file
+    pub file: PathBuf,
+    /// The configuration to write; without it, it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Encoding, where the file does not show it
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// What stands between fields, where the file does not show it
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<String>,
+    /// Line or row of the column names, where the file does not show it; 1 = the first
+    #[arg(long, value_name = "N")]
+    pub header_row: Option<u64>,
+    /// Sheet of a workbook, where several have a table
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }

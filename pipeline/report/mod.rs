@@ -9,6 +9,7 @@ mod backtest;
 mod caveat;
 mod caveat_words;
 mod figures;
+mod finding_words;
 pub(crate) mod format;
 mod input;
 mod page;
@@ -28,6 +29,7 @@ pub use caveat::{
     BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
     sentences,
 };
+pub use finding_words::{cluster_sentence, reporting_sentence};
 pub use input::{Basis, Changes, Definition, Feed, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
 pub use settings::{Audience, ReportFormat, ReportSettings, Titles};

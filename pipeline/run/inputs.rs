@@ -149,11 +149,7 @@ pub struct Account {
 ///
 /// # Errors
 /// When the theme tree is not usable.
-pub fn results(
-    job: &Job,
-    prepared: &Prepared,
-    account: Account,
-) -> Result<Results, RunError> {
+pub fn results(job: &Job, prepared: &Prepared, account: Account) -> Result<Results, RunError> {
     let Account { warnings, tables, edition, precision } = account;
     let files = &prepared.opened.staged.files;
     let input = |file: &crate::warehouse::StagedFile| InputResult {

@@ -5,6 +5,7 @@ mod check;
 mod detect;
 mod doctor;
 mod export;
+mod init;
 mod job;
 mod plan;
 mod report;
@@ -77,6 +78,7 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
         }
         Verb::Report(options) => report::perform(options),
         Verb::Export(options) => export::perform(options, &cli.common),
+        Verb::Init(options) => init::perform(options),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),
     }
 }

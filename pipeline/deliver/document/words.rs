@@ -1,6 +1,7 @@
 //! Wordings of the documents, Chinese beside English. `{…}` are filled in where they are used; long
 //! blanks are for people.
 
+use crate::language::Language;
 use crate::report::wordings;
 
 wordings! {
