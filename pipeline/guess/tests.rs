@@ -24,7 +24,7 @@ fn day(row: usize) -> String {
 fn a_file_whose_names_say_little_is_told_by_values() {
     let profiles = [
         column("a", |row| format!("K-{row}")),
-        column("b", |row| day(row)),
+        column("b", day),
         column("c", |row| format!("{}街道", ["东", "西", "南", "北", "中", "外"][row % 6])),
         column("d", |row| format!("{}区", ["东", "西"][row % 6 / 3])),
         column("e", |row| if row % 3 == 0 { "未解决" } else { "已解决" }.to_owned()),

@@ -32,6 +32,9 @@ impl Judgement {
             Self::Spike => "spike",
             Self::Persistent => "persistent",
             Self::YearOnYear => "year_on_year",
+            Self::Cluster => "cluster",
+            Self::RepeatReporter => "repeat_reporter",
+            Self::Group => "group",
         }
     }
 

@@ -232,6 +232,8 @@ mod tests {
             resolution_rate: None,
             top_reporter_share: None,
             single_source: None,
+            reporting: None,
+            cluster: None,
             reason: String::new(),
         }
     }

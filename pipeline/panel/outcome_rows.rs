@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 use super::outcomes::{ClosingMonth, DeadlineClass, DeadlineMonth, Handler, Outcomes, UnitMonth};
 use super::read::counts;
 use super::table::AreaId;
-use crate::warehouse::MonthTables;
 
 /// A column of whole numbers of any width; those that are null are `None`.
 fn whole(batch: &RecordBatch, name: &str) -> Vec<Option<i64>> {

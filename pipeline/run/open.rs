@@ -10,7 +10,6 @@ use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
-use chrono::NaiveDate;
 
 use crate::config::Holidays;
 use crate::mine::{self, NotAssessed};
