@@ -115,6 +115,9 @@ pub enum Verb {
         /// Publish what is due now and exit, for cron and systemd timers; without it, go on day after day
         #[arg(long)]
         once: bool,
+        /// Only say what was done, and what is due when; nothing is published
+        #[arg(long, conflicts_with = "once")]
+        status: bool,
         /// Exit with 4 when there are warnings
         #[arg(long)]
         strict: bool,
@@ -169,6 +172,18 @@ pub enum Verb {
         /// What to read.
         #[command(flatten)]
         source: Source,
+    },
+    /// Completions of the command line for a shell, on standard output
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual, one page for the program and one for each verb
+    Man {
+        /// Folder to write the pages to; without it the program's page goes to standard output
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
     },
     /// The validation page: how good the finders are on benchmark data
     Validate {

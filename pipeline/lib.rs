@@ -10,7 +10,7 @@
 //! | [`mine`] | panel → findings: frequent, persistent, sudden; repeats and groups of reporters |
 //! | [`topics`] | panel, texts → topics |
 //! | [`propose`] | findings, topics → candidates, proposal |
-//! | [`monitor`] | panel, topics → progress |
+//! | [`monitor`] | panel, topics → progress; what became of demands → the review of months |
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
 //! | [`disclose`] | panel, tables → what an outward edition may tell |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |

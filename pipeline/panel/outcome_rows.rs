@@ -140,9 +140,9 @@ pub(super) fn closings(
     found
 }
 
-/// The last day on which an order of the hours is closed, or falls due.
-pub fn last_event(hours: &[RecordBatch]) -> Option<NaiveDate> {
-    let events = hours.iter().flat_map(|batch| {
+/// The last day on which anything of a month's orders is closed, or falls due, by the rows of its hours.
+pub fn last_event(rows: &[RecordBatch]) -> Option<NaiveDate> {
+    let events = rows.iter().flat_map(|batch| {
         let (closed, due) = (days(batch, "last_closed"), days(batch, "last_due"));
         closed.into_iter().chain(due).flatten().collect::<Vec<_>>()
     });

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::config::ConfigError;
@@ -48,6 +49,8 @@ pub enum RunError {
     Named { path: PathBuf, source: std::io::Error },
     #[error("{}: another run is writing there; wait for it or give another --output", path.display())]
     Busy { path: PathBuf },
+    #[error("{period}: its data is not all there: orders up to {seen}, {:.1}% of what is usual", share * 100.0)]
+    Partial { period: String, seen: NaiveDate, share: f64 },
     #[error("{}: kept topics cannot be read: {reason}; restore the file, or move it away to start with new topic ids", path.display())]
     Topics { path: PathBuf, reason: String },
 }

@@ -14,7 +14,9 @@ mod open;
 mod outward;
 mod period;
 mod reporters;
+mod retention;
 mod review;
+mod runs;
 mod said;
 mod show;
 mod steps;
@@ -31,13 +33,15 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use decide::{Decided, decide, decide_past};
-pub use due::due;
+pub use due::{due, next_due};
 pub use earlier::published_until;
 pub use error::RunError;
 use inputs::Account;
 pub use inputs::{lock, warehouse_folder};
 pub use open::{Opened, Prepared, prepare, prepare_with_texts};
 pub use period::{Clock, choose};
+pub use retention::remove_old;
+pub use runs::{Try, TryState, last_tries, record, tries};
 pub use steps::Steps;
 pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
@@ -72,6 +76,8 @@ pub struct Job {
     pub engine: Arc<Engine>,
     /// Whether a report of later days is out: then `latest` and the record of topics stay with that one.
     pub is_late: bool,
+    /// Whether a period whose data is not all there is left unpublished.
+    pub waits_for_data: bool,
 }
 
 /// What was published.
@@ -104,6 +110,11 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The fonts as well.
     let fonts = job.config.report.png.then(|| std::thread::spawn(Rasteriser::new));
     let (prepared, texts) = prepare_with_texts(job, watch, &mut steps)?;
+    if job.waits_for_data && prepared.is_partial(job) {
+        let share = prepared.period_share(job);
+        let (period, seen) = (prepared.clock.period, prepared.clock.window.period_last);
+        return Err(RunError::Partial { period: period.to_string(), seen, share });
+    }
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
         let writing = (!outward::is_outward(job))

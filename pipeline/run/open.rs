@@ -68,10 +68,16 @@ pub struct Prepared {
 impl Prepared {
     /// Whether data of the period is missing: it is not over, or the feed has gaps.
     pub fn is_partial(&self, job: &Job) -> bool {
-        let start = job.config.calendar.month_start_day;
-        let (first, last) = (self.clock.period.first_day(start), self.clock.period.last_day(start));
+        let last = self.clock.period.last_day(job.config.calendar.month_start_day);
         self.clock.window.period_last < last
-            || self.coverage.share(first, last) < job.config.check.complete_at_least
+            || self.period_share(job) < job.config.check.complete_at_least
+    }
+
+    /// Share of the period's usual demands that the feed covers.
+    pub(super) fn period_share(&self, job: &Job) -> f64 {
+        let start = job.config.calendar.month_start_day;
+        let period = self.clock.period;
+        self.coverage.share(period.first_day(start), period.last_day(start))
     }
 }
 
@@ -157,8 +163,8 @@ fn open(
             Ok((by_hour(rows), last_event(rows).map(|day| (month.month, day))))
         };
         let read = warehouse.each_month(&months, &all, &[HOURS_MODEL], read)?;
-        let (hours, last_events): (Vec<_>, Vec<_>) = read.into_iter().unzip();
-        let (hours, last_events) = (hours.concat(), last_events.into_iter().flatten().collect());
+        let (hours, events): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (hours, last_events) = (hours.concat(), events.into_iter().flatten().collect());
         let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
         let clock = choose(job, &coverage)?;
         let orders_in_period = period::orders_in_period(&hours, &clock, &coverage, start)?;
