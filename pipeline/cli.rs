@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Period;
 use crate::detect::{Method, Step};
 use crate::language::Language;
+use crate::report::ReportFormat;
 
 /// Turns a year of citizen-hotline work orders into next year's list of topics, and watches each topic month by month.
 #[derive(Debug, Parser)]
@@ -160,8 +161,12 @@ pub enum Verb {
         #[arg(long, value_enum, default_value_t = Form::Table)]
         format: Form,
     },
+    /// The workbook, documents and notebooks again, from what is published; no order is read
+    Report(Report),
     /// The orders behind a topic, a finding or a condition, masked, as Parquet or CSV
     Export(Export),
+    /// A first configuration for a file, with the evidence for each guess, to be edited
+    Init(Init),
     /// What is missing on this machine or in this configuration, and the fix
     Doctor {
         /// What to read.
@@ -322,6 +327,31 @@ pub enum Form {
     Json,
 }
 
+/// Options of `report`.
+#[derive(Debug, Clone, Args)]
+pub struct Report {
+    /// The published period; by default the last
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<Period>,
+    /// What to make: xlsx, docx, ipynb; by default what [report] formats says
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = report_format)]
+    pub formats: Vec<ReportFormat>,
+    /// Only a special report on this topic, by its topic_id
+    #[arg(long, value_name = "ID", conflicts_with = "formats")]
+    pub topic: Option<String>,
+    /// Folder of published results
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// Title and [report] of this configuration instead of the published ones
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+fn report_format(text: &str) -> Result<ReportFormat, String> {
+    let found = ReportFormat::ALL.into_iter().find(|format| format.name() == text);
+    found.ok_or_else(|| format!("must be html, xlsx, docx or ipynb, found {text}"))
+}
+
 /// Options of `export`.
 #[derive(Debug, Clone, Args)]
 pub struct Export {
@@ -343,4 +373,26 @@ pub struct Export {
     /// Folder of the warehouse, where [warehouse] path puts it elsewhere
     #[arg(long, value_name = "DIR")]
     pub warehouse: Option<PathBuf>,
+}
+
+/// Options of `init`.
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// The file; of a folder, the first file
+    pub file: PathBuf,
+    /// The configuration to write; without it, it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Encoding, where the file does not show it
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// What stands between fields, where the file does not show it
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<String>,
+    /// Line or row of the column names, where the file does not show it; 1 = the first
+    #[arg(long, value_name = "N")]
+    pub header_row: Option<u64>,
+    /// Sheet of a workbook, where several have a table
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }

@@ -8,6 +8,9 @@
 
 mod bulletin;
 mod city;
+mod deliverables;
+mod init;
+mod outward_edition;
 mod proposal_refusals;
 mod real_data;
 mod refusals;

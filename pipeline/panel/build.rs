@@ -124,6 +124,7 @@ impl<'a> PanelFrame<'a> {
             weeks_complete: self.weeks.iter().map(complete).collect(),
             period_weeks: period_weeks(&self.weeks, window),
             available: available(self.sources.columns),
+            neighbours: Vec::new(),
             departments: read::department_shares(departments, &dimensions.departments),
             cells,
             cell_weeks,

@@ -7,6 +7,7 @@ mod keys;
 mod outcome_rows;
 mod outcomes;
 mod read;
+mod reporters;
 mod selection;
 mod table;
 
@@ -18,6 +19,9 @@ pub use outcomes::{
     ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,
 };
 pub use read::{HourRow, MonthPart, by_hour};
+pub use reporters::{
+    CrowdDemand, CrowdQuestion, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
+};
 pub use selection::Selection;
 pub use table::{
     Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,

@@ -198,6 +198,8 @@ pub struct Panel {
     pub departments: Vec<DepartmentShare>,
     /// Which optional columns there are.
     pub available: Available,
+    /// The neighbours of each area, on its own level; empty where none are known.
+    pub neighbours: Vec<Vec<AreaId>>,
     /// Where each area's cells start in [`Panel::cells`]; made when first asked for.
     pub(crate) area_starts: OnceLock<Vec<u32>>,
 }
@@ -211,6 +213,11 @@ impl Panel {
     /// The category.
     pub fn category(&self, id: CategoryId) -> &Category {
         &self.categories[id.0 as usize]
+    }
+
+    /// Whether neighbours of an area are known.
+    pub fn has_neighbours(&self, area: AreaId) -> bool {
+        self.neighbours.get(area.0 as usize).is_some_and(|neighbours| !neighbours.is_empty())
     }
 
     /// The whole city.

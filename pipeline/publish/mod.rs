@@ -5,6 +5,7 @@
 mod archive;
 mod backtest;
 mod csv;
+mod dictionary;
 mod folder;
 mod panel_month;
 mod read;
@@ -15,7 +16,8 @@ mod tables;
 pub use archive::{PublishedReport, published_reports};
 pub use backtest::{backtest_table, reliability_table};
 pub use csv::write_csv;
-pub use folder::{Draft, PublishError, latest};
+pub use dictionary::{ColumnMeaning, Dictionary, Kind, TableMeaning};
+pub use folder::{Draft, PublishError, latest, put};
 pub use panel_month::write_panel;
 pub use read::{ReadError, published_kinds, read_published, read_watched};
 pub use restate::{Earlier, Restatement, read_restatements, restatement_table, restatements};

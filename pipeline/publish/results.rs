@@ -10,6 +10,7 @@ use crate::mine::NotAssessed;
 use crate::monitor::{Lack, Reviewed};
 use crate::orders::{Compression, Layout};
 use crate::propose::FindingVerdict;
+use crate::report::Definition;
 use crate::warehouse::Reconciliation;
 
 /// Version of the format of `run_results.json`.
@@ -58,6 +59,10 @@ pub struct Results {
     pub not_assessed: Vec<NotAssessedEntry>,
     /// Findings that people have looked at, by kind.
     pub finding_precision: Vec<KindPrecision>,
+    /// The definitions in force, in the run's language.
+    pub definitions: Vec<Definition>,
+    /// Names of the keys of themes and causes in the tables, in the run's language.
+    pub names: BTreeMap<String, String>,
     /// What people should know.
     pub warnings: Vec<String>,
 }

@@ -10,7 +10,7 @@ use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
 
 use crate::invisible::shown;
-use crate::mine::Finding;
+use crate::mine::{Cluster, Finding, Reporting};
 use crate::monitor::Progress;
 use crate::panel::{Area, Category, CellMonth, Counts, Panel};
 use crate::propose::{Candidate, ProposedTopic, SubScore};
@@ -178,6 +178,16 @@ fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
     let parent = |finding: &Finding| {
         panel.area(finding.area).parent.map(|parent| panel.area(parent).name.as_str())
     };
+    let reporting = || rows.iter().map(|finding| finding.reporting.as_ref());
+    let clusters = || rows.iter().map(|finding| finding.cluster.as_ref());
+    let areas = |cluster: &Cluster| {
+        let names = cluster.areas.iter().map(|id| panel.area(*id).name.clone());
+        joined(&names.collect::<Vec<_>>())
+    };
+    let others = |reporting: &Reporting| {
+        let names = reporting.other_categories.iter().map(|id| panel.category(*id).name.clone());
+        joined(&names.collect::<Vec<_>>())
+    };
     table(vec![
         ("finding_id", texts(rows.iter().map(|f| &f.finding_id))),
         ("kind", texts(rows.iter().map(|f| f.kind.name()))),
@@ -200,6 +210,11 @@ fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
         ("single_source", flags(rows.iter().map(|f| f.single_source))),
         ("reason", texts(rows.iter().map(|f| &f.reason))),
         ("parent_area", known_texts(rows.iter().map(parent))),
+        ("reporters", known_integers(reporting().map(|r| r.map(|r| u64::from(r.reporters))))),
+        ("reason_code", known_texts(reporting().map(|r| r.map(|r| r.reason.name())))),
+        ("other_categories", known_texts(reporting().map(|r| r.map(others)))),
+        ("areas", known_texts(clusters().map(|cluster| cluster.map(areas)))),
+        ("rarity_months", numbers(clusters().map(|cluster| cluster.map(|c| c.rarity_months)))),
     ])
 }
 

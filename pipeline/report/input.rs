@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::caveat::Caveat;
 use super::settings::ReportSettings;
@@ -97,7 +98,7 @@ pub struct KeyName {
 }
 
 /// A definition as used in this run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Definition {
     /// The term.
     pub name: String,

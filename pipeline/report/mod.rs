@@ -9,7 +9,8 @@ mod backtest;
 mod caveat;
 mod caveat_words;
 mod figures;
-mod format;
+mod finding_words;
+pub(crate) mod format;
 mod input;
 mod page;
 mod review_words;
@@ -28,10 +29,13 @@ pub use caveat::{
     BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
     sentences,
 };
+pub use finding_words::{cluster_sentence, reporting_sentence};
 pub use input::{Basis, Changes, Definition, Feed, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
-pub use settings::{ReportSettings, Titles};
+pub use settings::{Audience, ReportFormat, ReportSettings, Titles};
+pub(crate) use terms::{help, public_edition};
 pub use warning::ReportWarning;
+pub(crate) use wording::wordings;
 
 use crate::chart::{Rasteriser, Svg};
 

@@ -6,7 +6,47 @@ use super::review_words::ReviewWords;
 use crate::config::Cadence;
 use crate::language::Language;
 
-/// What the page shows.
+/// What is made for people to take away, beside the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReportFormat {
+    /// The pages; every run makes them.
+    Html,
+    /// `workbook.xlsx`
+    Xlsx,
+    /// `documents/*.docx`
+    Docx,
+    /// `notebooks/*.ipynb`
+    Ipynb,
+}
+
+impl ReportFormat {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Html, Self::Xlsx, Self::Docx, Self::Ipynb];
+
+    /// The name in the configuration and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Xlsx => "xlsx",
+            Self::Docx => "docx",
+            Self::Ipynb => "ipynb",
+        }
+    }
+}
+
+/// Who reads what is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Audience {
+    /// The office and those that it trusts.
+    #[default]
+    Internal,
+    /// Everybody.
+    Public,
+}
+
+/// What the page shows, and what is made beside it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReportSettings {
@@ -20,6 +60,20 @@ pub struct ReportSettings {
     pub near_misses_shown: usize,
     /// What the reports are called.
     pub titles: Titles,
+    /// What is made beside the tables.
+    pub formats: Vec<ReportFormat>,
+    /// A PNG or JPEG file, relative to the configuration.
+    pub logo: Option<String>,
+    /// Who issues the report.
+    pub unit: String,
+    /// Which edition it is, as people call it.
+    pub edition: String,
+    /// The office's own document, a .docx file with marks, relative to the configuration.
+    pub template: Option<String>,
+    /// Who reads it.
+    pub audience: Audience,
+    /// In an outward edition, least number of distinct reporters behind a figure.
+    pub reporters_min: u32,
 }
 
 /// What the report of each kind of period is called; empty: as is usual in the report's language.
@@ -75,6 +129,13 @@ impl Default for ReportSettings {
             findings_shown: 20,
             near_misses_shown: 20,
             titles: Titles::default(),
+            formats: ReportFormat::ALL.to_vec(),
+            logo: None,
+            unit: String::new(),
+            edition: String::new(),
+            template: None,
+            audience: Audience::Internal,
+            reporters_min: 5,
         }
     }
 }
@@ -94,6 +155,9 @@ impl ReportSettings {
             if !(1..=1000).contains(&shown) {
                 return Err(format!("{name} must be in 1..=1000, found {shown}"));
             }
+        }
+        if !(2..=1000).contains(&self.reporters_min) {
+            return Err(format!("reporters_min must be in 2..=1000, found {}", self.reporters_min));
         }
         self.titles.validate()
     }

@@ -21,4 +21,4 @@ macro_rules! wordings {
     };
 }
 
-pub(super) use wordings;
+pub(crate) use wordings;

@@ -180,13 +180,20 @@ wordings! {
     nothing_here: "没有。", "None.";
 
     // findings
-    findings: "三类发现", "Findings by kind";
+    findings: "各类发现", "Findings by kind";
     frequent: "高频", "Frequent";
     frequent_lead: "统计期内诉求最多的事项和地区。", "The largest demands of the period.";
     persistent: "长期高频", "Persistent";
     persistent_lead: "全期多数月份都明显偏高：痛点。", "High over the whole period, in most of its months: the pain.";
     spike: "突增", "Sudden";
     spike_lead: "超出自身历史规律的突然上升：风险点。同一人造成的标为“单一来源”，只列出、不采用。", "More than their own past explains: the risk. What one reporter made is marked “single source”, shown and never used.";
+    cluster: "连片突增", "Over neighbouring areas";
+    cluster_lead: "相邻几个地区合在一起明显偏高，而其中任何一个单独看都不突出。", "Several neighbouring areas lie above their expectation together, and none of them stands out alone.";
+    repeat_reporter: "一人多诉", "One reporter, again and again";
+    repeat_reporter_lead: "同一人就同一地区同一事项反复反映：应尽早提级，计一件诉求。", "One reporter asks about one matter in one place again and again: to be escalated early, and counted once.";
+    group: "多人同诉", "Many reporters, one matter";
+    group_lead: "短期内许多人反映同一地点同一事项，远超平时：群体性诉求预警。", "Within days many people ask about one matter in one place, far beyond what is usual there: a warning of a group complaint.";
+    reporters: "人数", "Reporters";
     what: "事项", "What";
     place: "地区", "Where";
     days: "时段", "Days";

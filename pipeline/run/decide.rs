@@ -2,11 +2,11 @@
 
 use super::steps::timed;
 use super::withheld::of_names;
-use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, followed, inputs};
+use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, followed, inputs, reporters};
 use crate::config::{Cadence, Config};
 use crate::mine::{
-    Finding, PersistentLevel, Withheld, assess_persistent, find_frequent, find_spikes,
-    judge_sources, keep_within, questions,
+    Finding, PersistentLevel, Sudden, Withheld, assess_persistent, find_frequent, judge_sources,
+    keep_within, questions,
 };
 use crate::monitor::{Monitoring, Mover, follow_from, movers};
 use crate::panel::{self, Panel};
@@ -44,6 +44,7 @@ pub struct Decided {
 struct Mined {
     findings: Vec<Finding>,
     levels: Vec<PersistentLevel>,
+    sudden: Sudden,
 }
 
 /// Mines, gathers topics, proposes and follows.
@@ -59,7 +60,10 @@ pub fn decide(
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
     let mine_panel = || {
-        let mined = mine(config, prepared, panel, &prepared.reasons.withheld)?;
+        let mut mined = mine(config, prepared, panel, &prepared.reasons.withheld)?;
+        let clusters = reporters::clusters(config, prepared, &mined.sudden, &mined.findings)?;
+        mined.findings.extend(clusters);
+        mined.findings.extend(reporters::find(config, prepared, &mined.sudden, &texts.all)?);
         let count = mined.findings.len() as u64;
         Ok::<_, RunError>((mined, count))
     };
@@ -75,7 +79,7 @@ pub fn decide(
     };
     let (findings, (gathered, seconds)) =
         rayon::join(|| steps.step("mine", mine_panel), || timed(gather_topics));
-    let (Mined { findings, levels }, (mut gathered, labels)) = (findings?, gathered?);
+    let (Mined { findings, levels, .. }, (mut gathered, labels)) = (findings?, gathered?);
     attach_findings(&mut gathered.topics, &findings);
     steps.beside("topics", gathered.topics.len() as u64, seconds);
     let ledger = inputs::ledger(config)?;
@@ -152,18 +156,21 @@ pub fn decide_past(
 
 fn find(config: &Config, panel: &Panel, withheld: &Withheld) -> Mined {
     let language = config.language;
-    let (mut findings, (persistent, spikes)) = rayon::join(
+    let (mut findings, (persistent, (spikes, sudden))) = rayon::join(
         || find_frequent(panel, &config.frequent, language),
         || {
             rayon::join(
                 || assess_persistent(panel, &config.persistent, language),
-                || find_spikes(panel, &config.spike, withheld, language),
+                || {
+                    let sudden = Sudden::judge(panel, &config.spike, withheld);
+                    (sudden.spikes(panel, &config.spike, language), sudden)
+                },
             )
         },
     );
     findings.extend(persistent.findings);
     findings.extend(spikes);
-    Mined { findings, levels: persistent.levels }
+    Mined { findings, levels: persistent.levels, sudden }
 }
 
 /// Findings of a panel: the prepared one, or that as it was earlier.
@@ -173,12 +180,12 @@ fn mine(
     panel: &Panel,
     withheld: &Withheld,
 ) -> Result<Mined, RunError> {
-    let Mined { mut findings, levels } = find(config, panel, withheld);
+    let Mined { mut findings, levels, sudden } = find(config, panel, withheld);
     let last = panel.months.last().map_or(prepared.coverage.last_day, |month| month.last_day);
     let last = last.min(prepared.clock.window.period_last);
     keep_within(&mut findings, prepared.coverage.first_day, last);
     let Opened { warehouse, months, scope, keys, .. } = &prepared.opened;
     let answers = panel::evidence(warehouse, months, scope, keys, &questions(&findings))?;
     judge_sources(&mut findings, &answers, panel.available.reporter);
-    Ok(Mined { findings, levels })
+    Ok(Mined { findings, levels, sudden })
 }

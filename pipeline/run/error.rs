@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::config::ConfigError;
+use crate::deliver::DeliverError;
 use crate::orders::OrdersError;
 use crate::panel::PanelError;
 use crate::propose::{LedgerError, ProposeError};
@@ -40,6 +41,8 @@ pub enum RunError {
     Publish(#[from] PublishError),
     #[error(transparent)]
     Read(#[from] ReadError),
+    #[error(transparent)]
+    Deliver(#[from] DeliverError),
     #[error("{}: {source}; check that this user may read and write there", path.display())]
     File { path: PathBuf, source: std::io::Error },
     #[error("{}: {source}; the configuration names this file: correct the path there, or make the file", path.display())]
@@ -65,6 +68,7 @@ impl RunError {
             | Self::Named { .. }
             | Self::Propose { .. }
             | Self::Panel(PanelError::EmptyPeriod { .. }) => 2,
+            Self::Deliver(error) => error.exit_status(),
             _ => 1,
         }
     }

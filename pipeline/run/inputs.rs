@@ -5,12 +5,13 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::definitions::definitions;
 use super::{Job, Prepared, RunError};
 use crate::config::Config;
 use crate::language::Language;
 use crate::monitor::Reviewed;
 use crate::propose::{Labels, Ledger};
-use crate::publish::{InputResult, KindPrecision, Results, SCHEMA_VERSION, StepResult};
+use crate::publish::{InputResult, KindPrecision, Results, SCHEMA_VERSION};
 use crate::report::KeyName;
 use crate::topics::{Edits, ThemeTree, TopicStore};
 
@@ -144,13 +145,11 @@ pub struct Account {
     pub precision: Vec<Reviewed>,
 }
 
-/// The run's own account.
-pub fn results(
-    job: &Job,
-    prepared: &Prepared,
-    steps: Vec<StepResult>,
-    account: Account,
-) -> Results {
+/// The run's own account, before its steps are known.
+///
+/// # Errors
+/// When the theme tree is not usable.
+pub fn results(job: &Job, prepared: &Prepared, account: Account) -> Result<Results, RunError> {
     let Account { warnings, tables, edition, precision } = account;
     let files = &prepared.opened.staged.files;
     let input = |file: &crate::warehouse::StagedFile| InputResult {
@@ -165,7 +164,8 @@ pub fn results(
         cached: file.cached,
     };
     let reconciliation = &prepared.opened.staged.reconciliation;
-    Results {
+    let Labels { themes, causes } = labels(&theme_tree(&job.config)?, job.config.language);
+    Ok(Results {
         schema_version: SCHEMA_VERSION,
         run_id: run_id(job, prepared),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -183,9 +183,11 @@ pub fn results(
         orders_after_period: reconciliation.accepted - prepared.orders_seen,
         orders_in_period: prepared.orders_in_period,
         tables,
-        steps,
+        steps: Vec::new(),
         not_assessed: super::review::not_assessed(prepared),
         finding_precision: precision.iter().map(KindPrecision::of).collect(),
+        definitions: definitions(&job.config),
+        names: themes.into_iter().chain(causes).collect(),
         warnings,
-    }
+    })
 }

@@ -9,14 +9,18 @@ mod editions;
 mod error;
 mod followed;
 mod inputs;
+mod neighbours;
 mod open;
+mod outward;
 mod period;
+mod reporters;
 mod retention;
 mod review;
 mod runs;
 mod said;
 mod show;
 mod steps;
+mod take_away;
 mod texts;
 mod watch;
 mod watched;
@@ -98,6 +102,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
+    let assets = take_away::assets(job)?;
     if job.config.any_columns().text.is_some() {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
@@ -112,9 +117,13 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     }
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| write_panel(&draft, &prepared.panel));
+        let writing = (!outward::is_outward(job))
+            .then(|| scope.spawn(|| write_panel(&draft, &prepared.panel, None)));
         let decided = decide(job, &prepared, texts, &mut steps);
-        (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let join = |writing: std::thread::ScopedJoinHandle<'_, _>| {
+            writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        (decided, writing.map_or(Ok(()), join))
     });
     let decided = decided?;
     written?;
@@ -133,7 +142,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         warnings.push(error.to_string());
         None
     });
-    let rendered = steps.step("report", || {
+    let mut rendered = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         let beside = show::Beside {
@@ -167,10 +176,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         (1, Vec::new())
     });
     tables.push(("restatements", restatement_table(&restated)));
+    if outward::is_outward(job) {
+        tables = outward::protect(job, &draft, &prepared, &decided, tables)?;
+        rendered.files.clear();
+    } else {
+        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
+    }
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
-        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
         rendered.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
         Ok::<_, RunError>(((), rows))
     })?;
@@ -178,7 +192,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
     let account = Account { warnings, tables: counts, edition, precision: watch.precision };
-    let results = inputs::results(job, &prepared, steps.finish(), account);
+    let mut results = inputs::results(job, &prepared, account)?;
+    if outward::is_outward(job) {
+        outward::account(job, &mut results);
+    }
+    steps.step("deliver", || {
+        let files = take_away::take_away(job, &draft, &results, &assets)?;
+        Ok::<_, RunError>(((), files))
+    })?;
+    results.steps = steps.finish();
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
     // `latest` names a report that is worth reading.

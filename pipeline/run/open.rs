@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::inputs::{city_name, warehouse_folder};
+use super::neighbours::neighbours;
 use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
+
 use crate::config::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
@@ -201,7 +203,7 @@ fn panel_of(
     Ok(frame.panel(parts))
 }
 
-fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepared, RunError> {
+fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<Prepared, RunError> {
     let Seen { hours, coverage, clock, holidays, orders_in_period, last_events } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);
@@ -212,6 +214,7 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, panel: Panel) -> Result<Prepa
     let of_year = hours.iter().filter(|row| days.contains(&row.day));
     let closed_early = of_year.map(|row| u64::from(row.closed_early)).sum();
     let config = &job.config;
+    panel.neighbours = neighbours(config, &panel)?;
     let reasons = withheld::reasons(&opened, &panel, &coverage, &hours, &config.names)?;
     let not_assessed = mine::not_assessed(&panel, &config.spike, &config.persistent);
     opened.warehouse.store_manifest()?;

@@ -5,9 +5,11 @@ mod check;
 mod detect;
 mod doctor;
 mod export;
+mod init;
 mod job;
 mod manual;
 mod plan;
+mod report;
 mod run;
 mod sample;
 mod schedule;
@@ -79,7 +81,9 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> DateTime<Utc>) -> Result<u8, Failu
         Verb::Sql { query, output, warehouse, format } => {
             sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
         }
+        Verb::Report(options) => report::perform(options),
         Verb::Export(options) => export::perform(options, &cli.common),
+        Verb::Init(options) => init::perform(options),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),
     }
 }

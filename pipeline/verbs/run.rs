@@ -50,6 +50,9 @@ fn list(summary: &Summary) -> String {
     if let Some(sentence) = &summary.sentence {
         let _ = writeln!(text, "{sentence}");
     }
-    let _ = writeln!(text, "{}", summary.folder.join("index.html").display());
+    let page = summary.folder.join("index.html");
+    // An outward edition has no page.
+    let shown = if page.is_file() { &page } else { &summary.folder };
+    let _ = writeln!(text, "{}", shown.display());
     text
 }

@@ -11,8 +11,7 @@ select
     closed_at,
     day,
     cast(date_part('hour', received_at) as int) as hour,
-    -- the Monday: day 0, 1970-01-01, was a Thursday
-    cast(cast(day as int) - ((cast(day as int) + 3) % 7 + 7) % 7 as date) as week,
+    cast(date_trunc('week', day) as date) as week,
     district_key,
     case when $areas_are_streets then street_key else community_key end as street_key,
     category_key,

@@ -27,6 +27,8 @@ fn finding(id: &str, kind: FindingKind, area: u32, days: (&str, &str)) -> Findin
         resolution_rate: None,
         top_reporter_share: None,
         single_source: None,
+        reporting: None,
+        cluster: None,
         reason: String::new(),
     }
 }

@@ -26,6 +26,7 @@ pub struct Line {
     months_flagged: String,
     resolution: String,
     single_source: bool,
+    reporters: String,
     reason: String,
 }
 
@@ -56,6 +57,14 @@ impl Findings {
             kind(source, FindingKind::Frequent, words.frequent, words.frequent_lead),
             kind(source, FindingKind::Persistent, words.persistent, words.persistent_lead),
             kind(source, FindingKind::Spike, words.spike, words.spike_lead),
+            kind(source, FindingKind::Cluster, words.cluster, words.cluster_lead),
+            kind(source, FindingKind::Group, words.group, words.group_lead),
+            kind(
+                source,
+                FindingKind::RepeatReporter,
+                words.repeat_reporter,
+                words.repeat_reporter_lead,
+            ),
         ];
         Self { kinds, timeline: timeline(source, charts) }
     }
@@ -123,7 +132,10 @@ fn line(source: Source<'_>, finding: &Finding) -> Line {
             .map_or_else(|| format::UNKNOWN.to_owned(), |ratio| format!("×{ratio:.1}")),
         months_flagged: format::whole(finding.months_flagged.map(u64::from)),
         resolution: format::rate(finding.resolution_rate),
-        single_source: finding.single_source == Some(true),
+        // Of one reporter by its kind: no reason to set it back.
+        single_source: finding.single_source == Some(true)
+            && finding.kind != FindingKind::RepeatReporter,
+        reporters: format::whole(finding.reporting.as_ref().map(|who| u64::from(who.reporters))),
         reason: finding.reason.clone(),
     }
 }
