@@ -115,6 +115,9 @@ pub enum Verb {
         /// Publish what is due now and exit, for cron and systemd timers; without it, go on day after day
         #[arg(long)]
         once: bool,
+        /// Only say what was done, and what is due when; nothing is published
+        #[arg(long, conflicts_with = "once")]
+        status: bool,
         /// Exit with 4 when there are warnings
         #[arg(long)]
         strict: bool,
@@ -162,11 +165,25 @@ pub enum Verb {
     Report(Report),
     /// The orders behind a topic, a finding or a condition, masked, as Parquet or CSV
     Export(Export),
+    /// A first configuration for a file, with the evidence for each guess, to be edited
+    Init(Init),
     /// What is missing on this machine or in this configuration, and the fix
     Doctor {
         /// What to read.
         #[command(flatten)]
         source: Source,
+    },
+    /// Completions of the command line for a shell, on standard output
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual, one page for the program and one for each verb
+    Man {
+        /// Folder to write the pages to; without it the program's page goes to standard output
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
     },
     /// The validation page: how good the finders are on benchmark data
     Validate {
@@ -356,4 +373,26 @@ pub struct Export {
     /// Folder of the warehouse, where [warehouse] path puts it elsewhere
     #[arg(long, value_name = "DIR")]
     pub warehouse: Option<PathBuf>,
+}
+
+/// Options of `init`.
+#[derive(Debug, Clone, Args)]
+pub struct Init {
+    /// The file; of a folder, the first file
+    pub file: PathBuf,
+    /// The configuration to write; without it, it goes to standard output
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<PathBuf>,
+    /// Encoding, where the file does not show it
+    #[arg(long, value_name = "LABEL")]
+    pub encoding: Option<String>,
+    /// What stands between fields, where the file does not show it
+    #[arg(long, value_name = "CHARACTER")]
+    pub delimiter: Option<String>,
+    /// Line or row of the column names, where the file does not show it; 1 = the first
+    #[arg(long, value_name = "N")]
+    pub header_row: Option<u64>,
+    /// Sheet of a workbook, where several have a table
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
 }

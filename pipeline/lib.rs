@@ -7,15 +7,16 @@
 //! | [`orders`] | files → accepted orders, and a reason for every other row |
 //! | [`warehouse`] | orders → Parquet by statistical month, names behind keys, what models made of each month |
 //! | [`panel`] | the models' rows → area × category × month and week, as plain values |
-//! | [`mine`] | panel → findings: frequent, persistent, sudden |
+//! | [`mine`] | panel → findings: frequent, persistent, sudden; repeats and groups of reporters |
 //! | [`topics`] | panel, texts → topics |
 //! | [`propose`] | findings, topics → candidates, proposal |
-//! | [`monitor`] | panel, topics → progress |
+//! | [`monitor`] | panel, topics → progress; what became of demands → the review of months |
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
 //! | [`disclose`] | panel, tables → what an outward edition may tell |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
 //! | [`deliver`] | a published period → workbook, documents, notebooks, data dictionary |
 //! | [`run`] | the stages above in a row |
+//! | [`guess`] | a bare file → the text of a first configuration, with its evidence |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
 //! | [`validation`] | benchmark data → how good the finders are |
 //! | [`invisible`], [`language`] | how names and figures are shown |
@@ -33,6 +34,7 @@ pub mod deliver;
 pub mod detect;
 pub mod disclose;
 pub mod engine;
+pub mod guess;
 pub mod invisible;
 pub mod language;
 pub mod mine;

@@ -150,6 +150,25 @@ const BURSTS: &str = "
         )
     where truth.kind = 'burst_one_reporter' and truth.last_day >= date '2024-01-01'";
 
+/// One-reporter bursts, and those that are a finding of a kind.
+fn bursts_as(kind: &str) -> String {
+    format!(
+        "
+    select
+        '{kind}' as kind,
+        count(distinct truth.plant_id) as planted,
+        count(distinct case when findings.finding_id is not null then truth.plant_id end) as found
+    from truth
+    left join findings
+        on findings.kind = '{kind}'
+        and findings.category = truth.category
+        and findings.area in (truth.area, concat(truth.area, ' (', truth.district, ')'))
+        and findings.first_day <= truth.last_day
+        and findings.last_day >= truth.first_day
+    where truth.kind = 'burst_one_reporter' and truth.last_day >= date '2024-01-01'"
+    )
+}
+
 async fn rows(output: &Path, truth: &Path, sql: &str) -> Vec<(String, i64, i64)> {
     let session = SessionContext::new();
     let table = |name: &str| output.join(format!("2024/tables/{name}.parquet"));
@@ -239,6 +258,13 @@ fn a_list_of_27_names_what_fails_everywhere_and_not_what_fails_in_one_district()
     let bursts = runtime.block_on(rows(output.path(), &sample.join("truth.parquet"), BURSTS));
     println!("one-reporter bursts and those proposed: {bursts:?}");
     assert!(bursts[0].1 > 0 && bursts[0].2 == 0, "{bursts:?}");
+    for (kind, as_planted) in [("repeat_reporter", true), ("group", false)] {
+        let truth = sample.join("truth.parquet");
+        let found = runtime.block_on(rows(output.path(), &truth, &bursts_as(kind)));
+        println!("one-reporter bursts as {kind}: {found:?}");
+        let (_, planted, found) = found[0];
+        assert_eq!(found, if as_planted { planted } else { 0 }, "{kind}: {found} of {planted}");
+    }
     let by_volume = runtime.block_on(rows(
         output.path(),
         &sample.join("truth.parquet"),

@@ -18,13 +18,15 @@ pub use answers::{AnswerWords, AnswersSettings};
 pub use calendar::{CalendarSettings, MonthStart, TimeZone};
 pub use holidays::Holidays;
 pub use period::{Cadence, Period, PeriodError};
-pub use schedule::ScheduleSettings;
+pub use schedule::{CronTime, LateRule, ScheduleSettings, Timetable};
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 pub use warehouse::WarehouseSettings;
 
 use crate::engine::is_url;
 use crate::language::Language;
-use crate::mine::{FrequentSettings, PersistentSettings, SpikeSettings};
+use crate::mine::{
+    FrequentSettings, GroupSettings, PersistentSettings, RepeatSettings, SpikeSettings,
+};
 use crate::monitor::MonitorSettings;
 use crate::orders::{Alias, Aliases, CheckSettings, NamesSettings};
 use crate::propose::Settings as ProposalSettings;
@@ -130,6 +132,12 @@ pub struct Config {
     /// The spike finder.
     #[serde(default)]
     pub spike: SpikeSettings,
+    /// The finder of one reporter who comes again and again.
+    #[serde(default)]
+    pub repeat: RepeatSettings,
+    /// The finder of many reporters with one matter.
+    #[serde(default)]
+    pub group: GroupSettings,
     /// Topics.
     #[serde(default)]
     pub topics: TopicsSettings,
@@ -183,7 +191,7 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 14] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 16] {
         [
             ("source", self.sources.validate()),
             ("columns", self.validate_columns()),
@@ -194,6 +202,8 @@ impl Config {
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),
             ("spike", self.spike.validate()),
+            ("repeat", self.repeat.validate()),
+            ("group", self.group.validate()),
             ("topics", self.topics.validate()),
             ("proposal", self.proposal.validate()),
             ("monitor", self.monitor.validate()),

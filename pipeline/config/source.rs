@@ -40,7 +40,11 @@ impl SourceSettings {
         }
     }
 
-    fn validate(&self) -> Result<(), String> {
+    /// Whether what is declared of the files is usable.
+    ///
+    /// # Errors
+    /// Names the key, what is allowed and what was found.
+    pub fn validate(&self) -> Result<(), String> {
         if let Some(label) = self.encoding.as_deref().filter(|label| encoding_of(label).is_none()) {
             return Err(format!(
                 "encoding must be a known label such as \"utf-8\", \"gb18030\", \"big5\", \
@@ -86,6 +90,11 @@ fn encoding_of(label: &str) -> Option<&'static encoding_rs::Encoding> {
 pub struct Sources(Vec<SourceSettings>);
 
 impl Sources {
+    /// One source.
+    pub fn one(settings: SourceSettings) -> Self {
+        Self(vec![settings])
+    }
+
     /// All sources, in the order of the configuration. There is at least one.
     pub fn all(&self) -> &[SourceSettings] {
         &self.0
@@ -171,6 +180,9 @@ macro_rules! columns {
                 let names = [$(stringify!($name)),+];
                 names.into_iter().filter_map(|name| Some((name, self.get(name)?))).collect()
             }
+
+            /// All canonical names, in canonical order.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
             /// The expression of a canonical column.
             pub fn get(&self, name: &str) -> Option<&str> {
@@ -266,6 +278,10 @@ pub struct KeepSettings {
     pub condition: Option<String>,
 }
 
+fn geojson_name() -> String {
+    "name".to_owned()
+}
+
 /// `[areas]`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -275,4 +291,10 @@ pub struct AreasSettings {
     /// Refuse orders from areas that the file does not list.
     #[serde(default)]
     pub only_listed: bool,
+    /// GeoJSON with the areas' outlines, relative to the configuration: which are neighbours.
+    #[serde(default)]
+    pub geojson: Option<String>,
+    /// The property of its features that names the area.
+    #[serde(default = "geojson_name")]
+    pub geojson_name: String,
 }

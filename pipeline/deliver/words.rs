@@ -1,12 +1,12 @@
 //! Wordings of the deliverables, Chinese beside English. `{…}` are filled in where they are used.
 
-use serde::Serialize;
-
 use crate::language::Language;
 use crate::publish::Kind;
-use crate::report::words;
+use crate::report::wordings;
 
-words! {
+wordings! {
+    /// The wordings of one language.
+    Words:
     // the workbook
     cover: "封面", "Cover";
     contents: "目录", "Contents";

@@ -79,6 +79,7 @@ pub(super) fn lay_out(table: Table, request: &Request) -> Result<Layout, DetectE
     // Of several errors, always the first series'.
     let series = filled.into_iter().collect::<Result<Vec<_>, _>>()?;
     let units = units(&keys, request, &order);
+    refuse_lone_areas(&keys, request, &units)?;
     let Table { key_fields, keys, time_type, .. } = table;
     Ok(Layout { key_fields, keys, time_type, step, stride, from, series, units })
 }
@@ -159,6 +160,25 @@ fn are_distinct(columns: &[&ArrayRef]) -> Result<bool, DetectError> {
 
 fn are_equal(columns: &[&ArrayRef], a: u32, b: u32) -> bool {
     columns.iter().all(|values| values.slice(a as usize, 1) == values.slice(b as usize, 1))
+}
+
+/// Areas that are asked to be judged beside others must have others: a series that tells every one of them apart leaves
+/// each alone.
+fn refuse_lone_areas(
+    keys: &Keys<'_>,
+    request: &Request,
+    units: &[std::ops::Range<usize>],
+) -> Result<(), DetectError> {
+    let beside = request.area.is_some() && request.method == super::Method::Auto;
+    let is_apart = request.series.is_some() && keys.within.len() == 1;
+    if !(beside && is_apart && units.len() > 1 && units.iter().all(|unit| unit.len() == 1)) {
+        return Ok(());
+    }
+    let more = if request.category.is_some() { "" } else { ", name its --category as well" };
+    Err(DetectError::Request(format!(
+        "--series tells every --area apart, so that none would be judged beside the others; leave \
+         --series out{more}, or leave --area out to judge each series alone"
+    )))
 }
 
 /// Series judged together, by their positions in the order of keys.

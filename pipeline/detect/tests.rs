@@ -304,3 +304,25 @@ fn a_series_that_names_the_cell_changes_no_verdict() {
     assert!(!expected.iter().any(|row| row.starts_with("1,noise,50,")), "{expected:?}");
     assert_eq!(alarms(&named, 1), expected);
 }
+
+#[test]
+fn a_series_that_tells_every_area_apart_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let doubled = cells()
+        .lines()
+        .skip(1)
+        .fold(cells(), |text, row| text + &row.replace("noise", "lamps") + "\n");
+    fs::write(folder.path().join("in.csv"), doubled).unwrap();
+    let request = Request {
+        series: Some("cell".to_owned()),
+        area: Some("area".to_owned()),
+        ..request(folder.path(), "in.csv")
+    };
+    let error = run(&request).unwrap_err().to_string();
+    assert!(error.contains("--series") && error.contains("--category"), "{error}");
+    assert!(!request.output.exists());
+    let alone = Request { area: None, ..request.clone() };
+    assert_eq!(run(&alone).unwrap().0.series, 8, "asked for, each is judged alone");
+    let category = Some("kind".to_owned());
+    assert_eq!(run(&Request { category, ..request }).unwrap().0.series, 8);
+}

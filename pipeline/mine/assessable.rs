@@ -17,16 +17,42 @@ pub enum Judgement {
     Persistent,
     /// Growth against the year before, in months.
     YearOnYear,
+    /// Findings over neighbouring areas; need to know which areas are neighbours.
+    Cluster,
+    /// One reporter again and again; needs the column of reporters.
+    RepeatReporter,
+    /// Many reporters with one matter; needs that column, and the weeks that sudden findings need.
+    Group,
 }
 
 impl Judgement {
+    /// The name used in `run_results.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spike => "spike",
+            Self::Persistent => "persistent",
+            Self::YearOnYear => "year_on_year",
+            Self::Cluster => "cluster",
+            Self::RepeatReporter => "repeat_reporter",
+            Self::Group => "group",
+        }
+    }
+
     /// The kind of findings that it is about; growth is no finding.
     pub const fn kind(self) -> Option<FindingKind> {
         match self {
             Self::Spike => Some(FindingKind::Spike),
             Self::Persistent => Some(FindingKind::Persistent),
             Self::YearOnYear => None,
+            Self::Cluster => Some(FindingKind::Cluster),
+            Self::RepeatReporter => Some(FindingKind::RepeatReporter),
+            Self::Group => Some(FindingKind::Group),
         }
+    }
+
+    /// Whether it is the data's length that it waits for, and no other judgement says so already.
+    pub const fn is_of_length(self) -> bool {
+        matches!(self, Self::Spike | Self::Persistent | Self::YearOnYear)
     }
 }
 
@@ -35,13 +61,19 @@ impl Judgement {
 pub struct NotAssessed {
     /// What.
     pub what: Judgement,
-    /// Whole weeks of data, or whole months, that it needs.
+    /// Whole weeks of data, or whole months, or columns, that it needs.
     pub needs: usize,
     /// How many there are.
     pub has: usize,
-    /// `weeks` or `months`.
+    /// `weeks`, `months`, or the column's name.
     pub unit: &'static str,
 }
+
+/// The unit of what needs neighbours.
+pub const NEIGHBOURS: &str = "neighbours";
+
+/// The unit of what needs reporters.
+pub const REPORTER_COLUMN: &str = "reporter";
 
 /// Weeks from which a cell's expectation is learned at least ([`yiti_stats::local`],
 /// [`yiti_stats::harmonic`]).
@@ -74,10 +106,24 @@ pub fn not_assessed(
     let all = whole(&mut (0..panel.months.len()));
     let weeks = |what, needs, has| NotAssessed { what, needs, has, unit: "weeks" };
     let months = |what, needs, has| NotAssessed { what, needs, has, unit: "months" };
+    let reporters = usize::from(panel.available.reporter);
+    let column = |what| NotAssessed { what, needs: 1, has: reporters, unit: REPORTER_COLUMN };
+    let group = match panel.available.reporter {
+        true => weeks(Judgement::Group, spike_weeks_needed(spikes), whole_weeks(panel)),
+        false => column(Judgement::Group),
+    };
+    let pairs = panel.neighbours.iter().map(Vec::len).sum();
+    let cluster = match pairs {
+        0 => NotAssessed { what: Judgement::Cluster, needs: 1, has: 0, unit: NEIGHBOURS },
+        _ => weeks(Judgement::Cluster, spike_weeks_needed(spikes), whole_weeks(panel)),
+    };
     let all = [
         weeks(Judgement::Spike, spike_weeks_needed(spikes), whole_weeks(panel)),
         months(Judgement::Persistent, persistent.months_min, of_period),
         months(Judgement::YearOnYear, YEAR_ON_YEAR_MONTHS, all),
+        cluster,
+        column(Judgement::RepeatReporter),
+        group,
     ];
     all.into_iter().filter(|judgement| judgement.has < judgement.needs).collect()
 }
@@ -129,6 +175,9 @@ mod tests {
             (Judgement::Spike, 11, 6, "weeks"),
             (Judgement::Persistent, 6, 2, "months"),
             (Judgement::YearOnYear, 13, 2, "months"),
+            (Judgement::Cluster, 1, 0, "neighbours"),
+            (Judgement::RepeatReporter, 1, 0, "reporter"),
+            (Judgement::Group, 1, 0, "reporter"),
         ];
         assert_eq!(figures, expected);
         let whole = Panel { weeks_complete: vec![true; 12], ..panel };
@@ -137,6 +186,12 @@ mod tests {
                 .iter()
                 .all(|lack| lack.what != Judgement::Spike)
         );
+        let mut named = Panel { weeks_complete: vec![true; 6], ..whole };
+        named.available.reporter = true;
+        let found = not_assessed(&named, &spikes, &persistent);
+        let group = found.iter().find(|lack| lack.what == Judgement::Group).unwrap();
+        assert_eq!((group.needs, group.has, group.unit), (11, 6, "weeks"));
+        assert!(found.iter().all(|lack| lack.what != Judgement::RepeatReporter));
     }
 
     #[test]
@@ -159,6 +214,8 @@ mod tests {
             resolution_rate: None,
             top_reporter_share: None,
             single_source: None,
+            reporting: None,
+            cluster: None,
             reason: String::new(),
         };
         let mut findings = [finding];

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::{Cluster, Reporting};
 use crate::panel::{AreaId, CategoryId};
 
 /// What a finding says about its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum FindingKind {
     /// 高频: among the largest demands of the period.
     Frequent,
@@ -15,6 +16,12 @@ pub enum FindingKind {
     Persistent,
     /// 突增: more than its own past explains.
     Spike,
+    /// 连片突增: a rise over neighbouring areas that no area shows alone.
+    Cluster,
+    /// 一人多诉: one reporter, one matter, again and again.
+    RepeatReporter,
+    /// 多人同诉: many reporters, one place and matter, within days.
+    Group,
 }
 
 impl FindingKind {
@@ -24,6 +31,9 @@ impl FindingKind {
             Self::Frequent => "frequent",
             Self::Persistent => "persistent",
             Self::Spike => "spike",
+            Self::Cluster => "cluster",
+            Self::RepeatReporter => "repeat_reporter",
+            Self::Group => "group",
         }
     }
 }
@@ -65,6 +75,10 @@ pub struct Finding {
     pub top_reporter_share: Option<f64>,
     /// One reporter made most of it: shown, never promoted. `None` without reporters.
     pub single_source: Option<bool>,
+    /// Who reported, of findings that are about that.
+    pub reporting: Option<Reporting>,
+    /// Its areas, of a cluster.
+    pub cluster: Option<Cluster>,
     /// One sentence for people.
     pub reason: String,
 }

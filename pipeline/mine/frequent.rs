@@ -270,6 +270,8 @@ fn finding(
         resolution_rate: period::resolution_rate(panel, counts),
         top_reporter_share: None,
         single_source: None,
+        reporting: None,
+        cluster: None,
         reason,
     }
 }

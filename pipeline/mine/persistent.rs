@@ -192,6 +192,8 @@ pub(super) fn new_finding(
         resolution_rate: None,
         top_reporter_share: None,
         single_source: None,
+        reporting: None,
+        cluster: None,
         reason,
     }
 }

@@ -1,7 +1,7 @@
 //! Single source: is a finding many people's matter, or one reporter's?
 
 use super::{Finding, FindingKind};
-use crate::panel::{Evidence, Question};
+use crate::panel::{CrowdDemand, Evidence, Question};
 
 /// Share of a finding's demands from which one reporter may be its source.
 const SINGLE_SOURCE_SHARE: f64 = 0.5;
@@ -38,4 +38,14 @@ pub fn judge_sources(findings: &mut [Finding], evidence: &[Evidence], reporters_
         finding.top_reporter_share = Some(share);
         finding.single_source = Some(share >= SINGLE_SOURCE_SHARE && explains);
     }
+}
+
+/// Fills in who made most of a cluster, from the demands of its areas; nothing where no reporter is known.
+pub fn judge_cluster_source(finding: &mut Finding, demands: &[CrowdDemand]) {
+    let mut reporters: Vec<u64> = demands.iter().filter_map(|demand| demand.reporter).collect();
+    reporters.sort_unstable();
+    let Some(top) = reporters.chunk_by(|a, b| a == b).map(<[u64]>::len).max() else { return };
+    let share = top as f64 / demands.len() as f64;
+    finding.top_reporter_share = Some(share);
+    finding.single_source = Some(share >= SINGLE_SOURCE_SHARE);
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assessable::{spike_weeks_needed, whole_weeks};
 use super::spike_events::{Event, events};
-use super::spike_scan::scan;
+use super::spike_scan::{Scan, scan};
 use super::spike_sentence::sentence;
 use super::withheld::Withheld;
 use super::{Finding, FindingKind, identity::finding_id};
@@ -83,6 +83,34 @@ impl SpikeSettings {
     }
 }
 
+/// Every cell and week of the period, judged once for all finders that ask what is sudden.
+#[derive(Debug, Clone, Default)]
+pub struct Sudden(pub(super) Scan);
+
+impl Sudden {
+    /// Judges the period's cells and weeks; none where the panel is too short
+    /// ([`super::not_assessed`]).
+    pub fn judge(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld) -> Self {
+        match whole_weeks(panel) < spike_weeks_needed(settings) {
+            true => Self::default(),
+            false => Self(scan(panel, settings, withheld)),
+        }
+    }
+
+    /// The spikes, by area, category and first day.
+    ///
+    /// `single_source` and `top_reporter_share` are left `None`: the panel does not know who
+    /// called.
+    pub fn spikes(
+        &self,
+        panel: &Panel,
+        settings: &SpikeSettings,
+        language: Language,
+    ) -> Vec<Finding> {
+        events(&self.0, settings).iter().map(|event| finding(panel, event, language)).collect()
+    }
+}
+
 /// The spikes of the period, by area, category and first day, but for what is withheld. The same on one core or many. None
 /// where the panel is too short ([`super::not_assessed`]).
 ///
@@ -93,11 +121,7 @@ pub fn find_spikes(
     withheld: &Withheld,
     language: Language,
 ) -> Vec<Finding> {
-    if whole_weeks(panel) < spike_weeks_needed(settings) {
-        return Vec::new();
-    }
-    let scan = scan(panel, settings, withheld);
-    events(&scan, settings).iter().map(|event| finding(panel, event, language)).collect()
+    Sudden::judge(panel, settings, withheld).spikes(panel, settings, language)
 }
 
 /// The rule in one sentence, as printed beside the findings.
@@ -143,6 +167,8 @@ fn finding(panel: &Panel, event: &Event, language: Language) -> Finding {
         resolution_rate: None,
         top_reporter_share: None,
         single_source: None,
+        reporting: None,
+        cluster: None,
         reason: sentence(panel, event, language),
     }
 }

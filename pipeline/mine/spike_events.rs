@@ -47,6 +47,15 @@ const ORDERS_MIN: f64 = 3.0;
 
 /// The events among what was scanned, by area, category and first week.
 pub(super) fn events(scan: &Scan, settings: &SpikeSettings) -> Vec<Event> {
+    let mut events = runs(scan);
+    let stands_out =
+        |event: &Event| event.ratio() >= settings.ratio_min && event.orders() >= ORDERS_MIN;
+    events.retain(|event| event.q_value <= settings.false_share && stands_out(event));
+    events
+}
+
+/// All unusual weeks, those in a row as one, whatever their q-value.
+pub(super) fn runs(scan: &Scan) -> Vec<Event> {
     let p_values: Vec<f64> = scan.unusual.iter().map(|unusual| unusual.p_value).collect();
     let q = q_values(&p_values, scan.tests);
     let mut events: Vec<Event> = Vec::new();
@@ -62,9 +71,6 @@ pub(super) fn events(scan: &Scan, settings: &SpikeSettings) -> Vec<Event> {
             }
         }
     }
-    let stands_out =
-        |event: &Event| event.ratio() >= settings.ratio_min && event.orders() >= ORDERS_MIN;
-    events.retain(|event| event.q_value <= settings.false_share && stands_out(event));
     events
 }
 
@@ -99,7 +105,8 @@ mod tests {
             week(1, 14, 0.01),
             week(2, 15, 1e-8),
         ];
-        let events = events(&Scan { unusual, tests: 1000 }, &SpikeSettings::default());
+        let events =
+            events(&Scan { unusual, tests: 1000, ..Scan::default() }, &SpikeSettings::default());
         let spans: Vec<(u32, usize, usize)> = events
             .iter()
             .map(|e| (e.area.0, e.weeks[0].week, e.weeks[e.weeks.len() - 1].week))

@@ -5,6 +5,7 @@ use yiti_stats::assessment::{Every, Series};
 use yiti_stats::evidence::{Predictive, Threshold, pooled_p, upper_limit};
 use yiti_stats::{harmonic, local};
 
+use super::cluster_scan::{SetRule, UnusualSet, sets};
 use super::spike::SpikeSettings;
 use super::withheld::Withheld;
 use crate::panel::{AreaId, AreaLevel, CategoryId, CellWeek, Panel};
@@ -29,6 +30,10 @@ pub(super) struct Scan {
     pub(super) unusual: Vec<Unusual>,
     /// Cells and weeks judged.
     pub(super) tests: usize,
+    /// Unusual sets of neighbouring areas, by category and week; none where neighbours are not known.
+    pub(super) sets: Vec<UnusualSet>,
+    /// Areas and weeks that such sets were looked for around.
+    pub(super) set_tests: usize,
 }
 
 /// Weeks of its own that a new name needs before it is judged: as many as any cell, and those left out.
@@ -63,7 +68,10 @@ pub(super) fn scan(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld)
     for part in parts {
         all.unusual.extend(part.unusual);
         all.tests += part.tests;
+        all.sets.extend(part.sets);
+        all.set_tests += part.set_tests;
     }
+    all.sets.sort_by_key(|set| (set.category, set.week));
     all.unusual.sort_by_key(|unusual| (unusual.area, unusual.category, unusual.week));
     all
 }
@@ -158,9 +166,14 @@ impl Level {
             |area: usize, week: usize| births[area] > 0 && week < births[area] + YOUNG_WEEKS;
         let shares: Vec<f64> = areas.iter().map(|area| self.shares[area.0 as usize]).collect();
         let local = local::Settings { gap: rule.settings.gap_weeks, ..local::Settings::default() };
+        let has_neighbours = areas.iter().any(|area| panel.has_neighbours(*area));
+        let mut of_weeks: Vec<(usize, local::CellForecast)> = Vec::new();
         let mut judge = |cell: &local::CellForecast, week: usize| {
             if panel.period_weeks.contains(&week) && !is_young(cell.area, week) {
                 let area = areas[cell.area];
+                if has_neighbours {
+                    of_weeks.push((week, *cell));
+                }
                 scan.judge(
                     Cell { area, category, week, count: cell.count },
                     &cell.now,
@@ -180,6 +193,17 @@ impl Level {
             local::forecast(cells, times - turn, &local, |cell| {
                 judge(&cell, times - 1 - cell.time)
             });
+        }
+        let set_rule = SetRule {
+            alpha: rule.settings.alpha,
+            orders_min: f64::from(rule.settings.orders_min),
+            threshold: rule.threshold,
+        };
+        for of_week in of_weeks.chunk_by(|a, b| a.0 == b.0) {
+            let cells: Vec<local::CellForecast> = of_week.iter().map(|(_, cell)| *cell).collect();
+            let (found, tests) = sets(panel, category, of_week[0].0, (&cells, &areas), &set_rule);
+            scan.sets.extend(found);
+            scan.set_tests += tests;
         }
     }
 }

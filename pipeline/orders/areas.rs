@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::OrdersError;
+use super::neighbours::ListedArea;
 use super::values::{AreaLevel, Place};
 
 /// Areas that a city lists.
@@ -15,6 +16,8 @@ pub struct AreaList {
     streets: HashSet<(Option<String>, String)>,
     districts: HashSet<String>,
     populations: HashMap<(AreaLevel, String, Option<String>), f64>,
+    /// Areas with what tells their neighbours.
+    listed: Vec<ListedArea>,
 }
 
 #[derive(Deserialize)]
@@ -25,6 +28,12 @@ struct Line {
     parent: Option<String>,
     #[serde(default)]
     population: Option<f64>,
+    #[serde(default)]
+    neighbours: Option<String>,
+    #[serde(default)]
+    lon: Option<f64>,
+    #[serde(default)]
+    lat: Option<f64>,
 }
 
 impl AreaList {
@@ -41,7 +50,7 @@ impl AreaList {
             let line = line.map_err(|e| {
                 refuse(
                     index + 1,
-                    format!("{e}; the columns are level (city, district, street, community), area, parent, population"),
+                    format!("{e}; the columns are level (city, district, street, community), area, parent, population, and where they are known neighbours, lon, lat"),
                 )
             })?;
             let population = line.population.filter(|p| p.is_finite());
@@ -58,6 +67,15 @@ impl AreaList {
 
     fn add(&mut self, line: Line, population: Option<f64>) {
         let parent = line.parent.filter(|p| !p.is_empty());
+        let names = line.neighbours.as_deref().unwrap_or_default().split([';', '；', '、']);
+        let names = names.map(str::trim).filter(|name| !name.is_empty());
+        self.listed.push(ListedArea {
+            level: Some(line.level),
+            area: line.area.clone(),
+            parent: parent.clone(),
+            neighbours: names.map(str::to_owned).collect(),
+            place: line.lon.zip(line.lat),
+        });
         match line.level {
             AreaLevel::District => drop(self.districts.insert(line.area.clone())),
             AreaLevel::Street => drop(self.streets.insert((parent.clone(), line.area.clone()))),
@@ -67,6 +85,11 @@ impl AreaList {
             let parent = if line.level == AreaLevel::Street { parent } else { None };
             self.populations.insert((line.level, line.area, parent), population);
         }
+    }
+
+    /// All areas, with what tells their neighbours.
+    pub fn listed(&self) -> &[ListedArea] {
+        &self.listed
     }
 
     /// The part of a place that the list must hold and does not.

@@ -124,6 +124,7 @@ impl<'a> PanelFrame<'a> {
             weeks_complete: self.weeks.iter().map(complete).collect(),
             period_weeks: period_weeks(&self.weeks, window),
             available: available(self.sources.columns),
+            neighbours: Vec::new(),
             departments: read::department_shares(departments, &dimensions.departments),
             cells,
             cell_weeks,
@@ -180,6 +181,9 @@ const fn available(columns: &Columns) -> Available {
         escalated: columns.escalated.is_some(),
         department: columns.department.is_some(),
         text: columns.text.is_some(),
+        closed: columns.closed_at.is_some(),
+        due: columns.due_at.is_some(),
+        channel: columns.channel.is_some(),
     }
 }
 

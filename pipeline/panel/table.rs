@@ -46,6 +46,13 @@ pub struct Category {
     pub parent: Option<CategoryId>,
 }
 
+impl Category {
+    /// The name of its level in published tables.
+    pub fn level_name(&self) -> &'static str {
+        ["l1", "l2", "l3"][usize::from(self.level - 1)]
+    }
+}
+
 /// What one cell saw in one month. Counts of what the data lacks are 0 here and `None` through [`Available`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -145,6 +152,12 @@ pub struct Available {
     pub department: bool,
     /// Free text.
     pub text: bool,
+    /// When orders were closed.
+    pub closed: bool,
+    /// When orders must be closed.
+    pub due: bool,
+    /// The channel by which orders came.
+    pub channel: bool,
 }
 
 /// Demands of one item-level category handled by one department over the period.
@@ -185,6 +198,8 @@ pub struct Panel {
     pub departments: Vec<DepartmentShare>,
     /// Which optional columns there are.
     pub available: Available,
+    /// The neighbours of each area, on its own level; empty where none are known.
+    pub neighbours: Vec<Vec<AreaId>>,
     /// Where each area's cells start in [`Panel::cells`]; made when first asked for.
     pub(crate) area_starts: OnceLock<Vec<u32>>,
 }
@@ -198,6 +213,11 @@ impl Panel {
     /// The category.
     pub fn category(&self, id: CategoryId) -> &Category {
         &self.categories[id.0 as usize]
+    }
+
+    /// Whether neighbours of an area are known.
+    pub fn has_neighbours(&self, area: AreaId) -> bool {
+        self.neighbours.get(area.0 as usize).is_some_and(|neighbours| !neighbours.is_empty())
     }
 
     /// The whole city.

@@ -10,7 +10,7 @@ use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
 
 use crate::invisible::shown;
-use crate::mine::Finding;
+use crate::mine::{Cluster, Finding, Reporting};
 use crate::monitor::Progress;
 use crate::panel::{Area, Category, CellMonth, Counts, Panel};
 use crate::propose::{Candidate, ProposedTopic, SubScore};
@@ -18,8 +18,14 @@ use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
 mod monitored;
+mod movers;
+mod review;
+mod watch;
 
 pub use monitored::monitored_tables;
+pub use movers::movers_table;
+pub use review::review_tables;
+pub use watch::watch_table;
 
 /// What is published as tables.
 #[derive(Clone, Copy)]
@@ -65,7 +71,7 @@ pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Array
     known_texts(values.into_iter().map(Some))
 }
 
-fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
+pub(super) fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
     let mut builder = StringBuilder::new();
     for value in values {
         builder.append_option(value.as_ref().map(|text| shown(text.as_ref())));
@@ -151,7 +157,7 @@ pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
     table(vec![
         ("area_level", of_area(|area| area.level.name())),
         ("area", of_area(|area| &area.name)),
-        ("category_level", of_category(level_name)),
+        ("category_level", of_category(Category::level_name)),
         ("category", of_category(|category| &category.name)),
         ("month", Arc::new(Date32Array::from_iter_values(cells().map(month)))),
         ("orders", count(|c| c.orders, true)),
@@ -168,20 +174,26 @@ pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
     ])
 }
 
-fn level_name(category: &Category) -> &str {
-    ["l1", "l2", "l3"][usize::from(category.level - 1)]
-}
-
 fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
     let parent = |finding: &Finding| {
         panel.area(finding.area).parent.map(|parent| panel.area(parent).name.as_str())
+    };
+    let reporting = || rows.iter().map(|finding| finding.reporting.as_ref());
+    let clusters = || rows.iter().map(|finding| finding.cluster.as_ref());
+    let areas = |cluster: &Cluster| {
+        let names = cluster.areas.iter().map(|id| panel.area(*id).name.clone());
+        joined(&names.collect::<Vec<_>>())
+    };
+    let others = |reporting: &Reporting| {
+        let names = reporting.other_categories.iter().map(|id| panel.category(*id).name.clone());
+        joined(&names.collect::<Vec<_>>())
     };
     table(vec![
         ("finding_id", texts(rows.iter().map(|f| &f.finding_id))),
         ("kind", texts(rows.iter().map(|f| f.kind.name()))),
         ("area_level", texts(rows.iter().map(|f| panel.area(f.area).level.name()))),
         ("area", texts(rows.iter().map(|f| &panel.area(f.area).name))),
-        ("category_level", texts(rows.iter().map(|f| level_name(panel.category(f.category))))),
+        ("category_level", texts(rows.iter().map(|f| panel.category(f.category).level_name()))),
         ("category", texts(rows.iter().map(|f| &panel.category(f.category).name))),
         ("first_day", days(rows.iter().map(|f| Some(f.first_day)))),
         ("peak_day", days(rows.iter().map(|f| Some(f.peak_day)))),
@@ -198,6 +210,11 @@ fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
         ("single_source", flags(rows.iter().map(|f| f.single_source))),
         ("reason", texts(rows.iter().map(|f| &f.reason))),
         ("parent_area", known_texts(rows.iter().map(parent))),
+        ("reporters", known_integers(reporting().map(|r| r.map(|r| u64::from(r.reporters))))),
+        ("reason_code", known_texts(reporting().map(|r| r.map(|r| r.reason.name())))),
+        ("other_categories", known_texts(reporting().map(|r| r.map(others)))),
+        ("areas", known_texts(clusters().map(|cluster| cluster.map(areas)))),
+        ("rarity_months", numbers(clusters().map(|cluster| cluster.map(|c| c.rarity_months)))),
     ])
 }
 

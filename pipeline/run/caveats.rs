@@ -55,8 +55,11 @@ fn period(job: &Job, prepared: &Prepared) -> Vec<Caveat> {
     if !partial.is_empty() {
         all.push(Caveat::MonthsNotCovered(partial));
     }
-    if !prepared.not_assessed.is_empty() {
-        all.push(Caveat::CannotTell(prepared.not_assessed.clone()));
+    // That there are no reporters is told where their findings would stand.
+    let of_length = prepared.not_assessed.iter().filter(|lack| lack.what.is_of_length());
+    let of_length: Vec<_> = of_length.copied().collect();
+    if !of_length.is_empty() {
+        all.push(Caveat::CannotTell(of_length));
     }
     all
 }

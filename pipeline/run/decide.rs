@@ -2,15 +2,16 @@
 
 use super::steps::timed;
 use super::withheld::of_names;
-use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, inputs};
-use crate::config::Config;
+use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, followed, inputs, reporters};
+use crate::config::{Cadence, Config};
 use crate::mine::{
-    Finding, PersistentLevel, Withheld, assess_persistent, find_frequent, find_spikes,
-    judge_sources, keep_within, questions,
+    Finding, PersistentLevel, Sudden, Withheld, assess_persistent, find_frequent, judge_sources,
+    keep_within, questions,
 };
-use crate::monitor::{Monitoring, follow};
+use crate::monitor::{Monitoring, Mover, follow_from, movers};
 use crate::panel::{self, Panel};
-use crate::propose::{self, Labels, Outcome, Request};
+use crate::propose::{self, Labels, Ledger, Outcome, Request};
+use crate::report::Basis;
 use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_topics, gather};
 
 /// Everything that is decided about a period before it is shown.
@@ -25,8 +26,16 @@ pub struct Decided {
     pub gathered: Gathered,
     /// The proposal.
     pub outcome: Outcome,
+    /// Decisions and verdicts of people.
+    pub ledger: Ledger,
+    /// The topics that are followed.
+    pub followed: Vec<Topic>,
+    /// Why these.
+    pub basis: Basis,
     /// The progress.
     pub monitoring: Monitoring,
+    /// What moved in a week; empty for other periods.
+    pub movers: Vec<Mover>,
     /// Names for people.
     pub labels: Labels,
 }
@@ -35,6 +44,7 @@ pub struct Decided {
 struct Mined {
     findings: Vec<Finding>,
     levels: Vec<PersistentLevel>,
+    sudden: Sudden,
 }
 
 /// Mines, gathers topics, proposes and follows.
@@ -50,7 +60,10 @@ pub fn decide(
     let Job { config, .. } = job;
     let (panel, language) = (&prepared.panel, config.language);
     let mine_panel = || {
-        let mined = mine(config, prepared, panel, &prepared.reasons.withheld)?;
+        let mut mined = mine(config, prepared, panel, &prepared.reasons.withheld)?;
+        let clusters = reporters::clusters(config, prepared, &mined.sudden, &mined.findings)?;
+        mined.findings.extend(clusters);
+        mined.findings.extend(reporters::find(config, prepared, &mined.sudden, &texts.all)?);
         let count = mined.findings.len() as u64;
         Ok::<_, RunError>((mined, count))
     };
@@ -66,7 +79,7 @@ pub fn decide(
     };
     let (findings, (gathered, seconds)) =
         rayon::join(|| steps.step("mine", mine_panel), || timed(gather_topics));
-    let (Mined { findings, levels }, (mut gathered, labels)) = (findings?, gathered?);
+    let (Mined { findings, levels, .. }, (mut gathered, labels)) = (findings?, gathered?);
     attach_findings(&mut gathered.topics, &findings);
     steps.beside("topics", gathered.topics.len() as u64, seconds);
     let ledger = inputs::ledger(config)?;
@@ -84,19 +97,32 @@ pub fn decide(
         let count = outcome.proposal.len() as u64;
         Ok::<_, RunError>((outcome, count))
     })?;
-    let monitoring = steps.step("monitor", || {
-        let measures = &config.monitor.measure_start;
-        let is_followed = |topic: &&Topic| {
-            outcome.followed.contains(&topic.topic_id)
-                || measures.contains_key(&topic.topic_id)
-                || measures.contains_key(&topic.title)
-        };
-        let followed: Vec<Topic> = outcome.topics.iter().filter(is_followed).cloned().collect();
-        let monitoring = follow(panel, &followed, &config.monitor, language);
+    let (followed, basis, monitoring) = steps.step("monitor", || {
+        let has_adopted = !ledger.apply(&gathered.topics).adopted().is_empty();
+        let (followed, basis) = followed::followed(job, prepared, &outcome, has_adopted)?;
+        let from = followed::in_force_from(prepared, config.calendar.month_start_day);
+        let monitoring = follow_from(panel, &followed, from, &config.monitor, language);
         let count = monitoring.progress.len() as u64;
-        Ok::<_, RunError>((monitoring, count))
+        Ok::<_, RunError>(((followed, basis, monitoring), count))
     })?;
-    Ok(Decided { findings, levels, texts: texts.all.len(), gathered, outcome, monitoring, labels })
+    let movers = match prepared.clock.period.cadence() {
+        Cadence::Weekly => movers(panel),
+        _ => Vec::new(),
+    };
+    let texts = texts.all.len();
+    Ok(Decided {
+        findings,
+        levels,
+        texts,
+        gathered,
+        outcome,
+        ledger,
+        followed,
+        basis,
+        monitoring,
+        movers,
+        labels,
+    })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
@@ -130,18 +156,21 @@ pub fn decide_past(
 
 fn find(config: &Config, panel: &Panel, withheld: &Withheld) -> Mined {
     let language = config.language;
-    let (mut findings, (persistent, spikes)) = rayon::join(
+    let (mut findings, (persistent, (spikes, sudden))) = rayon::join(
         || find_frequent(panel, &config.frequent, language),
         || {
             rayon::join(
                 || assess_persistent(panel, &config.persistent, language),
-                || find_spikes(panel, &config.spike, withheld, language),
+                || {
+                    let sudden = Sudden::judge(panel, &config.spike, withheld);
+                    (sudden.spikes(panel, &config.spike, language), sudden)
+                },
             )
         },
     );
     findings.extend(persistent.findings);
     findings.extend(spikes);
-    Mined { findings, levels: persistent.levels }
+    Mined { findings, levels: persistent.levels, sudden }
 }
 
 /// Findings of a panel: the prepared one, or that as it was earlier.
@@ -151,12 +180,12 @@ fn mine(
     panel: &Panel,
     withheld: &Withheld,
 ) -> Result<Mined, RunError> {
-    let Mined { mut findings, levels } = find(config, panel, withheld);
+    let Mined { mut findings, levels, sudden } = find(config, panel, withheld);
     let last = panel.months.last().map_or(prepared.coverage.last_day, |month| month.last_day);
     let last = last.min(prepared.clock.window.period_last);
     keep_within(&mut findings, prepared.coverage.first_day, last);
     let Opened { warehouse, months, scope, keys, .. } = &prepared.opened;
     let answers = panel::evidence(warehouse, months, scope, keys, &questions(&findings))?;
     judge_sources(&mut findings, &answers, panel.available.reporter);
-    Ok(Mined { findings, levels })
+    Ok(Mined { findings, levels, sudden })
 }

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::language::Language;
-use crate::mine::{cut_rule, persistence_rule, spike_rule};
+use crate::mine::{cluster_rule, cut_rule, group_rule, persistence_rule, repeat_rule, spike_rule};
 use crate::propose::{score_rule, stability_rule};
 use crate::report::Definition;
 
@@ -35,6 +35,14 @@ pub fn definitions(config: &Config) -> Vec<Definition> {
                 "Noufaily et al. 2013, Stat. Med. 32:1206; Benjamini & Hochberg 1995, JRSS B 57:289",
             ),
         ),
+        define(
+            "连片突增",
+            "Over neighbouring areas",
+            cluster_rule(&config.spike, language),
+            Some("Neill 2012, JRSS B 74:337"),
+        ),
+        define("多人同诉", "Groups", group_rule(&config.group, language), None),
+        define("一人多诉", "Repeats", repeat_rule(&config.repeat, language), None),
         define("四个聚焦", "Four focuses", score_rule(&config.proposal, language), None),
         define(
             "稳定性",

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::config::ConfigError;
@@ -9,7 +10,7 @@ use crate::deliver::DeliverError;
 use crate::orders::OrdersError;
 use crate::panel::PanelError;
 use crate::propose::{LedgerError, ProposeError};
-use crate::publish::PublishError;
+use crate::publish::{PublishError, ReadError};
 use crate::report::ReportError;
 use crate::topics::{EditsError, ThemeError};
 use crate::warehouse::WarehouseError;
@@ -39,6 +40,8 @@ pub enum RunError {
     #[error(transparent)]
     Publish(#[from] PublishError),
     #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
     Deliver(#[from] DeliverError),
     #[error("{}: {source}; check that this user may read and write there", path.display())]
     File { path: PathBuf, source: std::io::Error },
@@ -46,6 +49,8 @@ pub enum RunError {
     Named { path: PathBuf, source: std::io::Error },
     #[error("{}: another run is writing there; wait for it or give another --output", path.display())]
     Busy { path: PathBuf },
+    #[error("{period}: its data is not all there: orders up to {seen}, {:.1}% of what is usual", share * 100.0)]
+    Partial { period: String, seen: NaiveDate, share: f64 },
     #[error("{}: kept topics cannot be read: {reason}; restore the file, or move it away to start with new topic ids", path.display())]
     Topics { path: PathBuf, reason: String },
 }

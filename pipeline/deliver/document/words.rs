@@ -1,12 +1,12 @@
 //! Wordings of the documents, Chinese beside English. `{…}` are filled in where they are used; long
 //! blanks are for people.
 
-use serde::Serialize;
-
 use crate::language::Language;
-use crate::report::words;
+use crate::report::wordings;
 
-words! {
+wordings! {
+    /// The wordings of one language.
+    Words:
     figure: "图{n}　{caption}", "Figure {n}. {caption}";
     table: "表{n}　{caption}", "Table {n}. {caption}";
     blank: "＿＿＿＿＿＿", "________";

@@ -14,6 +14,13 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The formats with the day first and with the month first, where nothing tells which it is.
+    pub fn formats(self, text: &str) -> Option<[String; 2]> {
+        let Self::DayOrMonth(_, _, sign) = self else { return None };
+        let (day_first, month_first) = formats(text, sign);
+        Some([day_first, month_first])
+    }
+
     /// What to write instead for a column of the expression `sql` in which `text` was found.
     pub fn fix(self, text: &str, sql: &str) -> Option<String> {
         let epoch = |unit: &str, number: &str| {

@@ -212,6 +212,8 @@ fn burst(item: usize) -> Finding {
         resolution_rate: None,
         top_reporter_share: Some(1.0),
         single_source: Some(true),
+        reporting: None,
+        cluster: None,
         reason: String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::caveat::{BulkImport, OddTimes, Oddity, RenameSuspicion, Silence};
 use crate::language::{Language, count};
-use crate::mine::{Judgement, NotAssessed};
+use crate::mine::{Judgement, NEIGHBOURS, NotAssessed, REPORTER_COLUMN};
 
 /// Names that one sentence lists.
 pub(super) const NAMED: usize = 12;
@@ -150,7 +150,24 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
 
 /// What cannot be told yet, and what it needs.
 pub(in crate::report) fn cannot_tell(lack: &NotAssessed, language: Language) -> String {
-    let NotAssessed { what, needs, has, .. } = lack;
+    let NotAssessed { what, needs, has, unit } = lack;
+    if *unit == NEIGHBOURS {
+        return language
+            .pick(
+                "暂不能判断：不知道哪些地区相邻（[areas] 的 neighbours、lon 和 lat 列，或 geojson）。",
+                "Cannot be told: which areas are neighbours is not known ([areas]: a column neighbours, or lon \
+                 and lat, or geojson).",
+            )
+            .to_owned();
+    }
+    if *unit == REPORTER_COLUMN {
+        return language
+            .pick(
+                "暂不能判断：数据没有来电人（[columns] reporter）。",
+                "Cannot be told: there are no reporters in this data ([columns] reporter).",
+            )
+            .to_owned();
+    }
     let (what_zh, what_en, unit_zh, unit_en) = match what {
         Judgement::Spike => ("突增", "Sudden findings (spikes)", "个整周", "whole weeks of data"),
         Judgement::Persistent => {
@@ -158,6 +175,12 @@ pub(in crate::report) fn cannot_tell(lack: &NotAssessed, language: Language) -> 
         }
         Judgement::YearOnYear => {
             ("同比", "Growth on the year before", "个完整月份", "complete months")
+        }
+        Judgement::Cluster => {
+            ("连片突增", "Findings over neighbouring areas", "个整周", "whole weeks of data")
+        }
+        Judgement::RepeatReporter | Judgement::Group => {
+            ("一人多诉、多人同诉", "Repeats and groups", "个整周", "whole weeks of data")
         }
     };
     match language {

@@ -26,6 +26,7 @@ pub struct Line {
     months_flagged: String,
     resolution: String,
     single_source: bool,
+    reporters: String,
     reason: String,
 }
 
@@ -56,6 +57,14 @@ impl Findings {
             kind(source, FindingKind::Frequent, words.frequent, words.frequent_lead),
             kind(source, FindingKind::Persistent, words.persistent, words.persistent_lead),
             kind(source, FindingKind::Spike, words.spike, words.spike_lead),
+            kind(source, FindingKind::Cluster, words.cluster, words.cluster_lead),
+            kind(source, FindingKind::Group, words.group, words.group_lead),
+            kind(
+                source,
+                FindingKind::RepeatReporter,
+                words.repeat_reporter,
+                words.repeat_reporter_lead,
+            ),
         ];
         Self { kinds, timeline: timeline(source, charts) }
     }
@@ -94,7 +103,7 @@ fn kind(source: Source<'_>, kind: FindingKind, name: &str, lead: &str) -> Kind {
 
 /// Findings of a kind, those that matter most to the city first: single sources last, coarse areas before fine ones,
 /// then by demands beyond what was expected (all demands where nothing was).
-fn ordered<'a>(source: Source<'a>, kind: FindingKind) -> Vec<&'a Finding> {
+pub(super) fn ordered<'a>(source: Source<'a>, kind: FindingKind) -> Vec<&'a Finding> {
     let level = |finding: &Finding| source.report.panel.area(finding.area).level;
     let city = |finding: &Finding| level(finding) == AreaLevel::City;
     let excess = |finding: &Finding| finding.orders as f64 - finding.expected.unwrap_or(0.0);
@@ -123,7 +132,10 @@ fn line(source: Source<'_>, finding: &Finding) -> Line {
             .map_or_else(|| format::UNKNOWN.to_owned(), |ratio| format!("×{ratio:.1}")),
         months_flagged: format::whole(finding.months_flagged.map(u64::from)),
         resolution: format::rate(finding.resolution_rate),
-        single_source: finding.single_source == Some(true),
+        // Of one reporter by its kind: no reason to set it back.
+        single_source: finding.single_source == Some(true)
+            && finding.kind != FindingKind::RepeatReporter,
+        reporters: format::whole(finding.reporting.as_ref().map(|who| u64::from(who.reporters))),
         reason: finding.reason.clone(),
     }
 }

@@ -1,0 +1,81 @@
+//! Which areas of the panel are neighbours, from what the city says of its areas.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::orders::{AreaLevel, ListedArea, OrdersError, Outlines, listed_pairs, read_areas};
+use crate::panel::{AreaId, Panel};
+
+/// Areas by level and name; names that several areas bear have several.
+struct ByName<'a> {
+    panel: &'a Panel,
+    ids: BTreeMap<(AreaLevel, &'a str), Vec<AreaId>>,
+}
+
+impl<'a> ByName<'a> {
+    fn new(panel: &'a Panel) -> Self {
+        let mut ids: BTreeMap<(AreaLevel, &str), Vec<AreaId>> = BTreeMap::new();
+        for (id, area) in (0..).map(AreaId).zip(&panel.areas) {
+            let parent = area.parent.map(|parent| panel.area(parent).name.as_str());
+            // Of several areas of one name, each is published with its parent's.
+            let bare = parent.and_then(|parent| {
+                area.name.strip_suffix(')')?.strip_suffix(parent)?.strip_suffix(" (")
+            });
+            for name in [Some(area.name.as_str()), bare].into_iter().flatten() {
+                ids.entry((area.level, name)).or_default().push(id);
+            }
+        }
+        Self { panel, ids }
+    }
+
+    fn listed(&self, area: &ListedArea) -> Option<AreaId> {
+        let ids = self.ids.get(&(area.level?, area.area.as_str()))?;
+        let parent = |id: &AreaId| self.panel.area(*id).parent.map(|id| &self.panel.area(id).name);
+        let own = ids.iter().find(|id| parent(id) == area.parent.as_ref());
+        own.or(ids.first().filter(|_| ids.len() == 1)).copied()
+    }
+
+    /// The area of an outline's name, on the finest level that has just one.
+    fn outlined(&self, name: &str) -> Option<AreaId> {
+        let levels = [AreaLevel::Community, AreaLevel::Street, AreaLevel::District];
+        let found = levels.iter().find_map(|level| self.ids.get(&(*level, name)))?;
+        found.first().filter(|_| found.len() == 1).copied()
+    }
+}
+
+/// The neighbours of each area; empty where the city says nothing of them.
+///
+/// # Errors
+/// When a file that the configuration names cannot be read.
+pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaId>>, OrdersError> {
+    let mut all = vec![Vec::new(); panel.areas.len()];
+    let by_name = ByName::new(panel);
+    let mut join = |a: Option<AreaId>, b: Option<AreaId>| {
+        if let (Some(a), Some(b)) = (a, b)
+            && a != b
+            && panel.area(a).level == panel.area(b).level
+        {
+            all[a.0 as usize].push(b);
+            all[b.0 as usize].push(a);
+        }
+    };
+    if let Some(list) = read_areas(config)? {
+        let listed = list.listed();
+        for (a, b) in listed_pairs(listed) {
+            join(by_name.listed(&listed[a]), by_name.listed(&listed[b]));
+        }
+    }
+    if let Some(areas) = &config.areas
+        && let Some(path) = &areas.geojson
+    {
+        let outlines = Outlines::read(&config.resolve(path), &areas.geojson_name)?;
+        for (a, b) in &outlines.pairs {
+            join(by_name.outlined(&outlines.names[*a]), by_name.outlined(&outlines.names[*b]));
+        }
+    }
+    for neighbours in &mut all {
+        neighbours.sort_unstable();
+        neighbours.dedup();
+    }
+    Ok(all)
+}
