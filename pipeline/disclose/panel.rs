@@ -17,6 +17,9 @@ pub struct Hidden {
 
 type Key = (AreaId, CategoryId, u16);
 
+/// Unknown cells that a sum has at least where it has any.
+const UNKNOWN_MIN: usize = 4;
+
 /// Which cells and months of topics must stay inside so that none behind which fewer than
 /// `reporters_min` distinct reporters stand can be told from the others. Where reporters are not
 /// known, orders stand for them: never fewer.
@@ -33,7 +36,7 @@ pub fn hidden(panel: &Panel, topics: &[&Topic], reporters_min: u32) -> Hidden {
         .collect();
     let positions: FxHashMap<Key, usize> =
         (0..).zip(&panel.cells).map(|(at, cell)| (key(cell), at)).collect();
-    let cells = suppress(&cells, &sums(panel, &positions));
+    let cells = suppress(&cells, &sums(panel, &positions), UNKNOWN_MIN);
     let of_topic = |topic: &&Topic| {
         let months = 0..panel.months.len() as u16;
         let hidden = months.map(|month| gives_away(panel, topic, month, &positions, &cells));
