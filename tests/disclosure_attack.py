@@ -3,7 +3,7 @@
 
     python3 tests/disclosure_attack.py PUBLISHED ORDERS.csv
 
-The attacker knows which areas and categories lie in which, and which categories an area ever has. Every suppressed figure
+The attacker knows which areas and categories lie in which, and which categories an area has had so far. Every suppressed figure
 of the panel is bounded from below and above by linear programs over everything that the edition publishes of its month:
 sums over areas, over categories, the months of topics. Prints how many figures were suppressed, how many of these the
 attacker knows exactly, and how many published figures are not the true ones. Ends with 77 where a module is missing,
@@ -100,12 +100,14 @@ def main() -> int:
     shown = {key: int(text) for key, text in zip(keys, panel["orders"])}
     real = truth(orders).to_dict()
     wrong = sum(value != real.get(key) for key, value in shown.items())
-    possible = {key[:4] for key in real}
+    first = {}
+    for key in real:
+        first[key[:4]] = min(key[4], first.get(key[:4], key[4]))
     suppressed, exact = 0, 0
     months = topic_months(published)
     for month in sorted({key[4] for key in real}):
-        # no row: suppressed, or 0
-        own = {(*pair, month): shown.get((*pair, month)) for pair in sorted(possible)}
+        # no row: suppressed, or 0; what no month had so far is taken for 0
+        own = {(*pair, month): shown.get((*pair, month)) for pair in sorted(first) if first[pair] <= month}
         system = relations(orders, set(own))
         system += [(value, [cell for cell in cells if cell in own]) for value, cells in months
                    if value is not None and cells[0][4] == month and any(cell in own for cell in cells)]

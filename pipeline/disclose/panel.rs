@@ -1,6 +1,6 @@
 //! The cells of the panel and of the topics' months, with the sums among them.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::suppress::{Cell, Relation, suppress};
 use crate::panel::{AreaId, CategoryId, CellMonth, Panel};
@@ -17,6 +17,9 @@ pub struct Hidden {
 
 type Key = (AreaId, CategoryId, u16);
 
+/// Unknown cells that a sum has at least where it has any.
+const UNKNOWN_MIN: usize = 4;
+
 /// Which cells and months of topics must stay inside so that none behind which fewer than
 /// `reporters_min` distinct reporters stand can be told from the others. Where reporters are not
 /// known, orders stand for them: never fewer.
@@ -26,41 +29,41 @@ pub fn hidden(panel: &Panel, topics: &[&Topic], reporters_min: u32) -> Hidden {
             if panel.available.reporter { cell.counts.reporters } else { cell.counts.orders };
         known < reporters_min
     };
-    let mut cells: Vec<Cell> = panel
+    let cells: Vec<Cell> = panel
         .cells
         .iter()
         .map(|cell| Cell { value: cell.counts.orders.into(), is_small: is_small(cell) })
         .collect();
     let positions: FxHashMap<Key, usize> =
         (0..).zip(&panel.cells).map(|(at, cell)| (key(cell), at)).collect();
-    let mut relations = sums(panel, &positions);
-    let months = panel.months.len();
-    let first_topic = cells.len();
-    for topic in topics {
-        for month in 0..months as u16 {
-            let all: Vec<(AreaId, CategoryId)> = members(panel, topic).collect();
-            let parts: Vec<usize> = all
-                .iter()
-                .filter_map(|&(area, category)| positions.get(&(area, category, month)).copied())
-                .collect();
-            let value = parts.iter().map(|&part| cells[part].value).sum();
-            // Behind a sum stand at least as many reporters as behind its largest part.
-            let is_small = value > 0 && parts.iter().all(|&part| cells[part].is_small);
-            if !parts.is_empty() {
-                let absent = all.len() - parts.len();
-                relations.push(Relation { total: cells.len(), parts, absent });
-            }
-            cells.push(Cell { value, is_small });
+    let cells = suppress(&cells, &sums(panel, &positions), UNKNOWN_MIN);
+    let of_topic = |topic: &&Topic| {
+        let months = 0..panel.months.len() as u16;
+        let hidden = months.map(|month| gives_away(panel, topic, month, &positions, &cells));
+        (topic.topic_id.clone(), hidden.collect())
+    };
+    let topics = topics.iter().map(of_topic).collect();
+    Hidden { cells, topics }
+}
+
+/// Whether a topic's month tells a hidden cell, or is made of such alone. Topics change from edition
+/// to edition, so it is the topic that gives way and never a cell of the panel.
+fn gives_away(
+    panel: &Panel,
+    topic: &Topic,
+    month: u16,
+    positions: &FxHashMap<Key, usize>,
+    hidden: &[bool],
+) -> bool {
+    let (mut shown, mut unknown, mut known_orders) = (0, 0, false);
+    for (area, category) in members(panel, topic) {
+        match positions.get(&(area, category, month)) {
+            Some(&at) if !hidden[at] => shown += 1,
+            Some(_) => (unknown, known_orders) = (unknown + 1, true),
+            None => unknown += 1,
         }
     }
-    let all = suppress(&cells, &relations);
-    let of_topics = topics.iter().zip(all[first_topic..].chunks(months.max(1)));
-    Hidden {
-        cells: all[..first_topic].to_vec(),
-        topics: of_topics
-            .map(|(topic, months)| (topic.topic_id.clone(), months.to_vec()))
-            .collect(),
-    }
+    known_orders && (shown == 0 || unknown == 1)
 }
 
 const fn key(cell: &CellMonth) -> Key {
@@ -91,9 +94,10 @@ fn sums(panel: &Panel, positions: &FxHashMap<Key, usize>) -> Vec<Relation> {
     }
     let relation = |((total, by_area), parts): ((usize, bool), Vec<usize>)| {
         let whole = &panel.cells[total];
-        let possible = possible.get(&(whole.area, whole.category, by_area)).copied();
-        let absent = possible.unwrap_or_default().saturating_sub(parts.len());
-        Relation { total, parts, absent }
+        let first_months = possible.get(&(whole.area, whole.category, by_area));
+        let is_possible = |first: &&u16| **first <= whole.month;
+        let possible = first_months.map_or(0, |months| months.iter().filter(is_possible).count());
+        Relation { total, absent: possible.saturating_sub(parts.len()), parts }
     };
     let mut all: Vec<Relation> = parts.into_iter().map(relation).collect();
     // The same data, the same cells: not in the order of a hash map.
@@ -112,15 +116,19 @@ fn wholes(
     wider_area.into_iter().chain(wider_category)
 }
 
-/// How many parts each sum may have. A part that no month has is known to be 0 by who knows the city.
-fn possible_parts(panel: &Panel) -> FxHashMap<(AreaId, CategoryId, bool), usize> {
-    let pairs: FxHashSet<(AreaId, CategoryId)> =
-        panel.cells.iter().map(|cell| (cell.area, cell.category)).collect();
-    let mut counts = FxHashMap::default();
-    for (area, category) in pairs {
+/// The parts that each sum may have, by the first month that has them. A part that no month had so far
+/// is known to be 0 by who knows the city; what comes later changes no month that was published.
+fn possible_parts(panel: &Panel) -> FxHashMap<(AreaId, CategoryId, bool), Vec<u16>> {
+    let mut first: FxHashMap<(AreaId, CategoryId), u16> = FxHashMap::default();
+    for cell in &panel.cells {
+        let month = first.entry((cell.area, cell.category)).or_insert(cell.month);
+        *month = cell.month.min(*month);
+    }
+    let mut months: FxHashMap<(AreaId, CategoryId, bool), Vec<u16>> = FxHashMap::default();
+    for ((area, category), month) in first {
         for (by_area, (area, category)) in wholes(panel, area, category) {
-            *counts.entry((area, category, by_area)).or_default() += 1;
+            months.entry((area, category, by_area)).or_default().push(month);
         }
     }
-    counts
+    months
 }

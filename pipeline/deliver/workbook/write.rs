@@ -18,8 +18,10 @@ const EPOCH_DAYS: i32 = 25_569;
 pub const TITLE_POINTS: f64 = 24.0;
 /// Rows that decide how wide a column is.
 const ROWS_MEASURED: usize = 300;
-/// Narrowest and widest column, in characters; sentences take more lines.
-const WIDTHS: (f64, f64) = (9.0, 44.0);
+/// Narrowest and widest column, in characters; longer texts take more lines.
+const WIDTHS: (f64, f64) = (9.0, 32.0);
+/// Widest column of sentences.
+const WIDTH_OF_SENTENCES: f64 = 70.0;
 
 /// First row of a sheet's headings: title, lines above the table, way back.
 pub fn heading_row(sheet: &Sheet) -> RowNum {
@@ -165,8 +167,9 @@ fn widths(sheet: &Sheet) -> Vec<f64> {
     let of_column = |(at, column): (usize, &crate::deliver::sheets::Column)| {
         let cells = sheet.rows.iter().take(ROWS_MEASURED).map(|row| of_cell(&row[at], column.kind));
         let widest = cells.fold(0.0, f64::max);
+        let widest_allowed = if column.kind == Kind::Text { WIDTH_OF_SENTENCES } else { WIDTHS.1 };
         // A heading may take two lines, beside the arrow of the filter.
-        widest.max(display_width(&column.heading) / 2.0 + 4.0).clamp(WIDTHS.0, WIDTHS.1)
+        widest.max(display_width(&column.heading) / 2.0 + 4.0).clamp(WIDTHS.0, widest_allowed)
     };
     sheet.columns.iter().enumerate().map(of_column).collect()
 }
