@@ -24,7 +24,7 @@ fn day(row: usize) -> String {
 fn a_file_whose_names_say_little_is_told_by_values() {
     let profiles = [
         column("a", |row| format!("K-{row}")),
-        column("b", |row| day(row)),
+        column("b", day),
         column("c", |row| format!("{}街道", ["东", "西", "南", "北", "中", "外"][row % 6])),
         column("d", |row| format!("{}区", ["东", "西"][row % 6 / 3])),
         column("e", |row| if row % 3 == 0 { "未解决" } else { "已解决" }.to_owned()),
@@ -76,6 +76,7 @@ fn a_finer_column_lies_below_a_coarser_one_and_addresses_are_no_area() {
         column("Police District", |row| format!("P{}", row % 7)),
         column("Neighborhood", |row| format!("N{}", row % 9)),
         column("Street Address", |row| format!("{} Elm Street", row % 300)),
+        column("Team", |row| format!("Team {}", row % 18)),
         column("Department", |row| format!("Dept {}", row % 4)),
         column("Source", |row| ["Phone", "App"][row % 2].to_owned()),
         column("Latitude", |row| format!("42.{:04}", row)),

@@ -71,7 +71,7 @@ pub(super) fn scan(panel: &Panel, settings: &SpikeSettings, withheld: &Withheld)
         all.sets.extend(part.sets);
         all.set_tests += part.set_tests;
     }
-    all.sets.sort_by(|a, b| (a.category, a.week).cmp(&(b.category, b.week)));
+    all.sets.sort_by_key(|set| (set.category, set.week));
     all.unusual.sort_by_key(|unusual| (unusual.area, unusual.category, unusual.week));
     all
 }

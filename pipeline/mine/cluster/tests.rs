@@ -56,7 +56,7 @@ impl City {
         let categories: Vec<f64> =
             (0..CATEGORIES).map(|c| 0.3 * 1.25f64.powi(c as i32 % 12)).collect();
         let wave = |category: u32, week: usize| {
-            if category % 4 == 0 && week % 20 == 5 { 2.5 } else { 1.0 }
+            if category.is_multiple_of(4) && week % 20 == 5 { 2.5 } else { 1.0 }
         };
         let mut counts = vec![vec![vec![0; WEEKS]; CATEGORIES as usize]; STREETS as usize];
         let mut levels = vec![vec![0.0; CATEGORIES as usize]; STREETS as usize];
@@ -64,9 +64,9 @@ impl City {
             for category in 0..CATEGORIES as usize {
                 let level = streets[street] * categories[category] * gamma(&mut rng, 3);
                 levels[street][category] = level;
-                for week in 0..WEEKS {
+                for (week, count) in counts[street][category].iter_mut().enumerate() {
                     let mean = level * wave(category as u32, week) * gamma(&mut rng, SHAPE);
-                    counts[street][category][week] = poisson(&mut rng, mean);
+                    *count = poisson(&mut rng, mean);
                 }
             }
         }
