@@ -63,6 +63,8 @@ fn params() -> Params {
         ("areas_are_streets", ScalarValue::Boolean(Some(true))),
         ("until", ScalarValue::TimestampSecond(Some(until), None)),
         ("first_day", day(15)),
+        ("part", ScalarValue::Int64(Some(0))),
+        ("parts", ScalarValue::Int64(Some(1))),
     ]
 }
 

@@ -160,3 +160,32 @@ fn doctor_tries_the_mapping_and_sql_only_reads() {
         );
     }
 }
+
+#[test]
+fn a_name_counts_as_another_one_from_a_day_on() {
+    let more = [
+        ("2024-06-30 23:59:59", "noise", "old town"),
+        ("2024-07-01 00:00:00", "noise", "old town"),
+        ("2024-08-01 10:00:00", "noise", "Old Town"),
+        ("2024-08-01 10:00:00", "racket", "area 1"),
+        ("2024-09-01 10:00:00", "racket", "area 1"),
+    ];
+    let decided = "\n[[aliases]]\nkind = \"district\"\nname = \"OLD TOWN\"\ncounts_as = \"area 1\"\n\
+                   from = \"2024-07-01\"\n[[aliases]]\nkind = \"category_l1\"\nname = \"racket\"\n\
+                   counts_as = \"noise\"\nuntil = \"2024-08-31\"\n";
+    let orders = |config: &str| {
+        let city = City::new(config, &year(&more));
+        run(&city);
+        let sql = "select area, category, sum(orders) as orders from panel_month \
+                   where area_level = 'district' group by area, category";
+        let rows = query(&city.path("out"), sql);
+        move |area: &str, category: &str| {
+            let cell = rows.iter().find(|row| row["area"] == area && row["category"] == category);
+            cell.and_then(|row| row["orders"].as_f64()).unwrap_or(0.0)
+        }
+    };
+    let (plain, renamed) = (orders(CONFIG), orders(&format!("{CONFIG}{decided}")));
+    assert_eq!((plain("old town", "noise"), plain("area 1", "racket")), (3.0, 2.0));
+    assert_eq!((renamed("old town", "noise"), renamed("area 1", "racket")), (1.0, 1.0));
+    assert_eq!(renamed("area 1", "noise"), plain("area 1", "noise") + 3.0);
+}

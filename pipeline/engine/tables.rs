@@ -49,12 +49,11 @@ pub fn register_empty(session: &SessionContext, name: &str, schema: SchemaRef) -
     session.register_table(name, frame.into_view()).map(drop)
 }
 
-/// Puts the rows of a view in its place, without some columns, so that queries need not make them again.
+/// Puts the rows of a table in place of the view of its name, so that queries need not make them again.
 ///
 /// # Errors
-/// When there is no such view, or its query fails.
-pub async fn hold(session: &SessionContext, name: &str, without: &[&str]) -> Result<()> {
-    let frame = session.table(name).await?.drop_columns(without)?;
+/// When the query of the rows fails.
+pub async fn hold(session: &SessionContext, name: &str, frame: DataFrame) -> Result<()> {
     let schema = frame.schema().inner().clone();
     let rows = frame.collect_partitioned().await?;
     session.deregister_table(name)?;

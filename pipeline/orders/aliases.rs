@@ -117,6 +117,16 @@ impl Aliases {
         }
     }
 
+    /// The days, ascending, on which some name begins to count as another one, or ceases to.
+    pub fn turning_days(&self) -> Vec<NaiveDate> {
+        let turns = |entry: &Alias| [entry.from, entry.until.and_then(|day| day.succ_opt())];
+        let mut days: Vec<NaiveDate> =
+            self.by_name.values().flatten().flat_map(turns).flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        days
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.by_name.is_empty()

@@ -11,8 +11,8 @@ use chrono_tz::Tz;
 
 use super::RejectReason;
 use super::canonical::{TextCodes, booleans, local_seconds, texts, unreadable_time};
+use super::check::CheckedTimes;
 use super::columns::Details;
-use super::gate::CheckedTimes;
 use super::local_time::day_of;
 use super::mapping::Mapped;
 use super::unreadable::Unreadable;

@@ -1,107 +1,21 @@
 //! The gate: every row ends as accepted, set aside, or rejected with its reason. Duplicates are told apart later.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
+use super::aliases::{Aliases, NameKind};
 use super::areas::AreaList;
 use super::batch::CanonicalBatch;
+use super::check::CheckedTimes;
 use super::columns::OrderColumns;
 use super::draw::TextRoom;
-use super::local_time::seconds_of;
+use super::local_time::{day_of, midnight};
 use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
-use super::values::Codes;
+use super::values::{Codes, Item, Place};
 use super::{RejectReason, ReporterKey};
 use crate::config::Config;
-
-/// What to do with a row that has not the shape of a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum BrokenRows {
-    /// Refuse the whole input: an unclosed quote may have swallowed other rows.
-    #[default]
-    Refuse,
-    /// Reject such rows and go on.
-    Reject,
-}
-
-/// `[check]`
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct CheckSettings {
-    /// Share of rows that may be rejected before the whole input is refused.
-    pub max_rejected_share: f64,
-    /// Rows of another width than the header, lines that are no JSON object.
-    pub broken_rows: BrokenRows,
-    /// Orders received before this day are rejected.
-    pub earliest: NaiveDate,
-    /// Orders received after this day are rejected.
-    pub latest: NaiveDate,
-    /// Share of rows that may repeat an order of the same file before the whole input is refused.
-    pub max_duplicate_share: f64,
-    /// Share of a month's usual demand that the feed must cover for the month to be compared with others.
-    pub complete_at_least: f64,
-}
-
-impl Default for CheckSettings {
-    fn default() -> Self {
-        Self {
-            max_rejected_share: 0.05,
-            max_duplicate_share: 0.05,
-            broken_rows: BrokenRows::Refuse,
-            earliest: NaiveDate::from_ymd_opt(1990, 1, 1).expect("a date"),
-            latest: NaiveDate::from_ymd_opt(2050, 12, 31).expect("a date"),
-            complete_at_least: 0.99,
-        }
-    }
-}
-
-impl CheckSettings {
-    /// The times that an order may have been received at.
-    pub fn times(&self) -> CheckedTimes {
-        let (earliest, latest) = (self.earliest, self.latest);
-        CheckedTimes { earliest, latest, seconds: seconds_of(earliest, latest) }
-    }
-
-    /// Whether the values are in range.
-    ///
-    /// # Errors
-    /// Names the rule and the value found.
-    pub fn validate(&self) -> Result<(), String> {
-        let shares = [
-            ("max_rejected_share", self.max_rejected_share),
-            ("max_duplicate_share", self.max_duplicate_share),
-            ("complete_at_least", self.complete_at_least),
-        ];
-        for (name, share) in shares {
-            if !(0.0..=1.0).contains(&share) {
-                return Err(format!("{name} must be in [0, 1], found {share}"));
-            }
-        }
-        if self.earliest >= self.latest {
-            return Err(format!(
-                "earliest must be before latest, found {} and {}",
-                self.earliest, self.latest
-            ));
-        }
-        Ok(())
-    }
-}
-
-/// Times that an order may have been received at.
-#[derive(Debug, Clone)]
-pub struct CheckedTimes {
-    /// First day.
-    pub earliest: NaiveDate,
-    /// Last day.
-    pub latest: NaiveDate,
-    /// The same in seconds since 1970-01-01 00:00 of the city's clock.
-    pub seconds: Range<i64>,
-}
 
 /// Passes batches of one part through the gate.
 pub struct Gate<'a> {
@@ -109,16 +23,20 @@ pub struct Gate<'a> {
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
     times: CheckedTimes,
+    aliases: Aliases,
+    /// When names begin or cease to count as others: seconds of the city's clock, ascending.
+    turns: Vec<i64>,
     orders: OrderColumns,
     texts: TextRoom,
 }
 
-/// Codes of one batch's names, looked up once for each combination.
+/// Codes of one batch's names, looked up once for each combination and, where names count as others on
+/// some days, for each stretch of days between two turns.
 #[derive(Default)]
 struct Known {
-    places: FxHashMap<[i32; 3], u32>,
-    items: FxHashMap<[i32; 3], u32>,
-    departments: FxHashMap<i32, u32>,
+    places: FxHashMap<(usize, [i32; 3]), u32>,
+    items: FxHashMap<(usize, [i32; 3]), u32>,
+    departments: FxHashMap<(usize, i32), u32>,
     channels: FxHashMap<i32, u32>,
     request_types: FxHashMap<i32, u32>,
 }
@@ -130,10 +48,15 @@ impl<'a> Gate<'a> {
         areas: Option<&'a AreaList>,
         reporter_key: &'a ReporterKey,
     ) -> Self {
+        // Checked when the configuration was read.
+        let aliases = Aliases::new(&config.aliases, &config.names).unwrap_or_default();
+        let turns = aliases.turning_days().into_iter().map(midnight).collect();
         Self {
             config,
             areas,
             reporter_key,
+            aliases,
+            turns,
             times: config.check.times(),
             orders: OrderColumns::default(),
             texts: TextRoom::default(),
@@ -178,19 +101,56 @@ impl<'a> Gate<'a> {
         &mut self,
         columns: &CanonicalBatch,
         i: usize,
-        known: &mut FxHashMap<[i32; 3], u32>,
+        known: &mut FxHashMap<(usize, [i32; 3]), u32>,
     ) -> Result<u32, RejectReason> {
-        let codes = columns.place_codes(i);
+        let codes = (self.stretch(columns, i), columns.place_codes(i));
         if let Some(&place) = known.get(&codes) {
             return Ok(place);
         }
-        let place = columns.place(i);
+        let mut place = columns.place(i);
+        if !self.turns.is_empty() {
+            let day = day_of(columns.received.value(i));
+            let Place { district, street, community } = &mut place;
+            self.rename(NameKind::District, district, day);
+            self.rename(NameKind::Street, street, day);
+            self.rename(NameKind::Community, community, day);
+        }
         if let Some(found) = self.areas.and_then(|areas| areas.unlisted(&place)) {
             return Err(RejectReason::UnknownArea { found });
         }
         let code = self.orders.names.places.code(&place);
         known.insert(codes, code);
         Ok(code)
+    }
+
+    /// Which stretch of days a row lies in, between two turns of names.
+    fn stretch(&self, columns: &CanonicalBatch, i: usize) -> usize {
+        match self.turns.is_empty() {
+            true => 0,
+            false => self.turns.partition_point(|turn| *turn <= columns.received.value(i)),
+        }
+    }
+
+    /// Puts the name that counts on a day in place of the one that is written.
+    fn rename(&self, kind: NameKind, name: &mut Option<String>, day: NaiveDate) {
+        if let Some(name) = name {
+            let counts_as = self.aliases.alias(kind, name, day);
+            if counts_as != name {
+                *name = counts_as.to_owned();
+            }
+        }
+    }
+
+    /// The categories of a row, by the names that count on its day.
+    fn item(&self, columns: &CanonicalBatch, i: usize) -> Item {
+        let mut item = columns.item(i);
+        if !self.turns.is_empty() {
+            let day = day_of(columns.received.value(i));
+            self.rename(NameKind::CategoryL1, &mut item.l1, day);
+            self.rename(NameKind::CategoryL2, &mut item.l2, day);
+            self.rename(NameKind::CategoryL3, &mut item.l3, day);
+        }
+        item
     }
 
     fn accept(
@@ -202,17 +162,29 @@ impl<'a> Gate<'a> {
         known: &mut Known,
     ) {
         let key = fingerprint(columns.order_id.value(i));
+        let stretch = self.stretch(columns, i);
+        let codes = (stretch, columns.item_codes(i));
+        let item = match known.items.get(&codes) {
+            Some(item) => *item,
+            None => {
+                let item = self.item(columns, i);
+                *known.items.entry(codes).or_insert(self.orders.names.items.code(&item))
+            }
+        };
+        let department = columns.department(i).map(|(code, name)| {
+            *known.departments.entry((stretch, code)).or_insert_with(|| {
+                let day = day_of(columns.received.value(i));
+                let name = self.aliases.alias(NameKind::Department, name, day);
+                self.orders.names.departments.code(&name.to_owned()) + 1
+            })
+        });
         let orders = &mut self.orders;
         let position = orders.key.len() as u32;
         orders.key.push(key);
         orders.row.push(row);
         orders.received.push(columns.received.value(i));
         orders.place.push(place);
-        let item = known
-            .items
-            .entry(columns.item_codes(i))
-            .or_insert_with(|| orders.names.items.code(&columns.item(i)));
-        orders.item.push(*item);
+        orders.item.push(item);
         let names = &mut orders.names;
         let code = |name, known: &mut FxHashMap<i32, u32>, codes: &mut Codes<String>| match name {
             None => 0,
@@ -220,11 +192,7 @@ impl<'a> Gate<'a> {
                 *known.entry(code).or_insert_with(|| codes.code(&str::to_owned(name)) + 1)
             }
         };
-        orders.department.push(code(
-            columns.department(i),
-            &mut known.departments,
-            &mut names.departments,
-        ));
+        orders.department.push(department.unwrap_or(0));
         orders.channel.push(code(columns.channel(i), &mut known.channels, &mut names.channels));
         let request_type =
             code(columns.request_type(i), &mut known.request_types, &mut names.request_types);

@@ -1,13 +1,14 @@
-//! The panel from what the models made of each month.
+//! The panel, put together from what the models made of each month.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, NaiveDate};
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::keys::PanelKeys;
-use super::read::{self, Positions};
+use super::read::{self, MonthPart, Positions};
 use super::table::{Available, Panel, StatMonth};
 use crate::config::{Columns, MonthStart};
 use crate::orders::Coverage;
@@ -43,10 +44,11 @@ pub struct Window {
     pub year_first: NaiveDate,
 }
 
-/// What the panel is built from.
+/// What the panel is built from, but for the orders.
+#[derive(Clone, Copy)]
 pub struct Sources<'a> {
-    /// By month, oldest first, up to the window's last day.
-    pub tables: &'a [MonthTables],
+    /// Months with orders up to the window's last day, oldest first.
+    pub months: &'a [NaiveDate],
     /// The names.
     pub dimensions: &'a Dimensions,
     /// Where each key stands.
@@ -59,43 +61,78 @@ pub struct Sources<'a> {
     pub start: MonthStart,
     /// Coverage from which a month counts as complete.
     pub complete_at_least: f64,
+    /// The days that are looked at.
+    pub window: Window,
 }
 
-/// Builds the panel.
-pub fn build_panel(sources: &Sources<'_>, window: Window) -> Panel {
-    let Sources { tables, dimensions, keys, .. } = sources;
-    let months = stat_months(sources, window);
-    let month_at = positions(months.iter().map(|month| month.month));
-    let first = sources.start.month_of(window.year_first);
-    let period_months = months.partition_point(|month| month.month < first)..months.len();
-    let of_period = |month: NaiveDate| {
-        let at = month_at.get(&month.to_epoch_days());
-        at.is_some_and(|at| period_months.contains(&usize::from(*at)))
-    };
-    let grid = week_grid(sources, window);
-    let week_at = positions(grid.iter().copied());
-    let complete = |week: &NaiveDate| {
-        sources.coverage.share(*week, *week + Days::new(6)) >= sources.complete_at_least
-    };
-    let (cells, cell_weeks) = rayon::join(
-        || read::cells(tables, keys, &month_at),
-        || read::cell_weeks(tables, keys, &week_at),
-    );
-    Panel {
-        areas: keys.areas(dimensions),
-        categories: keys.categories(dimensions),
-        item_level: dimensions.category_level,
-        weeks_complete: grid.iter().map(complete).collect(),
-        period_weeks: period_weeks(&grid, window),
-        available: available(sources.columns),
-        neighbours: Vec::new(),
-        departments: read::departments(tables, keys, &dimensions.departments, of_period),
-        cells,
-        cell_weeks,
-        period_months,
-        months,
-        weeks: grid,
-        area_starts: OnceLock::new(),
+/// The axes of a panel: its months and weeks, areas and categories. Parts are read into it month by
+/// month, so that the models' rows of few months are held at once.
+pub struct PanelFrame<'a> {
+    sources: Sources<'a>,
+    months: Vec<StatMonth>,
+    month_at: Positions,
+    period_months: Range<usize>,
+    weeks: Vec<NaiveDate>,
+    week_at: Positions,
+    department_at: FxHashMap<i64, u32>,
+}
+
+impl<'a> PanelFrame<'a> {
+    /// The axes.
+    pub fn new(sources: &Sources<'a>) -> Self {
+        let months = stat_months(sources);
+        let first = sources.start.month_of(sources.window.year_first);
+        let weeks = week_grid(sources);
+        let departments = sources.dimensions.departments.iter().map(|(key, _)| *key);
+        Self {
+            sources: *sources,
+            month_at: positions(months.iter().map(|month| month.month)),
+            period_months: months.partition_point(|month| month.month < first)..months.len(),
+            months,
+            week_at: positions(weeks.iter().copied()),
+            weeks,
+            department_at: departments.zip(0..).collect(),
+        }
+    }
+
+    /// What the models made of a month.
+    pub fn part(&self, tables: &MonthTables) -> MonthPart {
+        let keys = self.sources.keys;
+        let at = self.month_at.get(&tables.month.to_epoch_days());
+        let of_period = at.is_some_and(|at| self.period_months.contains(&usize::from(*at)));
+        let departments = match of_period {
+            true => tables.rows("category_department_month"),
+            false => &[],
+        };
+        MonthPart {
+            cells: read::cells(tables.rows("area_category_month"), keys, &self.month_at),
+            weeks: read::cell_weeks(tables.rows("area_category_week"), keys, &self.week_at),
+            departments: read::departments(departments, keys, &self.department_at),
+        }
+    }
+
+    /// The panel of all months.
+    pub fn panel(self, parts: Vec<MonthPart>) -> Panel {
+        let Sources { dimensions, keys, coverage, complete_at_least, window, .. } = self.sources;
+        let complete =
+            |week: &NaiveDate| coverage.share(*week, *week + Days::new(6)) >= complete_at_least;
+        let (cells, cell_weeks, departments) = MonthPart::join(parts);
+        Panel {
+            areas: keys.areas(dimensions),
+            categories: keys.categories(dimensions),
+            item_level: dimensions.category_level,
+            weeks_complete: self.weeks.iter().map(complete).collect(),
+            period_weeks: period_weeks(&self.weeks, window),
+            available: available(self.sources.columns),
+            neighbours: Vec::new(),
+            departments: read::department_shares(departments, &dimensions.departments),
+            cells,
+            cell_weeks,
+            period_months: self.period_months,
+            months: self.months,
+            weeks: self.weeks,
+            area_starts: OnceLock::new(),
+        }
     }
 }
 
@@ -103,8 +140,10 @@ fn positions(days: impl Iterator<Item = NaiveDate>) -> Positions {
     days.enumerate().map(|(position, day)| (day.to_epoch_days(), position as u16)).collect()
 }
 
-fn stat_months(sources: &Sources<'_>, window: Window) -> Vec<StatMonth> {
-    let Some(first) = sources.tables.first().map(|tables| tables.month) else { return Vec::new() };
+fn stat_months(sources: &Sources<'_>) -> Vec<StatMonth> {
+    let (Some(&first), window) = (sources.months.first(), sources.window) else {
+        return Vec::new();
+    };
     let last = sources.start.month_of(window.period_last);
     let mut months = Vec::new();
     let mut month = first;
@@ -118,9 +157,12 @@ fn stat_months(sources: &Sources<'_>, window: Window) -> Vec<StatMonth> {
     months
 }
 
-fn week_grid(sources: &Sources<'_>, window: Window) -> Vec<NaiveDate> {
+fn week_grid(sources: &Sources<'_>) -> Vec<NaiveDate> {
     let first = sources.coverage.first_day.week(chrono::Weekday::Mon).first_day();
-    first.iter_weeks().take_while(|monday| *monday + Days::new(6) <= window.period_last).collect()
+    first
+        .iter_weeks()
+        .take_while(|monday| *monday + Days::new(6) <= sources.window.period_last)
+        .collect()
 }
 
 /// The weeks that end in the period; of a part of a year where none does, the last whole one.

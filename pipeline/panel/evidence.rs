@@ -5,12 +5,13 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, AsArray, Date32Array, Int64Array, RecordBatch, UInt32Array};
 use arrow::datatypes::Date32Type;
 use chrono::NaiveDate;
+use datafusion::common::ScalarValue;
 use rustc_hash::FxHashMap;
 
 use super::keys::PanelKeys;
 use super::read::counts;
 use super::table::{AreaId, CategoryId};
-use crate::engine::{self, register_rows};
+use crate::engine::{self, Params, register_rows};
 use crate::warehouse::{Month, Scope, Warehouse, WarehouseError, demands_session, params};
 
 /// Which orders are asked about: one cell, some days, both ends inclusive.
@@ -41,6 +42,16 @@ pub struct Evidence {
     pub peak_day: Option<NaiveDate>,
 }
 
+/// The columns of a demand that questions are asked of.
+const ASKED: [&str; 6] =
+    ["district_key", "street_key", "category_key", "category_l1_key", "day", "reporter"];
+
+/// Demands whose reporters are counted at once: more would not fit a few hundred megabytes.
+const DEMANDS_A_PART: u64 = 2_000_000;
+
+/// Bytes of these columns.
+const ASKED_BYTES: u64 = 48;
+
 /// Answers many questions by the models `finding_peak` and `finding_source`.
 ///
 /// # Errors
@@ -66,20 +77,35 @@ pub fn evidence(
     if !asked.is_empty() {
         let threads = warehouse.engine.threads();
         let session = demands_session(warehouse, &asked, scope, threads)?;
-        let params = params(scope, scope.last_day, scope.last_day);
-        let ask = |model: &'static str, wanted: fn(&Question) -> bool| {
+        let rows: u64 = asked.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
+        let parts = rows.div_ceil(DEMANDS_A_PART).max(1) as i64;
+        let mut params = params(scope, scope.last_day, scope.last_day);
+        let number = |number: i64| ScalarValue::Int64(Some(number));
+        params.extend([("part", number(0)), ("parts", number(parts))]);
+        if warehouse.may_hold(&asked, ASKED_BYTES) {
+            let hold = async {
+                let frame = session.table("stg_demands").await?.select_columns(&ASKED)?;
+                engine::hold(&session, "stg_demands", frame).await
+            };
+            warehouse.engine.wait(hold)?;
+        }
+        let ask = |model: &'static str, wanted: fn(&Question) -> bool, params: &Params| {
             let _ = session.deregister_table("finding_demands")?;
             let _ = session.deregister_table("questions")?;
             register_rows(&session, "questions", vec![question_table(&distinct, wanted, keys)])?;
             let rows = async {
-                engine::view(&session, "finding_demands", &params).await?;
-                engine::collect(&session, model, &params).await
+                engine::view(&session, "finding_demands", params).await?;
+                engine::collect(&session, model, params).await
             };
             Ok::<_, WarehouseError>(warehouse.engine.wait(rows)?)
         };
-        let sources = ask("finding_source", |_| true)?;
-        sources.iter().for_each(|batch| add_sources(batch, &mut answers));
-        let peaks = ask("finding_peak", |question| question.with_peak)?;
+        for part in 0..parts {
+            params.retain(|(name, _)| *name != "part");
+            params.push(("part", number(part)));
+            let sources = ask("finding_source", |_| true, &params)?;
+            sources.iter().for_each(|batch| add_sources(batch, &mut answers));
+        }
+        let peaks = ask("finding_peak", |question| question.with_peak, &params)?;
         peaks.iter().for_each(|batch| add_peaks(batch, &mut answers));
     }
     Ok(questions.iter().map(|question| answers[numbers[question]]).collect())
@@ -134,8 +160,8 @@ fn add_sources(batch: &RecordBatch, answers: &mut [Evidence]) {
     let top = counts(batch, "top_reporter_orders");
     for row in 0..batch.num_rows() {
         let answer = &mut answers[questions[row] as usize];
-        answer.orders = u64::from(orders[row]);
-        answer.reported = u64::from(reported[row]);
-        answer.top_reporter_orders = u64::from(top[row]);
+        answer.orders += u64::from(orders[row]);
+        answer.reported += u64::from(reported[row]);
+        answer.top_reporter_orders = answer.top_reporter_orders.max(u64::from(top[row]));
     }
 }

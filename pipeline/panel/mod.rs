@@ -9,10 +9,10 @@ mod reporters;
 mod selection;
 mod table;
 
-pub use build::{PanelError, Sources, Window, build_panel};
+pub use build::{PanelError, PanelFrame, Sources, Window};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
-pub use read::{HourRow, by_hour};
+pub use read::{HourRow, MonthPart, by_hour};
 pub use reporters::{
     CrowdDemand, CrowdQuestion, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
 };

@@ -1,4 +1,4 @@
-//! The rows of all months as the panel's plain values, sorted by cell.
+//! The models' rows as the panel's plain values.
 
 use std::cmp::Reverse;
 
@@ -11,20 +11,54 @@ use rustc_hash::FxHashMap;
 
 use super::keys::PanelKeys;
 use super::table::{CellMonth, CellWeek, Counts, DepartmentShare};
-use crate::warehouse::MonthTables;
 
 /// Positions of months or weeks by their first day, in days since 1970-01-01.
 pub type Positions = FxHashMap<i32, u16>;
 
-/// Cells by area, category, month. Months that have no position are left out.
-pub fn cells(months: &[MonthTables], keys: &PanelKeys, month_at: &Positions) -> Vec<CellMonth> {
-    let batches = months.iter().flat_map(|month| month.rows("area_category_month"));
-    let batches: Vec<&RecordBatch> = batches.collect();
-    let parts: Vec<Vec<CellMonth>> =
-        batches.par_iter().map(|batch| cells_of(batch, keys, month_at)).collect();
-    let mut cells = parts.concat();
-    cells.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.month));
-    cells
+/// What the models made of a month, as the panel's plain values.
+#[derive(Debug, Default)]
+pub struct MonthPart {
+    /// Cells of the month.
+    pub cells: Vec<CellMonth>,
+    /// Cells of its weeks, those that it shares with another month included.
+    pub weeks: Vec<CellWeek>,
+    /// Orders by category and position of the department.
+    pub departments: DepartmentOrders,
+}
+
+/// Orders by category and position of the department.
+pub type DepartmentOrders = FxHashMap<(u32, u32), u32>;
+
+impl MonthPart {
+    /// All months: cells by area, category, month; cells by area, category, week, of which the two parts
+    /// of a week that two months share are one.
+    pub fn join(parts: Vec<Self>) -> (Vec<CellMonth>, Vec<CellWeek>, DepartmentOrders) {
+        let mut cells = Vec::with_capacity(parts.iter().map(|part| part.cells.len()).sum());
+        let mut weeks = Vec::with_capacity(parts.iter().map(|part| part.weeks.len()).sum());
+        let mut departments = DepartmentOrders::default();
+        // One by one, so that each part goes as soon as it is copied.
+        for part in parts {
+            cells.extend_from_slice(&part.cells);
+            weeks.extend_from_slice(&part.weeks);
+            for (pair, orders) in part.departments {
+                *departments.entry(pair).or_default() += orders;
+            }
+        }
+        cells.par_sort_unstable_by_key(|cell: &CellMonth| (cell.area, cell.category, cell.month));
+        weeks.par_sort_unstable_by_key(|cell: &CellWeek| (cell.area, cell.category, cell.week));
+        weeks.dedup_by(|next, kept| {
+            let same =
+                (next.area, next.category, next.week) == (kept.area, kept.category, kept.week);
+            kept.orders += if same { next.orders } else { 0 };
+            same
+        });
+        (cells, weeks, departments)
+    }
+}
+
+/// Cells of one month. A month that has no position is left out.
+pub fn cells(rows: &[RecordBatch], keys: &PanelKeys, month_at: &Positions) -> Vec<CellMonth> {
+    rows.iter().flat_map(|batch| cells_of(batch, keys, month_at)).collect()
 }
 
 fn cells_of(batch: &RecordBatch, keys: &PanelKeys, month_at: &Positions) -> Vec<CellMonth> {
@@ -58,20 +92,9 @@ fn cells_of(batch: &RecordBatch, keys: &PanelKeys, month_at: &Positions) -> Vec<
     cells
 }
 
-/// Cells by area, category, week. The two parts of a week that two months share are one.
-pub fn cell_weeks(months: &[MonthTables], keys: &PanelKeys, week_at: &Positions) -> Vec<CellWeek> {
-    let batches = months.iter().flat_map(|month| month.rows("area_category_week"));
-    let batches: Vec<&RecordBatch> = batches.collect();
-    let parts: Vec<Vec<CellWeek>> =
-        batches.par_iter().map(|batch| cell_weeks_of(batch, keys, week_at)).collect();
-    let mut weeks = parts.concat();
-    weeks.par_sort_unstable_by_key(|cell| (cell.area, cell.category, cell.week));
-    weeks.dedup_by(|next, kept| {
-        let same = (next.area, next.category, next.week) == (kept.area, kept.category, kept.week);
-        kept.orders += if same { next.orders } else { 0 };
-        same
-    });
-    weeks
+/// Cells of the weeks of one month. Weeks that have no position are left out.
+pub fn cell_weeks(rows: &[RecordBatch], keys: &PanelKeys, week_at: &Positions) -> Vec<CellWeek> {
+    rows.iter().flat_map(|batch| cell_weeks_of(batch, keys, week_at)).collect()
 }
 
 fn cell_weeks_of(batch: &RecordBatch, keys: &PanelKeys, week_at: &Positions) -> Vec<CellWeek> {
@@ -88,28 +111,30 @@ fn cell_weeks_of(batch: &RecordBatch, keys: &PanelKeys, week_at: &Positions) -> 
     cells
 }
 
-/// Who handled what in some months, by category, then orders descending, then name.
+/// Who handled what in one month.
 pub fn departments(
-    months: &[MonthTables],
+    rows: &[RecordBatch],
     keys: &PanelKeys,
-    names: &[(i64, String)],
-    of_period: impl Fn(NaiveDate) -> bool,
-) -> Vec<DepartmentShare> {
-    let position: FxHashMap<i64, u32> = names.iter().map(|(key, _)| *key).zip(0..).collect();
-    let mut sums: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    let months = months.iter().filter(|month| of_period(month.month));
-    for batch in months.flat_map(|month| month.rows("category_department_month")) {
+    department_at: &FxHashMap<i64, u32>,
+) -> DepartmentOrders {
+    let mut sums = DepartmentOrders::default();
+    for batch in rows {
         let categories = integers(batch, "category_key");
         let departments = integers(batch, "department_key");
         let orders = counts(batch, "orders");
         for row in 0..batch.num_rows() {
             let category = keys.category(categories[row]);
-            let department = position.get(&departments[row]);
+            let department = department_at.get(&departments[row]);
             if let (Some(category), Some(&department)) = (category, department) {
                 *sums.entry((category.0, department)).or_default() += orders[row];
             }
         }
     }
+    sums
+}
+
+/// Who handled what, by category, then orders descending, then name.
+pub fn department_shares(sums: DepartmentOrders, names: &[(i64, String)]) -> Vec<DepartmentShare> {
     let mut sums: Vec<_> = sums.into_iter().collect();
     sums.sort_unstable_by_key(|((category, department), orders)| {
         (*category, Reverse(*orders), *department)
@@ -140,9 +165,9 @@ pub struct HourRow {
 }
 
 /// Demands by day and hour.
-pub fn by_hour(months: &[MonthTables], model: &str) -> Vec<HourRow> {
+pub fn by_hour(rows: &[RecordBatch]) -> Vec<HourRow> {
     let mut hours = Vec::new();
-    for batch in months.iter().flat_map(|month| month.rows(model)) {
+    for batch in rows {
         let (days, hour_of) = (days(batch, "day"), counts(batch, "hour"));
         let [orders, whole_minutes, whole_hours, closed_early] =
             ["orders", "whole_minutes", "whole_hours", "closed_early"]

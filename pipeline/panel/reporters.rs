@@ -57,7 +57,7 @@ pub fn repeat_pairs(
     keys: &PanelKeys,
     repeats_min: u32,
 ) -> Result<Vec<RepeatPair>, WarehouseError> {
-    let tables = warehouse.tables(months, scope, &[REPEATS_MODEL], &|_| ())?;
+    let tables = warehouse.each_month(months, scope, &[REPEATS_MODEL], |_, tables| Ok(tables))?;
     let mut by_pair: FxHashMap<PairKey, u32> = FxHashMap::default();
     let mut by_reporter: FxHashMap<i64, u32> = FxHashMap::default();
     for batch in tables.iter().flat_map(|month| month.rows(REPEATS_MODEL)) {

@@ -6,13 +6,15 @@ use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
+use chrono::NaiveDate;
+
 use crate::config::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
-use crate::panel::{HourRow, Panel, PanelKeys, Sources, build_panel};
+use crate::panel::{HourRow, Panel, PanelFrame, PanelKeys, Sources, by_hour};
 use crate::warehouse::{
-    Dimensions, HOURS_MODEL, Months, PANEL_MODELS, Scope, Staged, Warehouse, WarehouseError,
-    dimensions, write_dims,
+    Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, Staged, Warehouse,
+    WarehouseError, dimensions, write_dims,
 };
 
 /// The warehouse, and what a run may see of it.
@@ -134,8 +136,8 @@ fn open(
     let all = Scope { start, has_streets, last_day: chrono::NaiveDate::MAX };
     let seen = steps.step("completeness", || {
         let months = staged.months(&all);
-        let tables = warehouse.tables(&months, &all, &[HOURS_MODEL], &|_| ())?;
-        let hours = crate::panel::by_hour(&tables, HOURS_MODEL);
+        let hours = |_: &Month, tables: MonthTables| Ok(by_hour(tables.rows(HOURS_MODEL)));
+        let hours = warehouse.each_month(&months, &all, &[HOURS_MODEL], hours)?.concat();
         let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
         let clock = choose(job, &coverage)?;
         let orders_in_period = period::orders_in_period(&hours, &clock, &coverage, start)?;
@@ -154,19 +156,24 @@ fn panel_of(
     seen: &Seen,
 ) -> Result<Panel, WarehouseError> {
     let Opened { warehouse, months, scope, dimensions, keys, .. } = opened;
-    let tables = warehouse.tables(months, scope, &PANEL_MODELS, &|rows| watch.rows(rows))?;
-    warehouse.check(&tables, dimensions)?;
     let columns = job.config.any_columns();
-    let sources = Sources {
-        tables: &tables,
+    let names: Vec<NaiveDate> = months.iter().map(|month| month.month).collect();
+    let frame = PanelFrame::new(&Sources {
+        months: &names,
         dimensions,
         keys,
         columns: &columns,
         coverage: &seen.coverage,
         start: scope.start,
         complete_at_least: job.config.check.complete_at_least,
-    };
-    Ok(build_panel(&sources, seen.clock.window))
+        window: seen.clock.window,
+    });
+    let parts = warehouse.each_month(months, scope, &PANEL_MODELS, |month, tables| {
+        warehouse.check(&tables, dimensions)?;
+        watch.rows(month.files.iter().map(|file| file.rows).sum());
+        Ok(frame.part(&tables))
+    })?;
+    Ok(frame.panel(parts))
 }
 
 fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<Prepared, RunError> {

@@ -117,7 +117,8 @@ pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>
     let finest = finest_areas(panel);
     let inside = |&area: &AreaId| selection.holds(panel, area);
     let has_demand = |&area: &AreaId| {
-        categories.iter().any(|&c| panel.total(area, c, panel.period_months.clone()).orders > 0)
+        let mut cells = selection.categories().iter().flat_map(|&c| panel.cell(area, c));
+        cells.any(|cell| panel.period_months.contains(&usize::from(cell.month)))
     };
     let seen = finest.into_iter().filter(inside).filter(has_demand).count() as u32;
     extent.area_count = (seen > 0 || extent.orders == 0).then_some(seen);

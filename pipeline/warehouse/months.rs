@@ -25,7 +25,7 @@ use crate::orders::midnight;
 /// Bytes of a demand's columns, without its text.
 const DEMAND_BYTES: u64 = 160;
 
-/// Share of the engine's memory that the demands of the months at work may take together.
+/// Share of the engine's memory that demands may take which several queries read.
 const HELD_PARTS: u64 = 4;
 
 /// What is the same for all months of a run.
@@ -132,17 +132,18 @@ fn version(name: &str) -> String {
 }
 
 impl Warehouse {
-    /// The rows of the kept models named, of some months, months side by side.
+    /// Takes what `each` makes of the rows of the kept models named, month by month, months side by side:
+    /// no more months are held than there are cores.
     ///
     /// # Errors
-    /// When a model fails, or the folder cannot be written.
-    pub fn tables(
+    /// When a model fails, the folder cannot be written, or `each` refuses.
+    pub fn each_month<T: Send>(
         &self,
         months: &[Month],
         scope: &Scope,
         models: &[&'static str],
-        progress: &(dyn Fn(u64) + Sync),
-    ) -> Result<Vec<MonthTables>, WarehouseError> {
+        each: impl Fn(&Month, MonthTables) -> Result<T, WarehouseError> + Sync,
+    ) -> Result<Vec<T>, WarehouseError> {
         let versions: BTreeMap<&str, String> =
             models.iter().map(|name| (*name, version(name))).collect();
         let key = |month: &Month, name: &str| format!("{}-{}", month.key, versions[name]);
@@ -170,10 +171,9 @@ impl Warehouse {
                     tables.insert(name, rows);
                 }
             }
-            progress(month.files.iter().map(|file| file.rows).sum());
-            Ok(MonthTables { month: month.month, tables })
+            each(month, MonthTables { month: month.month, tables })
         };
-        let tables: Vec<MonthTables> =
+        let made: Vec<T> =
             months.par_iter().with_max_len(1).map(build).collect::<Result<_, WarehouseError>>()?;
         self.with_manifest(|manifest| {
             for month in months {
@@ -183,7 +183,7 @@ impl Warehouse {
                 }
             }
         });
-        Ok(tables)
+        Ok(made)
     }
 
     /// Runs models over one month, each after those that it reads.
@@ -195,11 +195,13 @@ impl Warehouse {
         partitions: usize,
     ) -> Result<Vec<(&'static str, Vec<RecordBatch>)>, WarehouseError> {
         let session = demands_session(self, std::slice::from_ref(month), scope, partitions)?;
-        let rows: u64 = month.files.iter().map(|file| file.rows).sum();
-        let room = self.engine.memory_bytes() / HELD_PARTS / self.engine.threads() as u64;
-        if rows * DEMAND_BYTES <= room {
+        if self.may_hold(std::slice::from_ref(month), DEMAND_BYTES * self.engine.threads() as u64) {
             // Every model reads them: they are decoded once. No model of a month reads texts.
-            self.engine.wait(engine::hold(&session, "stg_demands", &["text"]))?;
+            let hold = async {
+                let frame = session.table("stg_demands").await?.drop_columns(&["text"])?;
+                engine::hold(&session, "stg_demands", frame).await
+            };
+            self.engine.wait(hold)?;
         }
         let params = params(scope, month.month, month.until);
         let mut needed: Vec<&str> = wanted.to_vec();
@@ -224,18 +226,24 @@ impl Warehouse {
         Ok(made)
     }
 
-    /// Runs every check over all months that a run uses, kept ones too.
+    /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside what
+    /// queries need.
+    pub fn may_hold(&self, months: &[Month], demand_bytes: u64) -> bool {
+        let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
+        rows * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS
+    }
+
+    /// Runs every check over a month, made now or kept.
     ///
     /// # Errors
     /// When a check finds a row.
-    pub fn check(&self, tables: &[MonthTables], dims: &Dimensions) -> Result<(), WarehouseError> {
-        let session = self.engine.session(self.engine.threads());
+    pub fn check(&self, month: &MonthTables, dims: &Dimensions) -> Result<(), WarehouseError> {
+        let session = self.engine.session(1);
         register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
         let categories = category_table(dims.categories.iter(), dims.category_level);
         register_rows(&session, "dim_category", vec![categories])?;
         for name in ["area_category_month", "area_category_week"] {
-            let rows = tables.iter().flat_map(|month| month.rows(name)).cloned().collect();
-            register_rows(&session, name, rows)?;
+            register_rows(&session, name, month.rows(name).to_vec())?;
         }
         for check in MODELS.iter().filter(|model| model.folder == Folder::Checks) {
             let found = self.engine.wait(engine::collect(&session, check.name, &Params::new()))?;
