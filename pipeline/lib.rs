@@ -7,7 +7,7 @@
 //! | [`orders`] | files → accepted orders, and a reason for every other row |
 //! | [`warehouse`] | orders → Parquet by statistical month, names behind keys, what models made of each month |
 //! | [`panel`] | the models' rows → area × category × month and week, as plain values |
-//! | [`mine`] | panel → findings: frequent, persistent, sudden; repeats and groups of reporters |
+//! | [`mine`] | panel → findings: frequent, persistent, sudden, over neighbours; repeats and groups |
 //! | [`topics`] | panel, texts → topics |
 //! | [`propose`] | findings, topics → candidates, proposal |
 //! | [`monitor`] | panel, topics → progress; what became of demands → the review of months |

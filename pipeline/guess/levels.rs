@@ -9,10 +9,10 @@ use super::roles::Why;
 const BELOW: f64 = 0.95;
 
 /// Distinct values of the coarsest and of the finest area that a city can be told by.
-const AREAS: std::ops::RangeInclusive<usize> = 2..=5_000;
+const AREAS: std::ops::RangeInclusive<usize> = 1..=5_000;
 
 /// Distinct values of categories.
-const CATEGORIES: std::ops::RangeInclusive<usize> = 2..=3_000;
+const CATEGORIES: std::ops::RangeInclusive<usize> = 1..=3_000;
 
 /// A role, a column and what speaks for it.
 pub(super) type Placed = (&'static str, usize, Why);
@@ -44,11 +44,15 @@ pub(super) fn districts(profiles: &[Profile], kinds: &Kinds) -> Vec<Placed> {
         (by_suffix.unwrap_or(usize::MAX), rank(&profile.name, Hint::Area).unwrap_or(usize::MAX))
     };
     let Some(&top) = fitting.iter().min_by_key(usual) else { return Vec::new() };
-    let below: Vec<usize> = fitting
-        .iter()
-        .copied()
-        .filter(|at| profiles[*at].distinct() > profiles[top].distinct())
-        .collect();
+    // What lies within these areas is a finer one, whatever it is called, unless its name says what else it is.
+    let is_finer = |at: &usize| {
+        let profile = &profiles[*at];
+        let is_more =
+            profile.distinct() > profiles[top].distinct() && AREAS.contains(&profile.distinct());
+        is_more && (fitting.contains(at) || !is_of_matters(&profile.name))
+    };
+    let mut below: Vec<usize> = kinds.names.iter().copied().filter(is_finer).collect();
+    below.sort_by_key(|at| (profiles[*at].distinct(), *at));
     let levels = chain_below(profiles, top, &below, 3);
     let Some(first) = levels.first() else { return Vec::new() };
     // Values that end as those of a level do begin there.
@@ -57,6 +61,24 @@ pub(super) fn districts(profiles: &[Profile], kinds: &Kinds) -> Vec<Placed> {
     let skip = if is_fine(2) { 2 } else { usize::from(is_fine(1)) };
     let names = ["district", "street", "community"];
     placed(profiles, &levels[..levels.len().min(3 - skip)], &names[skip..])
+}
+
+/// Whether a name says that the column is no area.
+fn is_of_matters(name: &str) -> bool {
+    let others = [
+        Hint::AreaOfOffices,
+        Hint::Address,
+        Hint::Department,
+        Hint::Category,
+        Hint::Channel,
+        Hint::Status,
+        Hint::RequestType,
+        Hint::Reporter,
+        Hint::Reply,
+        Hint::Text,
+        Hint::Id,
+    ];
+    others.iter().any(|hint| is_called(name, *hint))
 }
 
 /// Share of the values from which they end as names of areas do.

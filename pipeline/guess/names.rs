@@ -63,13 +63,13 @@ const WORDS: [(Hint, &str, &str); 23] = [
         Hint::Category,
         "类别 分类 事项 类型 大类 小类 问题 主题 類別 分類 事項 類型 大類 小類 問題 主題",
         "category type reason topic subject problem issue complaint descriptor service kind \
-         class assunto subcategory l1 l2 l3 nature",
+         class assunto serviço servico subcategory l1 l2 l3 nature",
     ),
     (
         Hint::Area,
         "区 县 街道 镇 乡 社区 村 辖区 片区 區 縣 鎮 鄉 里別",
-        "district borough ward neighborhood neighbourhood area region zone community board \
-         precinct bairro county quarter suburb parish division regional",
+        "district borough neighborhood neighbourhood region região regiao area county zone \
+         quarter suburb parish division regional ward community board precinct bairro",
     ),
     (
         Hint::AreaOfOffices,
@@ -79,7 +79,7 @@ const WORDS: [(Hint, &str, &str); 23] = [
     (
         Hint::Address,
         "地址 位置 门牌",
-        "address location intersection street landmark zip zipcode postcode bin bbl",
+        "address location intersection landmark zip zipcode postcode bin bbl",
     ),
     (
         Hint::Department,

@@ -76,6 +76,7 @@ fn a_finer_column_lies_below_a_coarser_one_and_addresses_are_no_area() {
         column("Police District", |row| format!("P{}", row % 7)),
         column("Neighborhood", |row| format!("N{}", row % 9)),
         column("Street Address", |row| format!("{} Elm Street", row % 300)),
+        column("Team", |row| format!("Team {}", row % 18)),
         column("Department", |row| format!("Dept {}", row % 4)),
         column("Source", |row| ["Phone", "App"][row % 2].to_owned()),
         column("Latitude", |row| format!("42.{:04}", row)),
