@@ -2,11 +2,16 @@
 """Runs the cells of a notebook from top to bottom without Jupyter and prints what each would show.
 
     YITI_PUBLISHED=output/2024 python3 notebooks-export/run_notebook.py [NOTEBOOK]
+    python3 notebooks-export/run_notebook.py --write output/2024/notebooks/2024.ipynb
+
+A published notebook finds the folder that it lies in. With --write, what the cells show is kept in the notebook; this
+needs nbclient and ipykernel (pip install nbclient ipykernel).
 
 Ends with status 1 and the number of the cell at the first error.
 """
 import ast
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -23,8 +28,25 @@ def run(source: str, scope: dict) -> None:
             print(value)
 
 
+def write(path: Path) -> None:
+    """Runs a notebook where it lies and keeps its outputs."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, resources={"metadata": {"path": str(path.parent)}}).execute()
+    nbformat.write(notebook, path)
+
+
 def main() -> int:
-    path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name("yiti_main_figures.ipynb")
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--write"]:
+        for path in arguments[1:]:
+            write(Path(path))
+        return 0
+    path = Path(arguments[0]).resolve() if arguments else Path(__file__).with_name("yiti_main_figures.ipynb")
+    if arguments and not os.environ.get("YITI_PUBLISHED"):
+        os.chdir(path.parent)
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     scope: dict = {"__name__": "__main__"}
     for number, cell in enumerate(cells, start=1):

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Period;
 use crate::detect::{Method, Step};
 use crate::language::Language;
+use crate::report::ReportFormat;
 
 /// Turns a year of citizen-hotline work orders into next year's list of topics, and watches each topic month by month.
 #[derive(Debug, Parser)]
@@ -114,6 +115,9 @@ pub enum Verb {
         /// Publish what is due now and exit, for cron and systemd timers; without it, go on day after day
         #[arg(long)]
         once: bool,
+        /// Only say what was done, and what is due when; nothing is published
+        #[arg(long, conflicts_with = "once")]
+        status: bool,
         /// Exit with 4 when there are warnings
         #[arg(long)]
         strict: bool,
@@ -157,6 +161,8 @@ pub enum Verb {
         #[arg(long, value_enum, default_value_t = Form::Table)]
         format: Form,
     },
+    /// The workbook, documents and notebooks again, from what is published; no order is read
+    Report(Report),
     /// The orders behind a topic, a finding or a condition, masked, as Parquet or CSV
     Export(Export),
     /// A first configuration for a file, with the evidence for each guess, to be edited
@@ -166,6 +172,18 @@ pub enum Verb {
         /// What to read.
         #[command(flatten)]
         source: Source,
+    },
+    /// Completions of the command line for a shell, on standard output
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual, one page for the program and one for each verb
+    Man {
+        /// Folder to write the pages to; without it the program's page goes to standard output
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
     },
     /// The validation page: how good the finders are on benchmark data
     Validate {
@@ -307,6 +325,31 @@ pub enum Form {
     Csv,
     /// One JSON object a line.
     Json,
+}
+
+/// Options of `report`.
+#[derive(Debug, Clone, Args)]
+pub struct Report {
+    /// The published period; by default the last
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<Period>,
+    /// What to make: xlsx, docx, ipynb; by default what [report] formats says
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = report_format)]
+    pub formats: Vec<ReportFormat>,
+    /// Only a special report on this topic, by its topic_id
+    #[arg(long, value_name = "ID", conflicts_with = "formats")]
+    pub topic: Option<String>,
+    /// Folder of published results
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// Title and [report] of this configuration instead of the published ones
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+fn report_format(text: &str) -> Result<ReportFormat, String> {
+    let found = ReportFormat::ALL.into_iter().find(|format| format.name() == text);
+    found.ok_or_else(|| format!("must be html, xlsx, docx or ipynb, found {text}"))
 }
 
 /// Options of `export`.

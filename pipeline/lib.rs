@@ -10,9 +10,11 @@
 //! | [`mine`] | panel → findings: frequent, persistent, sudden, over neighbours; repeats and groups |
 //! | [`topics`] | panel, texts → topics |
 //! | [`propose`] | findings, topics → candidates, proposal |
-//! | [`monitor`] | panel, topics → progress |
+//! | [`monitor`] | panel, topics → progress; what became of demands → the review of months |
 //! | [`chart`], [`report`] | all nouns → the bytes of pages and charts |
+//! | [`disclose`] | panel, tables → what an outward edition may tell |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
+//! | [`deliver`] | a published period → workbook, documents, notebooks, data dictionary |
 //! | [`run`] | the stages above in a row |
 //! | [`guess`] | a bare file → the text of a first configuration, with its evidence |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
@@ -28,7 +30,9 @@
 pub mod chart;
 pub mod cli;
 pub mod config;
+pub mod deliver;
 pub mod detect;
+pub mod disclose;
 pub mod engine;
 pub mod guess;
 pub mod invisible;

@@ -14,7 +14,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(&cli.common);
-    match verbs::perform(&cli, &|| chrono::Local::now().date_naive()) {
+    match verbs::perform(&cli, &chrono::Utc::now) {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
             report(&cli.common, &failure);

@@ -6,13 +6,17 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bulletin;
 mod city;
+mod deliverables;
 mod init;
+mod outward_edition;
 mod proposal_refusals;
 mod real_data;
 mod refusals;
 mod remote;
 mod reruns;
+mod review;
 mod sample_city;
 mod schedule;
 mod score_walk;

@@ -2,6 +2,8 @@
 //!
 //! Beside SQL, a file may say `materialise NAME` (run a model on the tables so far) and `view NAME`.
 
+use std::io::Write as _;
+use std::process::Command;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
@@ -13,6 +15,8 @@ use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use sqllogictest::{AsyncDB, DBOutput, DefaultColumnType, Runner};
 use yiti::engine::{self, Engine, EngineSettings, Params};
+
+use crate::support::yiti_ok;
 
 struct Session {
     context: SessionContext,
@@ -56,12 +60,18 @@ fn params() -> Params {
         ScalarValue::Date32(Some(day.to_epoch_days()))
     };
     let until = NaiveDate::from_ymd_opt(2024, 2, 1).expect("a date");
-    let until = i64::from(until.to_epoch_days()) * 86_400;
+    let midnight = |day: NaiveDate| {
+        ScalarValue::TimestampSecond(Some(i64::from(day.to_epoch_days()) * 86_400), None)
+    };
+    let old_before = NaiveDate::from_ymd_opt(2024, 1, 21).expect("a date");
     vec![
         ("city_key", ScalarValue::Int64(Some(0))),
         ("stat_month", day(1)),
         ("areas_are_streets", ScalarValue::Boolean(Some(true))),
-        ("until", ScalarValue::TimestampSecond(Some(until), None)),
+        ("until", midnight(until)),
+        ("seen_until", midnight(until)),
+        ("old_before", midnight(old_before)),
+        ("age_days", ScalarValue::Int64(Some(15))),
         ("first_day", day(15)),
         ("part", ScalarValue::Int64(Some(0))),
         ("parts", ScalarValue::Int64(Some(1))),
@@ -107,4 +117,31 @@ fn every_model_has_a_test_and_passes_it() {
             });
         }
     }
+}
+
+/// Every kept row of a sample city, two years in 24 files, against DuckDB over the same Parquet.
+#[test]
+fn the_rows_of_a_warehouse_are_those_of_duckdb() {
+    let python = std::env::var_os("YITI_PYTHON").unwrap_or_else(|| "python3".into());
+    let imports = Command::new(&python).args(["-c", "import duckdb, pandas, pyarrow"]).output();
+    if !imports.is_ok_and(|output| output.status.success()) {
+        let _ = writeln!(
+            std::io::stderr(),
+            "the_rows_of_a_warehouse_are_those_of_duckdb: SKIPPED, no Python with duckdb, pandas \
+             and pyarrow; YITI_PYTHON may name one"
+        );
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    yiti_ok(&["sample", &path("city"), "--orders", "20000", "--years", "2023,2024"]);
+    yiti_ok(&["run", "--config", &path("city/sample.toml"), "--output", &path("out")]);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reference/duckdb_models.py");
+    let sql = concat!(env!("CARGO_MANIFEST_DIR"), "/sql");
+    let output =
+        Command::new(&python).args([script, &path("out/.warehouse"), sql]).output().unwrap();
+    let (said, error) =
+        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}{error}");
+    assert!(said.lines().count() >= 4, "{said}");
 }

@@ -97,10 +97,27 @@ fn what_cannot_be_told_is_not_none() {
     let six_weeks = orders.lines().take(1 + 42 * 10).collect::<Vec<_>>().join("\n");
     let city = City::new(CONFIG, &six_weeks);
     let results = run(&city);
-    let lacks: Vec<_> =
-        results["not_assessed"].as_array().unwrap().iter().map(|lack| &lack["what"]).collect();
-    assert_eq!(lacks, ["spike", "persistent", "year_on_year"]);
-    let page = fs::read_to_string(city.path("out/2024/index.html")).unwrap();
+    let lacks = results["not_assessed"].as_array().unwrap();
+    let of_unit = |columns: bool| -> Vec<&serde_json::Value> {
+        let lacks = lacks.iter().filter(|lack| (lack["unit"] == "columns") == columns);
+        lacks.map(|lack| &lack["what"]).collect()
+    };
+    assert_eq!(of_unit(false), ["spike", "persistent", "year_on_year"]);
+    assert_eq!(
+        of_unit(true),
+        [
+            "response_rate",
+            "resolution_rate",
+            "satisfaction_rate",
+            "closed_at_age",
+            "resolved_at_age",
+            "deadlines_month",
+            "departments_month",
+            "channels_month",
+            "per_10k"
+        ]
+    );
+    let page = fs::read_to_string(city.path("out/2024/findings.html")).unwrap();
     assert!(page.contains("cannot be told yet: that needs 11 whole weeks of data, there are 6."));
     assert!(page.contains("Sudden <span class=\"count\">—</span>"));
     // Six weeks of a year are a report to begin with, five days are none.

@@ -5,6 +5,7 @@
 
 mod axis;
 mod bars;
+mod before_after;
 mod calendar;
 mod canvas;
 mod coverage;
@@ -20,6 +21,7 @@ mod trend;
 mod type_width;
 
 pub use bars::{Bar, Bars};
+pub use before_after::{BeforeAfter, BeforeAfterMonth};
 pub use calendar::{Calendar, CalendarRow};
 pub use canvas::Svg;
 pub use coverage::{CoverageChart, CoverageGroup, CoverageRow};

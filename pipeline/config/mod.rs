@@ -18,7 +18,7 @@ pub use answers::{AnswerWords, AnswersSettings};
 pub use calendar::{CalendarSettings, MonthStart, TimeZone};
 pub use holidays::Holidays;
 pub use period::{Cadence, Period, PeriodError};
-pub use schedule::ScheduleSettings;
+pub use schedule::{CronTime, LateRule, ScheduleSettings, Timetable};
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 pub use warehouse::WarehouseSettings;
 

@@ -57,7 +57,9 @@ pub const MODELS: &[Model] = models! {
     Staging "staging": "stg_orders", "stg_demands";
     Marts "marts":
         "street_category_month", "reporters_month", "area_category_month", "area_category_week",
-        "category_department_month", "orders_by_hour", "reporter_repeats_month";
+        "category_department_month", "orders_by_hour", "reporter_repeats_month",
+        "street_channel_month", "area_month", "channel_month",
+        "handling_month", "department_month", "deadline_month", "closing_month";
     Facts "facts":
         "replaced_orders", "demands",
         "finding_demands", "finding_peak", "finding_source", "order_text_sample", "surge_orders",

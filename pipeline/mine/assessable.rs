@@ -26,6 +26,18 @@ pub enum Judgement {
 }
 
 impl Judgement {
+    /// The name used in `run_results.json`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Spike => "spike",
+            Self::Persistent => "persistent",
+            Self::YearOnYear => "year_on_year",
+            Self::Cluster => "cluster",
+            Self::RepeatReporter => "repeat_reporter",
+            Self::Group => "group",
+        }
+    }
+
     /// The kind of findings that it is about; growth is no finding.
     pub const fn kind(self) -> Option<FindingKind> {
         match self {

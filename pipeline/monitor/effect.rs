@@ -42,7 +42,9 @@ pub struct MeasureEffect {
 pub(super) struct Model<'a> {
     subject: Subject<'a>,
     complete: Vec<bool>,
-    /// From the months before the period.
+    /// The month in which the list came into force.
+    from: usize,
+    /// From the months before it.
     history: Result<Baseline, NoEstimate>,
     measure: Option<Measure>,
 }
@@ -63,13 +65,14 @@ impl<'a> Model<'a> {
         panel: &Panel,
         topic: &'a Topic,
         series: &TopicSeries,
+        from: usize,
         untreated: &Untreated,
         placebos: &mut Placebos,
         settings: &MonitorSettings,
     ) -> Self {
         let subject = Subject::of(topic, &series.orders_f64(), untreated);
         let complete: Vec<bool> = panel.months.iter().map(|month| month.complete).collect();
-        let history = Baseline::fit(&subject, placebos, panel.period_months.start, settings);
+        let history = Baseline::fit(&subject, placebos, from, settings);
         let measure = settings.measure_of(topic).map(|start| {
             let first_touched = panel.months.partition_point(|month| month.last_day < start);
             let began_after =
@@ -83,12 +86,12 @@ impl<'a> Model<'a> {
                 before: Baseline::fit(&subject, placebos, end, settings),
             }
         });
-        Self { subject, complete, history, measure }
+        Self { subject, complete, from, history, measure }
     }
 
     /// Effect in one month of the period: against the months before the measure once it has begun,
-    /// else against the months before the period. `None` for an incomplete month, and where nothing
-    /// can be told.
+    /// else against those before the list came into force. `None` for an incomplete month, for one
+    /// before either, and where nothing can be told.
     pub fn month(
         &self,
         month: usize,
@@ -97,7 +100,8 @@ impl<'a> Model<'a> {
     ) -> Option<Estimate> {
         let measure = self.measure.as_ref().filter(|measure| month >= measure.first_touched);
         let baseline = measure.map_or(&self.history, |measure| &measure.before).as_ref().ok()?;
-        self.complete[month].then_some(())?;
+        let is_before = measure.is_none() && month < self.from;
+        (self.complete[month] && !is_before).then_some(())?;
         baseline.estimate(&self.subject, placebos, &[month], settings).ok()
     }
 

@@ -26,6 +26,8 @@ pub struct GovernanceMonth {
     pub month: NaiveDate,
     /// Whether the feed covers the month.
     pub complete: bool,
+    /// The level that the list is of.
+    pub level: AreaLevel,
     /// Most demands first; equal ones in the panel's order.
     pub areas: Vec<GovernanceArea>,
     /// Areas on the list of the month before and not on this one; `None` when there is no comparable month before.
@@ -66,6 +68,7 @@ pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<Go
         GovernanceMonth {
             month: panel.months[month].month,
             complete,
+            level,
             areas: listed.iter().enumerate().map(area).collect(),
             left: before
                 .as_ref()

@@ -2,7 +2,7 @@
 //!
 //! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many topics fell and how many
 //! falls are more than noise, effects since each measure began with their falsifications, satisfaction × volume quadrants,
-//! the areas with most demands. Every effect, light, band and verdict comes from [`estimate`]. Invariant: nothing here
+//! the areas with most demands; and the review of what became of demands ([`review`]). Every effect, light, band and verdict comes from [`estimate`]. Invariant: nothing here
 //! reads orders, files or the clock.
 
 mod checks;
@@ -11,8 +11,10 @@ mod effect;
 mod estimate;
 mod governance;
 mod light;
+mod movers;
 mod progress;
 mod quadrants;
+mod review;
 mod series;
 mod settings;
 mod summary;
@@ -20,6 +22,7 @@ mod summary;
 mod tests;
 mod untreated;
 mod verdict;
+mod watch;
 mod words;
 
 use crate::language::Language;
@@ -31,11 +34,17 @@ pub use compare::{Comparison, LikeForLike, compare};
 pub use effect::MeasureEffect;
 pub use estimate::{Estimate, NoEstimate};
 pub use governance::{GovernanceArea, GovernanceMonth, governance_months};
+pub use movers::{Mover, MoverOf, movers};
 pub use progress::{Light, Progress};
 pub use quadrants::{Point, Quadrant, Quadrants, area_quadrants, issue_quadrants};
+pub use review::{
+    AreaMonth, BandRate, Completion, CompletionStep, DeadlineRow, Forecast, Lack, NamedMonth,
+    PeerGroup, Review, Subject, UnitRates, lacks, old_days, review,
+};
 pub use settings::MonitorSettings;
 pub use summary::MonthSummary;
 pub use verdict::Verdict;
+pub use watch::{Reviewed, WatchCell, WatchState, Watched, precision, watch};
 pub use words::light_rule;
 
 use effect::Model;
@@ -66,6 +75,18 @@ pub fn follow(
     settings: &MonitorSettings,
     language: Language,
 ) -> Monitoring {
+    follow_from(panel, topics, panel.period_months.start, settings, language)
+}
+
+/// As [`follow`], where the list came into force in month `from` of the panel: the months before it are what topics without
+/// a measure are compared with, and nothing is judged in them.
+pub fn follow_from(
+    panel: &Panel,
+    topics: &[Topic],
+    from: usize,
+    settings: &MonitorSettings,
+    language: Language,
+) -> Monitoring {
     let series: Vec<TopicSeries> =
         topics.iter().map(|topic| TopicSeries::gather(panel, topic)).collect();
     let untreated = Untreated::of(panel, topics, settings);
@@ -74,7 +95,7 @@ pub fn follow(
     for (topic, series) in topics.iter().zip(&series) {
         let mut local = topic.areas.is_some().then(|| Placebos::around(panel, &untreated, topic));
         let placebos = local.as_mut().unwrap_or(&mut city_wide);
-        let model = Model::fit(panel, topic, series, &untreated, placebos, settings);
+        let model = Model::fit(panel, topic, series, from, &untreated, placebos, settings);
         for month in panel.period_months.clone() {
             let estimate = model.month(month, placebos, settings);
             monitoring.progress.push(progress_row(panel, topic, series, estimate, month, settings));

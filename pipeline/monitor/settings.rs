@@ -23,6 +23,10 @@ pub struct MonitorSettings {
     pub noise_level: f64,
     /// Areas in a month's list of most demands (治理类街乡镇).
     pub governance_areas: usize,
+    /// Days after receipt at which demands are looked at: resolved, or closed, within so many days.
+    pub age_days: u16,
+    /// Days after closing by which call-backs have come in.
+    pub answer_days: u16,
     /// Topic id or title → first day of its measure. Months before it are the baseline; without one, the months before
     /// the period.
     pub measure_start: BTreeMap<String, NaiveDate>,
@@ -37,6 +41,8 @@ impl Default for MonitorSettings {
             fall_min: 0.05,
             noise_level: 0.05,
             governance_areas: 10,
+            age_days: 15,
+            answer_days: 5,
             measure_start: BTreeMap::new(),
         }
     }
@@ -63,6 +69,12 @@ impl MonitorSettings {
         }
         if self.governance_areas == 0 {
             return Err("governance_areas must be at least 1, found 0".to_owned());
+        }
+        if !(1..=365).contains(&self.age_days) {
+            return Err(format!("age_days must be in 1..=365, found {}", self.age_days));
+        }
+        if self.answer_days > 60 {
+            return Err(format!("answer_days must be in 0..=60, found {}", self.answer_days));
         }
         Ok(())
     }

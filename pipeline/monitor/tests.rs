@@ -40,7 +40,7 @@ fn mean(item: CategoryId, month: u32) -> f64 {
     }
 }
 
-fn panel() -> Panel {
+pub(in crate::monitor) fn panel() -> Panel {
     let start = day(2023, 1, 1);
     let month = |m: u32| {
         let first_day = start + Months::new(m);
@@ -116,7 +116,11 @@ fn cells() -> Vec<CellMonth> {
     all
 }
 
-fn topic(id: &str, category: CategoryId, areas: Option<Vec<AreaId>>) -> Topic {
+pub(in crate::monitor) fn topic(
+    id: &str,
+    category: CategoryId,
+    areas: Option<Vec<AreaId>>,
+) -> Topic {
     let (topic_id, title) = (id.to_owned(), id.to_owned());
     Topic { topic_id, title, categories: vec![category], areas, ..Topic::default() }
 }

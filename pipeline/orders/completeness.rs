@@ -102,6 +102,15 @@ impl Coverage {
         if usual > 0.0 { covered / usual } else { 0.0 }
     }
 
+    /// Orders usual on some days, both ends inclusive, as far as they lie within the feed.
+    pub fn usual(&self, first: NaiveDate, last: NaiveDate) -> f64 {
+        let end = self.expected.len();
+        let hour =
+            |day: NaiveDate| ((day - self.first_day).num_days().max(0) as usize * 24).min(end);
+        let (from, to) = (hour(first), hour(last + Days::new(1)));
+        self.expected[from..to.max(from)].iter().sum()
+    }
+
     fn weekday_means(&self) -> [f64; 7] {
         let (mut sum, mut days) = ([0.0; 7], [0.0; 7]);
         for (index, hours) in self.expected.chunks(24).enumerate() {

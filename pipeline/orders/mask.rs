@@ -1,4 +1,4 @@
-//! What no text may keep: telephone, identity and other long numbers, e-mail addresses, number plates.
+//! What no text may keep: telephone, identity, passport, bank card and other long numbers, e-mail addresses, number plates.
 //!
 //! Masked when orders are read, before anything is written to disk.
 
@@ -13,8 +13,8 @@ const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂�
 
 /// `text` with private numbers, addresses and plates as stars.
 pub fn mask_numbers(text: &str) -> Cow<'_, str> {
-    // All of them have a digit, a star or an at sign.
-    if !text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'*')) {
+    // All of them have a digit, a star or an at sign; digits of full width begin with this byte.
+    if !text.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'@' | b'*' | 0xEF)) {
         return Cow::Borrowed(text);
     }
     let chars: Vec<char> = text.chars().collect();
@@ -30,7 +30,7 @@ pub fn mask_numbers(text: &str) -> Cow<'_, str> {
                 out.push_str(stars);
                 at = end;
             }
-            None if chars[at].is_ascii_digit() => {
+            None if is_digit(chars[at]) => {
                 let end = number(&chars, at);
                 match is_private(&chars, at, end) {
                     true => out.push_str("*******"),
@@ -47,9 +47,17 @@ pub fn mask_numbers(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A digit of any width.
+const fn is_digit(letter: char) -> bool {
+    letter.is_ascii_digit() || matches!(letter, '０'..='９')
+}
+
 /// End of the number that begins at `at`: digits, with single dashes or spaces between groups of three or more.
 fn number(chars: &[char], at: usize) -> usize {
-    let digits = |from: usize| chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| chars[from..].iter().take_while(|c| is_digit(**c)).count();
+    if let Some(end) = social_security(chars, at) {
+        return end;
+    }
     let mut end = at + digits(at);
     let mut group = end - at;
     while end < chars.len() && matches!(chars[end], '-' | ' ') && group >= 3 {
@@ -62,17 +70,52 @@ fn number(chars: &[char], at: usize) -> usize {
     if matches!(chars.get(end), Some('x' | 'X')) && end - at == 17 { end + 1 } else { end }
 }
 
-/// Whether the number is long, and neither an amount nor a date or a span of years.
+/// End of a number of the form 123-45-6789, whose groups are too short for others.
+fn social_security(chars: &[char], at: usize) -> Option<usize> {
+    const FORM: [usize; 3] = [3, 2, 4];
+    let mut end = at;
+    for (position, length) in FORM.into_iter().enumerate() {
+        if position > 0 {
+            if *chars.get(end)? != '-' {
+                return None;
+            }
+            end += 1;
+        }
+        if chars[end..].iter().take_while(|c| is_digit(**c)).count() != length {
+            return None;
+        }
+        end += length;
+    }
+    Some(end)
+}
+
+/// Names before a number that say it names an order and nobody.
+const ORDER_NUMBERS: [&str; 6] =
+    ["工单编号", "工单号", "受理编号", "受理号", "案件编号", "case no."];
+
+/// Whether such a name stands before `at`.
+fn is_order_number(chars: &[char], at: usize) -> bool {
+    let before: String = chars[at.saturating_sub(12)..at].iter().collect();
+    let before = before.trim_end_matches([' ', ':', '：', '为', '是']).to_lowercase();
+    ORDER_NUMBERS.iter().any(|name| before.ends_with(name))
+}
+
+/// Whether the number is long, and neither an amount nor a date, a span of years or an order's own.
 fn is_private(chars: &[char], begin: usize, end: usize) -> bool {
     let text: String = chars[begin..end].iter().collect();
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let digits: String = text.chars().filter(|letter| is_digit(*letter)).collect();
     let amount = chars.get(end).is_some_and(|next| MEASURES.contains(*next))
         && text == digits
         && digits.len() < 10;
+    // A passport has a letter before its digits.
+    let lettered = begin > 0 && chars[begin - 1].is_ascii_alphabetic();
     let dated = digits.len() == 8
+        && !lettered
         && (digits.starts_with("19") || digits.starts_with("20"))
-        && (text != digits || matches!(digits[4..6].parse(), Ok(1..=12u8)));
-    digits.len() >= DIGITS_MIN && !amount && !dated
+        && (text != digits
+            || digits.get(4..6).is_some_and(|month| matches!(month.parse(), Ok(1..=12u8))));
+    let digit_count = digits.chars().count();
+    digit_count >= DIGITS_MIN && !amount && !dated && !is_order_number(chars, begin)
 }
 
 /// End of the e-mail address that begins at `at`.
@@ -116,6 +159,32 @@ mod tests {
             mask_numbers("2019-11-02欠1200000元，107国道20190503，2019-2020年"),
             "2019-11-02欠1200000元，107国道20190503，2019-2020年"
         );
+    }
+
+    #[test]
+    fn passports_cards_and_digits_of_any_width_are_masked() {
+        assert_eq!(
+            mask_numbers("护照E20190503，卡号6222 0212 3456 7890 123"),
+            "护照E*******，卡号*******"
+        );
+        assert_eq!(mask_numbers("手机１３９１２３４５６７８"), "手机*******");
+        assert_eq!(
+            mask_numbers("SSN 123-45-6789, call +86 139-1234-5678"),
+            "SSN *******, call +86 *******"
+        );
+    }
+
+    #[test]
+    fn order_numbers_dates_amounts_and_house_numbers_stay() {
+        for text in [
+            "工单编号：20240512000123已办结",
+            "case no. 101001234567 closed",
+            "12月3日前退费1200000元，第3期2024-05-12至2024-06-11",
+            "朝阳路120号楼下，3路、107路公交，室温16度",
+            "日期20240512，欠薪35000元共12人",
+        ] {
+            assert_eq!(mask_numbers(text), text);
+        }
     }
 
     #[test]

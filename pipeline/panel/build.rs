@@ -181,6 +181,9 @@ const fn available(columns: &Columns) -> Available {
         escalated: columns.escalated.is_some(),
         department: columns.department.is_some(),
         text: columns.text.is_some(),
+        closed: columns.closed_at.is_some(),
+        due: columns.due_at.is_some(),
+        channel: columns.channel.is_some(),
     }
 }
 

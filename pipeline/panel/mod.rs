@@ -4,6 +4,8 @@
 mod build;
 mod evidence;
 mod keys;
+mod outcome_rows;
+mod outcomes;
 mod read;
 mod reporters;
 mod selection;
@@ -12,6 +14,10 @@ mod table;
 pub use build::{PanelError, PanelFrame, Sources, Window};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
+pub use outcome_rows::last_event;
+pub use outcomes::{
+    ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,
+};
 pub use read::{HourRow, MonthPart, by_hour};
 pub use reporters::{
     CrowdDemand, CrowdQuestion, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,

@@ -46,6 +46,13 @@ pub struct Category {
     pub parent: Option<CategoryId>,
 }
 
+impl Category {
+    /// The name of its level in published tables.
+    pub fn level_name(&self) -> &'static str {
+        ["l1", "l2", "l3"][usize::from(self.level - 1)]
+    }
+}
+
 /// What one cell saw in one month. Counts of what the data lacks are 0 here and `None` through [`Available`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
@@ -145,6 +152,12 @@ pub struct Available {
     pub department: bool,
     /// Free text.
     pub text: bool,
+    /// When orders were closed.
+    pub closed: bool,
+    /// When orders must be closed.
+    pub due: bool,
+    /// The channel by which orders came.
+    pub channel: bool,
 }
 
 /// Demands of one item-level category handled by one department over the period.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use yiti_stats::diversity::effective_number;
 
 use crate::panel::{AreaLevel, CategoryId, Panel};
+use crate::topics::Topic;
 
 /// Departments of a topic.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,4 +60,15 @@ pub(super) fn departments(
     let ranked: Vec<(String, f64)> =
         ranked.into_iter().map(|(name, n)| (name.to_owned(), n as f64 / total as f64)).collect();
     Departments { lead: ranked.first().cloned(), effective: effective_number(&weights), ranked }
+}
+
+/// By topic id: the department that handles most of its demands, with its share of them in [0, 1]. Topics of which the
+/// data names none are left out.
+pub fn lead_departments(panel: &Panel, topics: &[Topic]) -> BTreeMap<String, (String, f64)> {
+    let local = local_units(panel);
+    let lead = |topic: &Topic| {
+        let lead = departments(panel, &topic.categories, &local).lead?;
+        Some((topic.topic_id.clone(), lead))
+    };
+    topics.iter().filter_map(lead).collect()
 }

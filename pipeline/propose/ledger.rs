@@ -11,6 +11,8 @@
 //! why  = "连续三年高发"
 //! ```
 //!
+//! Verdicts on findings stand in the same file ([`super::verdicts`]).
+//!
 //! Decisions apply in the order of the file; the last `adopt` or `reject` of a topic holds. Bad entries are all reported,
 //! each by its line.
 
@@ -18,6 +20,8 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use thiserror::Error;
 use toml::{Spanned, Value};
+
+use super::verdicts::{FindingReview, VerdictEntry};
 
 /// What was decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +59,13 @@ pub struct Decision {
     pub line: usize,
 }
 
-/// All decisions, in the order of the file.
+/// All decisions and verdicts, in the order of the file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     /// The decisions.
     pub decisions: Vec<Decision>,
+    /// The verdicts on findings.
+    pub verdicts: Vec<FindingReview>,
 }
 
 /// Why a ledger was refused.
@@ -93,6 +99,8 @@ pub struct BadEntry {
 struct File {
     #[serde(default)]
     decision: Vec<Spanned<Entry>>,
+    #[serde(default)]
+    verdict: Vec<Spanned<VerdictEntry>>,
 }
 
 #[derive(Deserialize)]
@@ -126,7 +134,19 @@ impl Ledger {
                 Err(message) => bad.push(BadEntry { line, message }),
             }
         }
-        if bad.is_empty() { Ok(Self { decisions }) } else { Err(LedgerError::Entries(bad)) }
+        let mut verdicts = Vec::new();
+        for entry in file.verdict {
+            let line = line_of(text, entry.span().start);
+            match entry.into_inner().check(line) {
+                Ok(verdict) => verdicts.push(verdict),
+                Err(message) => bad.push(BadEntry { line, message }),
+            }
+        }
+        bad.sort_by_key(|entry| entry.line);
+        match bad.is_empty() {
+            true => Ok(Self { decisions, verdicts }),
+            false => Err(LedgerError::Entries(bad)),
+        }
     }
 }
 
@@ -169,12 +189,12 @@ impl Entry {
     }
 }
 
-fn needed(key: &str, value: Option<String>) -> Result<String, String> {
+pub(super) fn needed(key: &str, value: Option<String>) -> Result<String, String> {
     let value = value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     value.ok_or_else(|| format!("`{key}` is missing"))
 }
 
-fn day(when: Option<Value>) -> Result<NaiveDate, String> {
+pub(super) fn day(when: Option<Value>) -> Result<NaiveDate, String> {
     let text = match when.ok_or("`when` is missing")? {
         Value::String(text) => text,
         Value::Datetime(at) => at.to_string(),

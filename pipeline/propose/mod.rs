@@ -47,12 +47,14 @@ mod solvability;
 #[cfg(test)]
 mod tests;
 mod track;
+mod verdicts;
 mod volume;
 mod weighing;
 mod why;
 
 pub use aim::aim;
 pub use decided::Decided;
+pub use department::lead_departments;
 pub use error::{Clash, Note, ProposeError};
 pub use exclusion::Exclusion;
 pub use fairness::{DistrictShare, Fairness};
@@ -67,3 +69,4 @@ pub use request::{Labels, Outcome, Request};
 pub use rule::{score_rule, stability_rule};
 pub use season::{Review, season};
 pub use settings::{FairTo, PastYear, Settings};
+pub use verdicts::{FindingReview, FindingVerdict};

@@ -123,17 +123,21 @@ fn unresolved(
     })
 }
 
+/// Share of the months over which demand that is alike every month spreads at least.
+const ALIKE_SHARE: f64 = 0.9;
+
 /// How long demand lasts: all that is known of persistence where resolution is not in the data.
 fn lasting(chronicity: &SubScore, language: Language) -> Option<String> {
     let (spread, of) = (chronicity.input("effective_months")?, chronicity.input("months")?);
-    Some(match (language, 2.0 * spread >= of) {
-        (Language::Zh, true) => format!("持续存在（相当于均匀分布在{of}个月中的{spread:.1}个月）"),
-        (Language::Zh, false) => format!("集中在少数月份（相当于{of}个月中的{spread:.1}个月）"),
-        (Language::En, true) => {
-            format!("demand lasts (as if even over {spread:.1} of {of} months)")
-        }
-        (Language::En, false) => {
-            format!("demand comes in few months (as if even over {spread:.1} of {of})")
+    let share = spread / of;
+    Some(if share >= ALIKE_SHARE {
+        language.pick("各月都差不多", "every month alike").to_owned()
+    } else if share >= 0.5 {
+        language.pick("多数月份都有", "in most months of the year").to_owned()
+    } else {
+        match language {
+            Language::Zh => format!("主要集中在约{spread:.0}个月"),
+            Language::En => format!("mostly within about {spread:.0} of {of} months"),
         }
     })
 }

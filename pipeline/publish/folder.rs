@@ -16,6 +16,7 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 use thiserror::Error;
 
 use super::csv::write_csv;
+use crate::report::ReportFile;
 
 /// The folder could not be published. The last good one is as it was.
 #[derive(Debug, Error)]
@@ -60,6 +61,11 @@ impl Draft {
         }
         let folder = tempfile::Builder::new().prefix(DRAFT).tempdir_in(output).map_err(io)?;
         Ok(Self { output: output.to_owned(), folder })
+    }
+
+    /// Where it is drafted.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Writes a file at a path relative to the folder.
@@ -155,6 +161,23 @@ impl Draft {
             .map_err(|source| PublishError::Io { path: folder.to_owned(), source })?;
         Ok(path)
     }
+}
+
+/// Puts files into a folder that is published already, each in one step.
+///
+/// # Errors
+/// When the system refuses; the files before that one are new then, the others as they were.
+pub fn put(folder: &Path, files: &[ReportFile]) -> Result<(), PublishError> {
+    for ReportFile { path, bytes } in files {
+        let target = folder.join(path);
+        let parent = target.parent().expect("a path inside the folder");
+        fs::create_dir_all(parent).map_err(io(parent))?;
+        let mut file = tempfile::NamedTempFile::new_in(parent).map_err(io(parent))?;
+        file.write_all(bytes).map_err(io(&target))?;
+        file.persist(&target).map_err(|e| io(&target)(e.error))?;
+        open_to_readers(&target).map_err(io(&target))?;
+    }
+    Ok(())
 }
 
 /// A file of a draft, to be filled.

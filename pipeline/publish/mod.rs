@@ -5,17 +5,26 @@
 mod archive;
 mod backtest;
 mod csv;
+mod dictionary;
 mod folder;
 mod panel_month;
 mod read;
+mod restate;
 mod results;
 mod tables;
 
 pub use archive::{PublishedReport, published_reports};
 pub use backtest::{backtest_table, reliability_table};
 pub use csv::write_csv;
-pub use folder::{Draft, PublishError, latest};
+pub use dictionary::{ColumnMeaning, Dictionary, Kind, TableMeaning};
+pub use folder::{Draft, PublishError, latest, put};
 pub use panel_month::write_panel;
-pub use read::{ReadError, read_published};
-pub use results::{InputResult, Results, SCHEMA_VERSION, StepResult};
-pub use tables::{PANEL_TABLE, Published, decided_tables, monitored_tables, rejects};
+pub use read::{ReadError, published_kinds, read_published, read_watched};
+pub use restate::{Earlier, Restatement, read_restatements, restatement_table, restatements};
+pub use results::{
+    InputResult, KindPrecision, NotAssessedEntry, Results, SCHEMA_VERSION, StepResult,
+};
+pub use tables::{
+    PANEL_TABLE, Published, decided_tables, monitored_tables, movers_table, rejects, review_tables,
+    watch_table,
+};

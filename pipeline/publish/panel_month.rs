@@ -15,11 +15,16 @@ use crate::panel::{CellMonth, Panel};
 /// Months held in memory at once.
 const MONTHS_HELD: usize = 4;
 
-/// Writes the panel as `tables/panel_month.csv` and `tables/panel_month.parquet`, a row group a month.
+/// Writes the panel as `tables/panel_month.csv` and `tables/panel_month.parquet`, a row group a month;
+/// cells that are hidden have no row.
 ///
 /// # Errors
 /// When it cannot be encoded or written.
-pub fn write_panel(draft: &Draft, panel: &Panel) -> Result<(), PublishError> {
+pub fn write_panel(
+    draft: &Draft,
+    panel: &Panel,
+    hidden: Option<&[bool]>,
+) -> Result<(), PublishError> {
     let DraftFile { path: text_path, file: mut text } =
         draft.create(&format!("tables/{PANEL_TABLE}.csv"))?;
     let DraftFile { path, file } = draft.create(&format!("tables/{PANEL_TABLE}.parquet"))?;
@@ -33,8 +38,11 @@ pub fn write_panel(draft: &Draft, panel: &Panel) -> Result<(), PublishError> {
     text.write_all(csv::header(&schema).as_bytes()).map_err(write)?;
     let months: Vec<usize> = (0..panel.months.len()).collect();
     for months in months.chunks(MONTHS_HELD) {
-        let spell = |cells: &Vec<CellMonth>| {
-            let table = panel_rows(panel, cells);
+        let spell = |positions: &Vec<usize>| {
+            let is_shown = |at: &&usize| hidden.is_none_or(|hidden| !hidden[**at]);
+            let cells: Vec<CellMonth> =
+                positions.iter().filter(is_shown).map(|&at| panel.cells[at]).collect();
+            let table = panel_rows(panel, &cells);
             let lines = csv::rows(&table).map_err(ParquetError::from)?;
             Ok((table, lines))
         };
@@ -51,14 +59,14 @@ pub fn write_panel(draft: &Draft, panel: &Panel) -> Result<(), PublishError> {
     rows.close().map(drop).map_err(encode)
 }
 
-/// The cells of some months, by area and category.
-fn cells_of(panel: &Panel, months: &[usize]) -> Vec<Vec<CellMonth>> {
+/// Positions of the cells of some months, by area and category.
+fn cells_of(panel: &Panel, months: &[usize]) -> Vec<Vec<usize>> {
     let mut cells = vec![Vec::new(); months.len()];
     let position = |month: usize| months.iter().position(|&wanted| wanted == month);
     let positions: Vec<Option<usize>> = (0..panel.months.len()).map(position).collect();
-    for cell in &panel.cells {
+    for (at, cell) in panel.cells.iter().enumerate() {
         if let Some(position) = positions[usize::from(cell.month)] {
-            cells[position].push(*cell);
+            cells[position].push(at);
         }
     }
     cells
@@ -112,7 +120,7 @@ mod tests {
         let output = tempfile::tempdir().unwrap();
         let panel = panel();
         let draft = Draft::new(output.path()).unwrap();
-        write_panel(&draft, &panel).unwrap();
+        write_panel(&draft, &panel, None).unwrap();
         let folder = draft.publish("2024").unwrap().join("tables");
         let by_time: Vec<CellMonth> = [0, 2, 1, 3].map(|at| panel.cells[at]).to_vec();
         let whole = panel_rows(&panel, &by_time);

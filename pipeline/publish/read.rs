@@ -1,13 +1,17 @@
-//! What an earlier run published, read back for `plan`.
+//! What an earlier run published, read back: the proposal for `plan`, findings for their life, tables for restatements.
 
 use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use arrow::array::{Array, AsArray, RecordBatch};
-use arrow::datatypes::{Float64Type, Int64Type};
+use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
+use chrono::NaiveDate;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use thiserror::Error;
 
+use super::published_reports;
+use crate::monitor::{WatchCell, WatchState, Watched};
 use crate::propose::plan::{Published, PublishedCandidate, PublishedTopic};
 
 /// A published table cannot be read.
@@ -43,20 +47,73 @@ pub fn read_published(folder: &Path) -> Result<Published, ReadError> {
     Ok(Published { proposal, candidates })
 }
 
+/// The findings of a published folder that were new or went on, for the report that comes after it.
+///
+/// # Errors
+/// When the table is damaged or lacks a column.
+pub fn read_watched(folder: &Path) -> Result<Vec<Watched>, ReadError> {
+    // A report of a version before had no list of what became of findings: all were new.
+    let table = match folder.join("tables/watch_list.parquet").exists() {
+        true => "watch_list",
+        false => "findings",
+    };
+    let found = rows(folder, table, |batch, i| {
+        if text(batch, "state", i).as_deref() == Some(WatchState::Over.name()) {
+            return Some(None);
+        }
+        let cell = WatchCell {
+            kind: text(batch, "kind", i)?,
+            area_level: text(batch, "area_level", i)?,
+            area: text(batch, "area", i)?,
+            parent_area: text(batch, "parent_area", i),
+            category_level: text(batch, "category_level", i)?,
+            category: text(batch, "category", i)?,
+        };
+        let first_day = day(batch, "first_day", i)?;
+        let earlier = text(batch, "earlier_ids", i).unwrap_or_default();
+        let ids = earlier.split("; ").filter(|id| !id.is_empty());
+        Some(Some(Watched {
+            finding_id: text(batch, "finding_id", i)?,
+            cell,
+            state: WatchState::New,
+            first_day,
+            last_day: day(batch, "last_day", i)?,
+            first_seen: day(batch, "first_seen", i).unwrap_or(first_day),
+            rarity_months: number(batch, "rarity_months", i),
+            verdict: None,
+            orders: integer(batch, "orders", i).map_or(0, u64::from),
+            earlier_ids: ids.map(str::to_owned).collect(),
+        }))
+    })?;
+    Ok(found.into_iter().flatten().collect())
+}
+
+/// Id and kind of every finding of all published reports.
+///
+/// # Errors
+/// When a table is damaged or lacks a column.
+pub fn published_kinds(output: &Path) -> Result<Vec<(String, String)>, ReadError> {
+    let mut all = Vec::new();
+    for report in published_reports(output) {
+        if report.folder.join("tables/findings.parquet").exists() {
+            all.extend(rows(&report.folder, "findings", |batch, i| {
+                Some((text(batch, "finding_id", i)?, text(batch, "kind", i)?))
+            })?);
+        }
+    }
+    Ok(all)
+}
+
 fn rows<T>(
     folder: &Path,
     table: &str,
     read: impl Fn(&RecordBatch, usize) -> Option<T>,
 ) -> Result<Vec<T>, ReadError> {
-    let path = folder.join("tables").join(format!("{table}.parquet"));
+    let path = table_path(folder, table);
     let refuse = |reason: String| ReadError { path: path.clone(), reason };
-    let file = File::open(&path).map_err(|e| refuse(e.to_string()))?;
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file)
-        .and_then(|b| b.build())
-        .map_err(|e| refuse(e.to_string()))?;
+    let missing = || refuse("the table is missing".to_owned());
     let mut all = Vec::new();
-    for batch in reader {
-        let batch = batch.map_err(|e| refuse(e.to_string()))?;
+    for batch in read_table(folder, table)?.ok_or_else(missing)? {
         for i in 0..batch.num_rows() {
             all.push(read(&batch, i).ok_or_else(|| {
                 refuse(format!("row {}: a column is missing or of another type", i + 1))
@@ -66,6 +123,31 @@ fn rows<T>(
     Ok(all)
 }
 
+fn table_path(folder: &Path, table: &str) -> PathBuf {
+    folder.join("tables").join(format!("{table}.parquet"))
+}
+
+/// The rows of a published table; `None` where the folder does not have it.
+///
+/// # Errors
+/// When it is damaged.
+pub(super) fn read_table(
+    folder: &Path,
+    table: &str,
+) -> Result<Option<Vec<RecordBatch>>, ReadError> {
+    let path = table_path(folder, table);
+    let refuse = |reason: String| ReadError { path: path.clone(), reason };
+    let file = match File::open(&path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        file => file.map_err(|error| refuse(error.to_string()))?,
+    };
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)
+        .and_then(|builder| builder.build())
+        .map_err(|error| refuse(error.to_string()))?;
+    let batches: Result<Vec<RecordBatch>, _> = reader.collect();
+    batches.map(Some).map_err(|error| refuse(error.to_string()))
+}
+
 fn text(batch: &RecordBatch, name: &str, i: usize) -> Option<String> {
     let values = batch.column_by_name(name)?.as_string_opt::<i32>()?;
     values.is_valid(i).then(|| values.value(i).to_owned())
@@ -73,4 +155,14 @@ fn text(batch: &RecordBatch, name: &str, i: usize) -> Option<String> {
 
 fn integer(batch: &RecordBatch, name: &str, i: usize) -> Option<u32> {
     u32::try_from(batch.column_by_name(name)?.as_primitive_opt::<Int64Type>()?.value(i)).ok()
+}
+
+fn number(batch: &RecordBatch, name: &str, i: usize) -> Option<f64> {
+    let values = batch.column_by_name(name)?.as_primitive_opt::<Float64Type>()?;
+    values.is_valid(i).then(|| values.value(i))
+}
+
+fn day(batch: &RecordBatch, name: &str, i: usize) -> Option<NaiveDate> {
+    let values = batch.column_by_name(name)?.as_primitive_opt::<Date32Type>()?;
+    values.is_valid(i).then(|| values.value(i)).and_then(NaiveDate::from_epoch_days)
 }

@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use crate::config::Format;
 use crate::mine::NotAssessed;
+use crate::monitor::{Lack, Reviewed};
 use crate::orders::{Compression, Layout};
+use crate::propose::FindingVerdict;
+use crate::report::Definition;
 use crate::warehouse::Reconciliation;
 
 /// Version of the format of `run_results.json`.
@@ -30,6 +33,10 @@ pub struct Results {
     pub period_last_day: NaiveDate,
     /// The day as of which the data was read.
     pub as_of: NaiveDate,
+    /// 1 = the first report of the period; another one has replaced it since data or settings changed.
+    pub edition: u64,
+    /// Whether data of the period is missing.
+    pub partial: bool,
     /// Every setting.
     pub config: serde_json::Value,
     /// Fingerprint of the settings.
@@ -48,10 +55,72 @@ pub struct Results {
     pub tables: BTreeMap<String, usize>,
     /// Each step in the order it ran.
     pub steps: Vec<StepResult>,
-    /// What the data is too short to judge: unknown, not 0.
-    pub not_assessed: Vec<NotAssessed>,
+    /// What the data is too short to judge, or lacks columns for: unknown, not 0.
+    pub not_assessed: Vec<NotAssessedEntry>,
+    /// Findings that people have looked at, by kind.
+    pub finding_precision: Vec<KindPrecision>,
+    /// The definitions in force, in the run's language.
+    pub definitions: Vec<Definition>,
+    /// Names of the keys of themes and causes in the tables, in the run's language.
+    pub names: BTreeMap<String, String>,
     /// What people should know.
     pub warnings: Vec<String>,
+}
+
+/// Findings of one kind that people have looked at, of all published reports.
+#[derive(Debug, Clone, Serialize)]
+pub struct KindPrecision {
+    /// The kind; `unknown` where no report has the finding.
+    pub kind: String,
+    /// How many have a verdict.
+    pub reviewed: usize,
+    /// By verdict.
+    pub verdicts: BTreeMap<&'static str, usize>,
+    /// Real ones, known or not, among those that are no duplicates; null without any.
+    pub precision: Option<f64>,
+}
+
+impl KindPrecision {
+    /// From the counts.
+    pub fn of(reviewed: &Reviewed) -> Self {
+        let names = FindingVerdict::ALL.map(FindingVerdict::name);
+        Self {
+            kind: reviewed.kind.clone(),
+            reviewed: reviewed.verdicts.iter().sum(),
+            verdicts: names.into_iter().zip(reviewed.verdicts).collect(),
+            precision: reviewed.precision(),
+        }
+    }
+}
+
+/// One thing that cannot be told, and what it needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct NotAssessedEntry {
+    /// What.
+    pub what: &'static str,
+    /// Whole weeks, whole months or columns that it needs.
+    pub needs: usize,
+    /// How many there are.
+    pub has: usize,
+    /// `weeks`, `months` or `columns`.
+    pub unit: &'static str,
+    /// The columns that it needs, by their canonical names.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub columns: &'static [&'static str],
+}
+
+impl NotAssessedEntry {
+    /// For want of a longer past.
+    pub const fn short(lack: &NotAssessed) -> Self {
+        let NotAssessed { what, needs, has, unit } = *lack;
+        Self { what: what.name(), needs, has, unit, columns: &[] }
+    }
+
+    /// For want of columns.
+    pub const fn lack(lack: &Lack) -> Self {
+        let Lack { what, columns, has } = *lack;
+        Self { what, needs: columns.len(), has, unit: "columns", columns }
+    }
 }
 
 /// One input file.

@@ -18,8 +18,14 @@ use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
 mod monitored;
+mod movers;
+mod review;
+mod watch;
 
 pub use monitored::monitored_tables;
+pub use movers::movers_table;
+pub use review::review_tables;
+pub use watch::watch_table;
 
 /// What is published as tables.
 #[derive(Clone, Copy)]
@@ -65,7 +71,7 @@ pub(super) fn texts<T: AsRef<str>>(values: impl IntoIterator<Item = T>) -> Array
     known_texts(values.into_iter().map(Some))
 }
 
-fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
+pub(super) fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option<T>>) -> ArrayRef {
     let mut builder = StringBuilder::new();
     for value in values {
         builder.append_option(value.as_ref().map(|text| shown(text.as_ref())));
@@ -151,7 +157,7 @@ pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
     table(vec![
         ("area_level", of_area(|area| area.level.name())),
         ("area", of_area(|area| &area.name)),
-        ("category_level", of_category(level_name)),
+        ("category_level", of_category(Category::level_name)),
         ("category", of_category(|category| &category.name)),
         ("month", Arc::new(Date32Array::from_iter_values(cells().map(month)))),
         ("orders", count(|c| c.orders, true)),
@@ -166,10 +172,6 @@ pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
         ("satisfied_known", count(|c| c.satisfied_known, has.satisfied)),
         ("escalated", count(|c| c.escalated, has.escalated)),
     ])
-}
-
-fn level_name(category: &Category) -> &str {
-    ["l1", "l2", "l3"][usize::from(category.level - 1)]
 }
 
 fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
@@ -191,7 +193,7 @@ fn findings(panel: &Panel, rows: &[Finding]) -> RecordBatch {
         ("kind", texts(rows.iter().map(|f| f.kind.name()))),
         ("area_level", texts(rows.iter().map(|f| panel.area(f.area).level.name()))),
         ("area", texts(rows.iter().map(|f| &panel.area(f.area).name))),
-        ("category_level", texts(rows.iter().map(|f| level_name(panel.category(f.category))))),
+        ("category_level", texts(rows.iter().map(|f| panel.category(f.category).level_name()))),
         ("category", texts(rows.iter().map(|f| &panel.category(f.category).name))),
         ("first_day", days(rows.iter().map(|f| Some(f.first_day)))),
         ("peak_day", days(rows.iter().map(|f| Some(f.peak_day)))),

@@ -27,8 +27,16 @@ pub fn topic_months(panel: &Panel, topic: &Topic) -> Vec<Option<f64>> {
 /// The areas that a topic's bars compare, with their counts in the period, largest first: the topic's own areas when it
 /// is a local matter, else districts, else streets.
 pub fn topic_places(panel: &Panel, topic: &Topic) -> Vec<(AreaId, Counts)> {
+    topic_places_in(panel, topic, panel.period_months.clone())
+}
+
+/// The same over some months.
+pub fn topic_places_in(
+    panel: &Panel,
+    topic: &Topic,
+    months: Range<usize>,
+) -> Vec<(AreaId, Counts)> {
     let areas = topic.areas.clone().unwrap_or_else(|| comparable_areas(panel));
-    let months = panel.period_months.clone();
     let mut places: Vec<(AreaId, Counts)> = areas
         .into_iter()
         .map(|area| (area, area_total(panel, area, &topic.categories, months.clone())))

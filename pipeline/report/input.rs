@@ -1,12 +1,16 @@
 //! What a report is made of: references to the nouns of the earlier stages, and a few plain facts of the run.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::caveat::Caveat;
 use super::settings::ReportSettings;
+use crate::config::Cadence;
 use crate::language::Language;
 use crate::mine::{Finding, NotAssessed};
-use crate::monitor::Progress;
+use crate::monitor::{Monitoring, Mover, Progress, Review, Reviewed, Watched};
 use crate::panel::Panel;
 use crate::propose::plan::Plan;
 use crate::propose::{Candidate, ProposedTopic};
@@ -15,6 +19,8 @@ use crate::topics::Topic;
 /// The period that the report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period<'a> {
+    /// Its kind, which chooses the page.
+    pub cadence: Cadence,
     /// As asked for: `2024`, `2025-10`, `2025-W41`.
     pub label: &'a str,
     /// First day, inclusive.
@@ -24,13 +30,6 @@ pub struct Period<'a> {
     /// First day of what all figures but sudden findings are of: the twelve months that end with the period, as far back as
     /// there is data; the first day of a year.
     pub figures_from: NaiveDate,
-}
-
-impl Period<'_> {
-    /// Whether the period is shorter than what its figures are of.
-    pub(super) fn is_part(&self) -> bool {
-        self.figures_from < self.first_day
-    }
 }
 
 /// Where every row that was read ended.
@@ -48,6 +47,34 @@ pub struct RowCounts {
     pub rejected: u64,
     /// Refused rows by reason, most frequent first.
     pub rejected_by_reason: Vec<(String, u64)>,
+}
+
+/// How much of a period came in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Feed {
+    /// Demands received.
+    pub orders: u64,
+    /// Demands usual in its days.
+    pub usual: f64,
+    /// Share of the usual demands that fall in hours which the feed covers, in [0, 1].
+    pub covered: f64,
+}
+
+/// Why the topics that are followed are these.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Basis {
+    /// The decision ledger adopts them.
+    Adopted,
+    /// They are the list of a published annual report.
+    Published {
+        /// Its period.
+        period: String,
+        /// Titles of listed topics that this data has no topic for.
+        missing: Vec<String>,
+    },
+    /// Neither is there: they are what this data would list.
+    #[default]
+    Own,
 }
 
 /// What changed since an earlier proposal.
@@ -71,7 +98,7 @@ pub struct KeyName {
 }
 
 /// A definition as used in this run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Definition {
     /// The term.
     pub name: String,
@@ -110,7 +137,25 @@ pub struct Report<'a> {
     pub proposal: &'a [ProposedTopic],
     /// What changed since the last published proposal; `None` where there is none.
     pub changes: Option<Changes<'a>>,
-    /// Progress of the list's topics, months ascending within a topic.
+    /// The topics that are followed.
+    pub followed: &'a [Topic],
+    /// Why these.
+    pub basis: &'a Basis,
+    /// By topic id: the department that handles most of it, with its share.
+    pub leads: &'a BTreeMap<String, (String, f64)>,
+    /// Their progress, effects, and the months in figures.
+    pub monitoring: &'a Monitoring,
+    /// Areas, departments, channels, deadlines and the coming months.
+    pub review: &'a Review,
+    /// What became of findings.
+    pub watched: &'a [Watched],
+    /// How many of the findings that people have looked at are real.
+    pub precision: &'a [Reviewed],
+    /// What moved in a week; empty for other periods.
+    pub movers: &'a [Mover],
+    /// How much of the period came in; `None` where nobody counted.
+    pub feed: Option<Feed>,
+    /// Progress of the followed topics, months ascending within a topic.
     pub progress: &'a [Progress],
     /// What readers must know of the data, what changes most first.
     pub caveats: &'a [Caveat],

@@ -1,7 +1,8 @@
 //! The report: plain values in, the bytes of one self-contained folder out.
 //!
-//! `index.html` opens from disk, offline; `charts/` holds each chart as SVG and, where wanted, PNG. Texts of the page are in
-//! `words.rs`, its structure in `templates/`, its look in `style.css`. Invariant: nothing here reads or writes files or
+//! The pages open from disk, offline, and follow the period's kind (`site.rs`); `charts/` holds each chart as SVG and, where
+//! wanted, PNG. Texts are in `words.rs` and `review_words.rs`, structure in `templates/`, looks in `style.css` and
+//! `review.css`, and `tables.js` lets tables be sorted and filtered. Invariant: nothing here reads or writes files or
 //! looks at the clock.
 
 mod backtest;
@@ -9,13 +10,16 @@ mod caveat;
 mod caveat_words;
 mod figures;
 mod finding_words;
-mod format;
+pub(crate) mod format;
 mod input;
 mod page;
+mod review_words;
 mod settings;
+mod site;
 mod terms;
 mod view;
 mod warning;
+mod wording;
 mod words;
 
 use rayon::prelude::*;
@@ -26,13 +30,14 @@ pub use caveat::{
     sentences,
 };
 pub use finding_words::{cluster_sentence, reporting_sentence};
-pub use input::{Changes, Definition, KeyName, Period, Report, RowCounts};
+pub use input::{Basis, Changes, Definition, Feed, KeyName, Period, Report, RowCounts};
 pub use page::ReportError;
-pub use settings::ReportSettings;
+pub use settings::{Audience, ReportFormat, ReportSettings, Titles};
+pub(crate) use terms::{help, public_edition};
 pub use warning::ReportWarning;
+pub(crate) use wording::wordings;
 
 use crate::chart::{Rasteriser, Svg};
-use view::View;
 
 /// One file of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,13 +68,10 @@ pub(crate) struct NamedChart {
 /// # Errors
 /// A template that does not fit its values: a mistake in the program, not in the data.
 pub fn render(report: &Report<'_>, fonts: Option<&Rasteriser>) -> Result<Rendered, ReportError> {
-    let (view, charts) = View::of(report);
-    let (page, (drawn, warnings)) = rayon::join(
-        || page::html(&view),
-        || chart_files(&charts, fonts, report.settings.png_scale),
-    );
-    let page = ReportFile { path: "index.html".to_owned(), bytes: page?.into_bytes() };
-    Ok(Rendered { files: std::iter::once(page).chain(drawn).collect(), warnings })
+    let (mut files, charts) = site::compose(report)?;
+    let (drawn, warnings) = chart_files(&charts, fonts, report.settings.png_scale);
+    files.extend(drawn);
+    Ok(Rendered { files, warnings })
 }
 
 /// Charts as SVG and, where there is something to draw them with, as PNG; with what could not be drawn.

@@ -107,6 +107,22 @@ pub fn input_name(key: &str, language: Language) -> String {
     found.map_or_else(|| key.replace('_', " "), |(_, zh, en)| language.pick(zh, en).to_owned())
 }
 
+/// What readers of an outward edition must know of it.
+pub fn public_edition(language: Language, reporters_min: u32) -> String {
+    match language {
+        Language::Zh => format!(
+            "对外版：诉求人数少于 {reporters_min} 人的数字，以及可据以推算出它们的数字，均不公布（没有这一行，或为空；没有一行不等于 0）；\
+             全期合计取整到 10；不含诉求文本、网页和图。"
+        ),
+        Language::En => format!(
+            "Outward edition: figures behind which fewer than {reporters_min} reporters stand are left \
+             out, and with them those from which they could be worked out: there is no row, or it is empty, \
+             and no row does not mean 0; totals of the whole \
+             period are rounded to 10; there are no texts, pages or charts."
+        ),
+    }
+}
+
 /// Where to start on a cause type.
 pub fn help(cause: &str, language: Language) -> Option<&'static str> {
     HELPS.iter().find(|(key, _, _)| *key == cause).map(|&(_, zh, en)| language.pick(zh, en))

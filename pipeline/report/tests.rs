@@ -1,3 +1,5 @@
+mod review;
+
 use std::collections::BTreeSet;
 
 use super::fixture::Fixture;
@@ -5,11 +7,17 @@ use super::*;
 use crate::language::Language;
 use crate::panel::{Available, Panel};
 
-/// The page alone: drawing PNGs takes longer than all else.
+/// All pages of the year, the first one first.
 fn page_of(language: Language, change: impl FnOnce(&mut Fixture)) -> String {
     let mut fixture = Fixture::new(language);
     change(&mut fixture);
-    page::html(&View::of(&fixture.report()).0).unwrap()
+    site(&fixture.report())
+}
+
+/// All pages of a report, the first one first. Without PNGs: drawing them takes longer than all else.
+fn site(report: &Report<'_>) -> String {
+    let (pages, _) = site::compose(report).unwrap();
+    pages.into_iter().map(|page| String::from_utf8(page.bytes).unwrap()).collect()
 }
 
 /// Values of an attribute.
@@ -22,21 +30,43 @@ fn attributes(page: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
+/// Insists that every link and image of every page is among the files, that pages are small, and that nothing is fetched.
+fn is_self_contained(rendered: &Rendered) {
+    let files: BTreeSet<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(files.len(), rendered.files.len(), "no path twice");
+    let text = |path: &str| {
+        let file = rendered.files.iter().find(|file| file.path == path).unwrap();
+        String::from_utf8(file.bytes.clone()).unwrap()
+    };
+    for path in files.iter().filter(|path| path.ends_with(".html")) {
+        let page = text(path);
+        let most = if *path == "index.html" { 150_000 } else { 500_000 };
+        assert!(page.len() < most, "{path}: {} bytes", page.len());
+        assert!(!page.contains("http://") && !page.contains("https://"), "{path}");
+        assert_eq!(page.matches("<script").count(), 1, "{path}: only that of the tables");
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for link in attributes(&page, "href").into_iter().chain(attributes(&page, "src")) {
+            let (target, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = match target.strip_prefix("../") {
+                _ if target.is_empty() => (*path).to_owned(),
+                Some(rest) => rest.to_owned(),
+                None if folder.is_empty() => target.to_owned(),
+                None => format!("{folder}/{target}"),
+            };
+            assert!(files.contains(target.as_str()), "{path}: {link}");
+            let ids = || attributes(&text(&target), "id");
+            assert!(anchor.is_empty() || ids().iter().any(|id| id == anchor), "{path}: {link}");
+        }
+    }
+}
+
 #[test]
 fn the_folder_is_self_contained() {
     let rendered = render(&Fixture::new(Language::Zh).report(), Some(&Rasteriser::new())).unwrap();
-    let page = String::from_utf8(rendered.files[0].bytes.clone()).unwrap();
-    let files: BTreeSet<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
-    assert_eq!(files.len(), rendered.files.len(), "no path twice");
-    let sources = attributes(&page, "src");
-    assert!(
-        sources.len() > 30 && sources.iter().all(|source| files.contains(source.as_str())),
-        "{sources:?}"
-    );
-    assert!(!page.contains("http://") && !page.contains("https://") && !page.contains("<script"));
-    let anchors: BTreeSet<String> = attributes(&page, "id").into_iter().collect();
-    let links = attributes(&page, "href");
-    assert!(links.iter().all(|link| anchors.contains(link.trim_start_matches('#'))), "{links:?}");
+    is_self_contained(&rendered);
+    let count = |folder: &str| rendered.files.iter().filter(|f| f.path.starts_with(folder)).count();
+    assert_eq!(count("topics/"), 14, "a page for each listed topic");
+    assert!(count("charts/") > 60, "SVG and PNG");
 }
 
 #[test]
@@ -60,24 +90,6 @@ fn charts_come_without_pngs_and_tables_shorter_where_that_is_wanted() {
         shorter(ReportSettings { near_misses_shown: 1, ..whole.clone() }) < shorter(whole.clone())
     );
     assert!(shorter(ReportSettings { findings_shown: 1, ..whole.clone() }) < shorter(whole));
-}
-
-#[test]
-fn a_month_says_what_its_figures_are_of() {
-    let fixture = Fixture::new(Language::En);
-    let mut report = fixture.report();
-    let page = |report: &Report<'_>| {
-        String::from_utf8(render(report, None).unwrap().files[0].bytes.clone()).unwrap()
-    };
-    assert!(!page(&report).contains("last twelve months"));
-    report.period =
-        Period { first_day: report.period.last_day - chrono::Days::new(30), ..report.period };
-    let page = page(&report);
-    assert!(page.contains("all other figures of 1 Jan 2024 – 31 Dec 2024"));
-    assert!(
-        page.contains("demands in the last twelve months")
-            && !page.contains("demands in the period")
-    );
 }
 
 #[test]
@@ -114,17 +126,14 @@ fn the_page_says_what_volume_alone_would_have_listed_and_what_changed() {
 }
 
 #[test]
-fn the_english_page_has_no_chinese_of_its_own() {
-    let english = page_of(Language::En, |_| ());
-    let chinese: String = english
-        .split("<style>")
-        .next()
-        .unwrap_or("")
-        .chars()
-        .chain(english.split("</style>").nth(1).unwrap_or("").chars())
-        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .collect();
-    assert_eq!(chinese, "");
+fn the_english_pages_have_no_chinese_of_their_own() {
+    let fixture = Fixture::new(Language::En);
+    for file in site::compose(&fixture.report()).unwrap().0 {
+        let page = String::from_utf8(file.bytes).unwrap();
+        let body = page.split("</style>").nth(1).unwrap_or_default();
+        let is_chinese = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+        assert_eq!(body.chars().filter(is_chinese).collect::<String>(), "", "{}", file.path);
+    }
 }
 
 #[test]
@@ -161,12 +170,7 @@ fn an_empty_year_still_makes_a_page() {
 #[test]
 fn the_same_report_gives_the_same_bytes() {
     let fixture = Fixture::new(Language::En);
-    let composed = || {
-        let (view, charts) = View::of(&fixture.report());
-        let charts: Vec<(String, String)> =
-            charts.into_iter().map(|chart| (chart.name, chart.svg.text)).collect();
-        (page::html(&view).unwrap(), charts)
-    };
+    let composed = || render(&fixture.report(), None).unwrap();
     assert_eq!(composed(), composed());
 }
 

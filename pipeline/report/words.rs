@@ -1,36 +1,14 @@
-//! All wordings of page and charts, Chinese beside English. `{…}` are filled in by the views.
+//! All wordings of the year’s page and charts, Chinese beside English. `{…}` are filled in by the views.
 
-use serde::Serialize;
+use super::wording::wordings;
 
-use crate::language::Language;
-
-/// Declares [`Words`]: one line a wording, so that no language can lack one.
-macro_rules! words {
-    ($($name:ident: $zh:literal, $en:literal;)*) => {
-        /// The wordings of one language.
-        #[derive(Debug, Clone, Copy, Serialize)]
-        pub struct Words {
-            $(#[allow(missing_docs, reason = "the wording itself says it")] pub $name: &'static str,)*
-        }
-
-        impl Words {
-            /// The wordings of a language.
-            pub const fn of(language: Language) -> Self {
-                match language {
-                    Language::Zh => Self { $($name: $zh,)* },
-                    Language::En => Self { $($name: $en,)* },
-                }
-            }
-        }
-    };
-}
-
-words! {
+wordings! {
+    /// The wordings of one language.
+    Words:
     // the page
     html_lang: "zh-Hans", "en";
     product: "接诉即办 · 每月一题选题建议", "Each Month, One Topic · proposed list";
     period: "统计期", "Period";
-    figures_note: " · 突增为本期或最近一整周所见，其他数字的时段为 {figures}", " · sudden findings are of the period or the last whole week, all other figures of {figures}";
     as_of: "数据截至", "Data as of";
     skip: "跳到全年清单", "Skip to the list";
     contents: "目录", "Contents";
@@ -45,7 +23,6 @@ words! {
     answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} problems in {themes} themes";
     answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} problems in {themes} themes";
     answer_share: "，涉及本期诉求的 {share}", ", behind {share} of the period’s demands";
-    answer_share_year: "，涉及近十二个月诉求的 {share}", ", behind {share} of the last twelve months’ demands";
     answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it depends on the weights.";
     answer_not_drawn: "。本次没有抽样检验权重的影响。", ". How much the list depends on weights was not drawn in this run.";
     answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
@@ -55,7 +32,6 @@ words! {
     tile_stable: "稳定入选", "stay on the list";
     tile_stable_note: "在 ≥80% 的权重组合下入选", "selected under ≥80% of weightings";
     tile_orders: "本期诉求", "demands in the period";
-    tile_orders_year: "近十二个月诉求", "demands in the last twelve months";
     tile_share_note: "入选问题占 {share}", "{share} behind the list";
     tile_resolved: "全市解决率", "resolved, whole city";
     tile_resolved_note: "{n} 个已知答复", "{n} known answers";

@@ -2,15 +2,16 @@
 
 use super::steps::timed;
 use super::withheld::of_names;
-use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, inputs, reporters};
-use crate::config::Config;
+use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, followed, inputs, reporters};
+use crate::config::{Cadence, Config};
 use crate::mine::{
     Finding, PersistentLevel, Sudden, Withheld, assess_persistent, find_frequent, judge_sources,
     keep_within, questions,
 };
-use crate::monitor::{Monitoring, follow};
+use crate::monitor::{Monitoring, Mover, follow_from, movers};
 use crate::panel::{self, Panel};
-use crate::propose::{self, Labels, Outcome, Request};
+use crate::propose::{self, Labels, Ledger, Outcome, Request};
+use crate::report::Basis;
 use crate::topics::{Gathered, Guidance, Texts, Topic, attach_findings, category_topics, gather};
 
 /// Everything that is decided about a period before it is shown.
@@ -25,8 +26,16 @@ pub struct Decided {
     pub gathered: Gathered,
     /// The proposal.
     pub outcome: Outcome,
+    /// Decisions and verdicts of people.
+    pub ledger: Ledger,
+    /// The topics that are followed.
+    pub followed: Vec<Topic>,
+    /// Why these.
+    pub basis: Basis,
     /// The progress.
     pub monitoring: Monitoring,
+    /// What moved in a week; empty for other periods.
+    pub movers: Vec<Mover>,
     /// Names for people.
     pub labels: Labels,
 }
@@ -88,19 +97,32 @@ pub fn decide(
         let count = outcome.proposal.len() as u64;
         Ok::<_, RunError>((outcome, count))
     })?;
-    let monitoring = steps.step("monitor", || {
-        let measures = &config.monitor.measure_start;
-        let is_followed = |topic: &&Topic| {
-            outcome.followed.contains(&topic.topic_id)
-                || measures.contains_key(&topic.topic_id)
-                || measures.contains_key(&topic.title)
-        };
-        let followed: Vec<Topic> = outcome.topics.iter().filter(is_followed).cloned().collect();
-        let monitoring = follow(panel, &followed, &config.monitor, language);
+    let (followed, basis, monitoring) = steps.step("monitor", || {
+        let has_adopted = !ledger.apply(&gathered.topics).adopted().is_empty();
+        let (followed, basis) = followed::followed(job, prepared, &outcome, has_adopted)?;
+        let from = followed::in_force_from(prepared, config.calendar.month_start_day);
+        let monitoring = follow_from(panel, &followed, from, &config.monitor, language);
         let count = monitoring.progress.len() as u64;
-        Ok::<_, RunError>((monitoring, count))
+        Ok::<_, RunError>(((followed, basis, monitoring), count))
     })?;
-    Ok(Decided { findings, levels, texts: texts.all.len(), gathered, outcome, monitoring, labels })
+    let movers = match prepared.clock.period.cadence() {
+        Cadence::Weekly => movers(panel),
+        _ => Vec::new(),
+    };
+    let texts = texts.all.len();
+    Ok(Decided {
+        findings,
+        levels,
+        texts,
+        gathered,
+        outcome,
+        ledger,
+        followed,
+        basis,
+        monitoring,
+        movers,
+        labels,
+    })
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

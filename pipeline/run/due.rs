@@ -2,42 +2,78 @@
 
 use std::path::Path;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, Utc};
 
-use crate::config::{Cadence, MonthStart, Period, ScheduleSettings};
+use super::runs::{TryState, last_tries};
+use crate::config::{Cadence, MonthStart, Period, ScheduleSettings, Timetable};
 use crate::publish::{PublishedReport, published_reports};
 
-/// The periods that are due on a day, in the order of their last days; of those that end on one day, the longest comes last.
+/// Periods looked at for the last one that is due: an expression may come true once in four years.
+const PERIODS_MAX: usize = 2_000;
+
+/// The periods that are due at a moment, in the order of their last days; of those that end on one day, the longest comes
+/// last.
 pub fn due(
     output: &Path,
     settings: &ScheduleSettings,
+    timetable: &Timetable<'_>,
     start: MonthStart,
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Vec<Period> {
-    // A period is due from the day on that is `wait_days` after its last.
-    let over_by = today - Days::new(u64::from(settings.wait_days));
     let reports = published_reports(output);
+    let given_up = last_tries(output);
+    let is_given_up = |period: &Period| {
+        let tried = given_up.get(&period.to_string());
+        tried.is_some_and(|tried| tried.state == TryState::Skipped)
+    };
     let mut due: Vec<Period> = settings
         .cadences()
         .into_iter()
-        .flat_map(|cadence| due_of(&reports, cadence, settings.missed_max, start, over_by))
+        .filter_map(|cadence| Some((cadence, last_due(timetable, cadence, start, now)?)))
+        .flat_map(|(cadence, last)| due_of(&reports, cadence, settings.missed_max, start, last))
+        .filter(|period| !is_given_up(period))
         .collect();
     due.sort_by_key(|period| (period.last_day(start), std::cmp::Reverse(period.first_day(start))));
     due
 }
 
-/// The periods of one kind that are over and have no report that saw them to their end, since the oldest that has a report;
-/// the last alone where none has: the first time, nothing was missed.
+/// The last period of a kind whose report is due.
+fn last_due(
+    timetable: &Timetable<'_>,
+    cadence: Cadence,
+    start: MonthStart,
+    now: DateTime<Utc>,
+) -> Option<Period> {
+    let current = Period::containing(cadence, timetable.day(now), start);
+    let periods =
+        std::iter::successors(Some(current), |period| Some(before(*period, cadence, start)));
+    let is_due = |period: &Period| timetable.due_at(*period).is_some_and(|due| due <= now);
+    periods.take(PERIODS_MAX).find(is_due)
+}
+
+/// The next period of a kind whose report will be due.
+pub fn next_due(
+    timetable: &Timetable<'_>,
+    cadence: Cadence,
+    start: MonthStart,
+    now: DateTime<Utc>,
+) -> Option<(Period, DateTime<Utc>)> {
+    let first = last_due(timetable, cadence, start, now).map_or_else(
+        || Period::containing(cadence, timetable.day(now), start),
+        |last| after(last, cadence, start),
+    );
+    Some((first, timetable.due_at(first)?))
+}
+
+/// The periods of one kind up to the last that is due that have no report that saw them to their end, since the oldest that
+/// has a report; the last alone where none has: the first time, nothing was missed.
 fn due_of(
     reports: &[PublishedReport],
     cadence: Cadence,
     looked_back: usize,
     start: MonthStart,
-    over_by: NaiveDate,
+    last: Period,
 ) -> Vec<Period> {
-    let current = Period::containing(cadence, over_by, start);
-    let last =
-        if current.last_day(start) == over_by { current } else { before(current, cadence, start) };
     let of_kind = || reports.iter().filter(|report| report.period.cadence() == cadence);
     let is_done = |period: &Period| {
         of_kind().any(|r| r.period == *period && r.last_day >= period.last_day(start))
@@ -54,6 +90,10 @@ fn due_of(
         .collect()
 }
 
+fn after(period: Period, cadence: Cadence, start: MonthStart) -> Period {
+    Period::containing(cadence, period.last_day(start) + Days::new(1), start)
+}
+
 fn before(period: Period, cadence: Cadence, start: MonthStart) -> Period {
     Period::containing(cadence, period.first_day(start) - Days::new(1), start)
 }
@@ -62,7 +102,11 @@ fn before(period: Period, cadence: Cadence, start: MonthStart) -> Period {
 mod tests {
     use std::fs;
 
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::config::TimeZone;
+    use crate::run::runs::{Try, record};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -75,7 +119,9 @@ mod tests {
     }
 
     fn due_on(output: &Path, settings: &ScheduleSettings, today: &str) -> Vec<String> {
-        due(output, settings, MonthStart::default(), day(today))
+        let start = MonthStart::default();
+        let timetable = Timetable::new(settings, TimeZone::default(), start);
+        due(output, settings, &timetable, start, timetable.end_of(day(today)))
             .iter()
             .map(Period::to_string)
             .collect()
@@ -127,5 +173,43 @@ mod tests {
         // A folder without results is a report that was never finished.
         fs::create_dir(output.path().join("2025-02")).unwrap();
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01", "2025-02"]);
+    }
+
+    #[test]
+    fn a_period_by_an_expression_is_due_at_its_hour_and_one_that_was_given_up_never_again() {
+        let output = tempfile::tempdir().unwrap();
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let expression = crate::config::CronTime::try_from("30 6 3 * *".to_owned()).unwrap();
+        let settings = ScheduleSettings {
+            annual: false,
+            monthly_at: Some(expression),
+            ..ScheduleSettings::default()
+        };
+        let start = MonthStart::default();
+        let timetable = Timetable::new(&settings, TimeZone::default(), start);
+        let due_at = |now: &str| -> Vec<String> {
+            let due = due(output.path(), &settings, &timetable, start, at(now));
+            due.iter().map(Period::to_string).collect()
+        };
+        assert_eq!(due_at("2025-01-03T06:29:00Z"), ["2024-11"]);
+        assert_eq!(due_at("2025-01-03T06:30:00Z"), ["2024-12"]);
+        publish(output.path(), "2024-12", "2024-12-31");
+        assert_eq!(due_at("2025-01-03T06:31:00Z"), Vec::<String>::new());
+        let next = next_due(&timetable, Cadence::Monthly, start, at("2025-01-03T06:31:00Z"));
+        assert_eq!(next, Some((Period::Month(2025, 1), at("2025-02-03T06:30:00Z"))));
+        // A host that was down for months makes up for all of them; a clock that jumps back finds nothing to do.
+        assert_eq!(due_at("2025-04-20T00:00:00Z"), ["2025-01", "2025-02", "2025-03"]);
+        publish(output.path(), "2024-11", "2024-11-30");
+        assert_eq!(due_at("2024-12-20T00:00:00Z"), Vec::<String>::new());
+        let given_up = Try {
+            at: at("2025-03-10T00:00:00Z"),
+            period: "2025-02".to_owned(),
+            state: TryState::Skipped,
+            seconds: 0.0,
+            run_id: None,
+            message: None,
+        };
+        record(output.path(), &given_up).unwrap();
+        assert_eq!(due_at("2025-04-20T00:00:00Z"), ["2025-01", "2025-03"]);
     }
 }

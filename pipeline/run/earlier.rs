@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{MonthStart, Period};
+use crate::config::{Cadence, MonthStart, Period};
 use crate::publish::{PublishedReport, published_reports};
 
 /// The latest earlier period of the same kind and its folder, so that a repeated run compares itself with the same one and
@@ -22,6 +22,21 @@ pub fn published_until(
     start: MonthStart,
 ) -> Option<(Period, PathBuf)> {
     newest(output, period, start, |other| other.first_day(start) <= period.first_day(start))
+}
+
+/// The latest annual period that was over before this one began, and its folder: its list is the one in force.
+pub fn list_in_force(
+    output: &Path,
+    period: Period,
+    start: MonthStart,
+) -> Option<(Period, PathBuf)> {
+    let of = |report: PublishedReport| (report.period, report.folder);
+    let is_list = |report: &PublishedReport| {
+        report.period.cadence() == Cadence::Annual
+            && report.period.last_day(start) < period.first_day(start)
+    };
+    let lists = published_reports(output).into_iter().filter(is_list);
+    lists.max_by_key(|report| report.period.first_day(start)).map(of)
 }
 
 fn newest(

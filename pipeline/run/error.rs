@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::config::ConfigError;
+use crate::deliver::DeliverError;
 use crate::orders::OrdersError;
 use crate::panel::PanelError;
 use crate::propose::{LedgerError, ProposeError};
-use crate::publish::PublishError;
+use crate::publish::{PublishError, ReadError};
 use crate::report::ReportError;
 use crate::topics::{EditsError, ThemeError};
 use crate::warehouse::WarehouseError;
@@ -37,12 +39,18 @@ pub enum RunError {
     Report(#[from] ReportError),
     #[error(transparent)]
     Publish(#[from] PublishError),
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Deliver(#[from] DeliverError),
     #[error("{}: {source}; check that this user may read and write there", path.display())]
     File { path: PathBuf, source: std::io::Error },
     #[error("{}: {source}; the configuration names this file: correct the path there, or make the file", path.display())]
     Named { path: PathBuf, source: std::io::Error },
     #[error("{}: another run is writing there; wait for it or give another --output", path.display())]
     Busy { path: PathBuf },
+    #[error("{period}: its data is not all there: orders up to {seen}, {:.1}% of what is usual", share * 100.0)]
+    Partial { period: String, seen: NaiveDate, share: f64 },
     #[error("{}: kept topics cannot be read: {reason}; restore the file, or move it away to start with new topic ids", path.display())]
     Topics { path: PathBuf, reason: String },
 }
@@ -60,6 +68,7 @@ impl RunError {
             | Self::Named { .. }
             | Self::Propose { .. }
             | Self::Panel(PanelError::EmptyPeriod { .. }) => 2,
+            Self::Deliver(error) => error.exit_status(),
             _ => 1,
         }
     }

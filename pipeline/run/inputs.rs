@@ -5,11 +5,13 @@ use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::definitions::definitions;
 use super::{Job, Prepared, RunError};
 use crate::config::Config;
 use crate::language::Language;
+use crate::monitor::Reviewed;
 use crate::propose::{Labels, Ledger};
-use crate::publish::{InputResult, Results, SCHEMA_VERSION, StepResult};
+use crate::publish::{InputResult, KindPrecision, Results, SCHEMA_VERSION};
 use crate::report::KeyName;
 use crate::topics::{Edits, ThemeTree, TopicStore};
 
@@ -131,14 +133,24 @@ pub fn run_id(job: &Job, prepared: &Prepared) -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// The run's own account.
-pub fn results(
-    job: &Job,
-    prepared: &Prepared,
-    steps: Vec<StepResult>,
-    warnings: Vec<String>,
-    tables: BTreeMap<String, usize>,
-) -> Results {
+/// What a run says of itself, beside what its stages know.
+pub struct Account {
+    /// What people should know.
+    pub warnings: Vec<String>,
+    /// Rows of each published table.
+    pub tables: BTreeMap<String, usize>,
+    /// Which report of the period it is.
+    pub edition: u64,
+    /// Findings that people have looked at.
+    pub precision: Vec<Reviewed>,
+}
+
+/// The run's own account, before its steps are known.
+///
+/// # Errors
+/// When the theme tree is not usable.
+pub fn results(job: &Job, prepared: &Prepared, account: Account) -> Result<Results, RunError> {
+    let Account { warnings, tables, edition, precision } = account;
     let files = &prepared.opened.staged.files;
     let input = |file: &crate::warehouse::StagedFile| InputResult {
         path: file.input.path.display().to_string(),
@@ -152,7 +164,8 @@ pub fn results(
         cached: file.cached,
     };
     let reconciliation = &prepared.opened.staged.reconciliation;
-    Results {
+    let Labels { themes, causes } = labels(&theme_tree(&job.config)?, job.config.language);
+    Ok(Results {
         schema_version: SCHEMA_VERSION,
         run_id: run_id(job, prepared),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -160,6 +173,8 @@ pub fn results(
         period_first_day: prepared.clock.window.period_first,
         period_last_day: prepared.clock.window.period_last,
         as_of: prepared.clock.as_of,
+        edition,
+        partial: prepared.is_partial(job),
         config: job.config.canonical(),
         config_hash: job.config.hash(),
         inputs: files.iter().map(input).collect(),
@@ -168,8 +183,11 @@ pub fn results(
         orders_after_period: reconciliation.accepted - prepared.orders_seen,
         orders_in_period: prepared.orders_in_period,
         tables,
-        steps,
-        not_assessed: prepared.not_assessed.clone(),
+        steps: Vec::new(),
+        not_assessed: super::review::not_assessed(prepared),
+        finding_precision: precision.iter().map(KindPrecision::of).collect(),
+        definitions: definitions(&job.config),
+        names: themes.into_iter().chain(causes).collect(),
         warnings,
-    }
+    })
 }

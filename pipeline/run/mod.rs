@@ -5,17 +5,25 @@ mod decide;
 mod definitions;
 mod due;
 mod earlier;
+mod editions;
 mod error;
+mod followed;
 mod inputs;
 mod neighbours;
 mod open;
+mod outward;
 mod period;
 mod reporters;
+mod retention;
+mod review;
+mod runs;
 mod said;
 mod show;
 mod steps;
+mod take_away;
 mod texts;
 mod watch;
+mod watched;
 mod withheld;
 
 use std::path::PathBuf;
@@ -25,24 +33,28 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use decide::{Decided, decide, decide_past};
-pub use due::due;
+pub use due::{due, next_due};
 pub use earlier::published_until;
 pub use error::RunError;
+use inputs::Account;
 pub use inputs::{lock, warehouse_folder};
 pub use open::{Opened, Prepared, prepare, prepare_with_texts};
 pub use period::{Clock, choose};
+pub use retention::remove_old;
+pub use runs::{Try, TryState, last_tries, record, tries};
 pub use steps::Steps;
 pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
 
 use crate::chart::Rasteriser;
-use crate::config::{Config, Period};
+use crate::config::{Cadence, Config, Period};
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, rejects, write_panel,
+    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table,
+    rejects, restatement_table, review_tables, watch_table, write_panel,
 };
-use crate::report::sentences;
+use crate::report::{Caveat, sentences};
 use crate::topics;
 
 /// What to do.
@@ -64,6 +76,8 @@ pub struct Job {
     pub engine: Arc<Engine>,
     /// Whether a report of later days is out: then `latest` and the record of topics stay with that one.
     pub is_late: bool,
+    /// Whether a period whose data is not all there is left unpublished.
+    pub waits_for_data: bool,
 }
 
 /// What was published.
@@ -73,8 +87,10 @@ pub struct Summary {
     pub folder: PathBuf,
     /// The run's own account.
     pub results: Results,
-    /// The list, for the terminal.
+    /// The list of a year, for the terminal; other periods propose nothing.
     pub proposal: Vec<ProposedTopic>,
+    /// What a month says in one sentence.
+    pub sentence: Option<String>,
 }
 
 /// Does the whole job.
@@ -86,6 +102,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The lock comes first: a new draft clears away those that killed runs left behind.
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
+    let assets = take_away::assets(job)?;
     if job.config.any_columns().text.is_some() {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
@@ -93,29 +110,53 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     // The fonts as well.
     let fonts = job.config.report.png.then(|| std::thread::spawn(Rasteriser::new));
     let (prepared, texts) = prepare_with_texts(job, watch, &mut steps)?;
+    if job.waits_for_data && prepared.is_partial(job) {
+        let share = prepared.period_share(job);
+        let (period, seen) = (prepared.clock.period, prepared.clock.window.period_last);
+        return Err(RunError::Partial { period: period.to_string(), seen, share });
+    }
     // The largest table is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
-        let writing = scope.spawn(|| write_panel(&draft, &prepared.panel));
+        let writing = (!outward::is_outward(job))
+            .then(|| scope.spawn(|| write_panel(&draft, &prepared.panel, None)));
         let decided = decide(job, &prepared, texts, &mut steps);
-        (decided, writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let join = |writing: std::thread::ScopedJoinHandle<'_, _>| {
+            writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        (decided, writing.map_or(Ok(()), join))
     });
     let decided = decided?;
     written?;
-    let caveats = caveats::caveats(job, &prepared, &decided);
-    let mut warnings = sentences(&caveats, job.config.language);
+    let review = steps.step("review", || {
+        let review = review::review(job, &prepared, &decided)?;
+        let count = review.areas.len() as u64;
+        Ok::<_, RunError>((review, count))
+    })?;
+    let language = job.config.language;
+    let watch = watched::watched(job, &prepared, &decided);
+    let mut caveats = caveats::caveats(job, &prepared, &decided);
+    caveats.extend(watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
+    let mut warnings = sentences(&caveats, language);
+    warnings.extend(watch.trouble);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
     });
-    let rendered = steps.step("report", || {
+    let mut rendered = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let rendered =
-            show::render(job, &prepared, &decided, &caveats, changes.as_ref(), fonts.as_ref())?;
+        let beside = show::Beside {
+            caveats: &caveats,
+            changes: changes.as_ref(),
+            review: &review,
+            watched: &watch.rows,
+            precision: &watch.precision,
+        };
+        let rendered = show::render(job, &prepared, &decided, &beside, fonts.as_ref())?;
         let count = rendered.files.len() as u64;
         Ok::<_, RunError>((rendered, count))
     })?;
-    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(job.config.language)));
+    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(language)));
     let mut tables = decided_tables(&Published {
         panel: &prepared.panel,
         findings: &decided.findings,
@@ -125,17 +166,41 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         progress: &decided.monitoring.progress,
     });
     tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
+    if prepared.clock.period.cadence() == Cadence::Weekly {
+        tables.push(("movers", movers_table(&prepared.panel, &decided.movers)));
+    }
+    tables.extend(review_tables(&prepared.panel, &review));
+    tables.push(("watch_list", watch_table(&watch.rows)));
+    let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
+        warnings.push(error.to_string());
+        (1, Vec::new())
+    });
+    tables.push(("restatements", restatement_table(&restated)));
+    if outward::is_outward(job) {
+        tables = outward::protect(job, &draft, &prepared, &decided, tables)?;
+        rendered.files.clear();
+    } else {
+        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
+    }
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
-        draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
         rendered.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
         Ok::<_, RunError>(((), rows))
     })?;
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
-    let results = inputs::results(job, &prepared, steps.finish(), warnings, counts);
+    let account = Account { warnings, tables: counts, edition, precision: watch.precision };
+    let mut results = inputs::results(job, &prepared, account)?;
+    if outward::is_outward(job) {
+        outward::account(job, &mut results);
+    }
+    steps.step("deliver", || {
+        let files = take_away::take_away(job, &draft, &results, &assets)?;
+        Ok::<_, RunError>(((), files))
+    })?;
+    results.steps = steps.finish();
     let json = serde_json::to_string_pretty(&results).expect("results are plain values");
     draft.write("run_results.json", json.as_bytes())?;
     // `latest` names a report that is worth reading.
@@ -152,5 +217,10 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     if let Err(error) = prepared.opened.warehouse.kept.prune() {
         tracing::warn!(%error, "old intermediate results could not be removed");
     }
-    Ok(Summary { folder, results, proposal: decided.outcome.proposal })
+    let cadence = prepared.clock.period.cadence();
+    let last = decided.monitoring.summary.last().filter(|_| cadence == Cadence::Monthly);
+    let sentence = last.map(|month| month.sentence.clone());
+    let mut proposal = decided.outcome.proposal;
+    proposal.retain(|_| cadence == Cadence::Annual);
+    Ok(Summary { folder, results, proposal, sentence })
 }

@@ -1,17 +1,20 @@
 //! What every verb starts from: the orders staged, and the panel of the period.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::inputs::{city_name, warehouse_folder};
 use super::neighbours::neighbours;
 use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
-use chrono::NaiveDate;
 
 use crate::config::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
-use crate::panel::{HourRow, Panel, PanelFrame, PanelKeys, Sources, by_hour};
+use crate::panel::{HourRow, Panel, PanelFrame, PanelKeys, Sources, by_hour, last_event};
 use crate::warehouse::{
     Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, Staged, Warehouse,
     WarehouseError, dimensions, write_dims,
@@ -57,7 +60,25 @@ pub struct Prepared {
     pub(super) reasons: Reasons,
     /// What the data is too short to judge.
     pub(super) not_assessed: Vec<NotAssessed>,
+    /// By month: the last day on which anything of its orders is closed, or falls due.
+    pub(super) last_events: BTreeMap<NaiveDate, NaiveDate>,
     pub(super) holidays: Holidays,
+}
+
+impl Prepared {
+    /// Whether data of the period is missing: it is not over, or the feed has gaps.
+    pub fn is_partial(&self, job: &Job) -> bool {
+        let last = self.clock.period.last_day(job.config.calendar.month_start_day);
+        self.clock.window.period_last < last
+            || self.period_share(job) < job.config.check.complete_at_least
+    }
+
+    /// Share of the period's usual demands that the feed covers.
+    pub(super) fn period_share(&self, job: &Job) -> f64 {
+        let start = job.config.calendar.month_start_day;
+        let period = self.clock.period;
+        self.coverage.share(period.first_day(start), period.last_day(start))
+    }
 }
 
 /// Stages the orders and builds the panel of the period.
@@ -110,6 +131,7 @@ struct Seen {
     clock: Clock,
     holidays: Holidays,
     orders_in_period: u64,
+    last_events: BTreeMap<NaiveDate, NaiveDate>,
 }
 
 fn open(
@@ -136,12 +158,17 @@ fn open(
     let all = Scope { start, has_streets, last_day: chrono::NaiveDate::MAX };
     let seen = steps.step("completeness", || {
         let months = staged.months(&all);
-        let hours = |_: &Month, tables: MonthTables| Ok(by_hour(tables.rows(HOURS_MODEL)));
-        let hours = warehouse.each_month(&months, &all, &[HOURS_MODEL], hours)?.concat();
+        let read = |month: &Month, tables: MonthTables| {
+            let rows = tables.rows(HOURS_MODEL);
+            Ok((by_hour(rows), last_event(rows).map(|day| (month.month, day))))
+        };
+        let read = warehouse.each_month(&months, &all, &[HOURS_MODEL], read)?;
+        let (hours, events): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+        let (hours, last_events) = (hours.concat(), events.into_iter().flatten().collect());
         let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
         let clock = choose(job, &coverage)?;
         let orders_in_period = period::orders_in_period(&hours, &clock, &coverage, start)?;
-        let seen = Seen { hours, coverage, clock, holidays, orders_in_period };
+        let seen = Seen { hours, coverage, clock, holidays, orders_in_period, last_events };
         Ok::<_, RunError>((seen, orders_in_period))
     })?;
     let scope = Scope { last_day: seen.clock.window.period_last, ..all };
@@ -177,7 +204,7 @@ fn panel_of(
 }
 
 fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<Prepared, RunError> {
-    let Seen { hours, coverage, clock, holidays, orders_in_period } = seen;
+    let Seen { hours, coverage, clock, holidays, orders_in_period, last_events } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);
     let first_day = opened.scope.start.first_day_of(year_first);
@@ -202,6 +229,7 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<P
         closed_early,
         reasons,
         not_assessed,
+        last_events,
         holidays,
     })
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
 use crate::chart::Rasteriser;
 use crate::config::Config;
+use crate::monitor::{Review, Reviewed, Watched};
 use crate::panel::Window;
 use crate::propose;
 use crate::publish::{ReadError, read_published};
@@ -28,6 +29,15 @@ pub(super) fn changes(
     Ok(Some((period.to_string(), plan)))
 }
 
+/// What a page shows beside what was decided.
+pub(super) struct Beside<'a> {
+    pub caveats: &'a [report::Caveat],
+    pub changes: Option<&'a (String, propose::plan::Plan)>,
+    pub review: &'a Review,
+    pub watched: &'a [Watched],
+    pub precision: &'a [Reviewed],
+}
+
 /// The pages and charts of a run.
 ///
 /// # Errors
@@ -36,8 +46,7 @@ pub(super) fn render(
     job: &Job,
     prepared: &Prepared,
     decided: &Decided,
-    caveats: &[report::Caveat],
-    changes: Option<&(String, propose::plan::Plan)>,
+    beside: &Beside<'_>,
     fonts: Option<&Rasteriser>,
 ) -> Result<report::Rendered, RunError> {
     let Job { config, .. } = job;
@@ -52,6 +61,7 @@ pub(super) fn render(
         title: &config.title,
         language,
         period: report::Period {
+            cadence: prepared.clock.period.cadence(),
             label: &label,
             first_day: prepared.clock.window.period_first,
             last_day: prepared.clock.window.period_last,
@@ -65,9 +75,18 @@ pub(super) fn render(
         topics: &decided.outcome.topics,
         candidates: &decided.outcome.candidates,
         proposal: &decided.outcome.proposal,
-        changes: changes.map(|(since, plan)| report::Changes { since, plan }),
+        changes: beside.changes.map(|(since, plan)| report::Changes { since, plan }),
+        followed: &decided.followed,
+        basis: &decided.basis,
+        leads: &propose::lead_departments(&prepared.panel, &decided.followed),
+        monitoring: &decided.monitoring,
+        review: beside.review,
+        watched: beside.watched,
+        precision: beside.precision,
+        movers: &decided.movers,
+        feed: Some(feed(prepared)),
         progress: &decided.monitoring.progress,
-        caveats,
+        caveats: beside.caveats,
         not_assessed: &prepared.not_assessed,
         rows: &rows,
         causes: &causes,
@@ -75,6 +94,17 @@ pub(super) fn render(
         light_rule: &crate::monitor::light_rule(&config.monitor, language),
     };
     Ok(report::render(&report, fonts)?)
+}
+
+/// How much of the period came in.
+fn feed(prepared: &Prepared) -> report::Feed {
+    let Window { period_first, period_last, .. } = prepared.clock.window;
+    let coverage = &prepared.coverage;
+    report::Feed {
+        orders: prepared.orders_in_period,
+        usual: coverage.usual(period_first, period_last),
+        covered: coverage.share(period_first, period_last),
+    }
 }
 
 /// The first day of what is judged as a year, as far back as there is data.

@@ -1,7 +1,7 @@
 //! What cannot be judged sudden, and why: names that look renamed, new names, bulk imports.
 
 use arrow::array::{AsArray, Date32Array, RecordBatch};
-use arrow::datatypes::{Int64Type, TimestampSecondType};
+use arrow::datatypes::{Int64Type, TimestampMillisecondType};
 use rayon::prelude::*;
 
 use super::Opened;
@@ -103,9 +103,10 @@ fn moments(opened: &Opened, coverage: &Coverage) -> Result<Vec<Moment>, Warehous
     let rows = warehouse.engine.wait(engine::collect(&session, "surge_orders", &Params::new()))?;
     let mut moments = Vec::new();
     for batch in &rows {
-        let times = batch.column(0).as_primitive::<TimestampSecondType>().values();
+        let times = batch.column(0).as_primitive::<TimestampMillisecondType>().values();
         let categories = batch.column(1).as_primitive::<Int64Type>().values();
-        for (&second, &key) in times.iter().zip(categories) {
+        for (time, &key) in times.iter().zip(categories) {
+            let second = time.div_euclid(1_000);
             let category = keys.category(key).map(|category| category.0);
             moments.extend(category.map(|category| Moment { second, category }));
         }

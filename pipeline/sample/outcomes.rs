@@ -1,5 +1,7 @@
 //! What became of an order: deadline, closing, escalation, and the answers at call-back.
 
+use std::ops::Range;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -15,9 +17,14 @@ const REACHED: f64 = 0.8;
 const DEVIANT_STREETS: f64 = 0.08;
 const DEVIANT_RESOLUTION: f64 = 0.85;
 
+/// Days that an unsolved demand stays open beyond the pace of the solved ones: nobody closes it gladly, so that the first
+/// answers of a month are better than all of them.
+const UNSOLVED_DAYS: Range<f64> = 3.0..15.0;
+
 /// Chances by category and street.
 #[derive(Debug, Clone)]
 pub struct Outcomes {
+    seed: u64,
     streets: usize,
     /// Chance that a demand is solved, by category and street.
     resolved: Vec<f32>,
@@ -85,7 +92,7 @@ impl Outcomes {
             least + 0.2 * rng::uniform(&[seed, 53, c as u64])
         };
         let pleased = categories.map(pleased).collect();
-        Self { streets, resolved, pleased, is_chronic }
+        Self { seed, streets, resolved, pleased, is_chronic }
     }
 
     /// Whether a category fails somewhere.
@@ -109,15 +116,19 @@ impl Outcomes {
         } else {
             rng.random::<f64>().powf(0.6) * 0.98
         };
-        let closed =
-            case.received + TimeDelta::seconds((deadline.num_seconds() as f64 * pace) as i64);
-        let asked = closed + TimeDelta::hours(rng.random_range(12..96));
-        let reached = rng.random_bool(REACHED) && case.is_demand && asked < case.end;
+        let lag = TimeDelta::hours(rng.random_range(12..96));
+        let is_reachable = rng.random_bool(REACHED) && case.is_demand;
         let chance = case
             .plant
             .and_then(own_resolution)
             .unwrap_or_else(|| self.resolution(case.category, case.street));
         let is_resolved = rng.random_bool(chance);
+        let mut seconds = deadline.num_seconds() as f64 * pace;
+        if !is_resolved && case.is_demand {
+            seconds += self.unsolved_days(case) * 86_400.0;
+        }
+        let closed = case.received + TimeDelta::seconds(seconds as i64);
+        let reached = is_reachable && closed + lag < case.end;
         let is_satisfied =
             rng.random_bool(if is_resolved { 0.97 } else { self.pleased[case.category] });
         let responded = rng.random_bool(if chronic { 0.95 } else { 0.985 });
@@ -131,6 +142,15 @@ impl Outcomes {
             satisfied: (reached && answers_satisfied).then_some(is_satisfied),
             escalated,
         }
+    }
+
+    /// From a stream of its own, so that nothing else depends on it.
+    fn unsolved_days(&self, case: &Case) -> f64 {
+        let Case { category, street, received, .. } = case;
+        let of_order =
+            [self.seed, 57, *category as u64, *street as u64, received.timestamp() as u64];
+        let Range { start, end } = UNSOLVED_DAYS;
+        start + (end - start) * rng::uniform(&of_order)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The statistics of yiti, one method a file. Nothing here reads files or the clock.
 
 pub mod assessment;
+pub mod bands;
 pub mod calibration;
 pub mod cholesky;
 pub mod correlated_months;
@@ -21,6 +22,7 @@ pub mod local;
 pub mod nb_tail;
 pub mod noise;
 pub mod normal;
+pub mod outlook;
 pub mod persistence;
 pub mod placebo;
 pub mod rate_shrink;
@@ -35,4 +37,5 @@ mod spike_properties;
 #[cfg(test)]
 mod spike_tests;
 mod student;
+pub mod survival;
 pub mod trend;

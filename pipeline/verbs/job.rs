@@ -41,6 +41,7 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
         today,
         engine: Arc::new(engine(common)?),
         is_late: false,
+        waits_for_data: false,
     })
 }
 

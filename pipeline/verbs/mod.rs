@@ -7,16 +7,19 @@ mod doctor;
 mod export;
 mod init;
 mod job;
+mod manual;
 mod plan;
+mod report;
 mod run;
 mod sample;
 mod schedule;
+mod schedule_status;
 mod sql;
 mod terminal;
 mod topics;
 mod validate;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Local, Utc};
 
 use crate::cli::{Cli, Verb};
 
@@ -47,21 +50,24 @@ impl Failure {
     }
 }
 
-/// Does what the command line asks; gives the exit status. `clock` tells the day.
+/// Does what the command line asks; gives the exit status. `clock` tells the time.
 ///
 /// # Errors
 /// The verb's own.
-pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> {
-    let today = clock();
+pub fn perform(cli: &Cli, clock: &dyn Fn() -> DateTime<Utc>) -> Result<u8, Failure> {
+    let today = clock().with_timezone(&Local).date_naive();
     if let Some(threads) = cli.common.threads {
         // The first pool of a process is the only one; a second call is a second `perform` in one test process.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     match &cli.verb {
         Verb::Run { source, strict } => run::perform(source, *strict, &cli.common, today),
-        Verb::Schedule { source, once, strict } => {
-            schedule::perform(source, *once, *strict, &cli.common, clock)
-        }
+        Verb::Schedule { source, once, status, strict } => match status {
+            true => schedule_status::perform(source, &cli.common, clock()),
+            false => schedule::perform(source, *once, *strict, &cli.common, clock),
+        },
+        Verb::Completions { shell } => manual::completions(*shell),
+        Verb::Man { to } => manual::man(to.as_deref()),
         Verb::Check { source } => check::perform(source, &cli.common, today),
         Verb::Plan { source } => plan::perform(source, &cli.common, today),
         Verb::Backtest { source, months, fit } => {
@@ -75,6 +81,7 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> NaiveDate) -> Result<u8, Failure> 
         Verb::Sql { query, output, warehouse, format } => {
             sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
         }
+        Verb::Report(options) => report::perform(options),
         Verb::Export(options) => export::perform(options, &cli.common),
         Verb::Init(options) => init::perform(options),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),

@@ -41,12 +41,18 @@ pub(super) const fn status(summary: &Summary, strict: bool) -> u8 {
     if strict && !summary.results.warnings.is_empty() { WITH_WARNINGS } else { 0 }
 }
 
-/// The list for the terminal: one topic a line, and where the report is.
+/// For the terminal: the list of a year, one topic a line, or the sentence of a month; and where the report is.
 fn list(summary: &Summary) -> String {
     let mut text = String::new();
     for topic in &summary.proposal {
         let _ = writeln!(text, "{:>2}  {}  {}", topic.month, topic.theme_name, topic.title);
     }
-    let _ = writeln!(text, "{}", summary.folder.join("index.html").display());
+    if let Some(sentence) = &summary.sentence {
+        let _ = writeln!(text, "{sentence}");
+    }
+    let page = summary.folder.join("index.html");
+    // An outward edition has no page.
+    let shown = if page.is_file() { &page } else { &summary.folder };
+    let _ = writeln!(text, "{}", shown.display());
     text
 }

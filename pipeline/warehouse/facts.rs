@@ -10,7 +10,7 @@ use arrow::array::{
     StringBuilder, TimestampSecondArray, UInt32Array,
 };
 use arrow::buffer::{BooleanBuffer, NullBuffer};
-use arrow::compute::take_record_batch;
+use arrow::compute::{cast, take_record_batch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use chrono::NaiveDate;
 use parquet::arrow::ArrowWriter;
@@ -32,9 +32,12 @@ const GROUP_ROWS: usize = 1 << 18;
 /// Orders taken out of a chunk at once.
 const SLICE_ROWS: usize = 1 << 16;
 
+/// Parquet has no seconds: other tools would read them as numbers.
+const TIME_UNIT: TimeUnit = TimeUnit::Millisecond;
+
 /// The columns of `fact_orders`.
 pub fn fact_schema() -> SchemaRef {
-    let time = || DataType::Timestamp(TimeUnit::Second, None);
+    let time = || DataType::Timestamp(TIME_UNIT, None);
     let required = |name, data_type| Field::new(name, data_type, false);
     let optional = |name, data_type| Field::new(name, data_type, true);
     let key = |name| optional(name, DataType::Int64);
@@ -153,7 +156,7 @@ impl FactWriter<'_> {
             integers(std::iter::repeat_n(Some(self.source_key), rows)),
             integers(row.iter().map(|&row| Some(row as i64))),
             Arc::new(Date32Array::from(vec![0; rows])),
-            Arc::new(TimestampSecondArray::from(received)),
+            times(TimestampSecondArray::from(received)),
             Arc::new(days),
             place(|keys| keys.district),
             place(|keys| keys.street),
@@ -169,15 +172,20 @@ impl FactWriter<'_> {
             answer(Answers::RESOLVED),
             answer(Answers::SATISFIED),
             answer(Answers::ESCALATED),
-            Arc::new(details.due.finish()),
-            Arc::new(details.closed.finish()),
-            Arc::new(details.updated.finish()),
+            times(details.due.finish()),
+            times(details.closed.finish()),
+            times(details.updated.finish()),
             Arc::new(details.lon.finish()) as Arc<Float64Array>,
             Arc::new(details.lat.finish()) as Arc<Float64Array>,
             text_column(&orders.texts, rows),
         ];
         RecordBatch::try_new(fact_schema(), columns).expect("columns of the schema's types")
     }
+}
+
+fn times(seconds: TimestampSecondArray) -> ArrayRef {
+    let times = cast(&seconds, &DataType::Timestamp(TIME_UNIT, None));
+    times.expect("seconds of checked years fit milliseconds")
 }
 
 fn integers(values: impl Iterator<Item = Option<i64>>) -> ArrayRef {

@@ -13,6 +13,7 @@ mod keys;
 mod layout;
 mod manifest;
 mod months;
+mod outcome_days;
 mod read;
 mod reconcile;
 mod repeats;
@@ -28,8 +29,10 @@ pub use keys::CITY_KEY;
 pub use layout::Layout;
 pub use manifest::{Current, FactFile, Manifest, MonthEntry};
 pub use months::{
-    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, demands_session, params,
+    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope, demands_session,
+    params,
 };
+pub use outcome_days::OutcomeDays;
 pub use read::{register_published, register_warehouse};
 pub use reconcile::Reconciliation;
 pub use replaced::Replaced;

@@ -14,6 +14,7 @@ use super::error::WarehouseError;
 use super::facts::fact_schema;
 use super::keys::CITY_KEY;
 use super::manifest::FactFile;
+use super::outcome_days::{OutcomeDays, Version};
 use super::replaced::none_replaced;
 use super::stage::{Staged, Warehouse};
 use crate::config::MonthStart;
@@ -52,6 +53,8 @@ pub struct Month {
     pub until: NaiveDate,
     /// Names the orders that may be seen, and which of them count.
     pub key: String,
+    /// What of their outcomes is known.
+    pub outcomes: OutcomeDays,
 }
 
 /// All months of a run that it may see, oldest first.
@@ -98,7 +101,8 @@ impl Staged {
         }
         hasher.update(format!("{until} {}", scope.has_streets).as_bytes());
         let key = hasher.finalize().to_hex()[..24].to_owned();
-        Month { month, files: files.to_vec(), replaced, until, key }
+        let outcomes = OutcomeDays::unknown(until);
+        Month { month, files: files.to_vec(), replaced, until, key, outcomes }
     }
 }
 
@@ -116,20 +120,12 @@ pub fn params(scope: &Scope, month: NaiveDate, until: NaiveDate) -> Params {
 pub const PANEL_MODELS: [&str; 3] =
     ["area_category_month", "area_category_week", "category_department_month"];
 
+/// The models that the review of a month is read from.
+pub const REVIEW_MODELS: [&str; 5] =
+    ["area_month", "channel_month", "department_month", "deadline_month", "closing_month"];
+
 /// The model of hourly counts.
 pub const HOURS_MODEL: &str = "orders_by_hour";
-
-/// Names a model and all that it reads, as they are in this version of the program.
-fn version(name: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut waiting = vec![name];
-    while let Some(name) = waiting.pop() {
-        let model = engine::model(name);
-        hasher.update(model.sql.as_bytes());
-        waiting.extend(engine::reads(model));
-    }
-    hasher.finalize().to_hex()[..12].to_owned()
-}
 
 impl Warehouse {
     /// Takes what `each` makes of the rows of the kept models named, month by month, months side by side:
@@ -144,9 +140,9 @@ impl Warehouse {
         models: &[&'static str],
         each: impl Fn(&Month, MonthTables) -> Result<T, WarehouseError> + Sync,
     ) -> Result<Vec<T>, WarehouseError> {
-        let versions: BTreeMap<&str, String> =
-            models.iter().map(|name| (*name, version(name))).collect();
-        let key = |month: &Month, name: &str| format!("{}-{}", month.key, versions[name]);
+        let versions: BTreeMap<&str, Version> =
+            models.iter().map(|name| (*name, Version::of(name))).collect();
+        let key = |month: &Month, name: &str| versions[name].key(month);
         let path =
             |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
         let is_missing = |month: &&Month| models.iter().any(|name| !path(month, name).exists());
@@ -203,7 +199,8 @@ impl Warehouse {
             };
             self.engine.wait(hold)?;
         }
-        let params = params(scope, month.month, month.until);
+        let mut params = params(scope, month.month, month.until);
+        params.extend(month.outcomes.params());
         let mut needed: Vec<&str> = wanted.to_vec();
         let mut at = 0;
         while at < needed.len() {

@@ -13,7 +13,8 @@ pub struct Line {
     kind: &'static str,
     title: String,
     /// Where its card stands; empty for what left.
-    anchor: String,
+    /// The topic’s page; empty where it has none.
+    href: String,
     place: String,
     note: String,
 }
@@ -71,11 +72,7 @@ fn line(source: Source<'_>, change: &Change) -> Line {
         sign: change.kind.sign(),
         kind,
         title: change.title.clone(),
-        anchor: if change.kind == ChangeKind::Leaves {
-            String::new()
-        } else {
-            list::anchor(&change.topic_id)
-        },
+        href: list::href(source, &change.topic_id),
         place,
         note: change.note.clone(),
     }

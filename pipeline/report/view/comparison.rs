@@ -12,7 +12,8 @@ use crate::report::format::{self, fill};
 pub struct Line {
     title: String,
     /// Where its card stands; empty for what is not proposed.
-    anchor: String,
+    /// The topic’s page; empty where it has none.
+    href: String,
     orders: String,
     volume_rank: String,
     /// How badly it is solved, or how long it lasts where that is not in the data.
@@ -131,11 +132,7 @@ fn line(source: Source<'_>, candidate: &Candidate) -> Line {
     };
     Line {
         title: candidate.title.clone(),
-        anchor: if is_listed(candidate) {
-            list::anchor(&candidate.topic_id)
-        } else {
-            String::new()
-        },
+        href: list::href(source, &candidate.topic_id),
         orders: count(candidate.orders),
         volume_rank: candidate
             .volume_rank

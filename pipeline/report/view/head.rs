@@ -50,13 +50,7 @@ impl Head {
         let (answer, sure) = facts.answer(source);
         Self {
             title: report.title.to_owned(),
-            period: match report.period.is_part() {
-                true => {
-                    source.period()
-                        + &fill(source.words.figures_note, &[("figures", &source.figures())])
-                }
-                false => source.period(),
-            },
+            period: source.period(),
             as_of: format::day(report.as_of, source.language),
             answer,
             sure,
@@ -103,12 +97,7 @@ impl Facts {
             None => fill(words.answer_next, &counts),
         };
         if let Some(share) = self.share {
-            let share_of = if source.report.period.is_part() {
-                words.answer_share_year
-            } else {
-                words.answer_share
-            };
-            answer += &fill(share_of, &[("share", &percent(share))]);
+            answer += &fill(words.answer_share, &[("share", &percent(share))]);
         }
         let sure = match self.stable {
             Some(stable) => {
@@ -148,11 +137,7 @@ impl Facts {
             ),
             tile(
                 count(u64::from(city.orders)),
-                if source.report.period.is_part() {
-                    words.tile_orders_year
-                } else {
-                    words.tile_orders
-                },
+                words.tile_orders,
                 fill(words.tile_share_note, &[("share", &format::rate(self.share))]),
             ),
             tile(

@@ -10,7 +10,8 @@ use crate::report::format::{self, fill};
 /// One line of the list.
 #[derive(Debug, Serialize)]
 pub struct Line {
-    anchor: String,
+    /// The topic’s page; empty where it has none.
+    href: String,
     title: String,
     /// The source's own heading, where the title is one of its category names and may not speak for itself.
     heading: String,
@@ -65,7 +66,7 @@ fn line(source: Source<'_>, topic: &ProposedTopic) -> Line {
     let words = source.words;
     let share = topic.lead_department.as_ref().map(|(_, share)| format::whole_percent(*share));
     Line {
-        anchor: anchor(&topic.topic_id),
+        href: href(source, &topic.topic_id),
         title: topic.title.clone(),
         heading: heading(source, &topic.topic_id),
         standing: topic
@@ -102,9 +103,10 @@ pub(super) fn department(source: Source<'_>, topic: &ProposedTopic) -> String {
     }
 }
 
-/// Where a topic's card stands on the page.
-pub(super) fn anchor(topic_id: &str) -> String {
-    format!("topic-{}", file_stem(topic_id))
+/// A listed topic's page from the first page; empty for topics that have none.
+pub(super) fn href(source: Source<'_>, topic_id: &str) -> String {
+    let is_listed = source.report.proposal.iter().any(|topic| topic.topic_id == topic_id);
+    if is_listed { format!("topics/{}.html", file_stem(topic_id)) } else { String::new() }
 }
 
 /// The theme's name, or that there is none.

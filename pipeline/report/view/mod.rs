@@ -11,18 +11,22 @@ mod near;
 mod progress;
 mod quadrants;
 mod ranking;
+pub(super) mod review;
 mod rows;
 mod strip;
 
+pub use card::CardPage;
 use serde::Serialize;
 
 use super::caveat::{Remark, split};
 use super::figures;
 use super::format;
 use super::input::Report;
+use super::review_words::ReviewWords;
 use super::words::Words;
 use super::{NamedChart, input};
 use crate::chart::Svg;
+use crate::config::Cadence;
 use crate::invisible::shown;
 use crate::language::Language;
 
@@ -38,7 +42,7 @@ pub struct ChartView {
 }
 
 /// Collects charts while the page is being composed.
-struct Charts(Vec<NamedChart>);
+pub(super) struct Charts(pub(super) Vec<NamedChart>);
 
 impl Charts {
     /// Files a chart and returns how the page refers to it.
@@ -62,16 +66,43 @@ impl Charts {
 
 /// What the views read: the report and its wordings.
 #[derive(Clone, Copy)]
-struct Source<'a> {
+pub(super) struct Source<'a> {
     report: &'a Report<'a>,
     language: Language,
     words: Words,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// Of a report, in its language.
+    pub(super) const fn of(report: &'a Report<'a>) -> Self {
+        Self { report, language: report.language, words: Words::of(report.language) }
+    }
+
     /// First and last day of the period.
     fn period(&self) -> String {
         self.days(self.report.period.first_day, self.report.period.last_day)
+    }
+
+    /// The period by its name: `2024年第52周（12月23日—12月29日）`, `29 Dec 2024`.
+    fn period_name(&self) -> String {
+        use chrono::Datelike as _;
+        let input::Period { cadence, first_day, last_day, .. } = self.report.period;
+        let days = format::days(first_day, last_day, self.language);
+        let week = first_day.iso_week();
+        match (cadence, self.language) {
+            (Cadence::Daily, _) => format::day(first_day, self.language),
+            (Cadence::Weekly, Language::Zh) => {
+                format!("{}年第{}周（{days}）", week.year(), week.week())
+            }
+            (Cadence::Weekly, Language::En) => {
+                format!("week {} of {} ({days})", week.week(), week.year())
+            }
+            (Cadence::Monthly, _) => {
+                let month = self.report.panel.months.last().map_or(first_day, |last| last.month);
+                format::month(month, self.language)
+            }
+            (Cadence::Annual, _) => self.report.period.label.to_owned(),
+        }
     }
 
     /// First and last day of what the figures are of.
@@ -104,52 +135,106 @@ impl Source<'_> {
     }
 }
 
-/// The whole page.
+/// The first page of a year.
 #[derive(Debug, Serialize)]
-pub struct View {
+pub struct YearView {
     words: Words,
+    r: ReviewWords,
+    root: &'static str,
+    eyebrow: String,
     head: head::Head,
     list: list::List,
     changes: Option<changes::ChangesView>,
     comparison: Option<comparison::Comparison>,
     strip: Option<ChartView>,
     ranking: Option<ChartView>,
-    cards: Vec<card::Card>,
-    near: near::Near,
-    findings: findings::Findings,
     progress: progress::ProgressView,
     busiest: Option<busiest::Busiest>,
-    quadrants: quadrants::Quadrants,
-    definitions: Vec<rows::DefinitionView>,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
 
-impl View {
-    /// Composes the page and draws its charts.
-    pub(super) fn of(report: &Report<'_>) -> (Self, Vec<NamedChart>) {
-        let source =
-            Source { report, language: report.language, words: Words::of(report.language) };
-        let mut charts = Charts(Vec::new());
-        let view = Self {
+/// A page beside the first one, of one or two parts.
+#[derive(Debug, Serialize)]
+pub struct PartPage {
+    words: Words,
+    r: ReviewWords,
+    root: &'static str,
+    eyebrow: String,
+    title: &'static str,
+    near: Option<near::Near>,
+    findings: Option<findings::Findings>,
+    quadrants: Option<quadrants::Quadrants>,
+    definitions: Vec<rows::DefinitionView>,
+}
+
+impl PartPage {
+    fn new(source: Source<'_>, title: &'static str) -> Self {
+        Self {
             words: source.words,
+            r: ReviewWords::of(source.language),
+            root: "",
+            eyebrow: source.report.title.to_owned(),
+            title,
+            near: None,
+            findings: None,
+            quadrants: None,
+            definitions: Vec::new(),
+        }
+    }
+
+    /// Definitions and methods, the same for every kind of period.
+    pub(super) fn methods(source: Source<'_>) -> Self {
+        let definitions = rows::definitions(source);
+        Self { definitions, ..Self::new(source, source.words.definitions) }
+    }
+}
+
+/// The pages of a year.
+pub struct YearSite {
+    /// The list.
+    pub index: YearView,
+    /// What is not on the list, and why.
+    pub candidates: PartPage,
+    /// Findings by kind, and volume by satisfaction.
+    pub findings: PartPage,
+    /// A page for each listed topic.
+    pub topics: Vec<card::CardPage>,
+}
+
+impl YearSite {
+    /// Composes the pages and draws their charts.
+    pub(super) fn of(report: &Report<'_>) -> (Self, Vec<NamedChart>) {
+        let source = Source::of(report);
+        let mut charts = Charts(Vec::new());
+        let year = report.settings.titles.of(Cadence::Annual, source.language);
+        let index = YearView {
+            words: source.words,
+            r: ReviewWords::of(source.language),
+            root: "",
+            eyebrow: format!("{year} · {}", source.words.product),
             head: head::Head::of(source),
             list: list::List::of(source),
             changes: changes::ChangesView::of(source),
             comparison: comparison::Comparison::of(source),
             strip: strip::chart(source, &mut charts),
             ranking: ranking::chart(source, &mut charts),
-            cards: card::cards(source, &mut charts),
-            near: near::Near::of(source),
-            findings: findings::Findings::of(source, &mut charts),
             progress: progress::ProgressView::of(source),
             busiest: busiest::Busiest::of(source),
-            quadrants: quadrants::Quadrants::of(source, &mut charts),
-            definitions: rows::definitions(source),
             remarks: split(report.caveats, report.language).1,
             rows: rows::Rows::of(source),
         };
-        (view, charts.0)
+        let candidates = PartPage {
+            near: Some(near::Near::of(source)),
+            ..PartPage::new(source, source.words.near)
+        };
+        let findings = PartPage {
+            findings: Some(findings::Findings::of(source, &mut charts)),
+            quadrants: Some(quadrants::Quadrants::of(source, &mut charts)),
+            ..PartPage::new(source, source.words.findings)
+        };
+        let topics = card::pages(source, &mut charts);
+        (Self { index, candidates, findings, topics }, charts.0)
     }
 }
 

@@ -24,7 +24,8 @@ pub struct LightView {
 /// One topic.
 #[derive(Debug, Serialize)]
 pub struct Line {
-    anchor: String,
+    /// The topic’s page; empty where it has none.
+    href: String,
     title: String,
     /// One a month; `None` where the topic has no figure.
     lights: Vec<Option<LightView>>,
@@ -113,7 +114,7 @@ fn line(
         false => String::new(),
     };
     Line {
-        anchor: list::anchor(topic_id),
+        href: list::href(source, topic_id),
         title: any.map(|p| p.title.clone()).unwrap_or_default(),
         lights: months.iter().map(|&month| at(month).map(|p| month_light(source, p))).collect(),
         orders: format::whole(last.map(|p| p.orders)),
@@ -154,7 +155,7 @@ fn month_light(source: Source<'_>, progress: &Progress) -> LightView {
     }
 }
 
-fn light(source: Source<'_>, light: Light) -> LightView {
+pub(super) fn light(source: Source<'_>, light: Light) -> LightView {
     let words = source.words;
     let text = match light {
         Light::Green => words.light_green,

@@ -1,4 +1,4 @@
-//! What must not be published: telephone, identity and other long numbers, e-mail addresses, number plates, names of people.
+//! What must not be published: telephone, identity and other long numbers, e-mail addresses, number plates, names of people, doors.
 //!
 //! Every text that leaves the miner goes through [`mask`]. Numbers, addresses and plates are masked as soon as orders are
 //! read; here they are masked again, since the miner also works on messages that are no orders. Names of people are found by rules and a dictionary; a name
@@ -23,7 +23,36 @@ const INTRODUCERS: &str = "\
 
 /// `text` with everything of that kind masked.
 pub fn mask(text: &str) -> String {
-    mask_numbers(&mask_people(text)).into_owned()
+    mask_doors(&mask_numbers(&mask_people(text)))
+}
+
+/// Before the number of a flat.
+const BUILDINGS: [&str; 7] = ["单元", "号楼", "栋", "幢", "号院", "座", "门"];
+/// After a number that is no flat's, also behind a building.
+const NO_FLATS: [&str; 14] =
+    ["号楼", "号院", "层", "楼", "单元", "栋", "幢", "米", "元", "人", "年", "月", "日", "个"];
+
+/// `text` with the numbers of flats as stars: 3号楼2单元501室 → 3号楼2单元***室. A building alone
+/// says no more than where a matter is.
+fn mask_doors(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(begin) = text[at..].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
+        let length = text[begin..].bytes().take_while(u8::is_ascii_digit).count();
+        let (before, after) = (&text[..begin], &text[begin + length..]);
+        let in_building = BUILDINGS.iter().any(|word| before.ends_with(word));
+        let is_other = NO_FLATS.iter().any(|word| after.starts_with(word));
+        let is_flat = match length {
+            2..=4 if after.starts_with('室') => true,
+            3..=4 => in_building && !is_other,
+            _ => false,
+        };
+        out.push_str(&text[at..begin]);
+        out.push_str(if is_flat { "***" } else { &text[begin..begin + length] });
+        at = begin + length;
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 /// `text` with the given names of people as 某: 张三丰 → 张某某; `Mr Smith` → `Mr ***`.
@@ -83,5 +112,16 @@ mod tests {
         assert_eq!(mask("丽发新城搅拌站"), "丽发新城搅拌站");
         assert_eq!(mask("call Mr. Smith now"), "call Mr. *** now");
         assert_eq!(mask(""), "");
+    }
+
+    #[test]
+    fn flats_are_masked_and_buildings_floors_and_dates_are_not() {
+        assert_eq!(mask("幸福里3号楼2单元501室漏水"), "幸福里3号楼2单元***室漏水");
+        assert_eq!(mask("B座1204噪声，12栋305"), "B座***噪声，12栋***");
+        for text in
+            ["5号院12号楼18层电梯", "北门100米处", "南门2024年拆除", "第3教室，2单元12户停水"]
+        {
+            assert_eq!(mask(text), text);
+        }
     }
 }

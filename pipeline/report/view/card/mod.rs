@@ -1,10 +1,10 @@
 //! A card for each topic on the list.
 
-mod places;
+pub(super) mod places;
 mod plan;
 mod rates;
 mod scores;
-mod trend;
+pub(super) mod trend;
 
 use serde::Serialize;
 
@@ -13,7 +13,9 @@ use super::{ChartView, Charts, Source, file_stem};
 use crate::language::count;
 use crate::propose::ProposedTopic;
 use crate::report::format::{self, fill};
+use crate::report::review_words::ReviewWords;
 use crate::report::terms;
+use crate::report::words::Words;
 use crate::topics::{Topic, TopicSource};
 
 /// Typical texts shown.
@@ -31,7 +33,6 @@ pub struct CauseView {
 /// One topic.
 #[derive(Debug, Serialize)]
 pub struct Card {
-    anchor: String,
     number: usize,
     title: String,
     theme: String,
@@ -62,11 +63,48 @@ pub struct Card {
     findings: String,
 }
 
-/// The cards, in the order of the list.
-pub(super) fn cards(source: Source<'_>, charts: &mut Charts) -> Vec<Card> {
+/// A card as a page.
+#[derive(Debug, Serialize)]
+pub struct CardPage {
+    words: Words,
+    r: ReviewWords,
+    root: &'static str,
+    path: String,
+    eyebrow: String,
+    card: Card,
+}
+
+impl CardPage {
+    /// Where the page is.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// The pages of the listed topics, in the order of the list.
+pub(super) fn pages(source: Source<'_>, charts: &mut Charts) -> Vec<CardPage> {
+    let ids = ordered(source).into_iter().map(|proposed| &proposed.topic_id);
+    let page = |(topic_id, card): (&String, Card)| CardPage {
+        words: source.words,
+        r: ReviewWords::of(source.language),
+        root: "../",
+        path: list::href(source, topic_id),
+        eyebrow: source.report.title.to_owned(),
+        card,
+    };
+    ids.zip(cards(source, charts)).map(page).collect()
+}
+
+fn ordered<'a>(source: Source<'a>) -> Vec<&'a ProposedTopic> {
     let mut topics: Vec<&ProposedTopic> = source.report.proposal.iter().collect();
     topics.sort_by_key(|topic| (topic.month, topic.theme_name.clone(), topic.rank));
-    topics.iter().enumerate().map(|(i, proposed)| card(source, charts, i + 1, proposed)).collect()
+    topics
+}
+
+/// The cards, in the order of the list.
+fn cards(source: Source<'_>, charts: &mut Charts) -> Vec<Card> {
+    let topics = ordered(source).into_iter().enumerate();
+    topics.map(|(i, proposed)| card(source, charts, i + 1, proposed)).collect()
 }
 
 fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &ProposedTopic) -> Card {
@@ -83,7 +121,6 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
     let findings = topic.map_or(0, |topic| topic.finding_ids.len());
     let month = format::month_name(proposed.month, source.language);
     Card {
-        anchor: list::anchor(&proposed.topic_id),
         number,
         title: proposed.title.clone(),
         theme: theme(source, proposed),

@@ -19,7 +19,7 @@ const BEST: usize = 3;
 const LEAD_MIN: f64 = 0.05;
 
 /// The chart and what it shows in words; `None` when no area below the city is known.
-pub(super) fn bars(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
+pub(in crate::report::view) fn bars(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
     let words = source.words;
     let places = figures::topic_places(source.report.panel, topic);
     if places.is_empty() {

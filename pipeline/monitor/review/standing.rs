@@ -1,0 +1,132 @@
+//! Every area in every month: demands, rates, the band among its peers, the ranks that noise allows, and whether it is on
+//! the month's list of most demands.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use yiti_stats::bands::{Standing, standings};
+
+use super::peers::{PeerGroup, peer_groups};
+use super::rates::{BandRate, UnitRates};
+use crate::monitor::GovernanceMonth;
+use crate::panel::{AreaId, AreaLevel, MonthOutcomes, Outcomes, Panel, StatMonth};
+
+/// One area in one month. `None` is what cannot be known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaMonth {
+    /// The area.
+    pub area: AreaId,
+    /// Name of the month.
+    pub month: NaiveDate,
+    /// Whether the feed covers the month.
+    pub complete: bool,
+    /// Demands and rates.
+    pub rates: UnitRates,
+    /// Demands per 10,000 residents.
+    pub per_10k: Option<f64>,
+    /// Its peers within its level; `None` for the city and for areas without demand in the period.
+    pub peers: Option<PeerGroup>,
+    /// The rate that band and ranks go by.
+    pub band_rate: Option<BandRate>,
+    /// Where it stands among its peers.
+    pub standing: Option<Standing>,
+    /// Whether it is on the month's list of most demands; `None` where its level has no list.
+    pub governance: Option<bool>,
+    /// Whether it entered the list; `None` also without a comparable month before.
+    pub entered: Option<bool>,
+    /// Whether it left the list.
+    pub left: Option<bool>,
+}
+
+/// Rows by month, in the panel's order of areas.
+pub(super) fn area_months(
+    panel: &Panel,
+    outcomes: &MonthOutcomes,
+    governance: &[GovernanceMonth],
+) -> Vec<AreaMonth> {
+    let mut demands: BTreeMap<AreaId, u64> = BTreeMap::new();
+    let mut counts: BTreeMap<(u16, AreaId), &Outcomes> = BTreeMap::new();
+    for row in &outcomes.areas {
+        if panel.period_months.contains(&usize::from(row.month)) {
+            *demands.entry(row.unit).or_default() += u64::from(row.outcomes.orders);
+            counts.insert((row.month, row.unit), &row.outcomes);
+        }
+    }
+    let groups = peer_groups(panel, &demands);
+    let mut rows = Vec::new();
+    for at in panel.period_months.clone() {
+        let month = &panel.months[at];
+        let first = rows.len();
+        for area in (0..panel.areas.len() as u32).map(AreaId) {
+            let counts = counts.get(&(at as u16, area)).copied();
+            rows.push(row(panel, month, area, counts, groups.get(&area).copied()));
+        }
+        let of_month = &mut rows[first..];
+        stand(panel, of_month);
+        if let Some(list) = governance.iter().find(|list| list.month == month.month) {
+            mark(panel, of_month, list);
+        }
+    }
+    rows
+}
+
+fn row(
+    panel: &Panel,
+    month: &StatMonth,
+    area: AreaId,
+    counts: Option<&Outcomes>,
+    peers: Option<PeerGroup>,
+) -> AreaMonth {
+    let mut rates = UnitRates::of(counts.unwrap_or(&Outcomes::default()), panel.available);
+    if counts.is_none() && month.coverage <= 0.0 {
+        // Nothing is known of a month that the feed does not cover.
+        rates = UnitRates::default();
+    }
+    let residents = panel.area(area).population.filter(|residents| *residents > 0.0);
+    let per_10k = rates.orders.zip(residents).map(|(orders, n)| orders as f64 / n * 10_000.0);
+    AreaMonth {
+        area,
+        month: month.month,
+        complete: month.complete,
+        rates,
+        per_10k,
+        peers,
+        band_rate: None,
+        standing: None,
+        governance: None,
+        entered: None,
+        left: None,
+    }
+}
+
+/// Bands and ranks of one month, group by group. All areas go by the same rate.
+fn stand(panel: &Panel, rows: &mut [AreaMonth]) {
+    let is_known = |rate: &BandRate| rows.iter().any(|row| row.rates.trials(*rate).is_some());
+    let Some(rate) = BandRate::ALL.into_iter().find(is_known) else { return };
+    let mut groups: BTreeMap<(AreaLevel, PeerGroup), Vec<usize>> = BTreeMap::new();
+    for (place, row) in rows.iter().enumerate() {
+        if let Some(peers) = row.peers {
+            let level = panel.area(row.area).level;
+            groups.entry((level, peers)).or_default().push(place);
+        }
+    }
+    for group in groups.values() {
+        let trials = group.iter().map(|&place| rows[place].rates.trials(rate).unwrap_or((0, 0)));
+        let trials: Vec<(u64, u64)> = trials.collect();
+        for (&place, standing) in group.iter().zip(standings(&trials)) {
+            rows[place].standing = standing;
+            rows[place].band_rate = standing.map(|_| rate);
+        }
+    }
+}
+
+/// Who is on the month's list, who entered it and who left it.
+fn mark(panel: &Panel, rows: &mut [AreaMonth], list: &GovernanceMonth) {
+    for row in rows.iter_mut().filter(|row| panel.area(row.area).level == list.level) {
+        let listed = list.areas.iter().find(|listed| listed.area == row.area);
+        row.governance = Some(listed.is_some());
+        let is_comparable = list.left.is_some();
+        row.entered = is_comparable.then(|| listed.and_then(|area| area.entered) == Some(true));
+        row.left = list.left.as_ref().map(|left| left.contains(&row.area));
+    }
+}

@@ -1,0 +1,167 @@
+//! The tables of the review: areas, departments and channels by month, deadlines, completion, outlook.
+
+use arrow::array::{ArrayRef, RecordBatch};
+use yiti_stats::bands::Band;
+use yiti_stats::outlook::{COVERAGE, Expectation};
+use yiti_stats::rates::Answers;
+
+use super::{days, flags, integers, known_integers, known_texts, numbers, table, texts};
+use crate::monitor::{
+    AreaMonth, Completion, CompletionStep, DeadlineRow, Forecast, NamedMonth, Review, Subject,
+    UnitRates,
+};
+use crate::panel::{Handler, Panel};
+
+/// Name and rows of each table of the review.
+pub fn review_tables(panel: &Panel, review: &Review) -> Vec<(&'static str, RecordBatch)> {
+    vec![
+        ("areas_month", areas(panel, review)),
+        ("departments_month", named("department", &review.departments, review.age_days)),
+        ("channels_month", named("channel", &review.channels, review.age_days)),
+        ("deadlines_month", deadlines(&review.deadlines)),
+        ("completion", completion(panel, &review.completion)),
+        ("outlook", outlook(panel, &review.outlook)),
+    ]
+}
+
+/// The columns that areas, departments and channels share.
+fn rates(rows: &[&UnitRates], age_days: u16) -> Vec<(&'static str, ArrayRef)> {
+    let answers = |of: fn(&UnitRates) -> Option<Answers>| {
+        let rate = numbers(rows.iter().map(|row| of(row).and_then(Answers::rate)));
+        let asked = known_integers(rows.iter().map(|row| of(row).map(|answers| answers.asked)));
+        (rate, asked)
+    };
+    let (response_rate, responded_known) = answers(|row| row.responded);
+    let (resolution_rate, resolved_known) = answers(|row| row.resolved);
+    let (satisfaction_rate, satisfied_known) = answers(|row| row.satisfied);
+    vec![
+        ("response_rate", response_rate),
+        ("responded_known", responded_known),
+        ("resolution_rate", resolution_rate),
+        ("resolved_known", resolved_known),
+        ("satisfaction_rate", satisfaction_rate),
+        ("satisfied_known", satisfied_known),
+        ("resolved_at_age", numbers(rows.iter().map(|row| row.resolved_at_age()))),
+        ("closed_at_age", numbers(rows.iter().map(|row| row.closed_at_age()))),
+        ("old_orders", known_integers(rows.iter().map(|row| row.old_orders()))),
+        ("age_days", integers(rows.iter().map(|_| u64::from(age_days)))),
+    ]
+}
+
+/// One row an area and month.
+fn areas(panel: &Panel, review: &Review) -> RecordBatch {
+    let rows = &review.areas;
+    let area = |row: &AreaMonth| panel.area(row.area);
+    let parent = |row| area(row).parent.map(|parent| panel.area(parent).name.as_str());
+    let band = |row: &AreaMonth| row.standing.map(|standing| band_name(standing.band));
+    let rank = |of: fn(&yiti_stats::bands::Standing) -> usize| {
+        known_integers(rows.iter().map(|row| row.standing.as_ref().map(of).map(|rank| rank as u64)))
+    };
+    let mut columns = vec![
+        ("area_level", texts(rows.iter().map(|row| area(row).level.name()))),
+        ("area", texts(rows.iter().map(|row| &area(row).name))),
+        ("parent_area", known_texts(rows.iter().map(parent))),
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("complete", flags(rows.iter().map(|row| Some(row.complete)))),
+        ("orders", known_integers(rows.iter().map(|row| row.rates.orders))),
+        ("per_10k", numbers(rows.iter().map(|row| row.per_10k))),
+    ];
+    columns.extend(rates(&rows.iter().map(|row| &row.rates).collect::<Vec<_>>(), review.age_days));
+    columns.extend([
+        ("peer_group", known_integers(rows.iter().map(|row| row.peers.map(u64::from)))),
+        ("band", known_texts(rows.iter().map(band))),
+        ("band_rate", known_texts(rows.iter().map(|row| row.band_rate.map(|rate| rate.name())))),
+        ("rank_low", rank(|standing| standing.rank_low)),
+        ("rank_high", rank(|standing| standing.rank_high)),
+        ("governance", flags(rows.iter().map(|row| row.governance))),
+        ("entered", flags(rows.iter().map(|row| row.entered))),
+        ("left", flags(rows.iter().map(|row| row.left))),
+    ]);
+    table(columns)
+}
+
+const fn band_name(band: Band) -> &'static str {
+    match band {
+        Band::Low => "low",
+        Band::Middle => "middle",
+        Band::High => "high",
+    }
+}
+
+/// One row a department or channel and month.
+fn named(kind: &'static str, rows: &[NamedMonth], age_days: u16) -> RecordBatch {
+    let mut columns = vec![
+        (kind, texts(rows.iter().map(|row| &row.name))),
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("complete", flags(rows.iter().map(|row| Some(row.complete)))),
+        ("orders", known_integers(rows.iter().map(|row| row.rates.orders))),
+    ];
+    columns.extend(rates(&rows.iter().map(|row| &row.rates).collect::<Vec<_>>(), age_days));
+    table(columns)
+}
+
+/// One row a deadline class, department and month.
+fn deadlines(rows: &[DeadlineRow]) -> RecordBatch {
+    let count = |of: fn(&DeadlineRow) -> u64| integers(rows.iter().map(of));
+    table(vec![
+        ("deadline_class", texts(rows.iter().map(|row| row.class.name()))),
+        ("department", known_texts(rows.iter().map(|row| row.department.as_ref()))),
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("due", count(|row| row.due)),
+        ("on_time", count(|row| row.on_time)),
+        ("overdue_closed", count(|row| row.overdue_closed)),
+        ("overdue_open", count(|row| row.overdue_open)),
+        ("age_median_days", numbers(rows.iter().map(|row| row.age_median_days))),
+        ("age_p90_days", numbers(rows.iter().map(|row| row.age_p90_days))),
+    ])
+}
+
+/// One row a step of a curve.
+fn completion(panel: &Panel, curves: &[Completion]) -> RecordBatch {
+    let rows: Vec<(&Completion, &CompletionStep)> =
+        curves.iter().flat_map(|curve| curve.steps.iter().map(move |step| (curve, step))).collect();
+    let level = |curve: &Completion| match curve.handler {
+        Handler::Area(area) => panel.area(area).level.name(),
+        Handler::Department(_) => "department",
+    };
+    let name = |curve: &Completion| match (curve.handler, &curve.department) {
+        (Handler::Area(area), _) => panel.area(area).name.clone(),
+        (Handler::Department(_), name) => name.clone().unwrap_or_default(),
+    };
+    let count = |of: fn(&CompletionStep) -> u64| integers(rows.iter().map(|(_, step)| of(step)));
+    table(vec![
+        ("handler_level", texts(rows.iter().map(|(curve, _)| level(curve)))),
+        ("handler", texts(rows.iter().map(|(curve, _)| name(curve)))),
+        ("month", days(rows.iter().map(|(curve, _)| curve.month))),
+        ("age_days", count(|step| u64::from(step.age_days))),
+        ("at_risk", count(|step| step.at_risk)),
+        ("closed", count(|step| step.closed)),
+        ("closed_share", numbers(rows.iter().map(|(_, step)| Some(step.closed_share)))),
+    ])
+}
+
+/// One row a topic or area and coming month.
+fn outlook(panel: &Panel, rows: &[Forecast]) -> RecordBatch {
+    let topic = |row: &Forecast| match &row.subject {
+        Subject::Topic { topic_id, title } => Some((topic_id.clone(), title.clone())),
+        Subject::Area(_) => None,
+    };
+    let area = |row: &Forecast| match row.subject {
+        Subject::Area(area) => Some(panel.area(area)),
+        Subject::Topic { .. } => None,
+    };
+    let number = |of: fn(&Expectation) -> f64| {
+        numbers(rows.iter().map(|row| row.expectation.as_ref().map(of)))
+    };
+    table(vec![
+        ("topic_id", known_texts(rows.iter().map(|row| topic(row).map(|(id, _)| id)))),
+        ("title", known_texts(rows.iter().map(|row| topic(row).map(|(_, title)| title)))),
+        ("area_level", known_texts(rows.iter().map(|row| area(row).map(|area| area.level.name())))),
+        ("area", known_texts(rows.iter().map(|row| area(row).map(|area| area.name.as_str())))),
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("expected", number(|month| month.expected)),
+        ("low", number(|month| month.low)),
+        ("high", number(|month| month.high)),
+        ("coverage", numbers(rows.iter().map(|_| Some(COVERAGE)))),
+    ])
+}

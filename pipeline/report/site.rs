@@ -1,0 +1,102 @@
+//! The site of a period: which pages it has, by the period's kind.
+
+use rayon::prelude::*;
+
+use super::input::Report;
+use super::page::{Pages, ReportError};
+use super::view::review::{
+    AreaPage, Context, DepartmentPage, MonthView, TopicPage, WatchView, with_page,
+};
+use super::view::{CardPage, Charts, PartPage, Source, YearSite};
+use super::{NamedChart, ReportFile};
+use crate::config::Cadence;
+use crate::panel::AreaId;
+
+type FilesOrError = Result<Vec<ReportFile>, ReportError>;
+
+/// The pages, the first one first, and the charts on them.
+///
+/// # Errors
+/// A template that does not fit its values: a mistake in the program, not in the data.
+pub(super) fn compose(
+    report: &Report<'_>,
+) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
+    let pages = Pages::new()?;
+    match (report.period.cadence, Context::of(Source::of(report))) {
+        (Cadence::Monthly, Some(context)) => month(report, context, &pages),
+        (Cadence::Weekly | Cadence::Daily, Some(context)) => {
+            let page = pages.html("watch.html", &WatchView::of(context))?;
+            let methods = pages.html("part.html", &PartPage::methods(context.source))?;
+            Ok((vec![file("index.html", page), file("methods.html", methods)], Vec::new()))
+        }
+        _ => year(report, &pages),
+    }
+}
+
+/// The list, a page for each listed topic, findings, candidates, methods.
+fn year(
+    report: &Report<'_>,
+    pages: &Pages,
+) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
+    let (site, charts) = YearSite::of(report);
+    let part = |path: &str, page: &PartPage| -> Result<ReportFile, ReportError> {
+        Ok(file(path, pages.html("part.html", page)?))
+    };
+    let mut files = vec![
+        file("index.html", pages.html("page.html", &site.index)?),
+        part("candidates.html", &site.candidates)?,
+        part("findings.html", &site.findings)?,
+        part("methods.html", &PartPage::methods(Source::of(report)))?,
+    ];
+    let of_topic = |page: &CardPage| Ok(file(page.path(), pages.html("card.html", page)?));
+    let of_topics: FilesOrError = site.topics.par_iter().map(of_topic).collect();
+    files.extend(of_topics?);
+    Ok((files, charts))
+}
+
+/// The bulletin and a page for each topic.
+fn month(
+    report: &Report<'_>,
+    context: Context<'_>,
+    pages: &Pages,
+) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
+    let mut charts = Charts(Vec::new());
+    let bulletin = MonthView::of(context, &mut charts);
+    let topics: Vec<TopicPage> =
+        report.followed.iter().map(|topic| TopicPage::of(context, topic, &mut charts)).collect();
+    let methods = PartPage::methods(context.source);
+    let mut files = vec![
+        file("index.html", pages.html("month.html", &bulletin)?),
+        file("methods.html", pages.html("part.html", &methods)?),
+    ];
+    let of_topic = |page: &TopicPage| Ok(file(page.path(), pages.html("topic.html", page)?));
+    let of_topics: FilesOrError = topics.par_iter().map(of_topic).collect();
+    files.extend(of_topics?);
+    files.extend(units(context, pages)?);
+    Ok((files, charts.0))
+}
+
+/// A page for each district and department.
+fn units(context: Context<'_>, pages: &Pages) -> FilesOrError {
+    let of_area = |area: AreaId| {
+        let page = AreaPage::of(context, area);
+        Ok(file(page.path(), pages.html("area.html", &page)?))
+    };
+    let of_department = |name: &str| {
+        let page = DepartmentPage::of(context, name);
+        Ok(file(page.path(), pages.html("department.html", &page)?))
+    };
+    let districts = context.districts();
+    let departments = with_page(context);
+    let (districts, departments) = rayon::join(
+        || districts.into_par_iter().map(of_area).collect::<FilesOrError>(),
+        || departments.into_par_iter().map(of_department).collect::<FilesOrError>(),
+    );
+    let mut files = districts?;
+    files.extend(departments?);
+    Ok(files)
+}
+
+fn file(path: &str, html: String) -> ReportFile {
+    ReportFile { path: path.to_owned(), bytes: html.into_bytes() }
+}

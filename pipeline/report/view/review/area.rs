@@ -1,0 +1,155 @@
+//! The page of a district: its months, its topics, its streets, what broke out.
+
+use serde::Serialize;
+
+use super::lights::Cell;
+use super::units::{MONTHS, MonthLine, closing, month_line};
+use super::{Context, outbreaks, places, unit_cells};
+use crate::language::{count, percent};
+use crate::panel::{AreaId, Handler, Panel};
+use crate::report::figures;
+use crate::report::format::{self, fill};
+use crate::report::review_words::ReviewWords;
+use crate::report::words::Words;
+use crate::topics::Topic;
+
+/// A topic within the area.
+#[derive(Debug, Serialize)]
+pub struct TopicLine {
+    title: String,
+    href: String,
+    orders: Cell,
+    change: Cell,
+    share: Cell,
+}
+
+/// A district's page.
+#[derive(Debug, Serialize)]
+pub struct AreaPage {
+    words: Words,
+    r: ReviewWords,
+    root: &'static str,
+    path: String,
+    eyebrow: String,
+    title: String,
+    period: String,
+    answer: String,
+    sure: String,
+    band: Option<places::BandView>,
+    standing: String,
+    topics: Vec<TopicLine>,
+    outbreaks: outbreaks::Outbreaks,
+    streets: Vec<places::Line>,
+    age_label: String,
+    has_residents: bool,
+    months: Vec<MonthLine>,
+}
+
+impl AreaPage {
+    /// Where the page is.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(in crate::report) fn of(context: Context<'_>, area: AreaId) -> Self {
+        let source = context.source;
+        let (report, panel) = (source.report, source.report.panel);
+        let row = context.area_month(area, context.at);
+        let curve = report.review.completion_of(Handler::Area(area), false);
+        let streets: Vec<AreaId> = children(panel, area);
+        let mut streets = places::lines(context, &streets);
+        streets.sort_by(places::by_orders);
+        Self {
+            words: source.words,
+            r: context.words,
+            root: "../",
+            path: context.area_href(area),
+            eyebrow: report.title.to_owned(),
+            title: source.area(area),
+            period: format::month(context.month(context.at), source.language),
+            answer: answer(context, area),
+            sure: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
+            band: row.filter(|row| row.standing.is_some()).map(|row| places::band(context, row)),
+            standing: row.map(|row| places::standing(context, row)).unwrap_or_default(),
+            topics: topics(context, area),
+            outbreaks: outbreaks::Outbreaks::within(context, area),
+            streets,
+            age_label: unit_cells::age_label(context),
+            has_residents: panel.areas.iter().any(|area| area.population.is_some()),
+            months: months(context, area),
+        }
+    }
+}
+
+fn children(panel: &Panel, area: AreaId) -> Vec<AreaId> {
+    let all = (0..panel.areas.len() as u32).map(AreaId);
+    all.filter(|&id| panel.area(id).parent == Some(area)).collect()
+}
+
+/// The month's demands, and their change with its base.
+fn answer(context: Context<'_>, area: AreaId) -> String {
+    let words = context.words;
+    let Some(orders) = context.area_month(area, context.at).and_then(|row| row.rates.orders) else {
+        return format::UNKNOWN.to_owned();
+    };
+    let before = context.before(context.at).and_then(|at| context.area_month(area, at));
+    let before = before.and_then(|row| row.rates.orders).filter(|orders| *orders > 0);
+    let now = fill(words.area_orders, &[("n", &count(orders))]);
+    match before {
+        Some(base) => {
+            let change = format::change(Some(orders as f64 / base as f64 - 1.0));
+            let from = fill(words.from, &[("n", &count(base))]);
+            fill(words.area_change, &[("now", &now), ("change", &change), ("from", &from)])
+        }
+        None => now,
+    }
+}
+
+/// Followed topics with demands in the area in either month, the largest rise first.
+fn topics(context: Context<'_>, area: AreaId) -> Vec<TopicLine> {
+    let panel = context.source.report.panel;
+    let of = |topic: &Topic, at: usize| {
+        figures::area_total(panel, area, &topic.categories, at..at + 1).orders
+    };
+    let is_here = |topic: &&Topic| topic.areas.as_ref().is_none_or(|areas| areas.contains(&area));
+    let mut lines: Vec<(i64, TopicLine)> = Vec::new();
+    for topic in context.source.report.followed.iter().filter(is_here) {
+        let now = of(topic, context.at);
+        let then = context.before(context.at).map(|at| of(topic, at));
+        if now == 0 && then.unwrap_or(0) == 0 {
+            continue;
+        }
+        let change = then.map(|then| i64::from(now) - i64::from(then));
+        let all = context.counts(topic, context.at).orders;
+        let share = (all > 0).then(|| f64::from(now) / f64::from(all));
+        let signed = change.map(|n| format!("{n:+}").replace('-', "−"));
+        let line = TopicLine {
+            title: topic.title.clone(),
+            href: format!("../{}", context.topic_href(topic)),
+            orders: Cell::new(count(now.into()), vec![], Some(now.into())),
+            change: Cell::new(
+                signed.unwrap_or_else(|| format::UNKNOWN.to_owned()),
+                vec![],
+                change.map(|n| n as f64),
+            ),
+            share: Cell::new(
+                share.map_or_else(|| format::UNKNOWN.to_owned(), percent),
+                vec![],
+                share,
+            ),
+        };
+        lines.push((-change.unwrap_or(0), line));
+    }
+    lines.sort_by_key(|(rise, _)| *rise);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn months(context: Context<'_>, area: AreaId) -> Vec<MonthLine> {
+    let from = (context.at + 1).saturating_sub(MONTHS);
+    let line = |at: usize| {
+        let row = context.area_month(area, at)?;
+        let before = context.before(at).and_then(|at| context.area_month(area, at));
+        Some(month_line(context, at, &row.rates, before.map(|row| &row.rates), row.complete))
+    };
+    (from..=context.at).rev().filter_map(line).collect()
+}

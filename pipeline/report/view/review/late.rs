@@ -1,0 +1,130 @@
+//! What is late: by length of the deadline, and by unit.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Context;
+use super::lights::Cell;
+use crate::language::{count, percent};
+use crate::monitor::DeadlineRow;
+use crate::panel::DeadlineClass;
+use crate::report::format;
+
+/// Units listed, those with most open demands past their deadline.
+const UNITS: usize = 10;
+
+/// One line.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    name: String,
+    href: String,
+    /// Due, in time, closed late, late and open, median age.
+    cells: Vec<Cell>,
+}
+
+/// Both tables.
+#[derive(Debug, Serialize)]
+pub struct Late {
+    classes: Vec<Line>,
+    units: Vec<Line>,
+}
+
+/// Sums of deadline rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sums {
+    due: u64,
+    on_time: u64,
+    overdue_closed: u64,
+    /// Open past their deadline.
+    pub open: u64,
+}
+
+impl Sums {
+    fn add(&mut self, row: &DeadlineRow) {
+        self.due += row.due;
+        self.on_time += row.on_time;
+        self.overdue_closed += row.overdue_closed;
+        self.open += row.overdue_open;
+    }
+}
+
+impl Late {
+    pub(super) fn of(context: Context<'_>) -> Self {
+        let units = by_unit(context).into_iter().filter(|(_, sums)| sums.open > 0).take(UNITS);
+        Self {
+            classes: classes(context, None),
+            units: units
+                .map(|(name, sums)| Line {
+                    href: context.department_href(&name),
+                    name,
+                    cells: cells(sums, None),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The reviewed month by length of the deadline: of all units together, or of one.
+pub(super) fn classes(context: Context<'_>, department: Option<&str>) -> Vec<Line> {
+    let review = context.source.report.review;
+    let month = context.month(context.at);
+    let rows = match department {
+        None => &review.deadline_totals,
+        Some(_) => &review.deadlines,
+    };
+    rows.iter()
+        .filter(|row| row.month == month && row.department.as_deref() == department)
+        .map(|row| {
+            let mut sums = Sums::default();
+            sums.add(row);
+            Line {
+                name: class_name(context, row.class),
+                href: String::new(),
+                cells: cells(sums, Some(row.age_median_days)),
+            }
+        })
+        .collect()
+}
+
+/// All months of the period by unit, those with most open demands past their deadline first.
+pub(super) fn by_unit(context: Context<'_>) -> Vec<(String, Sums)> {
+    let mut units: BTreeMap<&str, Sums> = BTreeMap::new();
+    for row in &context.source.report.review.deadlines {
+        if let Some(department) = &row.department {
+            units.entry(department).or_default().add(row);
+        }
+    }
+    let mut units: Vec<(String, Sums)> =
+        units.into_iter().map(|(name, sums)| (name.to_owned(), sums)).collect();
+    units.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.open));
+    units
+}
+
+fn cells(sums: Sums, age: Option<Option<f64>>) -> Vec<Cell> {
+    let cell = |n: u64, notes| Cell::new(count(n), notes, Some(n as f64));
+    let share = |n: u64| match sums.due {
+        0 => Vec::new(),
+        due => vec![percent(n as f64 / due as f64)],
+    };
+    let mut cells = vec![
+        cell(sums.due, vec![]),
+        cell(sums.on_time, share(sums.on_time)),
+        cell(sums.overdue_closed, share(sums.overdue_closed)),
+        cell(sums.open, share(sums.open)),
+    ];
+    cells.extend(age.map(|age| Cell::new(format::number(age), vec![], age)));
+    cells
+}
+
+fn class_name(context: Context<'_>, class: DeadlineClass) -> String {
+    let words = context.words;
+    match class {
+        DeadlineClass::TwoHours => words.two_hours,
+        DeadlineClass::OneDay => words.one_day,
+        DeadlineClass::SevenDays => words.seven_days,
+        DeadlineClass::FifteenDays => words.fifteen_days,
+        DeadlineClass::Other => words.other_deadline,
+    }
+    .to_owned()
+}

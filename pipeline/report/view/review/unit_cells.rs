@@ -1,0 +1,84 @@
+//! Cells that areas, departments and channels share: demands against the month before, rates at the same age.
+
+use yiti_stats::rates::Answers;
+
+use super::Context;
+use super::lights::Cell;
+use crate::language::{count, percent};
+use crate::monitor::{BandRate, UnitRates};
+use crate::report::format::{self, fill};
+
+const CONFIDENCE: f64 = 0.95;
+
+/// Demands, with the change against the month before where both are complete.
+pub(super) fn orders(context: Context<'_>, now: &UnitRates, before: Option<&UnitRates>) -> Cell {
+    let Some(orders) = now.orders else { return Cell::unknown("") };
+    let base = before.and_then(|before| before.orders);
+    let change = base.filter(|base| *base > 0).map(|base| orders as f64 / base as f64 - 1.0);
+    let note = change.zip(base).map(|(change, base)| {
+        let from = fill(context.words.from, &[("n", &count(base))]);
+        format!("{} · {from}", format::change(Some(change)))
+    });
+    Cell::new(count(orders), note.into_iter().collect(), Some(orders as f64))
+}
+
+/// Share resolved within the age limit among demands old enough, with the change against the month before: both months are
+/// looked at when they are equally old.
+pub(super) fn at_age(context: Context<'_>, now: &UnitRates, before: Option<&UnitRates>) -> Cell {
+    let words = context.words;
+    if now.old_closed.is_none() {
+        return Cell::unknown(context.source.words.not_in_data);
+    }
+    let of = |rates: &UnitRates| rates.resolved_at_age().or_else(|| rates.closed_at_age());
+    let Some((rate, old)) = of(now).zip(now.old_orders().filter(|old| *old > 0)) else {
+        return Cell::unknown(words.none_old);
+    };
+    let kind = match now.resolved_at_age() {
+        Some(_) => BandRate::ResolvedAtAge,
+        None => BandRate::ClosedAtAge,
+    };
+    let mut notes = vec![fill(words.of_old, &[("n", &count(old))])];
+    let trials = now.trials(kind).map(|(yes, asked)| Answers { yes, asked });
+    if let Some(estimate) = trials.and_then(|trials| trials.wilson(CONFIDENCE)) {
+        let (low, high) = (percent(estimate.low), percent(estimate.high));
+        notes.push(format!("{low}{}{high}", context.source.language.pick("—", " – ")));
+    }
+    if let Some(then) = before.and_then(of) {
+        notes.push(fill(words.rate_points, &[("points", &super::lights::points(rate - then))]));
+    }
+    Cell::new(percent(rate), notes, Some(rate))
+}
+
+/// A share of known answers with numerator and denominator.
+pub(super) fn answered(context: Context<'_>, answers: Option<Answers>) -> Cell {
+    let Some(answers) = answers else { return Cell::unknown(context.source.words.not_in_data) };
+    match answers.rate() {
+        Some(rate) => {
+            let note = format!("{}/{}", count(answers.yes), count(answers.asked));
+            Cell::new(percent(rate), vec![note], Some(rate))
+        }
+        None => Cell::unknown(context.words.no_answer),
+    }
+}
+
+/// What the age column is called.
+pub(super) fn age_label(context: Context<'_>) -> String {
+    let days = context.source.report.review.age_days.to_string();
+    let available = context.source.report.panel.available;
+    let words = context.words;
+    let label = if available.resolved { words.resolved_at_age } else { words.closed_at_age };
+    fill(label, &[("days", &days)])
+}
+
+/// The same as a part of a file name: letters and digits as they are, and a fingerprint of the whole where that is not all.
+pub(super) fn stem(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if !name.is_empty() && name.len() <= 40 && name.chars().all(plain) {
+        return name.to_ascii_lowercase();
+    }
+    let kept: String = name.chars().filter(|c| plain(*c)).take(24).collect();
+    let hex = blake3::hash(name.as_bytes()).to_hex();
+    let mark = &hex[..8];
+    let dash = if kept.is_empty() { "" } else { "-" };
+    format!("{}{dash}{mark}", kept.to_ascii_lowercase())
+}

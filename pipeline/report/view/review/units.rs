@@ -1,0 +1,208 @@
+//! Departments: those with most demands on the first page, and a page for each.
+
+use serde::Serialize;
+
+use super::lights::Cell;
+use super::{Context, late, unit_cells};
+use crate::monitor::NamedMonth;
+use crate::report::format::{self, fill};
+use crate::report::review_words::ReviewWords;
+use crate::report::words::Words;
+
+/// Units on the first page.
+const SHOWN: usize = 12;
+
+/// Units with a page of their own, those with most demands in the month.
+const PAGES: usize = 300;
+
+/// Months in a table, the latest ones.
+pub(super) const MONTHS: usize = 13;
+
+/// One unit in the month.
+#[derive(Debug, Serialize)]
+pub struct Line {
+    name: String,
+    href: String,
+    orders: Cell,
+    at_age: Cell,
+    satisfied: Cell,
+}
+
+/// The table.
+#[derive(Debug, Serialize)]
+pub struct Units {
+    lines: Vec<Line>,
+    age_label: String,
+    note: String,
+}
+
+impl Units {
+    pub(super) fn of(context: Context<'_>) -> Self {
+        let names = largest(context);
+        let shown = names.len().min(SHOWN);
+        Self {
+            lines: names.iter().take(SHOWN).filter_map(|name| line(context, name)).collect(),
+            age_label: unit_cells::age_label(context),
+            note: match names.len() > shown {
+                true => super::super::near::shown_of(
+                    context.source,
+                    shown,
+                    names.len(),
+                    "tables/departments_month.csv",
+                ),
+                false => String::new(),
+            },
+        }
+    }
+}
+
+/// Names of the units with demands in the month, most first.
+pub(super) fn largest<'a>(context: Context<'a>) -> Vec<&'a str> {
+    let month = context.month(context.at);
+    let rows = context.source.report.review.departments.iter();
+    let mut rows: Vec<&NamedMonth> = rows.filter(|row| row.month == month).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.rates.orders));
+    rows.into_iter().map(|row| row.name.as_str()).collect()
+}
+
+/// Names of the units that have a page.
+pub(in crate::report) fn with_page<'a>(context: Context<'a>) -> Vec<&'a str> {
+    let mut names = largest(context);
+    names.truncate(PAGES);
+    names
+}
+
+fn line(context: Context<'_>, name: &str) -> Option<Line> {
+    let now = context.department_month(name, context.at)?;
+    let before = context.before(context.at).and_then(|at| context.department_month(name, at));
+    let before = before.map(|row| &row.rates);
+    Some(Line {
+        name: name.to_owned(),
+        href: context.department_href(name),
+        orders: unit_cells::orders(context, &now.rates, before),
+        at_age: unit_cells::at_age(context, &now.rates, before),
+        satisfied: unit_cells::answered(context, now.rates.satisfied),
+    })
+}
+
+/// One month of a unit or an area.
+#[derive(Debug, Serialize)]
+pub struct MonthLine {
+    pub(super) month: String,
+    pub(super) note: String,
+    /// Demands, at age, responded, resolved, satisfied.
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A topic that the unit leads.
+#[derive(Debug, Serialize)]
+pub struct Led {
+    title: String,
+    href: String,
+    says: String,
+}
+
+/// A unit's page.
+#[derive(Debug, Serialize)]
+pub struct DepartmentPage {
+    words: Words,
+    r: ReviewWords,
+    root: &'static str,
+    path: String,
+    eyebrow: String,
+    title: String,
+    period: String,
+    answer: String,
+    age_label: String,
+    months: Vec<MonthLine>,
+    late: Vec<late::Line>,
+    led: Vec<Led>,
+}
+
+impl DepartmentPage {
+    /// Where the page is.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(in crate::report) fn of(context: Context<'_>, name: &str) -> Self {
+        let source = context.source;
+        let report = source.report;
+        let led = report.followed.iter().filter(|topic| {
+            report.leads.get(&topic.topic_id).is_some_and(|(lead, _)| lead == name)
+        });
+        let curve = report.review.completion.iter();
+        let curve =
+            curve.clone().find(|c| c.department.as_deref() == Some(name) && c.month.is_none());
+        Self {
+            words: source.words,
+            r: context.words,
+            root: "../",
+            path: context.department_href(name),
+            eyebrow: report.title.to_owned(),
+            title: name.to_owned(),
+            period: format::month(context.month(context.at), source.language),
+            answer: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
+            age_label: unit_cells::age_label(context),
+            months: months(context, name),
+            late: late::classes(context, Some(name)),
+            led: led
+                .map(|topic| Led {
+                    title: topic.title.clone(),
+                    href: format!("../{}", context.topic_href(topic)),
+                    says: context
+                        .progress(topic, context.at)
+                        .map(|progress| super::topic::answer(context, progress))
+                        .unwrap_or_default(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// How soon a unit's demands are closed, in words.
+pub(super) fn closing(context: Context<'_>, curve: &crate::monitor::Completion) -> String {
+    let days = |days: Option<u32>| {
+        days.map_or_else(
+            || format::UNKNOWN.to_owned(),
+            |days| fill(context.words.in_days, &[("n", &days.to_string())]),
+        )
+    };
+    let (half, most) = (days(curve.median_days), days(curve.p90_days));
+    fill(context.words.closing, &[("half", &half), ("most", &most)])
+}
+
+fn months(context: Context<'_>, name: &str) -> Vec<MonthLine> {
+    let from = (context.at + 1).saturating_sub(MONTHS);
+    let line = |at: usize| {
+        let row = context.department_month(name, at)?;
+        let before = context.before(at).and_then(|at| context.department_month(name, at));
+        Some(month_line(context, at, &row.rates, before.map(|row| &row.rates), row.complete))
+    };
+    (from..=context.at).rev().filter_map(line).collect()
+}
+
+/// One month of whatever has rates.
+pub(super) fn month_line(
+    context: Context<'_>,
+    at: usize,
+    now: &crate::monitor::UnitRates,
+    before: Option<&crate::monitor::UnitRates>,
+    is_complete: bool,
+) -> MonthLine {
+    let source = context.source;
+    MonthLine {
+        month: format::month(context.month(at), source.language),
+        note: match is_complete {
+            true => String::new(),
+            false => source.words.incomplete_month.to_owned(),
+        },
+        cells: vec![
+            unit_cells::orders(context, now, before),
+            unit_cells::at_age(context, now, before),
+            unit_cells::answered(context, now.responded),
+            unit_cells::answered(context, now.resolved),
+            unit_cells::answered(context, now.satisfied),
+        ],
+    }
+}
