@@ -56,7 +56,13 @@ pub(super) fn guess(profiles: &[Profile]) -> Vec<Guess> {
         .filter_map(|(at, profile)| {
             let hints = [Hint::Time, Hint::Received, Hint::Closed, Hint::Due, Hint::Updated];
             let is_called_time = hints.iter().any(|hint| is_called(&profile.name, *hint));
-            TimeColumn::of(at, profile, is_called_time && !is_called(&profile.name, Hint::Id))
+            TimeColumn::of(
+                at,
+                profile,
+                is_called_time
+                    && (is_called(&profile.name, Hint::Time)
+                        || !is_called(&profile.name, Hint::Id)),
+            )
         })
         .collect();
     let kinds = kinds_of(profiles, &times);

@@ -34,7 +34,7 @@ pub(super) struct TimeColumn {
 /// Share of the known values that must be times.
 const TIMES_SHARE: f64 = 0.9;
 
-/// Distinct values that are looked at.
+/// Distinct values that are looked at, of more each so many-th.
 const LOOKED_AT: usize = 2_000;
 
 /// Years that a work order may be of: whole numbers between are times only in a column that is called so.
@@ -111,7 +111,9 @@ const FORMATS_MAX: usize = 4;
 
 fn form(profile: &Profile, is_called_time: bool) -> Option<TimeForm> {
     let mut tally = Tally::default();
-    for (value, count) in profile.values.iter().zip(&profile.counts).take(LOOKED_AT) {
+    // Of all parts of the file: a source may change its form from one month to the next.
+    let step = profile.values.len().div_ceil(LOOKED_AT).max(1);
+    for (value, count) in profile.values.iter().zip(&profile.counts).step_by(step) {
         tally.add(value, f64::from(*count));
     }
     let most = |count: f64| count >= TIMES_SHARE * tally.all;

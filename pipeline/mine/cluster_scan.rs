@@ -7,7 +7,7 @@
 //! sizes, costs that factor (Bonferroni). A set that is nothing without its strongest member is no cluster.
 
 use yiti_stats::evidence::{Predictive, Threshold, pooled_p, upper_limit};
-use yiti_stats::local::CellForecast;
+use yiti_stats::local::{Apart, CellForecast};
 
 use crate::panel::{AreaId, CategoryId, Panel};
 
@@ -49,30 +49,45 @@ pub(super) struct SetRule {
 #[derive(Debug, Clone, Copy)]
 struct Sum {
     count: f64,
+    /// Without how far the areas are apart.
     now: Predictive,
     before: Option<(f64, Predictive)>,
+    own: Apart,
+    all: Apart,
 }
 
 impl Sum {
-    const fn of(cell: &CellForecast) -> Self {
-        Self { count: cell.count, now: cell.now, before: cell.before }
+    fn of(cell: &CellForecast) -> Self {
+        let apart = cell.all.without(&cell.own);
+        let now = Predictive { log_variance: cell.now.log_variance - apart, ..cell.now };
+        Self { count: cell.count, now, before: cell.before, own: cell.own, all: cell.all }
     }
 
     fn plus(&self, cell: &CellForecast) -> Self {
+        let more = Self::of(cell);
         Self {
             count: self.count + cell.count,
-            now: self.now.plus(&cell.now),
+            now: self.now.plus(&more.now),
             before: match (self.before, cell.before) {
                 (Some((own, before)), Some((count, more))) => {
                     Some((own + count, before.plus(&more)))
                 }
                 _ => None,
             },
+            own: self.own.plus(&more.own),
+            all: self.all,
         }
     }
 
+    /// The forecast, with how far the areas outside of the set are apart: what its own members do must not speak against
+    /// it.
+    fn forecast(&self) -> Predictive {
+        let apart = self.all.without(&self.own);
+        Predictive { log_variance: self.now.log_variance + apart, ..self.now }
+    }
+
     fn p_value(&self) -> f64 {
-        pooled_p(self.count, &self.now, self.before)
+        pooled_p(self.count, &self.forecast(), self.before)
     }
 
     /// Whether two weeks hold enough to be worth a tail.
@@ -130,7 +145,7 @@ pub(super) fn sets(
                 week,
                 count: sum.count,
                 expected: sum.now.mean,
-                upper: upper_limit(&rule.threshold, &sum.now, None, 0.0).floor(),
+                upper: upper_limit(&rule.threshold, &sum.forecast(), None, 0.0).floor(),
                 p_value,
             });
         }

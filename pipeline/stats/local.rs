@@ -78,6 +78,10 @@ pub struct CellForecast {
     pub now: Predictive,
     /// The time before, where it was reported and forecast.
     pub before: Option<(f64, Predictive)>,
+    /// What the cell itself says of how far the areas are apart.
+    pub own: Apart,
+    /// What all of them say: `now` holds [`Apart::without`] the cell.
+    pub all: Apart,
 }
 
 /// Discounted sums over one area's past.
@@ -172,7 +176,8 @@ pub fn forecast(
             let mut now = lesson.now;
             now.log_variance += apart.without(own);
             if time >= from {
-                visit(CellForecast { area, time, count: lesson.count, now, before: past.last });
+                let (count, before) = (lesson.count, past.last);
+                visit(CellForecast { area, time, count, now, before, own: *own, all: apart });
             }
             past.last = Some((lesson.count, now));
         }
@@ -183,13 +188,22 @@ pub fn forecast(
 ///
 /// Where several areas rise together without the rest (a storm over one side of the city), each stands out against the
 /// leave-one-out total; that the others do too is what makes it less of a local finding.
-#[derive(Debug, Clone, Copy, Default)]
-struct Apart {
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Apart {
     squares: f64,
     squares_expected: f64,
 }
 
 impl Apart {
+    /// What two groups of areas say together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            squares: self.squares + other.squares,
+            squares_expected: self.squares_expected + other.squares_expected,
+        }
+    }
+
     fn of(areas: &[Self]) -> Self {
         areas.iter().fold(Self::default(), |sum, own| Self {
             squares: sum.squares + own.squares,
@@ -210,8 +224,8 @@ impl Apart {
         }
     }
 
-    /// `τ²` of the areas but this one.
-    fn without(&self, own: &Self) -> f64 {
+    /// `τ²` of the areas but one, or but some.
+    pub fn without(&self, own: &Self) -> f64 {
         let expected = self.squares_expected - own.squares_expected;
         ((self.squares - own.squares) / (SPREAD_PRIOR + expected)).max(0.0)
     }

@@ -73,8 +73,8 @@ impl City {
         Self { counts, levels, rng }
     }
 
-    /// Demands in three neighbours, each about two and a half standard deviations above what is usual there.
-    fn plant(&mut self) -> Planted {
+    /// Demands in three neighbours, each so many standard deviations above what is usual there.
+    fn plant(&mut self, deviations: f64) -> Planted {
         let (x, y) = (self.rng.random_range(0..SIDE - 1), self.rng.random_range(0..SIDE - 1));
         let corner = y * SIDE + x;
         let streets = [corner, corner + 1, corner + SIDE];
@@ -82,7 +82,7 @@ impl City {
         let week = self.rng.random_range(PERIOD.start + 2..PERIOD.end - 2);
         for street in streets {
             let mean = self.levels[street as usize][category as usize];
-            let excess = 2.5 * (mean + mean * mean / f64::from(SHAPE)).sqrt() + 1.0;
+            let excess = deviations * (mean + mean * mean / f64::from(SHAPE)).sqrt() + 1.0;
             self.counts[street as usize][category as usize][week] += poisson(&mut self.rng, excess);
         }
         let areas = streets.map(|street| AreaId(street + 1));
@@ -158,7 +158,7 @@ fn sets_of_neighbours_find_what_no_street_shows_at_as_many_false_findings() {
     let (mut false_cells, mut false_sets) = (Vec::new(), Vec::new());
     for seed in 0..4 {
         let mut city = City::new(seed);
-        let planted: Vec<Planted> = (0..30).map(|_| city.plant()).collect();
+        let planted: Vec<Planted> = (0..30).map(|_| city.plant(2.5)).collect();
         let Scan { unusual, sets, .. } = judge(&city.panel(true)).0;
         let near = |category: CategoryId, week: usize, one: &Planted| {
             category == one.category && (one.week..=one.week + 1).contains(&week)
@@ -193,7 +193,7 @@ fn published_clusters_are_hardly_ever_false() {
     for seed in 10..14 {
         let mut city = City::new(seed);
         assert!(found(&city.panel(true)).len() <= 1, "without any outbreak, seed {seed}");
-        let planted: Vec<Planted> = (0..30).map(|_| city.plant()).collect();
+        let planted: Vec<Planted> = (0..30).map(|_| city.plant(3.5)).collect();
         let panel = city.panel(true);
         for finding in found(&panel) {
             let areas = &finding.cluster.as_ref().unwrap().areas;
@@ -209,14 +209,14 @@ fn published_clusters_are_hardly_ever_false() {
         }
     }
     println!("{wrong} of {all} clusters are false");
-    assert!(all >= 20 && wrong as f64 <= 0.1 * f64::from(all), "{wrong} of {all}");
+    assert!(all >= 10 && wrong as f64 <= 0.1 * f64::from(all), "{wrong} of {all}");
 }
 
 #[test]
 fn spikes_are_the_same_with_and_without_neighbours_and_make_no_clusters() {
     let mut city = City::new(30);
-    for street in [3, 17, 40] {
-        city.counts[street][5][60] += 40;
+    for (street, week) in [(3, 50), (17, 60), (40, 70)] {
+        city.counts[street][5][week] += 40;
     }
     let settings = SpikeSettings::default();
     let spikes = |panel: &Panel| judge(panel).spikes(panel, &settings, Language::En);
