@@ -102,7 +102,8 @@ fn what_cannot_be_told_is_not_none() {
         let lacks = lacks.iter().filter(|lack| (lack["unit"] == "columns") == columns);
         lacks.map(|lack| &lack["what"]).collect()
     };
-    assert_eq!(of_unit(false), ["spike", "persistent", "year_on_year"]);
+    let kinds = ["spike", "persistent", "year_on_year", "cluster", "repeat_reporter", "group"];
+    assert_eq!(of_unit(false), kinds);
     assert_eq!(
         of_unit(true),
         [
