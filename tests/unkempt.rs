@@ -207,3 +207,25 @@ fn a_name_counts_as_another_one_from_a_day_on() {
     assert_eq!((renamed("old town", "noise"), renamed("area 1", "racket")), (1.0, 1.0));
     assert_eq!(renamed("area 1", "noise"), plain("area 1", "noise") + 3.0);
 }
+
+/// A kind without a finer one counts under its own name there, which another order may spell otherwise.
+#[test]
+fn a_category_that_falls_back_on_the_level_above_is_one_whatever_its_spelling() {
+    let mut rows = String::from("id,time,kind,sub,area\n");
+    for at in 0..730 {
+        let day = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(at / 2);
+        let sub = ["PARKS", "", "trees"][at as usize % 3];
+        let _ = writeln!(rows, "{at},{day} 10:17:{:02},Parks,{sub},area {}", at % 60, at % 3);
+    }
+    let config = CONFIG.replace("district = ", "category_l2 = '\"sub\"'\ndistrict = ");
+    let city = City::new(&config, &rows);
+    run(&city);
+    let sql = "select category, sum(orders) as orders from panel_month \
+               where area_level = 'city' and category_level = 'l2' group by category order by category";
+    let found = query(&city.path("out"), sql);
+    let found: Vec<(&str, f64)> = found
+        .iter()
+        .map(|row| (row["category"].as_str().unwrap(), row["orders"].as_f64().unwrap()))
+        .collect();
+    assert_eq!(found, [("PARKS", 487.0), ("trees", 243.0)]);
+}

@@ -186,13 +186,15 @@ fn fine_areas(
 }
 
 fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
-    /// Name and name of the level-1 category; their keys.
-    type Named<'a> = BTreeMap<(&'a str, Option<&'a str>), (i64, Option<i64>)>;
     let mut tops: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut named = Named::new();
+    // By key: an order without a name on the level bears that of another one, which may be spelt
+    // otherwise there; the level's own spelling is shown.
+    let mut named: BTreeMap<i64, (bool, &str, Option<&str>, Option<i64>)> = BTreeMap::new();
     for (item, own) in items {
-        if let (Some(name), Some(key)) = (item.category(level), own.category) {
-            named.insert(name, (key, own.l1));
+        if let (Some((name, top)), Some(key)) = (item.category(level), own.category) {
+            let own_name = [&item.l1, &item.l2, &item.l3][usize::from(level) - 1].as_deref();
+            let found = (own_name != Some(name), name, top, own.l1);
+            named.entry(key).and_modify(|kept| *kept = found.min(*kept)).or_insert(found);
         }
         if let (Some(name), Some(key)) = (item.l1.as_deref(), own.l1) {
             tops.insert(name, key);
@@ -205,8 +207,10 @@ fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
         parent: None,
     };
     let mut rows: Vec<CategoryRow> = tops.iter().map(top).collect();
-    let repeated = repeated(named.keys().map(|(name, _)| *name));
-    rows.extend(named.iter().map(|(&(name, top), &(key, parent))| CategoryRow {
+    let repeated = repeated(named.values().map(|(_, name, ..)| *name));
+    let mut named: Vec<_> = named.iter().collect();
+    named.sort_unstable_by_key(|(_, (_, name, top, _))| (*name, *top));
+    rows.extend(named.into_iter().map(|(&key, &(_, name, top, parent))| CategoryRow {
         key,
         level,
         name: unique_name(name, top, &repeated),
