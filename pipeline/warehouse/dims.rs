@@ -186,10 +186,12 @@ fn fine_areas(
 }
 
 fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
+    /// By key: whether the name is one of another level; name, level-1 name, and the key of that.
+    type Named<'a> = BTreeMap<i64, (bool, &'a str, Option<&'a str>, Option<i64>)>;
     let mut tops: BTreeMap<&str, i64> = BTreeMap::new();
     // By key: an order without a name on the level bears that of another one, which may be spelt
     // otherwise there; the level's own spelling is shown.
-    let mut named: BTreeMap<i64, (bool, &str, Option<&str>, Option<i64>)> = BTreeMap::new();
+    let mut named = Named::new();
     for (item, own) in items {
         if let (Some((name, top)), Some(key)) = (item.category(level), own.category) {
             let own_name = [&item.l1, &item.l2, &item.l3][usize::from(level) - 1].as_deref();
