@@ -1,14 +1,14 @@
-//! 治理类街乡镇: the ten areas with most demands in the last complete month, with who entered and who left.
+//! 治理类街乡镇: the areas with most demands in the last complete month (`[monitor] governance_areas`), with who entered
+//! and who left.
 
 use serde::Serialize;
 
 use super::Source;
 use crate::language::count;
+use crate::monitor::AreaMonth;
 use crate::panel::{AreaId, AreaLevel};
 use crate::report::figures;
 use crate::report::format::{self, fill};
-
-const TEN: usize = 10;
 
 /// One area.
 #[derive(Debug, Serialize)]
@@ -17,12 +17,12 @@ pub struct Line {
     area: String,
     orders: String,
     change: String,
-    /// The rank a month before, or that it is new among the ten.
+    /// The rank a month before, or that it is new on the list.
     before: String,
     entered: bool,
 }
 
-/// The ten.
+/// The list.
 #[derive(Debug, Serialize)]
 pub struct Busiest {
     title: String,
@@ -32,34 +32,28 @@ pub struct Busiest {
 }
 
 impl Busiest {
-    /// `None` when there are not more than ten such areas or no two complete months in a row.
+    /// `None` where no level has more areas than are listed, and without two complete months in a row.
     pub(super) fn of(source: Source<'_>) -> Option<Self> {
         let (panel, words) = (source.report.panel, source.words);
-        let level = [AreaLevel::Street, AreaLevel::District]
-            .into_iter()
-            .find(|&l| panel.areas_of(l).count() > TEN)?;
         let last = panel.period_months.clone().rev().find(|&month| panel.months[month].complete)?;
         let before = last.checked_sub(1).filter(|&month| panel.months[month].complete)?;
-        let (now, then) = (ranked(source, level, last), ranked(source, level, before));
+        let month = panel.months[last].month;
+        let of_month = || source.report.review.areas.iter().filter(move |row| row.month == month);
+        let mut listed: Vec<&AreaMonth> =
+            of_month().filter(|row| row.governance == Some(true)).collect();
+        listed.sort_by_key(|row| (std::cmp::Reverse(row.rates.orders), row.area));
+        let level = panel.area(listed.first()?.area).level;
+        let then = ranked(source, level, before);
         let left: Vec<String> = then
             .iter()
-            .take(TEN)
-            .filter(|(area, _)| !in_ten(&now, *area))
+            .filter(|(area, _)| of_month().any(|row| row.area == *area && row.left == Some(true)))
             .map(|(area, _)| source.area(*area))
             .collect();
         Some(Self {
             title: if level == AreaLevel::Street { words.busiest } else { words.busiest_areas }
                 .to_owned(),
-            lead: fill(
-                words.busiest_lead,
-                &[("month", &format::month(panel.months[last].month, source.language))],
-            ),
-            lines: now
-                .iter()
-                .take(TEN)
-                .enumerate()
-                .map(|(i, &place)| line(source, i + 1, place, &then))
-                .collect(),
+            lead: fill(words.busiest_lead, &[("month", &format::month(month, source.language))]),
+            lines: (1..).zip(&listed).map(|(rank, row)| line(source, rank, row, &then)).collect(),
             left: if left.is_empty() {
                 String::new()
             } else {
@@ -79,25 +73,16 @@ fn ranked(source: Source<'_>, level: AreaLevel, month: usize) -> Vec<(AreaId, u3
     areas
 }
 
-fn in_ten(ranked: &[(AreaId, u32)], area: AreaId) -> bool {
-    ranked.iter().take(TEN).any(|(other, _)| *other == area)
-}
-
-fn line(
-    source: Source<'_>,
-    rank: usize,
-    (area, orders): (AreaId, u32),
-    then: &[(AreaId, u32)],
-) -> Line {
-    let before = then.iter().position(|(other, _)| *other == area);
+fn line(source: Source<'_>, rank: usize, row: &AreaMonth, then: &[(AreaId, u32)]) -> Line {
+    let before = then.iter().position(|(other, _)| *other == row.area);
     let orders_before = before.map(|at| f64::from(then[at].1));
-    let entered = before.is_none_or(|at| at >= TEN);
+    let orders = row.rates.orders.unwrap_or_default();
     Line {
         rank,
-        area: source.area(area),
-        orders: count(u64::from(orders)),
-        change: format::change(orders_before.map(|n| (f64::from(orders) - n) / n)),
+        area: source.area(row.area),
+        orders: count(orders),
+        change: format::change(orders_before.map(|n| (orders as f64 - n) / n)),
         before: before.map_or_else(|| format::UNKNOWN.to_owned(), |at| (at + 1).to_string()),
-        entered,
+        entered: row.entered == Some(true),
     }
 }
