@@ -20,7 +20,7 @@ pub use outcomes::{
 };
 pub use read::{HourRow, MonthPart, by_hour};
 pub use reporters::{
-    CrowdDemand, CrowdQuestion, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
+    CrowdDemand, CrowdQuestion, REPEATS_MODEL, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
 };
 pub use selection::Selection;
 pub use table::{

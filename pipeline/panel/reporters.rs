@@ -40,7 +40,7 @@ pub struct RepeatPair {
 }
 
 /// The model of repeats by month, whose rows are kept.
-const REPEATS_MODEL: &str = "reporter_repeats_month";
+pub const REPEATS_MODEL: &str = "reporter_repeats_month";
 
 /// A reporter, an area and a category, as keys.
 type PairKey = (i64, i64, i64);

@@ -10,11 +10,12 @@ use super::period::{self, Clock, choose};
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
-
 use crate::config::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
-use crate::panel::{HourRow, Panel, PanelFrame, PanelKeys, Sources, by_hour, last_event};
+use crate::panel::{
+    HourRow, Panel, PanelFrame, PanelKeys, REPEATS_MODEL, Sources, by_hour, last_event,
+};
 use crate::warehouse::{
     Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, Staged, Warehouse,
     WarehouseError, dimensions, write_dims,
@@ -195,7 +196,12 @@ fn panel_of(
         complete_at_least: job.config.check.complete_at_least,
         window: seen.clock.window,
     });
-    let parts = warehouse.each_month(months, scope, &PANEL_MODELS, |month, tables| {
+    let mut models = PANEL_MODELS.to_vec();
+    if columns.reporter.is_some() {
+        // Asked for later, and made now while the demands of a month are at hand.
+        models.push(REPEATS_MODEL);
+    }
+    let parts = warehouse.each_month(months, scope, &models, |month, tables| {
         warehouse.check(&tables, dimensions)?;
         watch.rows(month.files.iter().map(|file| file.rows).sum());
         Ok(frame.part(&tables))
