@@ -66,6 +66,37 @@ impl Signature {
     }
 }
 
+/// Some texts by their parts, so that another one is held against all of them at once.
+pub(super) struct SignatureIndex {
+    texts: usize,
+    /// Positions of the texts that have a part, and its weight in each.
+    having: FxHashMap<u64, Vec<(usize, f64)>>,
+}
+
+impl SignatureIndex {
+    /// An index of some texts.
+    pub(super) fn new(texts: &[&Signature]) -> Self {
+        let mut having: FxHashMap<u64, Vec<(usize, f64)>> = FxHashMap::default();
+        for (at, signature) in texts.iter().enumerate() {
+            for (part, weight) in &signature.0 {
+                having.entry(*part).or_default().push((at, *weight));
+            }
+        }
+        Self { texts: texts.len(), having }
+    }
+
+    /// Likeness of a text to each of them.
+    pub(super) fn likenesses(&self, signature: &Signature) -> Vec<f64> {
+        let mut sums = vec![0.0; self.texts];
+        for (part, weight) in &signature.0 {
+            for (at, theirs) in self.having.get(part).into_iter().flatten() {
+                sums[*at] += theirs * weight;
+            }
+        }
+        sums
+    }
+}
+
 /// The distinct parts of a text, sorted. Figures are no part: dates and numbers of houses differ where the matter is one.
 fn parts(text: &str) -> Vec<u64> {
     let mut parts = Vec::new();

@@ -7,6 +7,8 @@
 //! [`GroupSettings::reporters_min`] distinct reporters, [`GroupSettings::ratio_min`] times what is usual, and either the
 //! counts stand up to Benjamini–Hochberg or the texts alone make so large a crowd.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -15,10 +17,10 @@ use serde::{Deserialize, Serialize};
 use super::crowd::Crowd;
 use super::identity::finding_id;
 use super::repeat::number_equals;
-use super::same_matter::{Heard, Spoken};
+use super::same_matter::{Heard, HeardInArea, Spoken};
 use super::{Finding, FindingKind, Reporting, ReportingReason};
 use crate::language::Language;
-use crate::panel::{CategoryId, CrowdDemand, Panel};
+use crate::panel::{AreaId, CategoryId, CrowdDemand, Panel};
 
 /// When a crowd is a group.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,12 +90,23 @@ pub fn find_groups<'a>(
     false_share: f64,
 ) -> Vec<Finding> {
     let heard = Heard::new(spoken, crowds.iter().map(|crowd| crowd.question.area));
-    let judge = |(crowd, demands): (&'a Crowd, &Vec<CrowdDemand>)| {
-        let gathering = Gathering::of(crowd, demands, &heard, settings)?;
-        gathering.is_group(crowd, settings, false_share).then_some((crowd, gathering))
+    let mut by_area: BTreeMap<AreaId, Vec<usize>> = BTreeMap::new();
+    for (at, crowd) in crowds.iter().enumerate() {
+        by_area.entry(crowd.question.area).or_default().push(at);
+    }
+    let judge_area = |(area, positions): (AreaId, Vec<usize>)| {
+        let heard = heard.in_area(area);
+        let judge = |at: usize| {
+            let crowd: &'a Crowd = &crowds[at];
+            let gathering = Gathering::of(crowd, &demands[at], &heard, settings)?;
+            gathering.is_group(crowd, settings, false_share).then_some((at, (crowd, gathering)))
+        };
+        positions.into_iter().filter_map(judge).collect::<Vec<_>>()
     };
-    let judged: Vec<Judged<'_>> = crowds.par_iter().zip(demands).filter_map(judge).collect();
-    let kept = without_echoes(judged);
+    let mut judged: Vec<(usize, Judged<'_>)> =
+        by_area.into_par_iter().flat_map_iter(judge_area).collect();
+    judged.sort_unstable_by_key(|(at, _)| *at);
+    let kept = without_echoes(judged.into_iter().map(|(_, judged)| judged).collect());
     let mut found: Vec<Finding> = kept
         .iter()
         .map(|(crowd, gathering)| gathering.finding(panel, crowd, false_share))
@@ -147,7 +160,7 @@ impl Gathering {
     fn of(
         crowd: &Crowd,
         demands: &[CrowdDemand],
-        heard: &Heard<'_>,
+        heard: &HeardInArea<'_>,
         settings: &GroupSettings,
     ) -> Option<Self> {
         let question = &crowd.question;
@@ -155,7 +168,7 @@ impl Gathering {
         let of_main: Vec<&CrowdDemand> =
             demands.iter().filter(|one| one.category == main).collect();
         let days = busiest(&of_main, settings.days)?;
-        let matter = heard.matter(question.area, main, days, settings.likeness_min);
+        let matter = heard.matter(main, days, settings.likeness_min);
         // Texts tell what belongs to the matter better than counts do.
         let is_told = |category: CategoryId| matter.said.iter().any(|one| one.category == category);
         let belongs = |one: &&CrowdDemand| {

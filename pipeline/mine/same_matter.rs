@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::alike::{Signature, Vocabulary};
+use super::alike::{Signature, SignatureIndex, Vocabulary};
 use crate::panel::{AreaId, CategoryId};
 
 /// What one order says.
@@ -25,6 +25,12 @@ pub struct Spoken<'a> {
 pub(super) struct Heard<'a> {
     vocabulary: Vocabulary,
     by_area: FxHashMap<AreaId, Vec<&'a Spoken<'a>>>,
+    days: f64,
+}
+
+/// Texts of one place, each read once for all that is asked about it.
+pub(super) struct HeardInArea<'a> {
+    texts: Vec<(&'a Spoken<'a>, Signature)>,
     days: f64,
 }
 
@@ -72,38 +78,45 @@ impl<'a> Heard<'a> {
         Self { vocabulary, by_area, days: days as f64 }
     }
 
+    /// The texts of one area.
+    pub(super) fn in_area(&self, area: AreaId) -> HeardInArea<'a> {
+        let spoken = self.by_area.get(&area).map_or(&[][..], Vec::as_slice);
+        let texts = spoken.iter().map(|one| (*one, self.vocabulary.read(one.text))).collect();
+        HeardInArea { texts, days: self.days }
+    }
+}
+
+impl<'a> HeardInArea<'a> {
     /// What was said of the matter of a busy category.
     pub(super) fn matter(
         &self,
-        area: AreaId,
         main: CategoryId,
         days: (NaiveDate, NaiveDate),
         likeness_min: f64,
     ) -> Matter<'a> {
-        let of_area = self.by_area.get(&area).map_or(&[][..], Vec::as_slice);
-        let in_days = |one: &&Spoken<'_>| (days.0..=days.1).contains(&one.day);
-        let inside: Vec<&Spoken<'_>> = of_area.iter().copied().filter(in_days).collect();
-        let of_main = inside.iter().filter(|one| one.category == main).take(PAIRWISE_MAX);
-        let of_main: Vec<(&Spoken<'_>, Signature)> =
-            of_main.map(|one| (*one, self.vocabulary.read(one.text))).collect();
+        let in_days = |one: &Spoken<'_>| (days.0..=days.1).contains(&one.day);
+        let of_main = self.texts.iter().filter(|(one, _)| in_days(one) && one.category == main);
+        let of_main: Vec<&(&Spoken<'_>, Signature)> = of_main.take(PAIRWISE_MAX).collect();
         let core = core(&of_main, likeness_min);
         if core.len() < CORE_MIN {
             return Matter { said: Vec::new(), usual_a_day: 0.0, is_clear: false };
         }
-        let says_it = |one: &Spoken<'_>| {
-            let signature = self.vocabulary.read(one.text);
-            let like = core.iter().filter(|other| other.likeness(&signature) >= likeness_min);
-            like.take(LIKE_MIN).count() == LIKE_MIN
+        let core = SignatureIndex::new(&core);
+        let says_it = |signature: &Signature| {
+            let like = core.likenesses(signature);
+            like.into_iter().filter(|likeness| *likeness >= likeness_min).count() >= LIKE_MIN
         };
-        let said: Vec<&Spoken<'_>> = inside.into_iter().filter(|one| says_it(one)).collect();
-        let before = of_area.iter().filter(|one| !in_days(one) && says_it(one)).count();
+        let says_it = self.texts.iter().filter(|(_, signature)| says_it(signature));
+        let (said, before): (Vec<&Spoken<'_>>, Vec<&Spoken<'_>>) =
+            says_it.map(|(one, _)| *one).partition(|one| in_days(one));
+        let before = before.len();
         let other_days = (self.days - (days.1 - days.0).num_days() as f64 - 1.0).max(1.0);
         Matter { said, usual_a_day: before as f64 / other_days, is_clear: true }
     }
 }
 
 /// The text that most other reporters' texts are like, and these.
-fn core<'t>(texts: &'t [(&Spoken<'_>, Signature)], likeness_min: f64) -> Vec<&'t Signature> {
+fn core<'t>(texts: &[&'t (&Spoken<'_>, Signature)], likeness_min: f64) -> Vec<&'t Signature> {
     let mut best: Vec<&Signature> = Vec::new();
     for (one, signature) in texts {
         let mut reporters = FxHashSet::from_iter([one.reporter]);
