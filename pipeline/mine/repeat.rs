@@ -5,6 +5,7 @@
 //! others, a volunteer who walks the streets) is held against their own usual: the affair is the busiest stretch of that
 //! many days, and only if it is far beyond the rest of the year; so is what else is as far beyond what is left.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
@@ -112,8 +113,12 @@ pub fn find_repeats(
         }
     }
     affairs.retain(|affair| affair.days[affair.days.len() - 1].day >= period_first);
-    // Pairs come sorted, so that equals keep their order.
-    affairs.sort_by_key(|affair| std::cmp::Reverse(affair.orders()));
+    // Pairs come sorted by pseudonyms, which differ from one warehouse to the next: equals are ordered by what is
+    // published of them.
+    affairs.sort_by_key(|affair| {
+        let (first, last) = (affair.days[0].day, affair.days[affair.days.len() - 1].day);
+        (Reverse(affair.orders()), first, last, affair.pair.area, affair.pair.category)
+    });
     affairs.truncate(settings.findings_max);
     let mut found: Vec<Finding> = affairs.iter().map(|affair| finding(panel, affair)).collect();
     number_equals(&mut found);
@@ -142,7 +147,7 @@ fn busiest<'a>(
     loop {
         let fullest = free.iter().enumerate().map(|(at, days)| (at, fullest(days, settings)));
         let Some((at, (start, end))) = fullest.max_by_key(|(at, (start, end))| {
-            (orders(&free[*at][*start..*end]), std::cmp::Reverse(*at))
+            (orders(&free[*at][*start..*end]), Reverse(*at))
         }) else {
             break;
         };
