@@ -9,8 +9,10 @@
 mod bulletin;
 mod city;
 mod deliverables;
+mod disasters;
 mod init;
 mod outward_edition;
+mod partitions;
 mod proposal_refusals;
 mod real_data;
 mod refusals;

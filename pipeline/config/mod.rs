@@ -22,7 +22,7 @@ pub use schedule::{CronTime, LateRule, ScheduleSettings, Timetable};
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 pub use warehouse::WarehouseSettings;
 
-use crate::engine::is_url;
+use crate::engine::{ClusterSettings, is_url};
 use crate::language::Language;
 use crate::mine::{
     FrequentSettings, GroupSettings, PersistentSettings, RepeatSettings, SpikeSettings,
@@ -120,6 +120,9 @@ pub struct Config {
     /// Where orders are kept as Parquet.
     #[serde(default)]
     pub warehouse: WarehouseSettings,
+    /// Where models run.
+    #[serde(default)]
+    pub engine: ClusterSettings,
     /// The data gate.
     #[serde(default)]
     pub check: CheckSettings,
@@ -191,13 +194,15 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 16] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 18] {
         [
             ("source", self.sources.validate()),
             ("columns", self.validate_columns()),
             ("answers", self.answers.validate()),
             ("names", self.names.validate()),
             ("aliases", Aliases::new(&self.aliases, &self.names).map(drop)),
+            ("warehouse", self.warehouse.validate()),
+            ("engine", self.engine.validate()),
             ("check", self.check.validate()),
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),
@@ -288,6 +293,7 @@ impl Config {
     ) -> Result<String, std::io::Error> {
         let mut written = self.sources.all().get(source).cloned().unwrap_or_default();
         written.paths.clear();
+        written.partitions.clear();
         let areas = self.areas.as_ref().filter(|areas| areas.only_listed);
         let listed =
             areas.map(|areas| fs::read_to_string(self.resolve(&areas.path))).transpose()?;
@@ -309,12 +315,12 @@ impl Config {
         ])))
     }
 
-    /// Whether an expression of a source reads the name of the file that a row stands in.
-    pub fn reads_file_name(&self, source: usize) -> bool {
+    /// Whether an expression of a source may read a column of this name.
+    pub fn mentions(&self, source: usize, name: &str) -> bool {
         let columns = self.columns_of(source);
         let mut columns = columns.mapped().into_iter().map(|(_, sql)| sql);
-        columns.any(|sql| sql.contains("_file_name"))
-            || self.keep.condition.as_deref().is_some_and(|sql| sql.contains("_file_name"))
+        columns.any(|sql| sql.contains(name))
+            || self.keep.condition.as_deref().is_some_and(|sql| sql.contains(name))
     }
 }
 

@@ -15,12 +15,12 @@ use super::answers::{ANSWERS, AnswerWords};
 use super::canonical::{local_seconds, texts};
 use super::expressions::{Compiler, df_schema, evaluate_rows};
 use super::misfit::refusal;
-use super::source::{InputFile, SourceBatch};
+use super::source::{InputFile, SourceBatch, partition_values};
 use super::unreadable::Unreadable;
 use crate::config::Config;
 
-/// Columns that every file has beside its own: its name, and the number of each row, 1 = the first.
-/// For sources without an id of their own.
+/// Columns that a file has beside its own: its name, the number of each row, 1 = the first, for sources
+/// without an id of their own, and the values of its folders named `key=value`.
 const FILE_NAME: &str = "_file_name";
 const ROW_NUMBER: &str = "_row_number";
 
@@ -31,14 +31,66 @@ const OPTIONAL_TIMES: [&str; 3] = ["due_at", "closed_at", "updated_at"];
 pub struct Mapping {
     /// Positions in the file's schema of the columns that the expressions read, sorted.
     pub projection: Vec<usize>,
-    file_name: String,
-    /// The projected columns and the two that every file has.
+    /// Columns beside the file's own.
+    added: Vec<Added>,
+    /// The projected columns and those added.
     schema: SchemaRef,
     columns: Vec<(&'static str, Arc<dyn PhysicalExpr>)>,
     keep: Option<Keep>,
     answers: AnswerWords,
     zone: Tz,
     received_sql: Arc<str>,
+}
+
+/// A column beside a file's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Added {
+    FileName(String),
+    RowNumber,
+    Folder { key: String, value: Option<String> },
+}
+
+impl Added {
+    /// Those of a file, unless its own columns bear their names.
+    fn of(file: &InputFile, schema: &Schema) -> Vec<Self> {
+        let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let folders = partition_values(&file.path);
+        let folders = folders.into_iter().map(|(key, value)| Self::Folder { key, value });
+        let mut added: Vec<Self> = Vec::new();
+        for column in [Self::FileName(name), Self::RowNumber].into_iter().chain(folders) {
+            let taken = schema.index_of(column.name()).is_ok();
+            if !taken && added.iter().all(|other| other.name() != column.name()) {
+                added.push(column);
+            }
+        }
+        added
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::FileName(_) => FILE_NAME,
+            Self::RowNumber => ROW_NUMBER,
+            Self::Folder { key, .. } => key,
+        }
+    }
+
+    fn field(&self) -> Field {
+        match self {
+            Self::RowNumber => Field::new(ROW_NUMBER, DataType::UInt64, false),
+            _ => Field::new(self.name(), DataType::Utf8, true),
+        }
+    }
+
+    fn values(&self, rows: &[u64]) -> ArrayRef {
+        let repeat = |value: Option<&str>| -> ArrayRef {
+            Arc::new(rows.iter().map(|_| value).collect::<StringArray>())
+        };
+        match self {
+            Self::RowNumber => Arc::new(UInt64Array::from(rows.to_vec())),
+            Self::FileName(name) => repeat(Some(name)),
+            Self::Folder { value, .. } => repeat(value.as_deref()),
+        }
+    }
 }
 
 struct Keep {
@@ -98,7 +150,9 @@ impl Mapping {
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| {
             refusal(config, file, schema, (section, column, sql), e)
         };
-        let full = df_schema(&with_own(schema)).map_err(|e| refuse("columns", "*", "", &e))?;
+        let added = Added::of(file, schema);
+        let full =
+            df_schema(&with_added(schema, &added)).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut logical = Vec::new();
         for (name, sql) in names.mapped().into_iter().filter(|(name, _)| wanted.takes(name)) {
             let expr = compiler.parse(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
@@ -107,7 +161,7 @@ impl Mapping {
         let condition = config.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
         let projection = projection(&logical, condition, schema);
         let projected = schema.project(&projection).expect("positions come from this schema");
-        let projected = with_own(&Arc::new(projected));
+        let projected = with_added(&Arc::new(projected), &added);
         let narrow = df_schema(&projected).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut columns = Vec::new();
         for (name, sql, expr) in logical {
@@ -120,7 +174,7 @@ impl Mapping {
         };
         Ok(Self {
             projection,
-            file_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            added,
             keep: condition.map(compile_keep).transpose()?,
             schema: projected,
             columns,
@@ -132,7 +186,7 @@ impl Mapping {
 
     /// Evaluates all expressions over a batch. A row whose value cannot be computed fails alone.
     pub fn apply(&self, source: &SourceBatch) -> Mapped {
-        let batch = &self.add_own(source);
+        let batch = &self.add_columns(source);
         let mut failed = Vec::new();
         let evaluate = |(name, expr): &(&'static str, Arc<dyn PhysicalExpr>)| {
             (
@@ -180,14 +234,9 @@ impl Mapping {
         (unreadable.count > 0).then_some((*name, unreadable))
     }
 
-    fn add_own(&self, source: &SourceBatch) -> RecordBatch {
+    fn add_columns(&self, source: &SourceBatch) -> RecordBatch {
         let mut columns = source.batch.columns().to_vec();
-        if columns.len() < self.schema.fields().len() {
-            columns.push(Arc::new(StringArray::from_iter_values(
-                source.rows.iter().map(|_| &self.file_name),
-            )));
-            columns.push(Arc::new(UInt64Array::from(source.rows.clone())));
-        }
+        columns.extend(self.added.iter().map(|column| column.values(&source.rows)));
         RecordBatch::try_new(self.schema.clone(), columns)
             .expect("the schema was made of these columns")
     }
@@ -222,18 +271,10 @@ fn identifier(sql: &str) -> Option<String> {
     plain.then(|| sql.to_lowercase())
 }
 
-/// A schema with the two columns that every file has, unless the file's own bear their names.
-fn with_own(schema: &SchemaRef) -> SchemaRef {
-    if schema.index_of(FILE_NAME).is_ok() || schema.index_of(ROW_NUMBER).is_ok() {
-        return schema.clone();
-    }
-    let own = [
-        Field::new(FILE_NAME, DataType::Utf8, false),
-        Field::new(ROW_NUMBER, DataType::UInt64, false),
-    ];
-    Arc::new(Schema::new(
-        schema.fields().iter().map(|f| f.as_ref().clone()).chain(own).collect::<Vec<_>>(),
-    ))
+/// A schema with further columns.
+fn with_added(schema: &SchemaRef, added: &[Added]) -> SchemaRef {
+    let own = schema.fields().iter().map(|field| field.as_ref().clone());
+    Arc::new(Schema::new(own.chain(added.iter().map(Added::field)).collect::<Vec<_>>()))
 }
 
 impl Keep {

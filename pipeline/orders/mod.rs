@@ -56,7 +56,8 @@ pub use pseudonym::ReporterKey;
 pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
 pub use source::{
-    Compression, FoundFile, InputFile, Layout, RefusedRow, find_files, find_inputs, find_layouts,
+    Compression, FoundFile, InputFile, Layout, NeededDays, RefusedRow, find_files, find_inputs,
+    find_layouts, partition_values,
 };
 pub use text::Text;
 pub use trial::{ColumnTrial, FileTrial, try_mapping};

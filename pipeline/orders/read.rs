@@ -12,7 +12,7 @@ use super::draw::{draw_texts, keep_drawn};
 use super::fingerprint::{KnownInput, Stamp, fingerprints};
 use super::gate::Gate;
 use super::mapping::{Mapping, Wanted, plain_columns};
-use super::source::{InputFile, Part, find_inputs, parts, read_part, schema};
+use super::source::{InputFile, NeededDays, Part, find_inputs, parts, read_part, schema};
 use super::{OrdersError, ReporterKey};
 use crate::config::{Config, Format};
 
@@ -21,7 +21,8 @@ use crate::config::{Config, Format};
 const CHUNK_ORDERS: usize = 1 << 20;
 
 /// The files of a run with their fingerprints, in the order in which they were given. A file whose
-/// stamp is in `known` is not read. Files of URLs are brought to the folder `remote`.
+/// stamp is in `known` is not read. Files of URLs are brought to the folder `remote`; partitions of
+/// days that are not needed are left alone.
 ///
 /// # Errors
 /// When a path leads to no file, or a file cannot be read.
@@ -30,8 +31,9 @@ pub fn identify_inputs(
     overrides: &[PathBuf],
     known: &HashMap<Stamp, String>,
     remote: &Path,
+    needed: NeededDays,
 ) -> Result<Vec<KnownInput>, OrdersError> {
-    fingerprints(find_inputs(config, overrides, remote)?, known)
+    fingerprints(find_inputs(config, overrides, remote, needed)?, known)
 }
 
 /// The areas file, where the configuration names one.

@@ -12,7 +12,7 @@ use crate::chart::Rasteriser;
 use crate::cli::{Common, Source};
 use crate::invisible::shown;
 use crate::language::count;
-use crate::orders::{ColumnTrial, FileTrial, find_inputs, try_mapping};
+use crate::orders::{ColumnTrial, FileTrial, NeededDays, find_inputs, try_mapping};
 use crate::run::{Job, RunError, warehouse_folder};
 use crate::warehouse::Layout;
 
@@ -97,6 +97,7 @@ fn look_at_files(job: &Job, account: &mut Account) {
         &job.config,
         &job.inputs,
         &Layout::new(&warehouse_folder(job)).remote(),
+        NeededDays::ALL,
     ) {
         Ok(files) => files,
         Err(error) => return account.fail(error, 3),

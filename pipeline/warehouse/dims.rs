@@ -269,6 +269,10 @@ fn fill_populations(areas: &mut [AreaRow]) {
     }
 }
 
+/// Tables of names.
+pub const DIMS: [&str; 5] =
+    ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
+
 /// Writes the tables of names as `dims/*.parquet`.
 ///
 /// # Errors
@@ -277,13 +281,13 @@ pub fn write_dims(layout: &Layout, dimensions: &Dimensions) -> Result<(), Wareho
     let Dimensions { areas, communities, departments, channels, .. } = dimensions;
     let categories = dimensions.categories.iter().chain(&dimensions.detail_categories);
     let tables = [
-        ("dim_area", area_table(areas.iter().chain(communities))),
-        ("dim_category", category_table(categories, dimensions.category_level)),
-        ("dim_department", name_table("department", departments)),
-        ("dim_channel", name_table("channel", channels)),
-        ("dim_request_type", name_table("request_type", &dimensions.request_types)),
+        area_table(areas.iter().chain(communities)),
+        category_table(categories, dimensions.category_level),
+        name_table("department", departments),
+        name_table("channel", channels),
+        name_table("request_type", &dimensions.request_types),
     ];
-    for (name, rows) in tables {
+    for (name, rows) in DIMS.into_iter().zip(tables) {
         let path = layout.dim(name);
         let written = write_parquet(&path, rows.schema(), &[rows]);
         written.map_err(WarehouseError::write(&path))?;

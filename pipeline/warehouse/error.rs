@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::engine::EngineError;
+use crate::engine::{EngineError, StoreError};
 use crate::orders::OrdersError;
 
 /// Why the warehouse could not be written or read.
@@ -16,6 +16,9 @@ pub enum WarehouseError {
     /// A query over the warehouse.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The object store that a cluster reads.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The folder cannot be written.
     #[error(
         "{}: {source}; free some space, or give a writable folder with --output or [warehouse] path",

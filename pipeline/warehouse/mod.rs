@@ -5,6 +5,8 @@
 //! by what it was made from, so that what is there is right; the manifest is written last. Safe to
 //! delete and safe to kill at any moment, readable by any tool that reads Parquet.
 
+mod answers;
+mod cluster;
 mod dims;
 mod error;
 mod facts;

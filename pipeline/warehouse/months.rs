@@ -1,6 +1,6 @@
 //! What the models make of each month: run where orders, model or parameters changed, else read back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use arrow::array::RecordBatch;
@@ -19,7 +19,7 @@ use super::replaced::none_replaced;
 use super::stage::{Staged, Warehouse};
 use crate::config::MonthStart;
 use crate::engine::{
-    self, Folder, MODELS, Params, register_empty, register_parquet, register_rows,
+    self, Folder, MODELS, Model, Params, register_empty, register_parquet, register_rows,
 };
 use crate::orders::midnight;
 
@@ -128,8 +128,8 @@ pub const REVIEW_MODELS: [&str; 5] =
 pub const HOURS_MODEL: &str = "orders_by_hour";
 
 impl Warehouse {
-    /// Takes what `each` makes of the rows of the kept models named, month by month, months side by side:
-    /// no more months are held than there are cores.
+    /// Takes what `each` makes of the rows of the kept models that `models` names for a month, month by
+    /// month, months side by side: no more months are held than there are cores.
     ///
     /// # Errors
     /// When a model fails, the folder cannot be written, or `each` refuses.
@@ -137,29 +137,36 @@ impl Warehouse {
         &self,
         months: &[Month],
         scope: &Scope,
-        models: &[&'static str],
+        models: impl Fn(&Month) -> Vec<&'static str> + Sync,
         each: impl Fn(&Month, MonthTables) -> Result<T, WarehouseError> + Sync,
     ) -> Result<Vec<T>, WarehouseError> {
+        let named: Vec<Vec<&'static str>> = months.iter().map(&models).collect();
+        let names: BTreeSet<&'static str> = named.iter().flatten().copied().collect();
         let versions: BTreeMap<&str, Version> =
-            models.iter().map(|name| (*name, Version::of(name))).collect();
+            names.into_iter().map(|name| (name, Version::of(name))).collect();
         let key = |month: &Month, name: &str| versions[name].key(month);
         let path =
             |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
-        let is_missing = |month: &&Month| models.iter().any(|name| !path(month, name).exists());
-        let missing = months.iter().filter(is_missing).count();
+        let is_missing = |(month, names): &(&Month, &Vec<&'static str>)| {
+            names.iter().any(|name| !path(month, name).exists())
+        };
+        let missing = months.iter().zip(&named).filter(is_missing).count();
         // Months side by side; the cores that are left over work on one month.
         let partitions = (self.engine.threads() / missing.max(1)).max(1);
-        let build = |month: &Month| {
+        let build = |(month, names): (&Month, &Vec<&'static str>)| {
             let mut tables = BTreeMap::new();
             let mut absent = Vec::new();
-            for &name in models {
+            for &name in names {
                 match self.kept.load(path(month, name)) {
                     Some(rows) => drop(tables.insert(name, rows)),
                     None => absent.push(name),
                 }
             }
             if !absent.is_empty() {
-                let made = self.make(month, scope, &absent, partitions)?;
+                let made = match self.engine.has_cluster() {
+                    true => self.make_on_cluster(month, scope, &absent)?,
+                    false => self.make(month, scope, &absent, partitions)?,
+                };
                 for (name, rows) in made {
                     let path = path(month, name);
                     let stored = self.kept.store(path.clone(), &rows);
@@ -169,12 +176,12 @@ impl Warehouse {
             }
             each(month, MonthTables { month: month.month, tables })
         };
-        let made: Vec<T> =
-            months.par_iter().with_max_len(1).map(build).collect::<Result<_, WarehouseError>>()?;
+        let months_named = months.par_iter().with_max_len(1).zip(&named);
+        let made: Vec<T> = months_named.map(build).collect::<Result<_, WarehouseError>>()?;
         self.with_manifest(|manifest| {
-            for month in months {
+            for (month, names) in months.iter().zip(&named) {
                 let entry = manifest.current.months.entry(month.month).or_default();
-                for name in models {
+                for name in names {
                     entry.marts.insert((*name).to_owned(), key(month, name));
                 }
             }
@@ -199,21 +206,9 @@ impl Warehouse {
             };
             self.engine.wait(hold)?;
         }
-        let mut params = params(scope, month.month, month.until);
-        params.extend(month.outcomes.params());
-        let mut needed: Vec<&str> = wanted.to_vec();
-        let mut at = 0;
-        while at < needed.len() {
-            let more = engine::reads(engine::model(needed[at]));
-            needed
-                .extend(more.into_iter().filter(|name| !needed.contains(name)).collect::<Vec<_>>());
-            at += 1;
-        }
+        let params = month_params(scope, month);
         let mut made = Vec::new();
-        for model in engine::in_order() {
-            if model.folder != Folder::Marts || !needed.contains(&model.name) {
-                continue;
-            }
+        for model in needed_models(wanted) {
             let rows = self.engine.wait(engine::collect(&session, model.name, &params))?;
             register_rows(&session, model.name, rows.clone())?;
             if wanted.contains(&model.name) {
@@ -254,6 +249,30 @@ impl Warehouse {
     }
 }
 
+/// The parameters of the models of a month.
+pub(super) fn month_params(scope: &Scope, month: &Month) -> Params {
+    let mut params = params(scope, month.month, month.until);
+    params.extend(month.outcomes.params());
+    params
+}
+
+/// Kept models and those that they read, each after what it reads.
+pub(super) fn needed_models(wanted: &[&'static str]) -> Vec<&'static Model> {
+    let mut needed: Vec<&str> = wanted.to_vec();
+    let mut at = 0;
+    while at < needed.len() {
+        for name in engine::reads(engine::model(needed[at])) {
+            if !needed.contains(&name) {
+                needed.push(name);
+            }
+        }
+        at += 1;
+    }
+    let mut models = engine::in_order();
+    models.retain(|model| model.folder == Folder::Marts && needed.contains(&model.name));
+    models
+}
+
 /// A session with the demands of some months as the view `stg_demands`.
 ///
 /// # Errors
@@ -280,14 +299,24 @@ pub fn demands_session(
         true => register_empty(&session, "replaced_orders", none_replaced().schema())?,
         false => register_rows(&session, "replaced_orders", replaced)?,
     }
+    view_demands(warehouse, &session, months, scope)?;
+    Ok(session)
+}
+
+/// Makes the demands of some months a view over the session's `fact_orders` and `replaced_orders`.
+pub(super) fn view_demands(
+    warehouse: &Warehouse,
+    session: &SessionContext,
+    months: &[Month],
+    scope: &Scope,
+) -> Result<(), WarehouseError> {
     // Of several months only the last may be cut short: all orders up to its end may be seen.
     let until = months.last().map_or(scope.last_day, |month| month.until);
     let month = months.first().map_or(scope.last_day, |month| month.month);
     let params = params(scope, month, until);
     let views = async {
-        engine::view(&session, "stg_orders", &params).await?;
-        engine::view(&session, "stg_demands", &params).await
+        engine::view(session, "stg_orders", &params).await?;
+        engine::view(session, "stg_demands", &params).await
     };
-    warehouse.engine.wait(views)?;
-    Ok(session)
+    Ok(warehouse.engine.wait(views)?)
 }

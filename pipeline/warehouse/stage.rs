@@ -19,10 +19,10 @@ use super::manifest::{Current, FactFile, Manifest, MonthEntry, SourceEntry};
 use super::reconcile::{Reconciliation, check_shape, check_shares, reconcile};
 use super::replaced::{Replaced, find_replaced};
 use crate::config::Config;
-use crate::engine::Engine;
+use crate::engine::{Engine, SharedFolder};
 use crate::orders::{
-    GateCounts, InputFile, KnownInput, Names, OrderColumns, OrdersError, Reader, ReporterKey,
-    file_system_now, find_layouts, identify_inputs, read_areas,
+    GateCounts, InputFile, KnownInput, Names, NeededDays, OrderColumns, OrdersError, Reader,
+    ReporterKey, file_system_now, find_layouts, identify_inputs, partition_values, read_areas,
 };
 
 /// A warehouse, open for one run.
@@ -32,6 +32,8 @@ pub struct Warehouse {
     pub engine: Arc<Engine>,
     /// What it keeps.
     pub kept: Kept,
+    /// Where a cluster reads it, if not in its own folder.
+    pub(super) shared: Option<SharedFolder>,
     /// What it holds.
     pub manifest: Mutex<Manifest>,
     /// Ends with the run.
@@ -80,11 +82,16 @@ struct Side {
 }
 
 impl Warehouse {
-    /// Opens or makes the warehouse in a folder.
+    /// Opens or makes the warehouse in a folder. A cluster reads it in the object store of the URL
+    /// `shared`.
     ///
     /// # Errors
-    /// When the folder cannot be made, or another run has it open.
-    pub fn open(folder: &Path, engine: Arc<Engine>) -> Result<Self, WarehouseError> {
+    /// When the folder cannot be made, another run has it open, or the URL is not understood.
+    pub fn open(
+        folder: &Path,
+        shared: Option<&str>,
+        engine: Arc<Engine>,
+    ) -> Result<Self, WarehouseError> {
         fs::create_dir_all(folder).map_err(WarehouseError::write(folder))?;
         let path = folder.join("lock");
         let lock = File::create(&path).map_err(WarehouseError::write(&path))?;
@@ -95,11 +102,12 @@ impl Warehouse {
             }
             Err(TryLockError::Error(source)) => return Err(WarehouseError::Write { path, source }),
         }
+        let shared = shared.filter(|_| engine.has_cluster()).map(SharedFolder::open).transpose()?;
         let layout = Layout::new(folder);
         let mut manifest = Manifest::load(&layout);
         manifest.forget_absent(&layout);
         let kept = Kept::new(layout);
-        Ok(Self { engine, kept, manifest: Mutex::new(manifest), _lock: lock })
+        Ok(Self { engine, kept, shared, manifest: Mutex::new(manifest), _lock: lock })
     }
 
     /// Paths.
@@ -112,8 +120,8 @@ impl Warehouse {
         look(&mut self.manifest.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Stages the inputs of a configuration. `overrides` replaces `[source] paths`; `progress` hears
-    /// the rows read so far.
+    /// Stages the inputs of a configuration. `overrides` replaces `[source] paths`; partitions of days
+    /// that are not `needed` are left alone; `progress` hears the rows read so far.
     ///
     /// # Errors
     /// When an input cannot be read, the gate refuses it, or the folder cannot be written.
@@ -121,6 +129,7 @@ impl Warehouse {
         &self,
         config: &Config,
         overrides: &[std::path::PathBuf],
+        needed: NeededDays,
         progress: &(dyn Fn(u64) + Sync),
     ) -> Result<Staged, WarehouseError> {
         let folder = self.layout().folder();
@@ -132,7 +141,7 @@ impl Warehouse {
         let known = self.with_manifest(|manifest| manifest.known_fingerprints());
         // Before anything is read: what changes while it is read is not settled.
         let now = file_system_now(folder);
-        let inputs = identify_inputs(config, overrides, &known, &self.layout().remote())?;
+        let inputs = identify_inputs(config, overrides, &known, &self.layout().remote(), needed)?;
         self.keep_fingerprints(&inputs, now);
         inputs.iter().for_each(|(input, _)| self.kept.note(input.location.clone()));
         let mut inputs: Vec<InputFile> = inputs.into_iter().map(|(input, _)| input).collect();
@@ -266,12 +275,22 @@ impl Stager<'_> {
         Ok(staged.into_iter().map(|(_, file, names)| (file, names)).collect())
     }
 
-    /// Names a content under a mapping. Expressions that read the file's name make it part of them.
+    /// Names a content under a mapping. What expressions read of the file's path is part of them.
     fn key(&self, input: &InputFile) -> String {
         let mut mapping = self.mappings[input.source].clone();
-        if self.config.reads_file_name(input.source) {
+        let is_read = |name: &str| self.config.mentions(input.source, name);
+        let mut read = Vec::new();
+        if is_read("_file_name") {
             let name = input.path.file_name().unwrap_or_default().to_string_lossy();
-            mapping = blake3::hash(format!("{mapping} {name}").as_bytes()).to_hex().to_string();
+            read.push(name.into_owned());
+        }
+        for (key, value) in partition_values(&input.path) {
+            if is_read(&key) {
+                read.push(format!("{key}={value:?}"));
+            }
+        }
+        for part in read {
+            mapping = blake3::hash(format!("{mapping} {part}").as_bytes()).to_hex().to_string();
         }
         format!("{}-{}", &input.hash[..16], &mapping[..16])
     }
