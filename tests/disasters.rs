@@ -73,7 +73,7 @@ fn a_partition_that_vanishes_while_it_is_counted_is_named() {
     let config = Config::load(&city.path("city.toml")).unwrap();
     let engine = Engine::start(&EngineSettings { threads: 2, ..Default::default() }).unwrap();
     let warehouse = Warehouse::open(&city.path("warehouse"), None, engine.into()).unwrap();
-    let staged = warehouse.stage(&config, &[], NeededDays::ALL, &|_| ()).unwrap();
+    let staged = warehouse.stage(&config.reading(), &[], NeededDays::ALL, &|_| ()).unwrap();
     let scope = Scope {
         start: config.calendar.month_start_day,
         has_streets: false,

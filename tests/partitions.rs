@@ -17,7 +17,7 @@ fn city() -> City {
             let folder = city.path(&format!("data/region={region}/year={year}/month={month}"));
             fs::create_dir_all(&folder).unwrap();
             let order = |day: usize| {
-                format!("{region}{year}{month}{day},{year}-{month:02}-{day:02} 10:00:00,noise\n")
+                format!("{region}-{year}-{month}-{day},{year}-{month:02}-{day:02} 10:00:00,noise\n")
             };
             let orders: String = (1..=20).map(order).collect();
             fs::write(folder.join("orders.csv"), format!("id,time,kind\n{orders}")).unwrap();

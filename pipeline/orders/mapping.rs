@@ -17,7 +17,7 @@ use super::expressions::{Compiler, df_schema, evaluate_rows};
 use super::misfit::refusal;
 use super::source::{InputFile, SourceBatch, partition_values};
 use super::unreadable::Unreadable;
-use crate::config::Config;
+use crate::orders::Reading;
 
 /// Columns that a file has beside its own: its name, the number of each row, 1 = the first, for sources
 /// without an id of their own, and the values of its folders named `key=value`.
@@ -140,15 +140,15 @@ impl Mapping {
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
     pub fn compile(
-        config: &Config,
+        reading: &Reading,
         file: &InputFile,
         schema: &SchemaRef,
         wanted: Wanted,
     ) -> Result<Self, OrdersError> {
-        let compiler = Compiler::new(config.time_zone.0);
-        let names = config.columns_of(file.source);
+        let compiler = Compiler::new(reading.time_zone.0);
+        let names = reading.columns_of(file.source);
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| {
-            refusal(config, file, schema, (section, column, sql), e)
+            refusal(reading, file, schema, (section, column, sql), e)
         };
         let added = Added::of(file, schema);
         let full =
@@ -158,7 +158,7 @@ impl Mapping {
             let expr = compiler.parse(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
             logical.push((name, sql, expr));
         }
-        let condition = config.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
+        let condition = reading.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
         let projection = projection(&logical, condition, schema);
         let projected = schema.project(&projection).expect("positions come from this schema");
         let projected = with_added(&Arc::new(projected), &added);
@@ -178,8 +178,8 @@ impl Mapping {
             keep: condition.map(compile_keep).transpose()?,
             schema: projected,
             columns,
-            answers: AnswerWords::new(&config.answers),
-            zone: config.time_zone.0,
+            answers: AnswerWords::new(&reading.answers),
+            zone: reading.time_zone.0,
             received_sql: names.received_at.as_deref().unwrap_or("…").into(),
         })
     }
@@ -244,14 +244,14 @@ impl Mapping {
 
 /// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
 pub fn plain_columns(
-    config: &Config,
+    reading: &Reading,
     file: &InputFile,
     schema: &SchemaRef,
     names: &[&str],
 ) -> Vec<usize> {
-    let columns = config.columns_of(file.source);
+    let columns = reading.columns_of(file.source);
     let mapped = columns.mapped();
-    let condition = config.keep.condition.as_deref().unwrap_or_default();
+    let condition = reading.keep.condition.as_deref().unwrap_or_default();
     let source = |sql: &str| schema.index_of(&identifier(sql.trim())?).ok();
     let read_elsewhere = |name: &str, position: usize| {
         let column = schema.field(position).name();

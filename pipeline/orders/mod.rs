@@ -28,6 +28,7 @@ mod neighbours;
 mod pseudonym;
 mod read;
 mod reject;
+mod settings;
 mod silence;
 mod source;
 mod text;
@@ -55,6 +56,9 @@ pub use neighbours::{ListedArea, Outlines, listed_pairs};
 pub use pseudonym::ReporterKey;
 pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
+pub use settings::{
+    AnswersSettings, AreasSettings, Columns, Format, KeepSettings, Reading, SourceSettings, Sources,
+};
 pub use source::{
     Compression, FoundFile, InputFile, Layout, NeededDays, RefusedRow, find_files, find_inputs,
     find_layouts, partition_values,

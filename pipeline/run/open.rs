@@ -11,7 +11,7 @@ use super::review;
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
-use crate::config::Holidays;
+use crate::calendar::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
 use crate::panel::{
@@ -141,18 +141,19 @@ fn open(
 ) -> Result<(Opened, Seen), RunError> {
     let config = &job.config;
     let holidays = config.holidays()?;
-    let areas = read_areas(config)?;
+    let reading = config.reading();
+    let areas = read_areas(&reading)?;
     let columns = config.any_columns();
     let (warehouse, staged) = steps.step("orders", || {
         let shared = config.warehouse.shared.as_deref();
         let warehouse = Warehouse::open(&warehouse_folder(job), shared, job.engine.clone())?;
         let staged =
-            warehouse.stage(config, &job.inputs, needed_days(job), &|rows| watch.rows(rows))?;
+            warehouse.stage(&reading, &job.inputs, needed_days(job), &|rows| watch.rows(rows))?;
         let accepted = staged.reconciliation.accepted;
         Ok::<_, RunError>(((warehouse, staged), accepted))
     })?;
     warehouse.set_current(&staged);
-    let dimensions = dimensions(&staged.names, config, areas.as_ref(), city_name(config));
+    let dimensions = dimensions(&staged.names, &reading, areas.as_ref(), city_name(config));
     write_dims(warehouse.layout(), &dimensions)?;
     let keys = PanelKeys::new(&dimensions);
     let start = config.calendar.month_start_day;

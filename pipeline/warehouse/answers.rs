@@ -39,6 +39,7 @@ impl Warehouse {
             return Ok(rows);
         }
         let rows = make()?;
+        self.verify(months)?;
         self.kept.store(path.clone(), &rows).map_err(WarehouseError::write(&path))?;
         Ok(rows)
     }

@@ -23,6 +23,7 @@ impl Warehouse {
         scope: &Scope,
         wanted: &[&'static str],
     ) -> Result<Vec<(&'static str, Vec<RecordBatch>)>, WarehouseError> {
+        self.verify(std::slice::from_ref(month))?;
         let session = self.engine.cluster_session()?;
         let share = |path: &Path| self.share(path);
         let facts = month.files.iter().map(|file| share(&self.layout().at(&file.name)));

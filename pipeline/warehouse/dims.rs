@@ -12,9 +12,8 @@ use super::error::WarehouseError;
 use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::spellings::NameTables;
-use crate::config::Config;
 use crate::engine::write_parquet;
-use crate::orders::{AreaLevel, AreaList, Item, Names, Place};
+use crate::orders::{AreaLevel, AreaList, Item, Names, Place, Reading};
 
 /// An area of `dim_area`.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,14 +69,14 @@ pub struct Dimensions {
 /// Makes the tables of names.
 pub fn dimensions(
     names: &Names,
-    config: &Config,
+    reading: &Reading,
     list: Option<&AreaList>,
     city: &str,
 ) -> Dimensions {
-    let keys = NameKeys::new(config);
-    let columns = config.any_columns();
+    let keys = NameKeys::new(reading);
+    let columns = reading.any_columns();
     let level = columns.category_level();
-    let spellings = NameTables::of(names, &config.names, keys.aliases());
+    let spellings = NameTables::of(names, &reading.names, keys.aliases());
     // Keys are those of what is written, names those that are shown.
     let place = |place: &Place| (spellings.place(place), keys.place(place));
     let item = |item: &Item| (spellings.item(item), keys.item(item, level));

@@ -30,6 +30,15 @@ pub enum WarehouseError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file went away between staging and counting.
+    #[error(
+        "{}: something removed or changed this file of the warehouse while it was needed; run again: what \
+         is missing is made anew; nothing was published", path.display()
+    )]
+    Vanished {
+        /// The file.
+        path: PathBuf,
+    },
     /// Another run writes there.
     #[error("{}: another run is using this folder; wait for it, or give another --output", path.display())]
     Busy {

@@ -20,6 +20,7 @@ mod read;
 mod reconcile;
 mod repeats;
 mod replaced;
+mod settings;
 mod spellings;
 mod stage;
 
@@ -38,4 +39,5 @@ pub use outcome_days::OutcomeDays;
 pub use read::{register_published, register_warehouse};
 pub use reconcile::Reconciliation;
 pub use replaced::Replaced;
+pub use settings::WarehouseSettings;
 pub use stage::{Staged, StagedFile, Warehouse};

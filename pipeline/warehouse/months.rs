@@ -17,7 +17,7 @@ use super::manifest::FactFile;
 use super::outcome_days::{OutcomeDays, Version};
 use super::replaced::none_replaced;
 use super::stage::{Staged, Warehouse};
-use crate::config::MonthStart;
+use crate::calendar::MonthStart;
 use crate::engine::{
     self, Folder, MODELS, Model, Params, register_empty, register_parquet, register_rows,
 };
@@ -215,7 +215,23 @@ impl Warehouse {
                 made.push((model.name, rows));
             }
         }
+        self.verify(std::slice::from_ref(month))?;
         Ok(made)
+    }
+
+    /// Makes sure that all orders of some months are there: the engine reads a file that is missing as
+    /// one without rows.
+    ///
+    /// # Errors
+    /// When a file is missing, or of another size.
+    pub fn verify(&self, months: &[Month]) -> Result<(), WarehouseError> {
+        for file in months.iter().flat_map(|month| &month.files) {
+            let path = self.layout().at(&file.name);
+            if !std::fs::metadata(&path).is_ok_and(|about| about.len() == file.bytes) {
+                return Err(WarehouseError::Vanished { path });
+            }
+        }
+        Ok(())
     }
 
     /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside what
@@ -283,6 +299,7 @@ pub fn demands_session(
     scope: &Scope,
     partitions: usize,
 ) -> Result<SessionContext, WarehouseError> {
+    warehouse.verify(months)?;
     let session = warehouse.engine.session(partitions);
     let files: Vec<PathBuf> = months
         .iter()

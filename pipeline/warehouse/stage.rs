@@ -18,11 +18,11 @@ use super::layout::Layout;
 use super::manifest::{Current, FactFile, Manifest, MonthEntry, SourceEntry};
 use super::reconcile::{Reconciliation, check_shape, check_shares, reconcile};
 use super::replaced::{Replaced, find_replaced};
-use crate::config::Config;
 use crate::engine::{Engine, SharedFolder};
 use crate::orders::{
     GateCounts, InputFile, KnownInput, Names, NeededDays, OrderColumns, OrdersError, Reader,
-    ReporterKey, file_system_now, find_layouts, identify_inputs, partition_values, read_areas,
+    Reading, ReporterKey, file_system_now, find_layouts, identify_inputs, partition_values,
+    read_areas,
 };
 
 /// A warehouse, open for one run.
@@ -127,7 +127,7 @@ impl Warehouse {
     /// When an input cannot be read, the gate refuses it, or the folder cannot be written.
     pub fn stage(
         &self,
-        config: &Config,
+        reading: &Reading,
         overrides: &[std::path::PathBuf],
         needed: NeededDays,
         progress: &(dyn Fn(u64) + Sync),
@@ -137,36 +137,36 @@ impl Warehouse {
             Ok(secret) => ReporterKey::from_secret(&secret),
             Err(_) => ReporterKey::load_or_create(folder).map_err(WarehouseError::write(folder))?,
         };
-        let areas = read_areas(config)?;
+        let areas = read_areas(reading)?;
         let known = self.with_manifest(|manifest| manifest.known_fingerprints());
         // Before anything is read: what changes while it is read is not settled.
         let now = file_system_now(folder);
-        let inputs = identify_inputs(config, overrides, &known, &self.layout().remote(), needed)?;
+        let inputs = identify_inputs(reading, overrides, &known, &self.layout().remote(), needed)?;
         self.keep_fingerprints(&inputs, now);
         inputs.iter().for_each(|(input, _)| self.kept.note(input.location.clone()));
         let mut inputs: Vec<InputFile> = inputs.into_iter().map(|(input, _)| input).collect();
         let layouts = self.with_manifest(|manifest| manifest.layouts.clone());
-        let layouts = find_layouts(&mut inputs, config, &layouts)?;
+        let layouts = find_layouts(&mut inputs, reading, &layouts)?;
         self.with_manifest(|manifest| manifest.layouts = layouts);
-        let sources = 0..config.sources.all().len();
+        let sources = 0..reading.sources.all().len();
         let mappings =
-            sources.map(|source| config.reading_hash(source, &reporter_key.fingerprint()));
+            sources.map(|source| reading.fingerprint(source, &reporter_key.fingerprint()));
         let mappings: Vec<String> =
             mappings.collect::<Result<_, _>>().map_err(WarehouseError::write(folder))?;
-        let keys = NameKeys::new(config);
-        let reader = Reader::new(config, areas.as_ref(), &reporter_key, progress);
+        let keys = NameKeys::new(reading);
+        let reader = Reader::new(reading, areas.as_ref(), &reporter_key, progress);
         let stager =
-            Stager { warehouse: self, config, reader: &reader, mappings: &mappings, keys: &keys };
+            Stager { warehouse: self, reading, reader: &reader, mappings: &mappings, keys: &keys };
         let mut files = stager.stage_all(inputs)?;
-        check_shape(config, &files)?;
+        check_shape(reading, &files)?;
         let mut names = Names::default();
         for side in files.iter_mut().map(|(_, side)| side) {
             names.add(side);
         }
         let files: Vec<StagedFile> = files.into_iter().map(|(file, _)| file).collect();
-        let replaced = find_replaced(self, &files, config.any_columns().updated_at.is_some())?;
+        let replaced = find_replaced(self, &files, reading.any_columns().updated_at.is_some())?;
         let reconciliation = reconcile(&files, &replaced);
-        check_shares(config, &files, &replaced, &reconciliation)?;
+        check_shares(reading, &files, &replaced, &reconciliation)?;
         let (months, month_sources) = self.months_of(&files);
         Ok(Staged { files, names, replaced, months, month_sources, reconciliation })
     }
@@ -223,7 +223,7 @@ impl Warehouse {
 
 struct Stager<'a> {
     warehouse: &'a Warehouse,
-    config: &'a Config,
+    reading: &'a Reading,
     reader: &'a Reader<'a>,
     /// Fingerprint of how each source is read.
     mappings: &'a [String],
@@ -278,7 +278,7 @@ impl Stager<'_> {
     /// Names a content under a mapping. What expressions read of the file's path is part of them.
     fn key(&self, input: &InputFile) -> String {
         let mut mapping = self.mappings[input.source].clone();
-        let is_read = |name: &str| self.config.mentions(input.source, name);
+        let is_read = |name: &str| self.reading.mentions(input.source, name);
         let mut read = Vec::new();
         if is_read("_file_name") {
             let name = input.path.file_name().unwrap_or_default().to_string_lossy();
@@ -296,13 +296,13 @@ impl Stager<'_> {
     }
 
     fn stage_file(&self, input: &InputFile, key: &str) -> Result<(), WarehouseError> {
-        let Self { warehouse, config, .. } = self;
+        let Self { warehouse, reading, .. } = self;
         let writer = FactWriter {
             layout: warehouse.layout(),
             source: key,
             source_key: name_key("source", key),
-            start: config.calendar.month_start_day,
-            category_level: config.any_columns().category_level(),
+            start: reading.month_start,
+            category_level: reading.any_columns().category_level(),
             keys: self.keys,
         };
         let done: Mutex<BTreeMap<usize, Chunk>> = Mutex::default();

@@ -14,10 +14,14 @@ from pathlib import Path
 import duckdb
 
 
+def select(file: Path) -> str:
+    """A model's select without its comments."""
+    return re.sub(r"--[^\n]*", "", file.read_text(encoding="utf-8"))
+
+
 def select_of(sql: Path, name: str, params: dict[str, str]) -> str:
     """The model's select with its parameters written in."""
-    text = next(sql.glob(f"*/{name}.sql")).read_text(encoding="utf-8")
-    text = re.sub(r"--[^\n]*", "", text)
+    text = select(next(sql.glob(f"*/{name}.sql")))
     return re.sub(r"\$(\w+)", lambda found: params[found[1]], text)
 
 
@@ -28,12 +32,12 @@ def next_month(month: str) -> str:
 
 def with_read(sql: Path, names: list[str]) -> list[str]:
     """Models and those that they read, directly or not."""
-    known = {path.stem: path.read_text(encoding="utf-8") for path in sql.glob("*/*.sql")}
+    known = {file.stem: select(file) for folder in ("staging", "marts") for file in sql.glob(f"{folder}/*.sql")}
     needed = list(names)
     for name in needed:  # grows while it is walked
         read = (other for other in known if re.search(rf"\b{other}\b", known[name]))
         needed += [other for other in read if other not in needed]
-    return [name for name in needed if name != "replaced_orders"]
+    return needed
 
 
 def outcome_days(key: str) -> dict[str, str]:

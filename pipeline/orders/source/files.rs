@@ -10,9 +10,8 @@ use super::compression::{Compression, compression_of, members};
 use super::layout::Layout;
 use super::open::first_bytes;
 use super::partitions::NeededDays;
-use crate::config::{Config, Format};
 use crate::engine::{download, is_url};
-use crate::orders::OrdersError;
+use crate::orders::{Format, OrdersError, Reading};
 
 /// A file that can be opened.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,16 +86,16 @@ impl FoundFile {
 /// # Errors
 /// As [`find_files`]; when two sources name one file, or an object store does not answer.
 pub fn find_inputs(
-    config: &Config,
+    reading: &Reading,
     overrides: &[PathBuf],
     remote: &Path,
     needed: NeededDays,
 ) -> Result<Vec<FoundFile>, OrdersError> {
     let mut all = Vec::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
-    for (source, settings) in config.sources.all().iter().enumerate() {
+    for (source, settings) in reading.sources.all().iter().enumerate() {
         let paths: Vec<PathBuf> = match overrides {
-            [] => settings.paths.iter().map(|path| config.resolve(path)).collect(),
+            [] => settings.paths.iter().map(|path| reading.resolve(path)).collect(),
             given if source == 0 => given.to_vec(),
             _ => Vec::new(),
         };

@@ -34,7 +34,7 @@ pub use partitions::{NeededDays, partition_values};
 use self::csv::{csv_schema, read_csv};
 use super::OrdersError;
 use super::RejectReason;
-use crate::config::Format;
+use crate::orders::Format;
 use json::{json_schema, read_json};
 use xlsx::{Table, read_table};
 
