@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, UInt64Array};
+use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use chrono_tz::Tz;
 use datafusion::error::DataFusionError;
@@ -11,18 +11,14 @@ use datafusion::logical_expr::Expr;
 use datafusion::physical_expr::PhysicalExpr;
 
 use super::OrdersError;
+use super::added_columns::{Added, with_added};
 use super::answers::{ANSWERS, AnswerWords};
 use super::canonical::{local_seconds, texts};
 use super::expressions::{Compiler, df_schema, evaluate_rows};
 use super::misfit::refusal;
-use super::source::{InputFile, SourceBatch, partition_values};
+use super::source::{InputFile, SourceBatch};
 use super::unreadable::Unreadable;
 use crate::orders::Reading;
-
-/// Columns that a file has beside its own: its name, the number of each row, 1 = the first, for sources
-/// without an id of their own, and the values of its folders named `key=value`.
-const FILE_NAME: &str = "_file_name";
-const ROW_NUMBER: &str = "_row_number";
 
 /// Times without which an order is still one.
 const OPTIONAL_TIMES: [&str; 3] = ["due_at", "closed_at", "updated_at"];
@@ -40,57 +36,6 @@ pub struct Mapping {
     answers: AnswerWords,
     zone: Tz,
     received_sql: Arc<str>,
-}
-
-/// A column beside a file's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Added {
-    FileName(String),
-    RowNumber,
-    Folder { key: String, value: Option<String> },
-}
-
-impl Added {
-    /// Those of a file, unless its own columns bear their names.
-    fn of(file: &InputFile, schema: &Schema) -> Vec<Self> {
-        let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let folders = partition_values(&file.path);
-        let folders = folders.into_iter().map(|(key, value)| Self::Folder { key, value });
-        let mut added: Vec<Self> = Vec::new();
-        for column in [Self::FileName(name), Self::RowNumber].into_iter().chain(folders) {
-            let taken = schema.index_of(column.name()).is_ok();
-            if !taken && added.iter().all(|other| other.name() != column.name()) {
-                added.push(column);
-            }
-        }
-        added
-    }
-
-    fn name(&self) -> &str {
-        match self {
-            Self::FileName(_) => FILE_NAME,
-            Self::RowNumber => ROW_NUMBER,
-            Self::Folder { key, .. } => key,
-        }
-    }
-
-    fn field(&self) -> Field {
-        match self {
-            Self::RowNumber => Field::new(ROW_NUMBER, DataType::UInt64, false),
-            _ => Field::new(self.name(), DataType::Utf8, true),
-        }
-    }
-
-    fn values(&self, rows: &[u64]) -> ArrayRef {
-        let repeat = |value: Option<&str>| -> ArrayRef {
-            Arc::new(rows.iter().map(|_| value).collect::<StringArray>())
-        };
-        match self {
-            Self::RowNumber => Arc::new(UInt64Array::from(rows.to_vec())),
-            Self::FileName(name) => repeat(Some(name)),
-            Self::Folder { value, .. } => repeat(value.as_deref()),
-        }
-    }
 }
 
 struct Keep {
@@ -269,12 +214,6 @@ fn identifier(sql: &str) -> Option<String> {
     }
     let plain = sql.chars().all(|c| c.is_alphanumeric() || c == '_');
     plain.then(|| sql.to_lowercase())
-}
-
-/// A schema with further columns.
-fn with_added(schema: &SchemaRef, added: &[Added]) -> SchemaRef {
-    let own = schema.fields().iter().map(|field| field.as_ref().clone());
-    Arc::new(Schema::new(own.chain(added.iter().map(Added::field)).collect::<Vec<_>>()))
 }
 
 impl Keep {

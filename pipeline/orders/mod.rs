@@ -3,6 +3,7 @@
 //! The only room that reads work orders. Invariant: every row read ends in exactly one of accepted,
 //! set aside, rejected; which accepted rows repeat an order is told once all of them are known.
 
+mod added_columns;
 mod aliases;
 mod answers;
 mod areas;

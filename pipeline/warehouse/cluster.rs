@@ -11,7 +11,8 @@ use super::dims::DIMS;
 use super::error::WarehouseError;
 use super::facts::fact_schema;
 use super::manifest::FORMAT;
-use super::months::{Month, Scope, month_params, needed_models, view_demands};
+use super::months::{Month, Scope, month_params, needed_models};
+use super::session::view_demands;
 use super::stage::Warehouse;
 use crate::engine::{self, file_url, parquet_schema, register_parquet_urls};
 

@@ -1,26 +1,21 @@
 //! What the models make of each month: run where orders, model or parameters changed, else read back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use arrow::array::RecordBatch;
 use chrono::{Datelike, NaiveDate};
 use datafusion::common::ScalarValue;
-use datafusion::prelude::SessionContext;
 use rayon::prelude::*;
 
-use super::dims::{Dimensions, area_table, category_table};
 use super::error::WarehouseError;
-use super::facts::fact_schema;
 use super::keys::CITY_KEY;
 use super::manifest::FactFile;
 use super::outcome_days::{OutcomeDays, Version};
 use super::replaced::none_replaced;
+use super::session::demands_session;
 use super::stage::{Staged, Warehouse};
 use crate::calendar::MonthStart;
-use crate::engine::{
-    self, Folder, MODELS, Model, Params, register_empty, register_parquet, register_rows,
-};
+use crate::engine::{self, Folder, Model, Params, register_rows};
 use crate::orders::midnight;
 
 /// Bytes of a demand's columns, without its text.
@@ -219,49 +214,11 @@ impl Warehouse {
         Ok(made)
     }
 
-    /// Makes sure that all orders of some months are there: the engine reads a file that is missing as
-    /// one without rows.
-    ///
-    /// # Errors
-    /// When a file is missing, or of another size.
-    pub fn verify(&self, months: &[Month]) -> Result<(), WarehouseError> {
-        for file in months.iter().flat_map(|month| &month.files) {
-            let path = self.layout().at(&file.name);
-            if !std::fs::metadata(&path).is_ok_and(|about| about.len() == file.bytes) {
-                return Err(WarehouseError::Vanished { path });
-            }
-        }
-        Ok(())
-    }
-
     /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside what
     /// queries need.
     pub fn may_hold(&self, months: &[Month], demand_bytes: u64) -> bool {
         let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
         rows * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS
-    }
-
-    /// Runs every check over a month, made now or kept.
-    ///
-    /// # Errors
-    /// When a check finds a row.
-    pub fn check(&self, month: &MonthTables, dims: &Dimensions) -> Result<(), WarehouseError> {
-        let session = self.engine.session(1);
-        register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
-        let categories = category_table(dims.categories.iter(), dims.category_level);
-        register_rows(&session, "dim_category", vec![categories])?;
-        for name in ["area_category_month", "area_category_week"] {
-            register_rows(&session, name, month.rows(name).to_vec())?;
-        }
-        for check in MODELS.iter().filter(|model| model.folder == Folder::Checks) {
-            let found = self.engine.wait(engine::collect(&session, check.name, &Params::new()))?;
-            let rows = found.iter().map(RecordBatch::num_rows).sum();
-            if rows > 0 {
-                let path = self.layout().folder().to_owned();
-                return Err(WarehouseError::Check { check: check.name, rows, path });
-            }
-        }
-        Ok(())
     }
 }
 
@@ -287,53 +244,4 @@ pub(super) fn needed_models(wanted: &[&'static str]) -> Vec<&'static Model> {
     let mut models = engine::in_order();
     models.retain(|model| model.folder == Folder::Marts && needed.contains(&model.name));
     models
-}
-
-/// A session with the demands of some months as the view `stg_demands`.
-///
-/// # Errors
-/// When a path is not UTF-8, or a model does not fit.
-pub fn demands_session(
-    warehouse: &Warehouse,
-    months: &[Month],
-    scope: &Scope,
-    partitions: usize,
-) -> Result<SessionContext, WarehouseError> {
-    warehouse.verify(months)?;
-    let session = warehouse.engine.session(partitions);
-    let files: Vec<PathBuf> = months
-        .iter()
-        .flat_map(|month| &month.files)
-        .map(|file| warehouse.layout().at(&file.name))
-        .collect();
-    register_parquet(&session, "fact_orders", fact_schema(), &files)?;
-    let replaced: Vec<RecordBatch> = months
-        .iter()
-        .map(|month| month.replaced.clone())
-        .filter(|rows| rows.num_rows() > 0)
-        .collect();
-    match replaced.is_empty() {
-        true => register_empty(&session, "replaced_orders", none_replaced().schema())?,
-        false => register_rows(&session, "replaced_orders", replaced)?,
-    }
-    view_demands(warehouse, &session, months, scope)?;
-    Ok(session)
-}
-
-/// Makes the demands of some months a view over the session's `fact_orders` and `replaced_orders`.
-pub(super) fn view_demands(
-    warehouse: &Warehouse,
-    session: &SessionContext,
-    months: &[Month],
-    scope: &Scope,
-) -> Result<(), WarehouseError> {
-    // Of several months only the last may be cut short: all orders up to its end may be seen.
-    let until = months.last().map_or(scope.last_day, |month| month.until);
-    let month = months.first().map_or(scope.last_day, |month| month.month);
-    let params = params(scope, month, until);
-    let views = async {
-        engine::view(session, "stg_orders", &params).await?;
-        engine::view(session, "stg_demands", &params).await
-    };
-    Ok(warehouse.engine.wait(views)?)
 }

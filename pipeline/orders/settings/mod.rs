@@ -2,12 +2,14 @@
 //! words mean what.
 
 mod answers;
+mod columns;
 mod source;
 
 use std::path::{Path, PathBuf};
 
 pub use answers::AnswersSettings;
-pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
+pub use columns::Columns;
+pub use source::{AreasSettings, Format, KeepSettings, SourceSettings, Sources};
 
 use super::{Alias, CheckSettings, NamesSettings};
 use crate::calendar::{MonthStart, TimeZone};
