@@ -9,8 +9,9 @@
 mod bulletin;
 mod city;
 mod deliverables;
-mod disasters;
+
 mod init;
+mod lost_files;
 mod outward_edition;
 mod partitions;
 mod proposal_refusals;
