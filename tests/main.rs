@@ -9,7 +9,6 @@
 mod bulletin;
 mod city;
 mod deliverables;
-
 mod init;
 mod lost_files;
 mod outward_edition;
