@@ -5,6 +5,7 @@ mod calendar;
 mod holidays;
 mod period;
 mod schedule;
+mod second;
 mod source;
 mod warehouse;
 
@@ -19,6 +20,7 @@ pub use calendar::{CalendarSettings, MonthStart, TimeZone};
 pub use holidays::Holidays;
 pub use period::{Cadence, Period, PeriodError};
 pub use schedule::{CronTime, LateRule, ScheduleSettings, Timetable};
+pub use second::SecondSettings;
 pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
 pub use warehouse::WarehouseSettings;
 
@@ -99,6 +101,9 @@ pub struct Config {
     /// Canonical column = SQL expression over the source's own columns; common to all sources.
     #[serde(default)]
     pub columns: Columns,
+    /// Other series beside this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub second: Vec<SecondSettings>,
     /// Which rows are demands.
     #[serde(default)]
     pub keep: KeepSettings,
@@ -191,10 +196,11 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 16] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 17] {
         [
             ("source", self.sources.validate()),
             ("columns", self.validate_columns()),
+            ("second", self.validate_seconds()),
             ("answers", self.answers.validate()),
             ("names", self.names.validate()),
             ("aliases", Aliases::new(&self.aliases, &self.names).map(drop)),
