@@ -9,6 +9,7 @@
 mod bulletin;
 mod city;
 mod deliverables;
+mod disasters;
 mod init;
 mod outward_edition;
 mod proposal_refusals;
@@ -20,6 +21,7 @@ mod review;
 mod sample_city;
 mod schedule;
 mod score_walk;
+mod second;
 mod sources;
 mod sql_models;
 mod support;
