@@ -9,6 +9,7 @@
 mod bulletin;
 mod city;
 mod deliverables;
+mod disasters;
 mod init;
 mod lost_files;
 mod outward_edition;
@@ -22,6 +23,7 @@ mod review;
 mod sample_city;
 mod schedule;
 mod score_walk;
+mod second;
 mod sources;
 mod sql_models;
 mod support;

@@ -137,7 +137,19 @@ fn a_report_made_again_is_another_edition_and_says_what_changed() {
     // Two late rows.
     let late = "32,2024-03-30 11:00:00,noise,north\n33,2024-03-31 11:00:00,noise,south\n";
     city.write("orders.csv", &format!("{}{late}", until(31)));
+    // Before it is published, `plan` says what would change.
+    let plan = || {
+        let (status, text, message) = city.perform("plan", &["--period", "2024-03"]);
+        assert_eq!(status, 0, "{message}");
+        text
+    };
+    let text = plan();
+    let change = "city /  / City / 2024-03-01 · orders: 31 → 33 (+2)  2024-03 (edition 1)";
+    assert!(text.contains(change) && text.contains("of 1 report that are out"), "{text}");
+    assert_eq!(fs::read(out.join("2024-03/tables/restatements.parquet")).unwrap(), published);
     run();
+    let text = plan();
+    assert!(text.contains("No figure that is out would change."), "{text}");
     assert_eq!(results(&out, "2024-03")["edition"], 2);
     let rows = restated(all);
     assert_eq!(rows.len(), 1, "{rows:?}");

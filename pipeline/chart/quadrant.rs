@@ -18,7 +18,7 @@ pub struct QuadrantPoint {
     pub rate: f64,
 }
 
-/// A chart of points between two medians.
+/// A chart of points in four fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quadrant {
     /// What it shows.
@@ -31,8 +31,8 @@ pub struct Quadrant {
     pub rate_label: String,
     /// What the corner of large volume and low rate is called.
     pub alert_label: String,
-    /// Median volume and rate: where the lines stand.
-    pub medians: (f64, f64),
+    /// Volume and rate at which the lines stand.
+    pub lines: (f64, f64),
     /// The points; labels go to the alert corner first, then to the largest volumes.
     pub points: Vec<QuadrantPoint>,
 }
@@ -56,7 +56,7 @@ impl Quadrant {
 
     fn plot(&self, pen: &mut Pen<'_>, top: f64, bottom: f64) {
         let (x, y) = (self.volume_scale(), self.rate_scale(top, bottom));
-        let (middle_x, middle_y) = (x.px(self.medians.0.log10()), y.px(self.medians.1));
+        let (middle_x, middle_y) = (x.px(self.lines.0.log10()), y.px(self.lines.1));
         pen.rect(
             middle_x,
             middle_y,
@@ -87,7 +87,7 @@ impl Quadrant {
             pen.disc(disc.center, disc.radius, color);
         }
         let bounds = (LEFT_PX, span.0 - 6.0, WIDTH_PX, span.1 - 20.0);
-        let (middle_x, middle_y) = (x.px(self.medians.0.log10()), y.px(self.medians.1));
+        let (middle_x, middle_y) = (x.px(self.lines.0.log10()), y.px(self.lines.1));
         let lines = [(middle_x, span.0, middle_x, span.1), (LEFT_PX, middle_y, WIDTH_PX, middle_y)];
         for label in place_labels(&discs, LABELS_MAX, 12.0, bounds, &lines) {
             pen.text(&label.text, label.at, Align::Start, Type::NOTE.colored(palette::INK));
@@ -95,7 +95,7 @@ impl Quadrant {
     }
 
     fn is_alert(&self, point: &QuadrantPoint) -> bool {
-        point.volume >= self.medians.0 && point.rate < self.medians.1
+        point.volume >= self.lines.0 && point.rate < self.lines.1
     }
 
     /// The points that matter most first.

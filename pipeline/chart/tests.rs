@@ -58,7 +58,7 @@ fn charts_without_rows_or_spread_do_not_panic() {
         volume_label: text(),
         rate_label: text(),
         alert_label: text(),
-        medians: (1.0, 1.0),
+        lines: (1.0, 1.0),
         points: vec![point.clone(), point],
     };
     assert!(!one.draw().text.contains("NaN"));

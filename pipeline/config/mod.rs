@@ -1,6 +1,7 @@
 //! The configuration: read once, checked as a whole, then only passed along.
 
 mod schedule;
+mod second;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use schedule::{CronTime, LateRule, ScheduleSettings, Timetable};
+pub use second::SecondSettings;
 
 use crate::calendar::{BUILT_IN, CalendarSettings, Holidays, TimeZone};
 use crate::engine::ClusterSettings;
@@ -92,6 +94,9 @@ pub struct Config {
     /// Canonical column = SQL expression over the source's own columns; common to all sources.
     #[serde(default)]
     pub columns: Columns,
+    /// Other series beside this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub second: Vec<SecondSettings>,
     /// Which rows are demands.
     #[serde(default)]
     pub keep: KeepSettings,
@@ -187,10 +192,11 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 18] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 19] {
         [
             ("source", self.sources.validate()),
             ("columns", self.validate_columns()),
+            ("second", self.validate_seconds()),
             ("answers", self.answers.validate()),
             ("names", self.names.validate()),
             ("aliases", Aliases::new(&self.aliases, &self.names).map(drop)),

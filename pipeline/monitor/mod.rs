@@ -6,6 +6,7 @@
 //! reads orders, files or the clock.
 
 mod checks;
+mod checkup;
 mod compare;
 mod effect;
 mod estimate;
@@ -15,6 +16,7 @@ mod movers;
 mod progress;
 mod quadrants;
 mod review;
+mod second;
 mod series;
 mod settings;
 mod summary;
@@ -30,17 +32,23 @@ use crate::panel::{AreaLevel, Panel};
 use crate::topics::Topic;
 
 pub use checks::Falsification;
+pub use checkup::{Checkup, YearRates, check_up};
 pub use compare::{Comparison, LikeForLike, compare};
 pub use effect::MeasureEffect;
 pub use estimate::{Estimate, NoEstimate};
 pub use governance::{GovernanceArea, GovernanceMonth, governance_months};
 pub use movers::{Mover, MoverOf, movers};
 pub use progress::{Light, Progress};
-pub use quadrants::{Point, Quadrant, Quadrants, area_quadrants, issue_quadrants};
-pub use review::{
-    AreaMonth, BandRate, Completion, CompletionStep, DeadlineRow, Forecast, Lack, NamedMonth,
-    PeerGroup, Review, Subject, UnitRates, lacks, old_days, review,
+pub use quadrants::{
+    ANSWERS_MIN, CrossedKind, CrossedOf, CrossedRate, Point, Quadrant, Quadrants, cross,
 };
+pub use review::{
+    AreaMonth, BandRate, Completion, CompletionStep, DeadlineRow, Forecast, Lack, Livelihood,
+    LivelihoodKind, LivelihoodRow, MONTHS_AHEAD, NamedMonth, PeerGroup, PublishedForecast,
+    PublishedSubject, Resources, Review, Reviewing, ScoredForecast, Subject, UnitRates, UsualPeak,
+    lacks, old_days, review,
+};
+pub use second::{SecondMove, SecondOf, SecondRow, beside};
 pub use settings::MonitorSettings;
 pub use summary::MonthSummary;
 pub use verdict::Verdict;

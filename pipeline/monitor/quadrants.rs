@@ -1,103 +1,225 @@
-//! Satisfaction × volume: where much is asked and few are satisfied.
+//! Volume × satisfaction: where much is asked and few are satisfied, which side of each line everything lies on, and what
+//! has crossed a line since the span before.
+//!
+//! ```text
+//! volume line = median demands of what is placed        rate line = satisfied / asked, of all placed together
+//! ```
+//!
+//! Placed is what has at least [`ANSWERS_MIN`] known answers. Each span has lines of its own: what moves has moved against
+//! the others, not because answers of a young month are still coming in.
+
+use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
 
-/// Fewest known answers for a satisfaction rate to be placed.
-const ANSWERS_MIN: u32 = 20;
+/// Known answers below which a rate is mostly noise: at 30 the 95% interval is about ±18 points wide at worst.
+pub const ANSWERS_MIN: u32 = 30;
+
+/// Points below which lines part nothing.
+const POINTS_MIN: usize = 4;
 
 /// One of the four fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quadrant {
-    /// Much demand, low satisfaction: first to be dealt with.
-    ManyUnsatisfied,
-    /// Much demand, high satisfaction.
-    ManySatisfied,
-    /// Little demand, low satisfaction.
-    FewUnsatisfied,
-    /// Little demand, high satisfaction.
-    FewSatisfied,
+    /// Much demand, low rate: first to be dealt with.
+    ManyLow,
+    /// Much demand, high rate.
+    ManyHigh,
+    /// Little demand, low rate.
+    FewLow,
+    /// Little demand, high rate.
+    FewHigh,
 }
 
-/// An area or an issue on the chart.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Point<T> {
-    /// The area or category.
-    pub of: T,
-    /// Demands in the period.
-    pub orders: u64,
-    /// Known answers on satisfaction.
-    pub asked: u64,
-    /// Satisfied ÷ known; `None` with fewer than 20 answers.
-    pub satisfaction: Option<f64>,
-    /// Its field; `None` without a satisfaction.
-    pub quadrant: Option<Quadrant>,
-}
-
-/// All points with the two lines that part the fields.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quadrants<T> {
-    /// Most demands first.
-    pub points: Vec<Point<T>>,
-    /// Median demands of the points: on or above it is "much".
-    pub orders_line: f64,
-    /// Satisfaction of all answers together: below it is "low".
-    pub satisfaction_line: f64,
-}
-
-/// Areas of one level over the period. `None` when satisfaction is not in the data or nobody answered.
-pub fn area_quadrants(panel: &Panel, level: AreaLevel) -> Option<Quadrants<AreaId>> {
-    let mut totals = vec![Counts::default(); panel.areas.len()];
-    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
-    {
-        if panel.period_months.contains(&usize::from(cell.month)) {
-            totals[cell.area.0 as usize].add(&cell.counts);
+impl Quadrant {
+    /// The name used in published tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ManyLow => "many_low",
+            Self::ManyHigh => "many_high",
+            Self::FewLow => "few_low",
+            Self::FewHigh => "few_high",
         }
     }
-    quadrants(panel, panel.areas_of(level).map(|area| (area, totals[area.0 as usize])).collect())
 }
 
-/// Item-level categories city-wide over the period. `None` as for areas.
-pub fn issue_quadrants(panel: &Panel) -> Option<Quadrants<CategoryId>> {
-    let of_item = |item| (item, panel.total(panel.city(), item, panel.period_months.clone()));
-    quadrants(panel, panel.items().map(of_item).collect())
+/// What is placed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CrossedOf {
+    /// A category of the item level, in the whole city.
+    Category(CategoryId),
+    /// An area, over all categories.
+    Area(AreaId),
 }
 
-fn quadrants<T: Copy + Ord>(panel: &Panel, mut totals: Vec<(T, Counts)>) -> Option<Quadrants<T>> {
-    totals.retain(|(_, counts)| counts.orders > 0);
-    totals.sort_by_key(|(of, counts)| (std::cmp::Reverse(counts.orders), *of));
-    let (satisfied, asked) = totals.iter().fold((0, 0), |(yes, asked), (_, counts)| {
-        (yes + u64::from(counts.satisfied), asked + u64::from(counts.satisfied_known))
-    });
-    if !panel.available.satisfied || asked == 0 {
+/// The rate that volume is crossed with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrossedRate {
+    /// Satisfied, of those asked.
+    Satisfaction,
+    /// Resolved, where the data has no satisfaction.
+    Resolution,
+}
+
+impl CrossedRate {
+    /// The column of other tables that holds it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Satisfaction => "satisfaction_rate",
+            Self::Resolution => "resolution_rate",
+        }
+    }
+
+    fn answers(self, counts: &Counts) -> (u32, u32) {
+        match self {
+            Self::Satisfaction => (counts.satisfied, counts.satisfied_known),
+            Self::Resolution => (counts.resolved, counts.resolved_known),
+        }
+    }
+}
+
+/// An area or an issue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Point {
+    /// The area or category.
+    pub of: CrossedOf,
+    /// Demands in the span.
+    pub orders: u64,
+    /// Known answers.
+    pub asked: u64,
+    /// The rate.
+    pub rate: f64,
+    /// Its field.
+    pub field: Quadrant,
+    /// Its field in the span before; `None` where it cannot be compared.
+    pub before: Option<Quadrant>,
+}
+
+impl Point {
+    /// Whether it has crossed a line.
+    pub fn moved(&self) -> Option<bool> {
+        self.before.map(|before| before != self.field)
+    }
+}
+
+/// What kind of things one chart places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CrossedKind {
+    /// Categories.
+    Issues,
+    /// Districts.
+    Districts,
+    /// Streets.
+    Streets,
+}
+
+impl CrossedKind {
+    /// The name used in published tables.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Issues => "issues",
+            Self::Districts => "districts",
+            Self::Streets => "streets",
+        }
+    }
+}
+
+/// All points of a kind with the two lines that part the fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quadrants {
+    /// Of what.
+    pub kind: CrossedKind,
+    /// The rate.
+    pub rate: CrossedRate,
+    /// Most demands first.
+    pub points: Vec<Point>,
+    /// On or above it is "much".
+    pub orders_line: f64,
+    /// Below it is "low".
+    pub rate_line: f64,
+}
+
+/// Issues, districts and streets over some months, against as many months before where all of both are complete. None
+/// without a rate in the data, and of kinds with fewer than four points.
+pub fn cross(panel: &Panel, months: Range<usize>) -> Vec<Quadrants> {
+    let rate = match (panel.available.satisfied, panel.available.resolved) {
+        (true, _) => CrossedRate::Satisfaction,
+        (false, true) => CrossedRate::Resolution,
+        (false, false) => return Vec::new(),
+    };
+    let before = months.start.checked_sub(months.len()).map(|start| start..months.start);
+    let is_complete =
+        |months: &Range<usize>| panel.months[months.clone()].iter().all(|month| month.complete);
+    let before = before.filter(|before| is_complete(before) && is_complete(&months));
+    let of_kind = |kind: CrossedKind| {
+        let mut crossed = place(kind, rate, counts(panel, kind, months.clone()))?;
+        let then = before.clone().and_then(|months| place(kind, rate, counts(panel, kind, months)));
+        for point in &mut crossed.points {
+            let then = then.as_ref().and_then(|t| t.points.iter().find(|p| p.of == point.of));
+            point.before = then.map(|then| then.field);
+        }
+        Some(crossed)
+    };
+    let kinds = [CrossedKind::Issues, CrossedKind::Districts, CrossedKind::Streets];
+    kinds.into_iter().filter_map(of_kind).collect()
+}
+
+fn counts(panel: &Panel, kind: CrossedKind, months: Range<usize>) -> Vec<(CrossedOf, Counts)> {
+    let level = match kind {
+        CrossedKind::Issues => {
+            let of_item =
+                |item| (CrossedOf::Category(item), panel.total(panel.city(), item, months.clone()));
+            return panel.items().map(of_item).collect();
+        }
+        CrossedKind::Districts => AreaLevel::District,
+        CrossedKind::Streets => AreaLevel::Street,
+    };
+    let total = |area: AreaId| {
+        let mut total = Counts::default();
+        let cells = panel.cells_of(area).iter();
+        cells
+            .filter(|cell| months.contains(&usize::from(cell.month)))
+            .filter(|cell| panel.category(cell.category).level == panel.item_level)
+            .for_each(|cell| total.add(&cell.counts));
+        total
+    };
+    panel.areas_of(level).map(|area| (CrossedOf::Area(area), total(area))).collect()
+}
+
+fn place(
+    kind: CrossedKind,
+    rate: CrossedRate,
+    mut counts: Vec<(CrossedOf, Counts)>,
+) -> Option<Quadrants> {
+    counts.retain(|(_, counts)| rate.answers(counts).1 >= ANSWERS_MIN);
+    if counts.len() < POINTS_MIN {
         return None;
     }
-    let middle = totals.len() / 2;
-    let upper = f64::from(totals[middle].1.orders);
-    let orders_line = if totals.len() % 2 == 1 {
-        upper
-    } else {
-        0.5 * (upper + f64::from(totals[middle - 1].1.orders))
-    };
-    let satisfaction_line = satisfied as f64 / asked as f64;
-    let place = |&(of, counts): &(T, Counts)| point(of, &counts, orders_line, satisfaction_line);
-    Some(Quadrants { points: totals.iter().map(place).collect(), orders_line, satisfaction_line })
-}
-
-fn point<T>(of: T, counts: &Counts, orders_line: f64, satisfaction_line: f64) -> Point<T> {
-    let satisfaction = (counts.satisfied_known >= ANSWERS_MIN)
-        .then(|| f64::from(counts.satisfied) / f64::from(counts.satisfied_known));
-    let many = f64::from(counts.orders) >= orders_line;
-    let quadrant = satisfaction.map(|rate| match (many, rate < satisfaction_line) {
-        (true, true) => Quadrant::ManyUnsatisfied,
-        (true, false) => Quadrant::ManySatisfied,
-        (false, true) => Quadrant::FewUnsatisfied,
-        (false, false) => Quadrant::FewSatisfied,
+    counts.sort_by_key(|(of, counts)| (Reverse(counts.orders), *of));
+    let (yes, asked) = counts.iter().fold((0, 0), |(all_yes, all_asked), (_, counts)| {
+        let (yes, asked) = rate.answers(counts);
+        (all_yes + u64::from(yes), all_asked + u64::from(asked))
     });
-    Point {
-        of,
-        orders: counts.orders.into(),
-        asked: counts.satisfied_known.into(),
-        satisfaction,
-        quadrant,
-    }
+    let middle = counts.len() / 2;
+    let upper = f64::from(counts[middle].1.orders);
+    let orders_line = match counts.len() % 2 {
+        1 => upper,
+        _ => 0.5 * (upper + f64::from(counts[middle - 1].1.orders)),
+    };
+    let rate_line = yes as f64 / asked as f64;
+    let point = |(of, counts): &(CrossedOf, Counts)| {
+        let (yes, asked) = rate.answers(counts);
+        let own = f64::from(yes) / f64::from(asked);
+        let field = match (f64::from(counts.orders) >= orders_line, own < rate_line) {
+            (true, true) => Quadrant::ManyLow,
+            (true, false) => Quadrant::ManyHigh,
+            (false, true) => Quadrant::FewLow,
+            (false, false) => Quadrant::FewHigh,
+        };
+        let orders = counts.orders.into();
+        Point { of: *of, orders, asked: asked.into(), rate: own, field, before: None }
+    };
+    let points = counts.iter().map(point).collect();
+    Some(Quadrants { kind, rate, points, orders_line, rate_line })
 }

@@ -23,6 +23,8 @@ pub struct MonitorSettings {
     pub noise_level: f64,
     /// Areas in a month's list of most demands (治理类街乡镇).
     pub governance_areas: usize,
+    /// Residents from which a street that stands below its peers is named beside that list.
+    pub governance_population: f64,
     /// Days after receipt at which demands are looked at: resolved, or closed, within so many days.
     pub age_days: u16,
     /// Days after closing by which call-backs have come in.
@@ -41,6 +43,7 @@ impl Default for MonitorSettings {
             fall_min: 0.05,
             noise_level: 0.05,
             governance_areas: 10,
+            governance_population: 200_000.0,
             age_days: 15,
             answer_days: 5,
             measure_start: BTreeMap::new(),
@@ -66,6 +69,10 @@ impl MonitorSettings {
             if !(value >= 1.0 && value.is_finite()) {
                 return Err(format!("{name} must be at least 1, found {value}"));
             }
+        }
+        if !(self.governance_population >= 0.0 && self.governance_population.is_finite()) {
+            let found = self.governance_population;
+            return Err(format!("governance_population must be 0 or more, found {found}"));
         }
         if self.governance_areas == 0 {
             return Err("governance_areas must be at least 1, found 0".to_owned());

@@ -12,6 +12,7 @@ use crate::panel::{
 };
 
 mod effects;
+mod year;
 
 const MONTHS: u32 = 24;
 const STREETS: u32 = 14;
@@ -243,26 +244,6 @@ fn governance_areas_enter_and_leave() {
     panel.months[14].complete = false;
     let list = governance_months(&panel, AreaLevel::Street, 10);
     assert!(list[2].left.is_none() && list[3].left.is_none() && list[4].left.is_some());
-}
-
-#[test]
-fn quadrants_part_by_volume_and_satisfaction() {
-    let mut panel = panel();
-    let issues = issue_quadrants(&panel).expect("satisfaction is in the data");
-    let of = |category: CategoryId| {
-        issues.points.iter().find(|p| p.of == category).expect("a point").quadrant
-    };
-    assert_eq!(
-        (of(REST), of(UNCHANGED)),
-        (Some(Quadrant::ManySatisfied), Some(Quadrant::FewSatisfied))
-    );
-    assert_eq!((of(LOWERED), of(TINY)), (Some(Quadrant::FewUnsatisfied), None));
-    assert_eq!(
-        area_quadrants(&panel, AreaLevel::Street).expect("areas").points.len(),
-        STREETS as usize
-    );
-    panel.available.satisfied = false;
-    assert_eq!(issue_quadrants(&panel), None);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The areas file: names, parents and populations.
+//! The areas file: names, parents, populations, neighbours, and what areas have to work with.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -34,6 +34,10 @@ struct Line {
     lon: Option<f64>,
     #[serde(default)]
     lat: Option<f64>,
+    #[serde(default)]
+    workers: Option<f64>,
+    #[serde(default)]
+    budget: Option<f64>,
 }
 
 impl AreaList {
@@ -50,15 +54,17 @@ impl AreaList {
             let line = line.map_err(|e| {
                 refuse(
                     index + 1,
-                    format!("{e}; the columns are level (city, district, street, community), area, parent, population, and where they are known neighbours, lon, lat"),
+                    format!("{e}; the columns are level (city, district, street, community), area, parent, population, and where they are known neighbours, lon, lat, workers, budget"),
                 )
             })?;
             let population = line.population.filter(|p| p.is_finite());
-            if population.is_some_and(|p| p < 0.0) {
-                return Err(refuse(
-                    index + 1,
-                    format!("population must be 0 or more, found {}", population.unwrap_or(0.0)),
-                ));
+            for (name, value) in
+                [("population", population), ("workers", line.workers), ("budget", line.budget)]
+            {
+                if let Some(value) = value.filter(|value| *value < 0.0) {
+                    let reason = format!("{name} must be 0 or more, found {value}");
+                    return Err(refuse(index + 1, reason));
+                }
             }
             list.add(line, population);
         }
@@ -75,6 +81,8 @@ impl AreaList {
             parent: parent.clone(),
             neighbours: names.map(str::to_owned).collect(),
             place: line.lon.zip(line.lat),
+            workers: line.workers.filter(|workers| workers.is_finite()),
+            budget: line.budget.filter(|budget| budget.is_finite()),
         });
         match line.level {
             AreaLevel::District => drop(self.districts.insert(line.area.clone())),

@@ -30,6 +30,10 @@ pub struct ListedArea {
     pub neighbours: Vec<String>,
     /// Longitude and latitude, in degrees.
     pub place: Option<(f64, f64)>,
+    /// People who handle demands there.
+    pub workers: Option<f64>,
+    /// Money for it a year.
+    pub budget: Option<f64>,
 }
 
 /// Pairs of neighbours among listed areas, by position, each once: those that are named; where none is, the nearest by
@@ -161,6 +165,7 @@ mod tests {
             parent: None,
             neighbours: neighbours.iter().map(|name| (*name).to_owned()).collect(),
             place,
+            ..ListedArea::default()
         }
     }
 

@@ -19,12 +19,12 @@ pub use csv::write_csv;
 pub use dictionary::{ColumnMeaning, Dictionary, Kind, TableMeaning};
 pub use folder::{Draft, PublishError, latest, put};
 pub use panel_month::write_panel;
-pub use read::{ReadError, published_kinds, read_published, read_watched};
+pub use read::{ReadError, published_kinds, read_outlook, read_published, read_watched};
 pub use restate::{Earlier, Restatement, read_restatements, restatement_table, restatements};
 pub use results::{
     InputResult, KindPrecision, NotAssessedEntry, Results, SCHEMA_VERSION, StepResult,
 };
 pub use tables::{
-    PANEL_TABLE, Published, decided_tables, monitored_tables, movers_table, rejects, review_tables,
-    watch_table,
+    PANEL_TABLE, Published, checkup_table, decided_tables, monitored_tables, movers_table, rejects,
+    review_tables, second_table, watch_table,
 };

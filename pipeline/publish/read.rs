@@ -1,5 +1,6 @@
 //! What an earlier run published, read back: the proposal for `plan`, findings for their life, tables for restatements.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -9,9 +10,10 @@ use arrow::datatypes::{Date32Type, Float64Type, Int64Type};
 use chrono::NaiveDate;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use thiserror::Error;
+use yiti_stats::outlook::Expectation;
 
 use super::published_reports;
-use crate::monitor::{WatchCell, WatchState, Watched};
+use crate::monitor::{PublishedForecast, PublishedSubject, WatchCell, WatchState, Watched};
 use crate::propose::plan::{Published, PublishedCandidate, PublishedTopic};
 
 /// A published table cannot be read.
@@ -86,6 +88,46 @@ pub fn read_watched(folder: &Path) -> Result<Vec<Watched>, ReadError> {
         }))
     })?;
     Ok(found.into_iter().flatten().collect())
+}
+
+/// What a report of a period expected of coming months; nothing where a version before this one published it without.
+///
+/// # Errors
+/// When a table is damaged or lacks a column.
+pub fn read_outlook(folder: &Path, period: &str) -> Result<Vec<PublishedForecast>, ReadError> {
+    if !folder.join("tables/outlook.parquet").exists() {
+        return Ok(Vec::new());
+    }
+    let topics: BTreeMap<String, (String, Option<String>)> = rows(folder, "topics", |batch, i| {
+        let made_of = (text(batch, "categories", i)?, text(batch, "area_names", i));
+        Some((text(batch, "topic_id", i)?, made_of))
+    })?
+    .into_iter()
+    .collect();
+    let forecasts = rows(folder, "outlook", |batch, i| {
+        let expectation = number(batch, "expected", i)
+            .zip(number(batch, "low", i).zip(number(batch, "high", i)))
+            .map(|(expected, (low, high))| Expectation { expected, low, high });
+        let subject = match text(batch, "topic_id", i) {
+            Some(topic_id) => {
+                let (categories, areas) = topics.get(&topic_id)?.clone();
+                PublishedSubject::Topic { topic_id, categories, areas }
+            }
+            None => PublishedSubject::Area {
+                level: text(batch, "area_level", i)?,
+                name: text(batch, "area", i)?,
+            },
+        };
+        let month = day(batch, "month", i)?;
+        // What could not be told was not expected.
+        Some(expectation.map(|expectation| PublishedForecast {
+            period: period.to_owned(),
+            subject,
+            month,
+            expectation,
+        }))
+    })?;
+    Ok(forecasts.into_iter().flatten().collect())
 }
 
 /// Id and kind of every finding of all published reports.

@@ -1,7 +1,8 @@
 //! Restatements: which figures of a report that is out differ in the one that replaces it, or in a later one.
 //!
-//! Of the report of the same period every figure of [`WATCHED`] is compared. Of the latest earlier report only counts of
-//! demands are, for the months that both have: rates of past months change by themselves as answers come in.
+//! Of the report of the same period every figure of [`WATCHED`] is compared. Of other reports only counts of demands are, for
+//! the months that both have and that were complete then: rates of past months change by themselves as answers come in,
+//! deadlines pass, and a month that was not over goes on.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -47,8 +48,17 @@ const WATCHED: [Compared; 6] = [
     Compared {
         table: "summary_month",
         keys: &["month"],
-        counts: &["rest_orders"],
-        figures: &["topics", "comparable", "fell", "fell_beyond_noise", "rose", "cannot_tell"],
+        // What belongs to no topic depends on the list.
+        counts: &[],
+        figures: &[
+            "rest_orders",
+            "topics",
+            "comparable",
+            "fell",
+            "fell_beyond_noise",
+            "rose",
+            "cannot_tell",
+        ],
     },
     Compared {
         table: "progress",
@@ -77,8 +87,8 @@ const WATCHED: [Compared; 6] = [
     Compared {
         table: "deadlines_month",
         keys: &["deadline_class", "department", "month"],
-        counts: &["due"],
-        figures: &["on_time", "overdue_closed", "overdue_open"],
+        counts: &[],
+        figures: &["due", "on_time", "overdue_closed", "overdue_open"],
     },
 ];
 
@@ -114,12 +124,12 @@ pub fn restatements(
         let is = rows(std::slice::from_ref(now), compared.keys, &figures);
         for (key, was) in &was {
             let is = is.get(key);
-            if is.is_none() && !earlier.is_replaced {
-                // The later report looks at other months.
+            if !earlier.is_replaced && (is.is_none() || !was.was_complete) {
+                // The later report looks at other months, or the month was not over.
                 continue;
             }
             for (at, figure) in figures.iter().enumerate() {
-                let (was, is) = (was[at], is.and_then(|is| is[at]));
+                let (was, is) = (was.figures[at], is.and_then(|is| is.figures[at]));
                 if !is_same(was, is) {
                     changed.push(Restatement {
                         period: earlier.period.to_owned(),
@@ -137,20 +147,26 @@ pub fn restatements(
     Ok(changed)
 }
 
+/// One row of a table.
+struct Row {
+    figures: Vec<Option<f64>>,
+    /// Whether its month was complete; rows without a month that can be are.
+    was_complete: bool,
+}
+
 /// Figures by key; a column that a table does not have is null.
-fn rows(
-    batches: &[RecordBatch],
-    keys: &[&str],
-    figures: &[&str],
-) -> BTreeMap<String, Vec<Option<f64>>> {
+fn rows(batches: &[RecordBatch], keys: &[&str], figures: &[&str]) -> BTreeMap<String, Row> {
     let mut rows = BTreeMap::new();
     for batch in batches {
         let keys: Vec<Vec<String>> = keys.iter().map(|name| spelt(batch, name)).collect();
         let figures: Vec<Vec<Option<f64>>> =
             figures.iter().map(|name| figure(batch, name)).collect();
+        let complete = batch.column_by_name("complete").and_then(|flags| flags.as_boolean_opt());
         for row in 0..batch.num_rows() {
             let key: Vec<&str> = keys.iter().map(|column| column[row].as_str()).collect();
-            rows.insert(key.join(" / "), figures.iter().map(|column| column[row]).collect());
+            let figures = figures.iter().map(|column| column[row]).collect();
+            let was_complete = complete.is_none_or(|flags| flags.value(row));
+            rows.insert(key.join(" / "), Row { figures, was_complete });
         }
     }
     rows

@@ -17,14 +17,18 @@ use crate::propose::{Candidate, ProposedTopic, SubScore};
 use crate::topics::Topic;
 use crate::warehouse::StagedFile;
 
+mod livelihood;
 mod monitored;
 mod movers;
+mod quadrants;
 mod review;
+mod second;
 mod watch;
 
-pub use monitored::monitored_tables;
+pub use monitored::{checkup_table, monitored_tables};
 pub use movers::movers_table;
 pub use review::review_tables;
+pub use second::second_table;
 pub use watch::watch_table;
 
 /// What is published as tables.

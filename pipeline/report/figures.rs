@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel, Selection};
 use crate::topics::Topic;
 
@@ -63,20 +61,6 @@ pub fn area_total(
         total.add(&panel.total(area, category, months.clone()));
         total
     })
-}
-
-/// Counts of each area of a level over all categories in the period.
-pub fn area_totals(
-    panel: &Panel,
-    level: AreaLevel,
-    months: &Range<usize>,
-) -> Vec<(AreaId, Counts)> {
-    let items: Vec<CategoryId> = panel.items().collect();
-    let areas: Vec<AreaId> = panel.areas_of(level).collect();
-    areas
-        .into_par_iter()
-        .map(|area| (area, area_total(panel, area, &items, months.clone())))
-        .collect()
 }
 
 /// Counts of the whole city in the period.

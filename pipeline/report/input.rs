@@ -10,8 +10,8 @@ use super::settings::ReportSettings;
 use crate::calendar::Cadence;
 use crate::language::Language;
 use crate::mine::{Finding, NotAssessed};
-use crate::monitor::{Monitoring, Mover, Progress, Review, Reviewed, Watched};
-use crate::panel::Panel;
+use crate::monitor::{Checkup, Monitoring, Mover, Progress, Review, Reviewed, SecondRow, Watched};
+use crate::panel::{CategoryId, Panel};
 use crate::propose::plan::Plan;
 use crate::propose::{Candidate, ProposedTopic};
 use crate::topics::Topic;
@@ -143,14 +143,20 @@ pub struct Report<'a> {
     pub basis: &'a Basis,
     /// By topic id: the department that handles most of it, with its share.
     pub leads: &'a BTreeMap<String, (String, f64)>,
+    /// By category: the department that handles most of it, with its share. Of usual peaks and outbreaks.
+    pub category_leads: &'a BTreeMap<CategoryId, (String, f64)>,
     /// Their progress, effects, and the months in figures.
     pub monitoring: &'a Monitoring,
     /// Areas, departments, channels, deadlines and the coming months.
     pub review: &'a Review,
     /// What became of findings.
     pub watched: &'a [Watched],
+    /// Other series beside this one; empty where there are none.
+    pub second: &'a [SecondRow],
     /// How many of the findings that people have looked at are real.
     pub precision: &'a [Reviewed],
+    /// What became of the topics on the year's list; empty for other periods.
+    pub checkup: &'a [Checkup],
     /// What moved in a week; empty for other periods.
     pub movers: &'a [Mover],
     /// How much of the period came in; `None` where nobody counted.

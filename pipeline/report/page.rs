@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::invisible::shown;
 
 /// Each template by its name; names end in `.html`, which turns escaping on.
-const TEMPLATES: [(&str, &str); 19] = [
+const TEMPLATES: [(&str, &str); 20] = [
     ("base.html", include_str!("templates/base.html")),
     ("page.html", include_str!("templates/page.html")),
     ("macros.html", include_str!("templates/macros.html")),
@@ -27,6 +27,7 @@ const TEMPLATES: [(&str, &str); 19] = [
     ("area.html", include_str!("templates/area.html")),
     ("department.html", include_str!("templates/department.html")),
     ("watch.html", include_str!("templates/watch.html")),
+    ("livelihood.html", include_str!("templates/livelihood.html")),
     ("outbreaks.html", include_str!("templates/outbreaks.html")),
 ];
 const STYLE: &str = include_str!("style.css");

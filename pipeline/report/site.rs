@@ -33,7 +33,7 @@ pub(super) fn compose(
     }
 }
 
-/// The list, a page for each listed topic, findings, candidates, methods.
+/// The list, a page for each listed topic, findings, candidates, methods, and a page for each district and department.
 fn year(
     report: &Report<'_>,
     pages: &Pages,
@@ -51,6 +51,9 @@ fn year(
     let of_topic = |page: &CardPage| Ok(file(page.path(), pages.html("card.html", page)?));
     let of_topics: FilesOrError = site.topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
+    if let Some(context) = Context::of(Source::of(report)) {
+        files.extend(units(context, pages)?);
+    }
     Ok((files, charts))
 }
 

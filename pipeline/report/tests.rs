@@ -145,7 +145,10 @@ fn caveats_come_before_any_figure_but_the_answer() {
 
 #[test]
 fn what_the_data_lacks_is_said_and_never_zero() {
-    let page = page_of(Language::En, |fixture| fixture.panel.available = Available::default());
+    let page = page_of(Language::En, |fixture| {
+        fixture.panel.available = Available::default();
+        fixture.review.quadrants.clear();
+    });
     assert!(page.matches("not in this data").count() >= 3 * 14, "three rates on each of 14 cards");
     assert!(!page.contains("known answers, 95% interval"), "no rate without answers");
     assert!(page.contains("there is nothing to draw"));
@@ -160,11 +163,14 @@ fn an_empty_year_still_makes_a_page() {
         fixture.candidates.clear();
         fixture.proposal.clear();
         fixture.progress.clear();
+        fixture.review = crate::monitor::Review::default();
+        fixture.checkup.clear();
         fixture.caveats.clear();
         fixture.definitions.clear();
         fixture.rows = RowCounts { read: 1, ..RowCounts::default() };
     });
     assert!(page.contains("本期没有可以建议的问题") && page.contains("相差 1 行"));
+    assert!(page.contains("无从体检"));
 }
 
 #[test]

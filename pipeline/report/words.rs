@@ -227,23 +227,32 @@ wordings! {
     no_progress: "没有可跟踪的问题。", "No topic to follow.";
 
     // quadrants
+    satisfaction: "满意率", "satisfaction";
+    resolution: "解决率", "resolution";
     quadrants: "量与满意度", "Volume and satisfaction";
-    quadrants_lead: "右下角诉求多而{rate}低，最需要投入；虚线为中位数，橙色点落在右下角。", "At the lower right much is asked and the {rate} rate is low: that is where effort is needed most. Dashed lines are medians; orange points lie in that corner.";
-    quadrant_issues: "事项：诉求量与{rate}", "Issues: volume and {rate} rate";
-    quadrant_districts: "各区：诉求量与{rate}", "Districts: volume and {rate} rate";
-    quadrant_streets: "街道乡镇：诉求量与{rate}", "Streets and towns: volume and {rate} rate";
+    quadrants_lead: "右下角诉求多而{rate}低，最需要投入；虚线为诉求量的中位数和全部答复的{rate}，橙色点落在右下角。", "At the lower right much is asked and {rate} is low: that is where effort is needed most. Dashed lines are the median of demands and the {rate} of all answers together; orange points lie in that corner.";
+    quadrant_issues: "事项：诉求量与{rate}", "Issues: volume and {rate}";
+    quadrant_districts: "各区：诉求量与{rate}", "Districts: volume and {rate}";
+    quadrant_streets: "街道乡镇：诉求量与{rate}", "Streets and towns: volume and {rate}";
     quadrant_unit: "{period}；只含已知答复不少于 {least} 个的 {n} 个点", "{period}; the {n} with at least {least} known answers";
     quadrant_volume: "诉求量（件，对数刻度）", "Demands (log scale)";
     quadrant_alert: "量大、率低", "much asked, low rate";
+    quadrant_lines: "分界线：{orders} 件，{name} {rate}。", "The lines: {orders} demands, {name} {rate}.";
+    quadrant_corner: "量大、率低：{names}。", "Much asked, low rate: {names}.";
+    quadrant_came: "新进入这一角：{names}。", "Came into that corner: {names}.";
+    quadrant_left: "离开这一角：{names}。", "Left it: {names}.";
+    quadrant_more: "另 {n} 个", "{n} more";
+    quadrant_no_before: "之前没有可比的时段，看不出谁有变动。", "There is no comparable span before, so it cannot be said what moved.";
+    quadrant_few: "答复太少，画不出来。", "There are too few answers to draw.";
     quadrant_none: "本数据没有解决率和满意率，无法作图。", "Resolution and satisfaction are not in this data, so there is nothing to draw.";
 
     // busiest streets
-    busiest: "诉求最多的十个街道乡镇", "The ten streets and towns with most demands";
-    busiest_areas: "诉求最多的十个地区", "The ten areas with most demands";
+    busiest: "诉求最多的街道乡镇", "Streets and towns with most demands";
+    busiest_areas: "诉求最多的地区", "Areas with most demands";
     busiest_lead: "{month}，与上月相比。", "{month}, against the month before.";
     before: "上月排名", "Rank before";
     entered: "新进", "entered";
-    left: "退出前十：{areas}。", "Left the ten: {areas}.";
+    left: "退出名单：{areas}。", "Left the list: {areas}.";
     change: "增减", "Change";
 
     // definitions

@@ -9,7 +9,7 @@ use crate::mine::{
     Finding, PersistentLevel, Sudden, Withheld, assess_persistent, find_frequent, judge_sources,
     keep_within, questions,
 };
-use crate::monitor::{Monitoring, Mover, follow_from, movers};
+use crate::monitor::{Checkup, Monitoring, Mover, check_up, follow_from, movers};
 use crate::panel::{self, Panel};
 use crate::propose::{self, Labels, Ledger, Outcome, Request};
 use crate::report::Basis;
@@ -35,6 +35,8 @@ pub struct Decided {
     pub basis: Basis,
     /// The progress.
     pub monitoring: Monitoring,
+    /// What became of the topics that were on the year's list; empty for other periods, and where there was no list.
+    pub checkup: Vec<Checkup>,
     /// What moved in a week; empty for other periods.
     pub movers: Vec<Mover>,
     /// Names for people.
@@ -106,6 +108,7 @@ pub fn decide(
         let count = monitoring.progress.len() as u64;
         Ok::<_, RunError>(((followed, basis, monitoring), count))
     })?;
+    let checkup = check_up_year(job, prepared, &outcome, &followed, &basis, &monitoring)?;
     let movers = match prepared.clock.period.cadence() {
         Cadence::Weekly => movers(panel),
         _ => Vec::new(),
@@ -121,9 +124,33 @@ pub fn decide(
         followed,
         basis,
         monitoring,
+        checkup,
         movers,
         labels,
     })
+}
+
+/// The check-up of the topics that the ledger adopts, else of those on the published list that was in force in the year.
+fn check_up_year(
+    job: &Job,
+    prepared: &Prepared,
+    outcome: &Outcome,
+    followed: &[Topic],
+    basis: &Basis,
+    monitoring: &Monitoring,
+) -> Result<Vec<Checkup>, RunError> {
+    let Job { config, .. } = job;
+    let panel = &prepared.panel;
+    if prepared.clock.period.cadence() != Cadence::Annual {
+        return Ok(Vec::new());
+    }
+    if *basis == Basis::Adopted {
+        return Ok(check_up(panel, followed, monitoring));
+    }
+    let topics = followed::listed(job, prepared, outcome)?;
+    let from = followed::in_force_from(prepared, config.calendar.month_start_day);
+    let monitoring = follow_from(panel, &topics, from, &config.monitor, config.language);
+    Ok(check_up(panel, &topics, &monitoring))
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.

@@ -176,6 +176,44 @@ mod tests {
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01", "2025-02"]);
     }
 
+    /// Around both changes of the clocks, looked at every ten minutes: every day is published once, whether its hour is
+    /// left out or comes twice.
+    #[test]
+    fn every_day_is_published_once_when_the_clocks_change() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let changes = [
+            ("30 2 * * *", "2024-03-07", "2024-03-08T12:00:00Z", "2024-03-12T12:00:00Z"),
+            ("30 1 * * *", "2024-10-31", "2024-11-01T12:00:00Z", "2024-11-05T12:00:00Z"),
+        ];
+        for (hour, before, from, to) in changes {
+            let output = tempfile::tempdir().unwrap();
+            let expression = crate::config::CronTime::try_from(hour.to_owned()).unwrap();
+            let settings = ScheduleSettings {
+                daily: true,
+                monthly: false,
+                annual: false,
+                daily_at: Some(expression),
+                ..ScheduleSettings::default()
+            };
+            let start = MonthStart::default();
+            let zone = TimeZone::try_from("America/New_York".to_owned()).unwrap();
+            let timetable = Timetable::new(&settings, zone, start);
+            let (mut now, mut published) = (at(from), Vec::new());
+            publish(output.path(), before, before);
+            while now < at(to) {
+                for period in due(output.path(), &settings, &timetable, start, now) {
+                    let name = period.to_string();
+                    publish(output.path(), &name, &name);
+                    published.push(name);
+                }
+                now += chrono::TimeDelta::minutes(10);
+            }
+            let days: Vec<String> =
+                day(before).iter_days().skip(1).take(4).map(|day| day.to_string()).collect();
+            assert_eq!(published, days, "{hour}");
+        }
+    }
+
     #[test]
     fn a_period_by_an_expression_is_due_at_its_hour_and_one_that_was_given_up_never_again() {
         let output = tempfile::tempdir().unwrap();

@@ -6,8 +6,11 @@ use std::path::Path;
 use arrow::array::RecordBatch;
 use serde::Deserialize;
 
-use super::{Job, Prepared, earlier, inputs};
-use crate::publish::{Earlier, ReadError, Restatement, read_restatements, restatements};
+use super::{Decided, Job, Prepared, RunError, Steps, earlier, figures, inputs};
+use crate::calendar::Cadence;
+use crate::publish::{
+    Earlier, ReadError, Restatement, published_reports, read_restatements, restatements,
+};
 
 /// The part of a report's own account that tells.
 #[derive(Deserialize)]
@@ -55,6 +58,39 @@ pub(super) fn restated(
         rows.extend(restatements(before, tables)?.into_iter().filter(|row| !known.contains(row)));
     }
     Ok((edition, rows))
+}
+
+/// The figures of published reports that a run would change: all of the report of its period, counts of demands of the other
+/// bulletins and annual lists. Nothing is published.
+///
+/// # Errors
+/// When the run cannot be done, or an earlier report is damaged.
+pub fn restatements_to_come(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    steps: &mut Steps<'_, '_>,
+) -> Result<Vec<Restatement>, RunError> {
+    let tables = figures::figures(job, prepared, decided, steps)?.tables;
+    let (period, start) = (prepared.clock.period, job.config.calendar.month_start_day);
+    let mut reports = published_reports(&job.output);
+    reports.retain(|report| {
+        report.period == period
+            || matches!(report.period.cadence(), Cadence::Monthly | Cadence::Annual)
+    });
+    reports.sort_by_key(|report| (report.period.first_day(start), report.period.last_day(start)));
+    let mut rows = Vec::new();
+    for report in reports {
+        let name = report.period.to_string();
+        let earlier = Earlier {
+            folder: &report.folder,
+            period: &name,
+            edition: account(&report.folder).map_or(1, |account| account.edition),
+            is_replaced: report.period == period,
+        };
+        rows.extend(restatements(earlier, &tables)?);
+    }
+    Ok(rows)
 }
 
 fn account(folder: &Path) -> Option<Account> {

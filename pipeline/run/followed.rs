@@ -51,6 +51,19 @@ pub fn followed(
     Ok((outcome.topics.iter().filter(is_followed).cloned().collect(), basis))
 }
 
+/// The topics of the published list that was in force in the period, as far as this data still has them.
+///
+/// # Errors
+/// When the published list cannot be read.
+pub fn listed(job: &Job, prepared: &Prepared, outcome: &Outcome) -> Result<Vec<Topic>, RunError> {
+    let start = job.config.calendar.month_start_day;
+    let list = earlier::list_in_force(&job.output, prepared.clock.period, start);
+    let Some((_, folder)) = list else { return Ok(Vec::new()) };
+    let listed = read_published(&folder)?.proposal;
+    let is_listed = |topic: &&Topic| listed.iter().any(|row| row.topic_id == topic.topic_id);
+    Ok(outcome.topics.iter().filter(is_listed).cloned().collect())
+}
+
 /// The month of the panel in which the followed list came into force: January of the period's statistical year, as every
 /// topic starts in January; the first month of an annual period.
 pub fn in_force_from(prepared: &Prepared, start: MonthStart) -> usize {

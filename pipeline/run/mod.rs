@@ -7,6 +7,7 @@ mod due;
 mod earlier;
 mod editions;
 mod error;
+mod figures;
 mod followed;
 mod inputs;
 mod neighbours;
@@ -18,6 +19,7 @@ mod retention;
 mod review;
 mod runs;
 mod said;
+mod second;
 mod show;
 mod steps;
 mod take_away;
@@ -35,7 +37,9 @@ use rayon::prelude::*;
 pub use decide::{Decided, decide, decide_past};
 pub use due::{due, next_due};
 pub use earlier::published_until;
+pub use editions::restatements_to_come;
 pub use error::RunError;
+use figures::Figures;
 use inputs::Account;
 pub use inputs::{lock, warehouse_folder};
 pub use open::{Opened, Prepared, prepare, prepare_with_texts};
@@ -51,10 +55,7 @@ use crate::chart::Rasteriser;
 use crate::config::Config;
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
-use crate::publish::{
-    Draft, PANEL_TABLE, Published, Results, decided_tables, monitored_tables, movers_table,
-    rejects, restatement_table, review_tables, watch_table, write_panel,
-};
+use crate::publish::{Draft, PANEL_TABLE, Results, rejects, restatement_table, write_panel};
 use crate::report::{Caveat, sentences};
 use crate::topics;
 
@@ -128,17 +129,13 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let review = steps.step("review", || {
-        let review = review::review(job, &prepared, &decided)?;
-        let count = review.areas.len() as u64;
-        Ok::<_, RunError>((review, count))
-    })?;
+    let Figures { review, watch, second, mut tables, trouble } =
+        figures::figures(job, &prepared, &decided, &mut steps)?;
     let language = job.config.language;
-    let watch = watched::watched(job, &prepared, &decided);
     let mut caveats = caveats::caveats(job, &prepared, &decided);
     caveats.extend(watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
     let mut warnings = sentences(&caveats, language);
-    warnings.extend(watch.trouble);
+    warnings.extend(trouble);
     let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         None
@@ -151,6 +148,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
             changes: changes.as_ref(),
             review: &review,
             watched: &watch.rows,
+            second: &second,
             precision: &watch.precision,
         };
         let rendered = show::render(job, &prepared, &decided, &beside, fonts.as_ref())?;
@@ -158,20 +156,6 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
         Ok::<_, RunError>((rendered, count))
     })?;
     warnings.extend(rendered.warnings.iter().map(|warning| warning.message(language)));
-    let mut tables = decided_tables(&Published {
-        panel: &prepared.panel,
-        findings: &decided.findings,
-        topics: &decided.outcome.topics,
-        candidates: &decided.outcome.candidates,
-        proposal: &decided.outcome.proposal,
-        progress: &decided.monitoring.progress,
-    });
-    tables.extend(monitored_tables(&prepared.panel, &decided.monitoring));
-    if prepared.clock.period.cadence() == Cadence::Weekly {
-        tables.push(("movers", movers_table(&prepared.panel, &decided.movers)));
-    }
-    tables.extend(review_tables(&prepared.panel, &review));
-    tables.push(("watch_list", watch_table(&watch.rows)));
     let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         (1, Vec::new())

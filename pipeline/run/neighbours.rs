@@ -1,8 +1,9 @@
-//! Which areas of the panel are neighbours, from what the city says of its areas.
+//! Which areas of the panel are neighbours, and what they have to work with, from what the city says of its areas.
 
 use std::collections::BTreeMap;
 
 use crate::config::Config;
+use crate::monitor::Resources;
 use crate::orders::{AreaLevel, ListedArea, OrdersError, Outlines, listed_pairs, read_areas};
 use crate::panel::{AreaId, Panel};
 
@@ -41,6 +42,24 @@ impl<'a> ByName<'a> {
         let found = levels.iter().find_map(|level| self.ids.get(&(*level, name)))?;
         found.first().filter(|_| found.len() == 1).copied()
     }
+}
+
+/// People and money of the areas that the city says it of.
+///
+/// # Errors
+/// When the areas file cannot be read.
+pub(super) fn resources(
+    config: &Config,
+    panel: &Panel,
+) -> Result<BTreeMap<AreaId, Resources>, OrdersError> {
+    let Some(list) = read_areas(config)? else { return Ok(BTreeMap::new()) };
+    let by_name = ByName::new(panel);
+    let of = |area: &ListedArea| {
+        let resources = Resources { workers: area.workers, budget: area.budget };
+        let is_known = resources.workers.is_some() || resources.budget.is_some();
+        Some((by_name.listed(area)?, resources)).filter(|_| is_known)
+    };
+    Ok(list.listed().iter().filter_map(of).collect())
 }
 
 /// The neighbours of each area; empty where the city says nothing of them.

@@ -4,17 +4,24 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Clock, Decided, Job, Opened, Prepared, RunError};
-use crate::monitor::{self, Review};
+use super::neighbours::resources;
+use super::{Clock, Decided, Job, Opened, Prepared, RunError, inputs};
+use crate::calendar::Cadence;
+use crate::monitor::{self, PublishedForecast, Review, Reviewing};
 use crate::panel::{MonthOutcomes, Window};
-use crate::publish::NotAssessedEntry;
+use crate::publish::{NotAssessedEntry, ReadError, published_reports, read_outlook};
 use crate::warehouse::{Month, Months, OutcomeDays, REVIEW_MODELS, Scope};
 
 /// Reviews the months of the period.
 ///
 /// # Errors
 /// When a model fails.
-pub fn review(job: &Job, prepared: &Prepared, decided: &Decided) -> Result<Review, RunError> {
+pub fn review(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    published: &[PublishedForecast],
+) -> Result<Review, RunError> {
     let Prepared { opened, panel, clock, .. } = prepared;
     let Opened { warehouse, scope, dimensions, keys, .. } = opened;
     let reviewed = |month: &&Month| is_reviewed(month, scope, &clock.window);
@@ -26,8 +33,46 @@ pub fn review(job: &Job, prepared: &Prepared, decided: &Decided) -> Result<Revie
     let month_at = |month| positions.get(&month).copied();
     let age_days = job.config.monitor.age_days;
     let outcomes = MonthOutcomes::read(&tables, dimensions, keys, age_days, month_at);
-    let governance = &decided.monitoring.governance;
-    Ok(monitor::review(panel, &outcomes, &decided.followed, governance, clock.as_of))
+    let reviewing = Reviewing {
+        outcomes: &outcomes,
+        followed: &decided.followed,
+        topics: &decided.outcome.topics,
+        governance: &decided.monitoring.governance,
+        resources: &resources(&job.config, panel)?,
+        tree: &inputs::theme_tree(&job.config)?,
+        language: job.config.language,
+        large_population: job.config.monitor.governance_population,
+        own_months: match clock.period.cadence() {
+            Cadence::Annual => panel.period_months.len(),
+            Cadence::Monthly => 1,
+            Cadence::Weekly | Cadence::Daily => 0,
+        },
+        published,
+        as_of: clock.as_of,
+    };
+    Ok(monitor::review(panel, reviewing))
+}
+
+/// What the bulletins before this one expected, oldest first; nothing for other kinds of period.
+///
+/// # Errors
+/// When a table of one of them is damaged.
+pub(super) fn forecasts_before(
+    job: &Job,
+    prepared: &Prepared,
+) -> Result<Vec<PublishedForecast>, ReadError> {
+    let (period, start) = (prepared.clock.period, job.config.calendar.month_start_day);
+    let mut reports = published_reports(&job.output);
+    reports.retain(|report| {
+        (period.cadence(), report.period.cadence()) == (Cadence::Monthly, Cadence::Monthly)
+            && report.period.last_day(start) < period.first_day(start)
+    });
+    reports.sort_by_key(|report| report.period.first_day(start));
+    let mut forecasts = Vec::new();
+    for report in reports {
+        forecasts.extend(read_outlook(&report.folder, &report.period.to_string())?);
+    }
+    Ok(forecasts)
 }
 
 /// Whether a month is one of the twelve that end with the period.

@@ -1,15 +1,19 @@
 //! What a run hands to the report.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
 use crate::chart::Rasteriser;
 use crate::config::Config;
-use crate::monitor::{Review, Reviewed, Watched};
-use crate::panel::Window;
+use crate::mine::FindingKind;
+use crate::monitor::{Review, Reviewed, SecondRow, Watched};
+use crate::panel::{CategoryId, Window};
 use crate::propose;
 use crate::publish::{ReadError, read_published};
 use crate::report::{self, Report};
+use crate::topics::Topic;
 use crate::warehouse::Reconciliation;
 
 /// What changed since the last published proposal, and that one's period; `None` before the first.
@@ -35,6 +39,7 @@ pub(super) struct Beside<'a> {
     pub changes: Option<&'a (String, propose::plan::Plan)>,
     pub review: &'a Review,
     pub watched: &'a [Watched],
+    pub second: &'a [SecondRow],
     pub precision: &'a [Reviewed],
 }
 
@@ -79,10 +84,13 @@ pub(super) fn render(
         followed: &decided.followed,
         basis: &decided.basis,
         leads: &propose::lead_departments(&prepared.panel, &decided.followed),
+        category_leads: &category_leads(prepared, decided, beside.review),
         monitoring: &decided.monitoring,
         review: beside.review,
         watched: beside.watched,
+        second: beside.second,
         precision: beside.precision,
+        checkup: &decided.checkup,
         movers: &decided.movers,
         feed: Some(feed(prepared)),
         progress: &decided.monitoring.progress,
@@ -94,6 +102,27 @@ pub(super) fn render(
         light_rule: &crate::monitor::light_rule(&config.monitor, language),
     };
     Ok(report::render(&report, fonts)?)
+}
+
+/// Who handles most of the categories that usually come, and of those that broke out.
+fn category_leads(
+    prepared: &Prepared,
+    decided: &Decided,
+    review: &Review,
+) -> BTreeMap<CategoryId, (String, f64)> {
+    let of = |category: CategoryId| Topic {
+        topic_id: category.0.to_string(),
+        categories: vec![category],
+        ..Topic::default()
+    };
+    let peaks = review.usual_peaks.iter().map(|peak| peak.category);
+    let outbreaks = decided.findings.iter().filter(|finding| finding.kind == FindingKind::Spike);
+    let categories: BTreeSet<CategoryId> =
+        peaks.chain(outbreaks.map(|finding| finding.category)).collect();
+    let topics: Vec<Topic> = categories.into_iter().map(of).collect();
+    let mut leads = propose::lead_departments(&prepared.panel, &topics);
+    let lead = |topic: &Topic| Some((topic.categories[0], leads.remove(&topic.topic_id)?));
+    topics.iter().filter_map(lead).collect()
 }
 
 /// How much of the period came in.

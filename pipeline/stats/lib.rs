@@ -28,6 +28,7 @@ pub mod placebo;
 pub mod rate_shrink;
 pub mod rates;
 pub mod rki2;
+pub mod season_peak;
 pub mod select;
 pub mod shrinkage;
 pub mod sign_flip;

@@ -135,7 +135,7 @@ pub struct Cause {
 }
 
 /// A livelihood tier, a "have" or a "nature".
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// Its key.
     pub key: String,
@@ -143,6 +143,8 @@ pub struct Label {
     pub names: Names,
     /// Its second published name.
     pub also: Option<Names>,
+    /// What a have or a nature counts for in the index of livelihood, 0 or more; only proportions count.
+    pub weight: f64,
 }
 
 /// Where a category or a title belongs.

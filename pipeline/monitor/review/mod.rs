@@ -1,31 +1,42 @@
 //! The review of months: areas, departments and channels with their rates, bands and ranks; deadlines; how soon demands are
-//! closed; what the coming months will bring.
+//! closed; what the coming months will bring, and what came of what was expected.
 //!
 //! `panel + outcomes → plain values`. Invariant: every figure is that of a published table; pages only show it.
 
 mod completion;
 mod deadlines;
 mod lacks;
+mod livelihood;
 mod outlook;
 mod peers;
 mod rates;
+mod resources;
+mod scores;
+mod seasons;
 mod standing;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
 pub use completion::{Completion, CompletionStep};
 pub use deadlines::DeadlineRow;
 pub use lacks::{Lack, lacks};
+pub use livelihood::{Livelihood, LivelihoodKind, LivelihoodRow};
 pub use outlook::{Forecast, Subject};
 pub use peers::PeerGroup;
 pub use rates::{BandRate, UnitRates};
+pub use resources::Resources;
+pub use scores::{PublishedForecast, PublishedSubject, ScoredForecast};
+pub use seasons::{MONTHS_AHEAD, UsualPeak};
 pub use standing::AreaMonth;
 
-use super::{GovernanceMonth, MonitorSettings};
-use crate::panel::{Handler, MonthOutcomes, Panel, UnitMonth};
-use crate::topics::Topic;
+use super::{GovernanceMonth, MonitorSettings, Quadrants, cross};
+use crate::language::Language;
+use crate::panel::{AreaId, Handler, MonthOutcomes, Panel, UnitMonth};
+use crate::topics::{ThemeTree, Topic};
 
 /// A department or channel in one month.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,6 +70,45 @@ pub struct Review {
     pub completion: Vec<Completion>,
     /// The coming months: of the city, of districts, then of topics.
     pub outlook: Vec<Forecast>,
+    /// What earlier reports expected of months that have come: by month, areas before topics.
+    pub scores: Vec<ScoredForecast>,
+    /// Categories that are usually high in the two coming months.
+    pub usual_peaks: Vec<UsualPeak>,
+    /// Issues, districts and streets by volume and satisfaction, over the period's own months.
+    pub quadrants: Vec<Quadrants>,
+    /// Tiers, haves and natures, over the period's own months.
+    pub livelihood: Livelihood,
+    /// Whether the city says how many people any area has.
+    pub has_workers: bool,
+    /// Whether the city says how much money any area has.
+    pub has_budgets: bool,
+}
+
+/// What a review looks at beside the panel.
+#[derive(Debug, Clone, Copy)]
+pub struct Reviewing<'a> {
+    /// What became of demands.
+    pub outcomes: &'a MonthOutcomes,
+    /// The topics that are followed.
+    pub followed: &'a [Topic],
+    /// All topics.
+    pub topics: &'a [Topic],
+    /// Each month's list of areas with most demands.
+    pub governance: &'a [GovernanceMonth],
+    /// What areas have to work with.
+    pub resources: &'a BTreeMap<AreaId, Resources>,
+    /// Where categories belong.
+    pub tree: &'a ThemeTree,
+    /// Of the names of tiers, haves and natures.
+    pub language: Language,
+    /// Residents from which a street below its peers is named.
+    pub large_population: f64,
+    /// The period's own months, the last ones of those reviewed: 1 of a month, 12 of a year, 0 of what is shorter.
+    pub own_months: usize,
+    /// What earlier reports expected, oldest report first.
+    pub published: &'a [PublishedForecast],
+    /// The day as of which the data is read.
+    pub as_of: NaiveDate,
 }
 
 impl Review {
@@ -71,13 +121,10 @@ impl Review {
 }
 
 /// Reviews the months of the period.
-pub fn review(
-    panel: &Panel,
-    outcomes: &MonthOutcomes,
-    topics: &[Topic],
-    governance: &[GovernanceMonth],
-    as_of: NaiveDate,
-) -> Review {
+pub fn review(panel: &Panel, reviewing: Reviewing<'_>) -> Review {
+    let Reviewing { outcomes, followed, topics, published, as_of, .. } = reviewing;
+    let own_months = reviewing.own_months;
+    let own = panel.period_months.end.saturating_sub(own_months)..panel.period_months.end;
     let of_period = |month: u16| panel.period_months.contains(&usize::from(month));
     let named = |names: &[String], rows: &[UnitMonth<u32>]| {
         let row = |row: &UnitMonth<u32>| {
@@ -94,13 +141,22 @@ pub fn review(
     let (deadlines, deadline_totals) = deadlines::rows(panel, outcomes, as_of);
     Review {
         age_days: outcomes.age_days,
-        areas: standing::area_months(panel, outcomes, governance),
+        areas: standing::area_months(panel, &reviewing),
         departments: named(&outcomes.departments, &outcomes.by_department),
         channels: named(&outcomes.channels, &outcomes.by_channel),
         deadlines,
         deadline_totals,
         completion: completion::curves(panel, outcomes, as_of),
-        outlook: outlook::forecasts(panel, topics),
+        outlook: outlook::forecasts(panel, followed),
+        scores: scores::score(panel, topics, published),
+        usual_peaks: seasons::usual_peaks(panel),
+        quadrants: if own.is_empty() { Vec::new() } else { cross(panel, own.clone()) },
+        livelihood: match own.is_empty() {
+            true => Livelihood::default(),
+            false => livelihood::livelihood(panel, reviewing.tree, own, reviewing.language),
+        },
+        has_workers: reviewing.resources.values().any(|own| own.workers.is_some()),
+        has_budgets: reviewing.resources.values().any(|own| own.budget.is_some()),
     }
 }
 

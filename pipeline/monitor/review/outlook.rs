@@ -52,16 +52,22 @@ pub(super) fn forecasts(panel: &Panel, topics: &[Topic]) -> Vec<Forecast> {
 
 /// The city and its districts, up to a month.
 pub(super) fn area_outlook(panel: &Panel, newest: usize) -> Outlook {
-    let mut orders = vec![vec![0; panel.months.len()]; panel.areas.len()];
-    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
-    {
-        orders[cell.area.0 as usize][usize::from(cell.month)] += u64::from(cell.counts.orders);
-    }
+    let orders = area_orders(panel);
     let known = |area: AreaId| known(panel, &orders[area.0 as usize], newest);
     let all = known(panel.city());
     let mut series = vec![all.clone()];
     series.extend(panel.areas_of(AreaLevel::District).map(known));
     Outlook::new(Kind::Area, series, all)
+}
+
+/// All demands of each area in each month.
+pub(super) fn area_orders(panel: &Panel) -> Vec<Vec<u64>> {
+    let mut orders = vec![vec![0; panel.months.len()]; panel.areas.len()];
+    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
+    {
+        orders[cell.area.0 as usize][usize::from(cell.month)] += u64::from(cell.counts.orders);
+    }
+    orders
 }
 
 /// Topics, up to a month.

@@ -83,6 +83,25 @@ impl UnitRates {
         }
     }
 
+    /// Several months together: what is known of any of them is added up, what is known of none stays unknown.
+    pub fn sum<'a>(months: impl IntoIterator<Item = &'a Self>) -> Self {
+        let add = |sum: Option<Answers>, other: Option<Answers>| match (sum, other) {
+            (Some(a), Some(b)) => Some(Answers { yes: a.yes + b.yes, asked: a.asked + b.asked }),
+            (a, b) => a.or(b),
+        };
+        months.into_iter().fold(Self::default(), |sum, month| Self {
+            orders: match (sum.orders, month.orders) {
+                (Some(a), Some(b)) => Some(a + b),
+                (a, b) => a.or(b),
+            },
+            responded: add(sum.responded, month.responded),
+            resolved: add(sum.resolved, month.resolved),
+            satisfied: add(sum.satisfied, month.satisfied),
+            old_closed: add(sum.old_closed, month.old_closed),
+            old_resolved: add(sum.old_resolved, month.old_resolved),
+        })
+    }
+
     /// Share closed within the age limit, among old demands.
     pub fn closed_at_age(&self) -> Option<f64> {
         self.old_closed?.rate()
@@ -95,6 +114,11 @@ impl UnitRates {
             closed if closed > 0.0 => Some(closed * resolved.rate()?),
             _ => Some(0.0),
         }
+    }
+
+    /// Satisfaction minus resolution, as a difference of shares; `None` unless both are known.
+    pub fn satisfaction_gap(&self) -> Option<f64> {
+        Some(self.satisfied?.rate()? - self.resolved?.rate()?)
     }
 
     /// Old demands.

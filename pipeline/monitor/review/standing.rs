@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use yiti_stats::bands::{Standing, standings};
+use yiti_stats::bands::{Band, Standing, standings};
 
+use super::Reviewing;
 use super::peers::{PeerGroup, peer_groups};
 use super::rates::{BandRate, UnitRates};
 use crate::monitor::GovernanceMonth;
-use crate::panel::{AreaId, AreaLevel, MonthOutcomes, Outcomes, Panel, StatMonth};
+use crate::panel::{AreaId, AreaLevel, Outcomes, Panel, StatMonth};
 
 /// One area in one month. `None` is what cannot be known.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,14 +37,19 @@ pub struct AreaMonth {
     pub entered: Option<bool>,
     /// Whether it left the list.
     pub left: Option<bool>,
+    /// Months in a row that it has been on the list, this one included, as far back as the period goes; `None` off it.
+    pub months_listed: Option<u32>,
+    /// Whether it has many residents and stands below its peers; `None` where either is not known.
+    pub large_and_low: Option<bool>,
+    /// Demands ÷ workers.
+    pub orders_per_worker: Option<f64>,
+    /// A twelfth of the year's money ÷ demands.
+    pub budget_per_order: Option<f64>,
 }
 
 /// Rows by month, in the panel's order of areas.
-pub(super) fn area_months(
-    panel: &Panel,
-    outcomes: &MonthOutcomes,
-    governance: &[GovernanceMonth],
-) -> Vec<AreaMonth> {
+pub(super) fn area_months(panel: &Panel, reviewing: &Reviewing<'_>) -> Vec<AreaMonth> {
+    let Reviewing { outcomes, governance, .. } = *reviewing;
     let mut demands: BTreeMap<AreaId, u64> = BTreeMap::new();
     let mut counts: BTreeMap<(u16, AreaId), &Outcomes> = BTreeMap::new();
     for row in &outcomes.areas {
@@ -54,6 +60,7 @@ pub(super) fn area_months(
     }
     let groups = peer_groups(panel, &demands);
     let mut rows = Vec::new();
+    let mut listed: BTreeMap<AreaId, u32> = BTreeMap::new();
     for at in panel.period_months.clone() {
         let month = &panel.months[at];
         let first = rows.len();
@@ -63,8 +70,12 @@ pub(super) fn area_months(
         }
         let of_month = &mut rows[first..];
         stand(panel, of_month);
+        for row in of_month.iter_mut() {
+            equip(panel, row, reviewing);
+        }
         if let Some(list) = governance.iter().find(|list| list.month == month.month) {
             mark(panel, of_month, list);
+            count_months(of_month, &mut listed);
         }
     }
     rows
@@ -96,6 +107,38 @@ fn row(
         governance: None,
         entered: None,
         left: None,
+        months_listed: None,
+        large_and_low: None,
+        orders_per_worker: None,
+        budget_per_order: None,
+    }
+}
+
+/// What its residents, people and money say of an area's standing and load.
+fn equip(panel: &Panel, row: &mut AreaMonth, reviewing: &Reviewing<'_>) {
+    let residents = panel.area(row.area).population;
+    row.large_and_low = row.standing.zip(residents).map(|(standing, residents)| {
+        standing.band == Band::Low && residents >= reviewing.large_population
+    });
+    if let Some((resources, orders)) = reviewing.resources.get(&row.area).zip(row.rates.orders) {
+        row.orders_per_worker = resources.orders_per_worker(orders);
+        row.budget_per_order = resources.budget_per_order(orders);
+    }
+}
+
+/// For how many months in a row each area has been on the list. `listed`: up to the month before.
+fn count_months(rows: &mut [AreaMonth], listed: &mut BTreeMap<AreaId, u32>) {
+    for row in rows {
+        match row.governance {
+            Some(true) => {
+                let months = listed.entry(row.area).or_default();
+                *months += 1;
+                row.months_listed = Some(*months);
+            }
+            _ => {
+                listed.remove(&row.area);
+            }
+        }
     }
 }
 

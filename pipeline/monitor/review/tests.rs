@@ -11,6 +11,8 @@ use crate::panel::{
     AreaId, AreaLevel, Available, CategoryId, ClosingMonth, DeadlineClass, DeadlineMonth, Outcomes,
 };
 
+mod coming;
+
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
@@ -41,6 +43,30 @@ fn outcomes(panel: &Panel) -> MonthOutcomes {
     MonthOutcomes { age_days: 15, areas, ..MonthOutcomes::default() }
 }
 
+/// The review of topics that all are followed, where no report was published before.
+fn reviewed(
+    panel: &Panel,
+    outcomes: &MonthOutcomes,
+    topics: &[Topic],
+    governance: &[GovernanceMonth],
+    as_of: NaiveDate,
+) -> Review {
+    let reviewing = Reviewing {
+        outcomes,
+        followed: topics,
+        topics,
+        governance,
+        resources: &Default::default(),
+        tree: &ThemeTree::embedded(),
+        language: Language::En,
+        large_population: 200_000.0,
+        own_months: 1,
+        published: &[],
+        as_of,
+    };
+    review(panel, reviewing)
+}
+
 #[test]
 fn a_rate_at_an_age_counts_what_is_open_as_not_resolved_and_leaves_out_who_was_not_asked() {
     let counts = Outcomes {
@@ -65,6 +91,10 @@ fn a_rate_at_an_age_counts_what_is_open_as_not_resolved_and_leaves_out_who_was_n
     assert_eq!(UnitRates::of(&never, available).resolved_at_age(), Some(0.0));
     let young = UnitRates::of(&Outcomes { orders: 10, ..Outcomes::default() }, available);
     assert_eq!((young.resolved_at_age(), young.trials(BandRate::ResolvedAtAge)), (None, None));
+    let year = UnitRates::sum([&rates, &young, &UnitRates::default()]);
+    assert_eq!((year.orders, year.resolved), (Some(210), Some(Answers { yes: 54, asked: 60 })));
+    assert_eq!((year.satisfied, year.resolved_at_age()), (None, rates.resolved_at_age()));
+    assert_eq!(UnitRates::sum([]).orders, None, "the sum of nothing is not zero");
     let unasked = UnitRates::of(&counts, Available::default());
     assert_eq!(
         (unasked.old_orders(), unasked.resolved_at_age(), unasked.resolved),
@@ -77,7 +107,7 @@ fn every_area_has_its_row_its_peers_and_its_place_on_the_list() {
     let mut panel = panel();
     panel.available.closed = true;
     let lists = governance_months(&panel, AreaLevel::Street, 10);
-    let review = review(&panel, &outcomes(&panel), &[], &lists, day("2024-12-31"));
+    let review = reviewed(&panel, &outcomes(&panel), &[], &lists, day("2024-12-31"));
     assert_eq!(review.areas.len(), 15 * 12);
     let city = &review.areas[0];
     assert_eq!((city.peers, city.standing, city.governance), (None, None, None));
@@ -105,6 +135,45 @@ fn every_area_has_its_row_its_peers_and_its_place_on_the_list() {
 }
 
 #[test]
+fn who_stays_on_the_list_who_is_large_and_low_and_what_each_has_to_work_with() {
+    let mut panel = panel();
+    panel.available.closed = true;
+    // The street that resolves least has 300,000 residents, the others 50,000.
+    panel.areas[4].population = Some(300_000.0);
+    let lists = governance_months(&panel, AreaLevel::Street, 10);
+    let outcomes = outcomes(&panel);
+    let resources = [(AreaId(4), Resources { workers: Some(20.0), budget: None })].into();
+    let reviewing = Reviewing {
+        outcomes: &outcomes,
+        followed: &[],
+        topics: &[],
+        governance: &lists,
+        resources: &resources,
+        tree: &ThemeTree::embedded(),
+        language: Language::En,
+        large_population: 200_000.0,
+        own_months: 1,
+        published: &[],
+        as_of: day("2024-12-31"),
+    };
+    let review = review(&panel, reviewing);
+    assert_eq!((review.has_workers, review.has_budgets), (true, false));
+    let of = |month: usize, area: usize| &review.areas[month * 15 + area];
+    let orders = of(11, 4).rates.orders.expect("known") as f64;
+    assert_eq!(of(11, 4).orders_per_worker, Some(orders / 20.0));
+    assert_eq!((of(11, 4).budget_per_order, of(11, 5).orders_per_worker), (None, None));
+    let large: Vec<usize> =
+        (1..15).filter(|area| of(11, *area).large_and_low == Some(true)).collect();
+    assert_eq!(large, [4]);
+    for area in 1..15 {
+        // Months in a row, counted back from the last by hand.
+        let is_listed = |month: &usize| of(*month, area).governance == Some(true);
+        let row = (0..12).rev().take_while(is_listed).count() as u32;
+        assert_eq!(of(11, area).months_listed.unwrap_or(0), row, "street {area}");
+    }
+}
+
+#[test]
 fn a_month_that_the_feed_does_not_cover_has_no_figures_and_the_first_has_none_before() {
     let mut panel = panel();
     panel.period_months = 0..24;
@@ -115,7 +184,7 @@ fn a_month_that_the_feed_does_not_cover_has_no_figures_and_the_first_has_none_be
     // A street that has merged into another is heard of no more.
     outcomes.areas.retain(|row| row.unit != AreaId(2) || row.month < 18);
     let lists = governance_months(&panel, AreaLevel::Street, 10);
-    let review = review(&panel, &outcomes, &[], &lists, day("2024-12-31"));
+    let review = reviewed(&panel, &outcomes, &[], &lists, day("2024-12-31"));
     let row = |month: usize, area: usize| &review.areas[month * 15 + area];
     let silent = row(5, 0);
     assert_eq!((silent.rates.orders, silent.per_10k, silent.complete), (None, None, false));
@@ -148,7 +217,7 @@ fn deadlines_add_up_and_say_how_old_the_open_ones_are() {
         departments: vec!["Works".to_owned()],
         ..MonthOutcomes::default()
     };
-    let review = review(&panel, &outcomes, &[], &[], day("2024-12-31"));
+    let review = reviewed(&panel, &outcomes, &[], &[], day("2024-12-31"));
     assert_eq!(review.deadlines.len(), 2, "months before the period are left out");
     let works = &review.deadlines[0];
     assert_eq!(works.department.as_deref(), Some("Works"));
@@ -171,9 +240,13 @@ fn curves_hold_those_that_are_still_open() {
     let outcomes =
         MonthOutcomes { closings: vec![closing(22), closing(23)], ..MonthOutcomes::default() };
     let as_of = day("2024-12-31");
-    assert_eq!(review(&panel, &outcomes, &[], &[], as_of).completion, [], "nothing is ever closed");
+    assert_eq!(
+        reviewed(&panel, &outcomes, &[], &[], as_of).completion,
+        [],
+        "nothing is ever closed"
+    );
     panel.available.closed = true;
-    let review = review(&panel, &outcomes, &[], &[], as_of);
+    let review = reviewed(&panel, &outcomes, &[], &[], as_of);
     let newest = review.completion_of(Handler::Area(AreaId(0)), true).expect("a curve");
     assert_eq!((newest.orders, newest.median_days, newest.p90_days), (100, Some(1), Some(4)));
     // Of 100 half are closed after a day; 20 are two days old and say no more; 25 of the other 30 after four.
@@ -181,24 +254,6 @@ fn curves_hold_those_that_are_still_open() {
     assert!((shares[0] - 0.5).abs() < 1e-12 && (shares[1] - (1.0 - 0.5 / 6.0)).abs() < 1e-12);
     let year = review.completion_of(Handler::Area(AreaId(0)), false).expect("a curve");
     assert_eq!((year.orders, year.month), (200, None));
-}
-
-#[test]
-fn the_outlook_begins_after_the_last_complete_month() {
-    let mut panel = panel();
-    panel.months[23].complete = false;
-    let topics = [topic("T1", CategoryId(1), None)];
-    let review = review(&panel, &MonthOutcomes::default(), &topics, &[], day("2024-12-09"));
-    let months: Vec<String> =
-        review.outlook.iter().map(|forecast| forecast.month.to_string()).collect();
-    assert_eq!(months, ["2024-12-01", "2025-01-01", "2025-02-01"].repeat(2));
-    let winter = review.outlook[4].expectation.expect("two years are enough");
-    let december = review.outlook[3].expectation.expect("two years are enough");
-    assert!(winter.low < winter.expected && winter.expected < winter.high);
-    assert!(winter.expected > 0.9 * december.expected, "a season that is highest in January");
-    assert!(
-        matches!(&review.outlook[5].subject, Subject::Topic { topic_id, .. } if topic_id == "T1")
-    );
 }
 
 #[test]

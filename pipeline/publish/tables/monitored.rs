@@ -1,10 +1,11 @@
 //! The monitor's tables beside `progress`: effects of measures, months in figures, busiest areas.
 
 use arrow::array::RecordBatch;
+use yiti_stats::rates::Answers;
 
 use super::{days, flags, integers, known_integers, known_texts, numbers, table, texts};
 use crate::monitor::{
-    Estimate, Falsification, GovernanceArea, GovernanceMonth, MeasureEffect, Monitoring,
+    Checkup, Estimate, Falsification, GovernanceArea, GovernanceMonth, MeasureEffect, Monitoring,
     MonthSummary,
 };
 use crate::panel::Panel;
@@ -77,6 +78,39 @@ fn summaries(rows: &[MonthSummary]) -> RecordBatch {
         ("rest_orders", integers(rows.iter().map(|m| m.rest_orders))),
         ("rest_orders_prev", known_integers(rows.iter().map(|m| m.rest_orders_prev))),
         ("sentence", texts(rows.iter().map(|m| &m.sentence))),
+    ])
+}
+
+/// One row a topic that was on the year's list.
+pub fn checkup_table(rows: &[Checkup]) -> RecordBatch {
+    let rate = |of: fn(&Checkup) -> Option<Answers>| {
+        numbers(rows.iter().map(|row| of(row).and_then(Answers::rate)))
+    };
+    let asked = |of: fn(&Checkup) -> Option<Answers>| {
+        known_integers(rows.iter().map(|row| of(row).map(|answers| answers.asked)))
+    };
+    let months = |of: fn(&Checkup) -> u32| integers(rows.iter().map(|row| u64::from(of(row))));
+    table(vec![
+        ("topic_id", texts(rows.iter().map(|row| &row.topic_id))),
+        ("title", texts(rows.iter().map(|row| &row.title))),
+        ("orders", integers(rows.iter().map(|row| row.orders))),
+        ("months_compared", months(|row| row.months_compared)),
+        ("orders_compared", known_integers(rows.iter().map(|row| row.orders_compared))),
+        ("orders_last_year", known_integers(rows.iter().map(|row| row.orders_last_year))),
+        ("yoy", numbers(rows.iter().map(Checkup::yoy))),
+        ("months_fell", months(|row| row.months_fell)),
+        ("months_green", months(|row| row.lights[0])),
+        ("months_red", months(|row| row.lights[1])),
+        ("response_rate", rate(|row| row.rates.responded)),
+        ("responded_known", asked(|row| row.rates.responded)),
+        ("resolution_rate", rate(|row| row.rates.resolved)),
+        ("resolved_known", asked(|row| row.rates.resolved)),
+        ("satisfaction_rate", rate(|row| row.rates.satisfied)),
+        ("satisfied_known", asked(|row| row.rates.satisfied)),
+        ("response_rate_last_year", rate(|row| row.rates_last_year.responded)),
+        ("resolution_rate_last_year", rate(|row| row.rates_last_year.resolved)),
+        ("satisfaction_rate_last_year", rate(|row| row.rates_last_year.satisfied)),
+        ("verdict", known_texts(rows.iter().map(|row| row.verdict.map(|verdict| verdict.name())))),
     ])
 }
 

@@ -5,10 +5,12 @@ use yiti_stats::bands::Band;
 use yiti_stats::outlook::{COVERAGE, Expectation};
 use yiti_stats::rates::Answers;
 
-use super::{days, flags, integers, known_integers, known_texts, numbers, table, texts};
+use super::livelihood::livelihood;
+use super::quadrants::quadrants;
+use super::{days, flags, integers, joined, known_integers, known_texts, numbers, table, texts};
 use crate::monitor::{
-    AreaMonth, Completion, CompletionStep, DeadlineRow, Forecast, NamedMonth, Review, Subject,
-    UnitRates,
+    AreaMonth, Completion, CompletionStep, DeadlineRow, Forecast, NamedMonth, Review,
+    ScoredForecast, Subject, UnitRates, UsualPeak,
 };
 use crate::panel::{Handler, Panel};
 
@@ -21,6 +23,10 @@ pub fn review_tables(panel: &Panel, review: &Review) -> Vec<(&'static str, Recor
         ("deadlines_month", deadlines(&review.deadlines)),
         ("completion", completion(panel, &review.completion)),
         ("outlook", outlook(panel, &review.outlook)),
+        ("outlook_scores", scores(panel, &review.scores)),
+        ("usual_peaks", usual_peaks(panel, &review.usual_peaks)),
+        ("quadrants", quadrants(panel, &review.quadrants)),
+        ("livelihood", livelihood(&review.livelihood)),
     ]
 }
 
@@ -41,6 +47,7 @@ fn rates(rows: &[&UnitRates], age_days: u16) -> Vec<(&'static str, ArrayRef)> {
         ("resolved_known", resolved_known),
         ("satisfaction_rate", satisfaction_rate),
         ("satisfied_known", satisfied_known),
+        ("satisfaction_gap", numbers(rows.iter().map(|row| row.satisfaction_gap()))),
         ("resolved_at_age", numbers(rows.iter().map(|row| row.resolved_at_age()))),
         ("closed_at_age", numbers(rows.iter().map(|row| row.closed_at_age()))),
         ("old_orders", known_integers(rows.iter().map(|row| row.old_orders()))),
@@ -76,6 +83,10 @@ fn areas(panel: &Panel, review: &Review) -> RecordBatch {
         ("governance", flags(rows.iter().map(|row| row.governance))),
         ("entered", flags(rows.iter().map(|row| row.entered))),
         ("left", flags(rows.iter().map(|row| row.left))),
+        ("months_listed", known_integers(rows.iter().map(|row| row.months_listed.map(u64::from)))),
+        ("large_and_low", flags(rows.iter().map(|row| row.large_and_low))),
+        ("orders_per_worker", numbers(rows.iter().map(|row| row.orders_per_worker))),
+        ("budget_per_order", numbers(rows.iter().map(|row| row.budget_per_order))),
     ]);
     table(columns)
 }
@@ -140,28 +151,74 @@ fn completion(panel: &Panel, curves: &[Completion]) -> RecordBatch {
     ])
 }
 
-/// One row a topic or area and coming month.
-fn outlook(panel: &Panel, rows: &[Forecast]) -> RecordBatch {
-    let topic = |row: &Forecast| match &row.subject {
+/// The columns that say what a forecast is of.
+fn subjects(panel: &Panel, subjects: &[&Subject]) -> Vec<(&'static str, ArrayRef)> {
+    let topic = |subject: &&Subject| match *subject {
         Subject::Topic { topic_id, title } => Some((topic_id.clone(), title.clone())),
         Subject::Area(_) => None,
     };
-    let area = |row: &Forecast| match row.subject {
-        Subject::Area(area) => Some(panel.area(area)),
+    let area = |subject: &&Subject| match *subject {
+        Subject::Area(area) => Some(panel.area(*area)),
         Subject::Topic { .. } => None,
     };
+    let all = || subjects.iter();
+    vec![
+        ("topic_id", known_texts(all().map(|of| topic(of).map(|(id, _)| id)))),
+        ("title", known_texts(all().map(|of| topic(of).map(|(_, title)| title)))),
+        ("area_level", known_texts(all().map(|of| area(of).map(|area| area.level.name())))),
+        ("area", known_texts(all().map(|of| area(of).map(|area| area.name.as_str())))),
+    ]
+}
+
+/// One row a topic or area and coming month.
+fn outlook(panel: &Panel, rows: &[Forecast]) -> RecordBatch {
     let number = |of: fn(&Expectation) -> f64| {
         numbers(rows.iter().map(|row| row.expectation.as_ref().map(of)))
     };
-    table(vec![
-        ("topic_id", known_texts(rows.iter().map(|row| topic(row).map(|(id, _)| id)))),
-        ("title", known_texts(rows.iter().map(|row| topic(row).map(|(_, title)| title)))),
-        ("area_level", known_texts(rows.iter().map(|row| area(row).map(|area| area.level.name())))),
-        ("area", known_texts(rows.iter().map(|row| area(row).map(|area| area.name.as_str())))),
+    let mut columns = subjects(panel, &rows.iter().map(|row| &row.subject).collect::<Vec<_>>());
+    columns.extend([
         ("month", days(rows.iter().map(|row| Some(row.month)))),
         ("expected", number(|month| month.expected)),
         ("low", number(|month| month.low)),
         ("high", number(|month| month.high)),
         ("coverage", numbers(rows.iter().map(|_| Some(COVERAGE)))),
+    ]);
+    table(columns)
+}
+
+/// One row a topic or area and month that has come since it was expected.
+fn scores(panel: &Panel, rows: &[ScoredForecast]) -> RecordBatch {
+    let number =
+        |of: fn(&Expectation) -> f64| numbers(rows.iter().map(|row| Some(of(&row.expectation))));
+    let mut columns = subjects(panel, &rows.iter().map(|row| &row.subject).collect::<Vec<_>>());
+    columns.extend([
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("period", texts(rows.iter().map(|row| &row.period))),
+        ("expected", number(|month| month.expected)),
+        ("low", number(|month| month.low)),
+        ("high", number(|month| month.high)),
+        ("orders", integers(rows.iter().map(|row| row.orders))),
+        ("held", flags(rows.iter().map(|row| Some(row.held)))),
+    ]);
+    table(columns)
+}
+
+/// One row a category and coming month in which it is usually high.
+fn usual_peaks(panel: &Panel, rows: &[UsualPeak]) -> RecordBatch {
+    let category = |row: &UsualPeak| panel.category(row.category);
+    let years = |row: &UsualPeak| -> String {
+        let years: Vec<String> = row.seen.iter().map(|(year, _)| year.to_string()).collect();
+        joined(&years)
+    };
+    let newest = |row: &UsualPeak| row.seen.first().map(|(_, orders)| u64::from(*orders));
+    table(vec![
+        ("category_level", texts(rows.iter().map(|row| category(row).level_name()))),
+        ("category", texts(rows.iter().map(|row| &category(row).name))),
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("usual", numbers(rows.iter().map(|row| Some(row.usual)))),
+        ("ratio", numbers(rows.iter().map(|row| Some(row.ratio)))),
+        ("orders_last_year", known_integers(rows.iter().map(newest))),
+        ("years", texts(rows.iter().map(years))),
+        ("needs_second_year", flags(rows.iter().map(|row| Some(row.needs_second_year)))),
     ])
 }

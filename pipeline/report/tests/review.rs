@@ -192,6 +192,88 @@ fn a_month_without_topics_or_answers_says_so() {
 }
 
 #[test]
+fn a_year_checks_up_on_its_topics_and_has_a_page_for_each_unit() {
+    let fixture = Fixture::new(Language::En);
+    let report = fixture.report();
+    let pages = pages(&report);
+    let index = &pages["index.html"];
+    let fell = fixture.checkup.iter().filter(|row| row.yoy().is_some_and(|yoy| yoy < 0.0)).count();
+    let says = format!("Of 14 topics, {fell} had fewer demands than the year before");
+    assert!(index.contains(&says), "{says}");
+    for row in &fixture.checkup {
+        let figures = [count(row.orders), format::change(row.yoy())];
+        for figure in figures {
+            assert!(index.contains(&format!(">{figure}<")), "{}: {figure}", row.title);
+        }
+        assert!(index.contains(&format!("{} of {}<", row.months_fell, row.months_compared)));
+    }
+    // A district's page says what the year's months of the table add up to.
+    let district = crate::panel::AreaId(1);
+    let rows = fixture.review.areas.iter().filter(|row| row.area == district);
+    let orders: u64 = rows.filter_map(|row| row.rates.orders).sum();
+    let name = &fixture.panel.area(district).name;
+    let is_its = |page: &&String| page.contains(&format!("<h1>{name}</h1>"));
+    let page = pages.values().find(is_its).expect("a page");
+    assert!(page.contains(&format!("{} demands this year", count(orders))), "{orders}");
+    assert!(!page.contains("this month") && !page.contains("This month"));
+    let unit = pages.values().find(|page| page.contains("<h1>Water Works</h1>")).expect("a page");
+    assert!(unit.contains("Received this year and due") && unit.contains(">12,000<"));
+    is_self_contained(&render(&report, None).unwrap());
+    let mut unlisted = report;
+    unlisted.checkup = &[];
+    assert!(bulletin(&unlisted).contains("there is nothing to check up on"));
+}
+
+#[test]
+fn a_month_says_what_was_expected_what_usually_comes_and_what_crossed_a_line() {
+    let mut fixture = Fixture::new(Language::En);
+    // The forecast of the fixture is of November; its December is not over.
+    let page = bulletin(&fixture.review(Cadence::Monthly));
+    assert!(page.contains("The data of this month is incomplete: earlier forecasts are not"));
+    fixture.panel.months.last_mut().unwrap().complete = true;
+    let page = bulletin(&fixture.review(Cadence::Monthly));
+    assert!(page.contains("No earlier bulletin has forecast this month"));
+    let scores = &mut fixture.review.scores;
+    assert_eq!(scores.len(), 1);
+    scores[0].month = fixture.panel.months.last().unwrap().month;
+    let orders = count(scores[0].orders);
+    assert!(!scores[0].held, "far more than a hundred came");
+    let page = bulletin(&fixture.review(Cadence::Monthly));
+    assert!(page.contains("Of 1 forecasts of Dec 2024, 0 held; of all 1 checked so far 0% did"));
+    assert!(page.contains("by 2024-10") && page.contains("above the range"));
+    assert!(page.contains(&format!(">{orders}<")));
+    // Every usual peak of the fixture is on the page with its years.
+    let peaks = &fixture.review.usual_peaks;
+    assert!(!peaks.is_empty());
+    for peak in peaks.iter().take(3) {
+        let (year, seen) = peak.seen[0];
+        assert!(page.contains(&format!("{year}: {}", count(seen.into()))), "{peak:?}");
+    }
+    assert!(page.contains("one year only: needs a second year"));
+    let crossed = &fixture.review.quadrants[0];
+    let lines = format!(
+        "The lines: {} demands, satisfaction {}.",
+        format::expected(Some(crossed.orders_line)),
+        format::rate(Some(crossed.rate_line))
+    );
+    assert!(page.contains(&lines), "{lines}");
+}
+
+#[test]
+fn a_day_lists_what_is_overdue() {
+    let mut fixture = Fixture::new(Language::En);
+    let page = bulletin(&fixture.review(Cadence::Daily));
+    assert!(page.contains("Past their deadline and open: 240 demands; most at Water Works (240)"));
+    assert!(page.contains("As of 5 Jan 2025, demands received in the last twelve months"));
+    let week = bulletin(&fixture.review(Cadence::Weekly));
+    assert!(!week.contains("Past their deadline and open"));
+    fixture.review.deadlines.clear();
+    fixture.review.deadline_totals.clear();
+    let page = bulletin(&fixture.review(Cadence::Daily));
+    assert!(page.contains("Deadlines are not in this data"));
+}
+
+#[test]
 fn a_week_tells_what_broke_out_and_what_moved_and_a_day_whether_the_feed_is_whole() {
     let fixture = Fixture::new(Language::En);
     let week = bulletin(&fixture.review(Cadence::Weekly));

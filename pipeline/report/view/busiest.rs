@@ -1,13 +1,13 @@
 //! 治理类街乡镇: the areas with most demands in the last complete month (`[monitor] governance_areas`), with who entered
 //! and who left.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Source;
 use crate::language::count;
 use crate::monitor::AreaMonth;
-use crate::panel::{AreaId, AreaLevel};
-use crate::report::figures;
+use crate::panel::AreaLevel;
 use crate::report::format::{self, fill};
 
 /// One area.
@@ -38,17 +38,16 @@ impl Busiest {
         let last = panel.period_months.clone().rev().find(|&month| panel.months[month].complete)?;
         let before = last.checked_sub(1).filter(|&month| panel.months[month].complete)?;
         let month = panel.months[last].month;
-        let of_month = || source.report.review.areas.iter().filter(move |row| row.month == month);
-        let mut listed: Vec<&AreaMonth> =
-            of_month().filter(|row| row.governance == Some(true)).collect();
-        listed.sort_by_key(|row| (std::cmp::Reverse(row.rates.orders), row.area));
+        let now = ranked(source, month);
+        let listed: Vec<&AreaMonth> =
+            now.iter().filter(|row| row.governance == Some(true)).copied().collect();
         let level = panel.area(listed.first()?.area).level;
-        let then = ranked(source, level, before);
-        let left: Vec<String> = then
-            .iter()
-            .filter(|(area, _)| of_month().any(|row| row.area == *area && row.left == Some(true)))
-            .map(|(area, _)| source.area(*area))
-            .collect();
+        let mut then = ranked(source, panel.months[before].month);
+        then.retain(|row| panel.area(row.area).level == level);
+        let left = then.iter().filter(|row| {
+            now.iter().any(|other| other.area == row.area && other.left == Some(true))
+        });
+        let left: Vec<String> = left.map(|row| source.area(row.area)).collect();
         Some(Self {
             title: if level == AreaLevel::Street { words.busiest } else { words.busiest_areas }
                 .to_owned(),
@@ -63,19 +62,18 @@ impl Busiest {
     }
 }
 
-/// Areas with their demands in a month, most first.
-fn ranked(source: Source<'_>, level: AreaLevel, month: usize) -> Vec<(AreaId, u32)> {
-    let totals = figures::area_totals(source.report.panel, level, &(month..month + 1));
-    let mut areas: Vec<(AreaId, u32)> =
-        totals.into_iter().map(|(area, counts)| (area, counts.orders)).collect();
-    areas.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    areas.retain(|(_, orders)| *orders > 0);
+/// Areas with demands in a month, most first; nothing of a month before the period.
+fn ranked(source: Source<'_>, month: NaiveDate) -> Vec<&AreaMonth> {
+    let rows = source.report.review.areas.iter().filter(|row| row.month == month);
+    let mut areas: Vec<&AreaMonth> =
+        rows.filter(|row| row.rates.orders.is_some_and(|orders| orders > 0)).collect();
+    areas.sort_by_key(|row| (std::cmp::Reverse(row.rates.orders), row.area));
     areas
 }
 
-fn line(source: Source<'_>, rank: usize, row: &AreaMonth, then: &[(AreaId, u32)]) -> Line {
-    let before = then.iter().position(|(other, _)| *other == row.area);
-    let orders_before = before.map(|at| f64::from(then[at].1));
+fn line(source: Source<'_>, rank: usize, row: &AreaMonth, then: &[&AreaMonth]) -> Line {
+    let before = then.iter().position(|other| other.area == row.area);
+    let orders_before = before.and_then(|at| then[at].rates.orders).map(|n| n as f64);
     let orders = row.rates.orders.unwrap_or_default();
     Line {
         rank,

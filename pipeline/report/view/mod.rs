@@ -3,6 +3,7 @@
 mod busiest;
 mod card;
 mod changes;
+mod checkup;
 mod comparison;
 mod findings;
 mod head;
@@ -150,6 +151,10 @@ pub struct YearView {
     ranking: Option<ChartView>,
     progress: progress::ProgressView,
     busiest: Option<busiest::Busiest>,
+    checkup: checkup::CheckupView,
+    places: Option<review::Places>,
+    units: Option<review::Units>,
+    livelihood: Option<review::LivelihoodView>,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
@@ -221,6 +226,10 @@ impl YearSite {
             ranking: ranking::chart(source, &mut charts),
             progress: progress::ProgressView::of(source),
             busiest: busiest::Busiest::of(source),
+            checkup: checkup::CheckupView::of(source),
+            places: review::Context::of(source).map(review::Places::of),
+            units: review::Context::of(source).map(review::Units::of),
+            livelihood: review::Context::of(source).and_then(review::LivelihoodView::of),
             remarks: split(report.caveats, report.language).1,
             rows: rows::Rows::of(source),
         };
@@ -230,7 +239,7 @@ impl YearSite {
         };
         let findings = PartPage {
             findings: Some(findings::Findings::of(source, &mut charts)),
-            quadrants: Some(quadrants::Quadrants::of(source, &mut charts)),
+            quadrants: Some(quadrants::Quadrants::of(source, &source.figures(), &mut charts)),
             ..PartPage::new(source, source.words.findings)
         };
         let topics = card::pages(source, &mut charts);

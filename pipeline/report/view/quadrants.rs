@@ -1,138 +1,120 @@
-//! Volume × satisfaction, for issues and for areas.
+//! Volume × satisfaction, for issues and for areas: the review's points and lines, drawn, with what has crossed a line.
 
 use serde::Serialize;
 
 use super::{ChartView, Charts, Source};
-use crate::chart::{Quadrant, QuadrantPoint};
-use crate::panel::{AreaLevel, Counts};
-use crate::report::figures;
-use crate::report::format::fill;
+use crate::chart::{Quadrant as Drawing, QuadrantPoint};
+use crate::language::percent;
+use crate::monitor::{
+    ANSWERS_MIN, CrossedKind, CrossedOf, CrossedRate, Point, Quadrant, Quadrants as Crossed,
+};
+use crate::report::format::{self, fill};
 
-/// Known answers below which a rate is mostly noise: at 30 the 95% interval is about ±18 points wide at worst.
-const ANSWERS_MIN: u32 = 30;
-/// Points below which medians divide nothing.
-const POINTS_MIN: usize = 4;
+/// Names in one sentence.
+const NAMED: usize = 8;
+
+/// One chart with what it says.
+#[derive(Debug, Serialize)]
+pub struct One {
+    chart: ChartView,
+    /// Who is in the corner of large volume and low rate, and who has come and gone.
+    says: Vec<String>,
+}
 
 /// The charts.
 #[derive(Debug, Serialize)]
 pub struct Quadrants {
     lead: String,
-    charts: Vec<ChartView>,
-}
-
-/// Which rate stands on the vertical axis.
-#[derive(Clone, Copy)]
-enum Rate {
-    Satisfied,
-    Resolved,
-}
-
-impl Rate {
-    /// Satisfaction where the data has it, else resolution, else nothing.
-    fn of(source: Source<'_>) -> Option<Self> {
-        let available = source.report.panel.available;
-        match (available.satisfied, available.resolved) {
-            (true, _) => Some(Self::Satisfied),
-            (false, true) => Some(Self::Resolved),
-            (false, false) => None,
-        }
-    }
-
-    fn answers(self, counts: &Counts) -> (u32, u32) {
-        match self {
-            Self::Satisfied => (counts.satisfied, counts.satisfied_known),
-            Self::Resolved => (counts.resolved, counts.resolved_known),
-        }
-    }
+    charts: Vec<One>,
 }
 
 impl Quadrants {
-    pub(super) fn of(source: Source<'_>, charts: &mut Charts) -> Self {
+    /// Of the period's own months, whose name is `span`.
+    pub(super) fn of(source: Source<'_>, span: &str, charts: &mut Charts) -> Self {
         let words = source.words;
-        let Some(rate) = Rate::of(source) else {
-            return Self { lead: words.quadrant_none.to_owned(), charts: Vec::new() };
+        let available = source.report.panel.available;
+        let crossed = &source.report.review.quadrants;
+        let lead = match crossed.first() {
+            Some(first) => fill(words.quadrants_lead, &[("rate", rate_name(source, first.rate))]),
+            None if available.satisfied || available.resolved => words.quadrant_few.to_owned(),
+            None => words.quadrant_none.to_owned(),
         };
-        let panel = source.report.panel;
-        let months = panel.period_months.clone();
-        let city = panel.city();
-        let issues = panel.items().map(|item| {
-            (panel.category(item).name.clone(), panel.total(city, item, months.clone()))
-        });
-        let areas = |level| {
-            let totals = figures::area_totals(panel, level, &months);
-            totals
-                .into_iter()
-                .map(|(area, counts)| (panel.area(area).name.clone(), counts))
-                .collect::<Vec<_>>()
-        };
-        let drawn = [
-            ("quadrant_issues", words.quadrant_issues, issues.collect()),
-            ("quadrant_districts", words.quadrant_districts, areas(AreaLevel::District)),
-            ("quadrant_streets", words.quadrant_streets, areas(AreaLevel::Street)),
-        ]
-        .into_iter()
-        .filter_map(|(name, title, counts)| chart(source, rate, charts, name, title, counts));
-        Self {
-            lead: fill(words.quadrants_lead, &[("rate", rate_name(source, rate))]),
-            charts: drawn.collect(),
-        }
+        let drawn = crossed
+            .iter()
+            .map(|of| One { chart: chart(source, of, span, charts), says: says(source, of) });
+        Self { lead, charts: drawn.collect() }
     }
 }
 
-fn rate_name(source: Source<'_>, rate: Rate) -> &'static str {
+fn rate_name(source: Source<'_>, rate: CrossedRate) -> &'static str {
     match rate {
-        Rate::Satisfied => source.words.satisfied,
-        Rate::Resolved => source.words.resolved,
+        CrossedRate::Satisfaction => source.words.satisfaction,
+        CrossedRate::Resolution => source.words.resolution,
     }
 }
 
-fn chart(
-    source: Source<'_>,
-    rate: Rate,
-    charts: &mut Charts,
-    name: &str,
-    title: &str,
-    counts: Vec<(String, Counts)>,
-) -> Option<ChartView> {
+fn name(source: Source<'_>, point: &Point) -> String {
+    let panel = source.report.panel;
+    match point.of {
+        CrossedOf::Category(id) => panel.category(id).name.clone(),
+        CrossedOf::Area(id) => panel.area(id).name.clone(),
+    }
+}
+
+fn chart(source: Source<'_>, of: &Crossed, span: &str, charts: &mut Charts) -> ChartView {
     let words = source.words;
-    let points: Vec<QuadrantPoint> =
-        counts.into_iter().filter_map(|(label, counts)| point(rate, label, &counts)).collect();
-    if points.len() < POINTS_MIN {
-        return None;
-    }
-    let (least, n) = (ANSWERS_MIN.to_string(), points.len().to_string());
-    let quadrant = Quadrant {
-        title: fill(title, &[("rate", rate_name(source, rate))]),
-        unit: fill(
-            words.quadrant_unit,
-            &[("period", &source.figures()), ("least", &least), ("n", &n)],
-        ),
-        volume_label: words.quadrant_volume.to_owned(),
-        rate_label: rate_name(source, rate).to_owned(),
-        alert_label: words.quadrant_alert.to_owned(),
-        medians: (
-            median(points.iter().map(|p| p.volume).collect()),
-            median(points.iter().map(|p| p.rate).collect()),
-        ),
-        points,
+    let (file, title) = match of.kind {
+        CrossedKind::Issues => ("quadrant_issues", words.quadrant_issues),
+        CrossedKind::Districts => ("quadrant_districts", words.quadrant_districts),
+        CrossedKind::Streets => ("quadrant_streets", words.quadrant_streets),
     };
-    let alt = format!("{}（{}）", quadrant.title, quadrant.unit);
-    Some(charts.add(name, quadrant.draw(), &alt))
+    let (least, n) = (ANSWERS_MIN.to_string(), of.points.len().to_string());
+    let point = |point: &Point| QuadrantPoint {
+        label: name(source, point),
+        volume: point.orders as f64,
+        rate: point.rate,
+    };
+    let drawing = Drawing {
+        title: fill(title, &[("rate", rate_name(source, of.rate))]),
+        unit: fill(words.quadrant_unit, &[("period", span), ("least", &least), ("n", &n)]),
+        volume_label: words.quadrant_volume.to_owned(),
+        rate_label: rate_name(source, of.rate).to_owned(),
+        alert_label: words.quadrant_alert.to_owned(),
+        lines: (of.orders_line, of.rate_line),
+        points: of.points.iter().map(point).collect(),
+    };
+    let alt = format!("{}（{}）{}", drawing.title, drawing.unit, says(source, of).join(" "));
+    charts.add(file, drawing.draw(), &alt)
 }
 
-fn point(rate: Rate, label: String, counts: &Counts) -> Option<QuadrantPoint> {
-    let (yes, known) = rate.answers(counts);
-    let enough = known >= ANSWERS_MIN;
-    enough.then(|| QuadrantPoint {
-        label,
-        volume: f64::from(counts.orders),
-        rate: f64::from(yes) / f64::from(known),
-    })
-}
-
-/// The median of at least one value.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    if values.len() % 2 == 1 { values[middle] } else { (values[middle - 1] + values[middle]) / 2.0 }
+/// The lines, the corner of large volume and low rate, and what has come into it and left it.
+fn says(source: Source<'_>, of: &Crossed) -> Vec<String> {
+    let words = source.words;
+    let orders = format::expected(Some(of.orders_line));
+    let rate = percent(of.rate_line);
+    let values =
+        [("orders", orders.as_str()), ("rate", &rate), ("name", rate_name(source, of.rate))];
+    let mut said = vec![fill(words.quadrant_lines, &values)];
+    let named = |wording: &str, is_wanted: &dyn Fn(&Point) -> bool| {
+        let all: Vec<&Point> = of.points.iter().filter(|point| is_wanted(point)).collect();
+        let mut names: Vec<String> =
+            all.iter().take(NAMED).map(|point| name(source, point)).collect();
+        if all.len() > NAMED {
+            let more = (all.len() - NAMED).to_string();
+            names.push(fill(words.quadrant_more, &[("n", &more)]));
+        }
+        (!names.is_empty()).then(|| fill(wording, &[("names", &source.join(&names))]))
+    };
+    let corner = Quadrant::ManyLow;
+    said.extend(named(words.quadrant_corner, &|point| point.field == corner));
+    said.extend(named(words.quadrant_came, &|point| {
+        point.field == corner && point.before.is_some_and(|before| before != corner)
+    }));
+    said.extend(named(words.quadrant_left, &|point| {
+        point.field != corner && point.before == Some(corner)
+    }));
+    if of.points.iter().all(|point| point.before.is_none()) {
+        said.push(words.quadrant_no_before.to_owned());
+    }
+    said
 }

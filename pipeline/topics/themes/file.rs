@@ -78,6 +78,13 @@ struct LabelEntry {
     /// A second published name: Chinese, then English.
     #[serde(default)]
     also: Option<(String, String)>,
+    /// Of a have or a nature: what it counts for in the index.
+    #[serde(default = "one")]
+    weight: f64,
+}
+
+const fn one() -> f64 {
+    1.0
 }
 
 /// Reads a file; only its form is checked.
@@ -168,7 +175,8 @@ fn cause(entry: CauseEntry, at: &str) -> Result<Cause, ThemeError> {
 
 fn label(entry: LabelEntry) -> Label {
     let also = entry.also.map(|(zh, en)| Names { zh, en });
-    Label { key: entry.key, names: Names { zh: entry.zh, en: entry.en }, also }
+    let names = Names { zh: entry.zh, en: entry.en };
+    Label { key: entry.key, names, also, weight: entry.weight }
 }
 
 /// One expression that matches where any of the patterns does; `None` without patterns. Upper and lower case are one.

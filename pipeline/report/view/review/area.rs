@@ -1,10 +1,12 @@
-//! The page of a district: its months, its topics, its streets, what broke out.
+//! The page of a district, of a month or a year: its months, its topics, its streets, what broke out.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::lights::Cell;
 use super::units::{MONTHS, MonthLine, closing, month_line};
-use super::{Context, outbreaks, places, unit_cells};
+use super::{Context, attention, checked, outbreaks, outlook, places, unit_cells};
 use crate::language::{count, percent};
 use crate::panel::{AreaId, Handler, Panel};
 use crate::report::figures;
@@ -37,12 +39,17 @@ pub struct AreaPage {
     sure: String,
     band: Option<places::BandView>,
     standing: String,
+    /// What to act on in the month; nothing of a year.
+    attention: Option<Vec<attention::Item>>,
+    now_label: &'static str,
     topics: Vec<TopicLine>,
     outbreaks: outbreaks::Outbreaks,
     streets: Vec<places::Line>,
+    columns: places::Columns,
     age_label: String,
-    has_residents: bool,
     months: Vec<MonthLine>,
+    outlook: outlook::OutlookView,
+    checked: String,
 }
 
 impl AreaPage {
@@ -66,17 +73,29 @@ impl AreaPage {
             path: context.area_href(area),
             eyebrow: report.title.to_owned(),
             title: source.area(area),
-            period: format::month(context.month(context.at), source.language),
+            period: context.span_name(),
             answer: answer(context, area),
             sure: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
-            band: row.filter(|row| row.standing.is_some()).map(|row| places::band(context, row)),
-            standing: row.map(|row| places::standing(context, row)).unwrap_or_default(),
+            band: match context.is_year() {
+                true => row.map(|_| places::band_of_year(context, area)),
+                false => {
+                    row.filter(|row| row.standing.is_some()).map(|row| places::band(context, row))
+                }
+            },
+            standing: match (context.is_year(), row) {
+                (false, Some(row)) => places::standing(context, row),
+                _ => String::new(),
+            },
+            attention: (!context.is_year()).then(|| attention::of_area(context, area)),
+            now_label: context.now_label(),
             topics: topics(context, area),
             outbreaks: outbreaks::Outbreaks::within(context, area),
             streets,
+            columns: places::Columns::of(context),
             age_label: unit_cells::age_label(context),
-            has_residents: panel.areas.iter().any(|area| area.population.is_some()),
             months: months(context, area),
+            outlook: outlook::OutlookView::of_area(context, area),
+            checked: checked::of_area(context, area),
         }
     }
 }
@@ -86,46 +105,50 @@ fn children(panel: &Panel, area: AreaId) -> Vec<AreaId> {
     all.filter(|&id| panel.area(id).parent == Some(area)).collect()
 }
 
-/// The month's demands, and their change with its base.
+/// The demands of the month or the year, and their change with its base.
 fn answer(context: Context<'_>, area: AreaId) -> String {
     let words = context.words;
-    let Some(orders) = context.area_month(area, context.at).and_then(|row| row.rates.orders) else {
+    let Some(orders) = context.area_now(area).and_then(|rates| rates.orders) else {
         return format::UNKNOWN.to_owned();
     };
-    let before = context.before(context.at).and_then(|at| context.area_month(area, at));
-    let before = before.and_then(|row| row.rates.orders).filter(|orders| *orders > 0);
-    let now = fill(words.area_orders, &[("n", &count(orders))]);
+    let before = context.area_before(area);
+    let before = before.and_then(|rates| rates.orders).filter(|orders| *orders > 0);
+    let (now, wording, from) = match context.is_year() {
+        true => (words.area_orders_year, words.area_change_year, words.from_year),
+        false => (words.area_orders, words.area_change, words.from),
+    };
+    let now = fill(now, &[("n", &count(orders))]);
     match before {
         Some(base) => {
             let change = format::change(Some(orders as f64 / base as f64 - 1.0));
-            let from = fill(words.from, &[("n", &count(base))]);
-            fill(words.area_change, &[("now", &now), ("change", &change), ("from", &from)])
+            let from = fill(from, &[("n", &count(base))]);
+            fill(wording, &[("now", &now), ("change", &change), ("from", &from)])
         }
         None => now,
     }
 }
 
-/// Followed topics with demands in the area in either month, the largest rise first.
+/// Followed topics with demands in the area now or before, the largest rise first.
 fn topics(context: Context<'_>, area: AreaId) -> Vec<TopicLine> {
     let panel = context.source.report.panel;
-    let of = |topic: &Topic, at: usize| {
-        figures::area_total(panel, area, &topic.categories, at..at + 1).orders
+    let of = |topic: &Topic, months: Range<usize>| {
+        figures::area_total(panel, area, &topic.categories, months).orders
     };
     let is_here = |topic: &&Topic| topic.areas.as_ref().is_none_or(|areas| areas.contains(&area));
     let mut lines: Vec<(i64, TopicLine)> = Vec::new();
     for topic in context.source.report.followed.iter().filter(is_here) {
-        let now = of(topic, context.at);
-        let then = context.before(context.at).map(|at| of(topic, at));
+        let now = of(topic, context.span());
+        let then = context.span_before().map(|months| of(topic, months));
         if now == 0 && then.unwrap_or(0) == 0 {
             continue;
         }
         let change = then.map(|then| i64::from(now) - i64::from(then));
-        let all = context.counts(topic, context.at).orders;
+        let all = figures::topic_total(panel, topic, context.span()).orders;
         let share = (all > 0).then(|| f64::from(now) / f64::from(all));
         let signed = change.map(|n| format!("{n:+}").replace('-', "−"));
         let line = TopicLine {
             title: topic.title.clone(),
-            href: format!("../{}", context.topic_href(topic)),
+            href: context.topic_href(topic),
             orders: Cell::new(count(now.into()), vec![], Some(now.into())),
             change: Cell::new(
                 signed.unwrap_or_else(|| format::UNKNOWN.to_owned()),

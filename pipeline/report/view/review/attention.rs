@@ -1,17 +1,22 @@
 //! Who should act on what: topics that rise, measures without effect, outbreaks. The first thing that a reader needs.
 
 use serde::Serialize;
+use yiti_stats::bands::Band;
 
 use super::{Context, late, outbreaks};
 use crate::language::count;
 use crate::mine::Finding;
 use crate::monitor::{Light, Verdict, WatchState};
-use crate::panel::AreaId;
+use crate::panel::{AreaId, AreaLevel};
+use crate::report::figures;
 use crate::report::format::{self, fill};
 use crate::topics::Topic;
 
 /// Items of one kind: more would not be read.
 const OF_A_KIND: usize = 3;
+
+/// Standard deviations of counting noise that a rise must exceed: one in forty that do not move does.
+const BEYOND_CHANCE: f64 = 2.0;
 
 /// One thing to act on.
 #[derive(Debug, Serialize)]
@@ -28,7 +33,7 @@ pub struct Item {
 pub(super) fn items(context: Context<'_>) -> Vec<Item> {
     let mut items = rising(context);
     items.extend(without_effect(context));
-    items.extend(broke_out(context));
+    items.extend(broke_out(context, &|_| true));
     items.extend(overdue(context));
     items
 }
@@ -82,7 +87,12 @@ fn moves(context: Context<'_>, topic: &Topic) -> String {
 }
 
 fn lead(context: Context<'_>, topic: &Topic) -> String {
-    match context.lead(topic) {
+    handled_by(context, context.lead(topic))
+}
+
+/// Who handles most of something; empty where nobody does.
+fn handled_by(context: Context<'_>, lead: Option<&(String, f64)>) -> String {
+    match lead {
         Some((department, _)) => fill(context.words.lead_says, &[("department", department)]),
         None => String::new(),
     }
@@ -109,7 +119,7 @@ fn without_effect(context: Context<'_>) -> Vec<Item> {
         .collect()
 }
 
-fn broke_out(context: Context<'_>) -> Vec<Item> {
+fn broke_out(context: Context<'_>, is_here: &dyn Fn(&&Finding) -> bool) -> Vec<Item> {
     let source = context.source;
     let item = |finding: &Finding| {
         let values = [
@@ -124,31 +134,105 @@ fn broke_out(context: Context<'_>) -> Vec<Item> {
             kind: context.words.attention_spike,
             title: source.report.panel.category(finding.category).name.clone(),
             href: "#new".to_owned(),
-            text: fill(context.words.spike_says, &values),
+            text: fill(context.words.spike_says, &values)
+                + &handled_by(context, source.report.category_leads.get(&finding.category)),
         }
     };
     let is_shown = |finding: &&Finding| {
         let is_old = outbreaks::state_of(context, finding) == Some(WatchState::Continuing);
         finding.single_source != Some(true) && !is_old
     };
-    let several = outbreaks::of_period(context).into_iter().filter(is_shown);
-    several.take(OF_A_KIND).map(item).collect()
+    let panel = source.report.panel;
+    let mut told: Vec<&Finding> = Vec::new();
+    for finding in outbreaks::of_period(context).into_iter().filter(is_shown) {
+        if !is_here(&finding) {
+            continue;
+        }
+        // A street and its district have the same outbreak.
+        let is_same = |other: &&Finding| {
+            let (a, b) = (other.area, finding.area);
+            other.category == finding.category && (panel.is_within(a, b) || panel.is_within(b, a))
+        };
+        if told.len() < OF_A_KIND && !told.iter().any(is_same) {
+            told.push(finding);
+        }
+    }
+    told.into_iter().map(item).collect()
+}
+
+/// What a district should act on in the month: topics that rise there beyond chance, new outbreaks, streets below their
+/// peers.
+pub(super) fn of_area(context: Context<'_>, area: AreaId) -> Vec<Item> {
+    let mut items = rising_in(context, area);
+    let panel = context.source.report.panel;
+    let inside = |finding: &&Finding| panel.is_within(finding.area, area);
+    items.extend(broke_out(context, &inside));
+    items.extend(low_streets(context, area));
+    items
+}
+
+/// Topics whose rise against the month before is larger than counting noise of both months, the largest first.
+fn rising_in(context: Context<'_>, area: AreaId) -> Vec<Item> {
+    let (report, words) = (context.source.report, context.words);
+    let Some(before) = context.before(context.at) else { return Vec::new() };
+    let of = |topic: &Topic, at: usize| {
+        figures::area_total(report.panel, area, &topic.categories, at..at + 1).orders
+    };
+    let mut rising: Vec<(u32, Item)> = Vec::new();
+    for topic in report.followed {
+        if topic.areas.as_ref().is_some_and(|areas| !areas.contains(&area)) {
+            continue;
+        }
+        let (now, then) = (of(topic, context.at), of(topic, before));
+        let rise = now.saturating_sub(then);
+        if f64::from(rise) < BEYOND_CHANCE * f64::from(now + then).sqrt() || rise == 0 {
+            continue;
+        }
+        let values = [("now", count(now.into())), ("then", count(then.into()))];
+        let values = values.each_ref().map(|(name, n)| (*name, n.as_str()));
+        let item = Item {
+            key: "red",
+            kind: words.attention_red,
+            title: topic.title.clone(),
+            href: context.topic_href(topic),
+            text: fill(words.rises_here, &values) + &lead(context, topic),
+        };
+        rising.push((rise, item));
+    }
+    rising.sort_by_key(|(rise, _)| std::cmp::Reverse(*rise));
+    rising.into_iter().take(OF_A_KIND).map(|(_, item)| item).collect()
+}
+
+/// Streets of a district that stand below their peers.
+fn low_streets(context: Context<'_>, area: AreaId) -> Option<Item> {
+    let (panel, words) = (context.source.report.panel, context.words);
+    let is_low = |id: &AreaId| {
+        let row = context.area_month(*id, context.at);
+        panel.area(*id).parent == Some(area)
+            && row.and_then(|row| row.standing).is_some_and(|s| s.band == Band::Low)
+    };
+    let streets: Vec<String> = panel
+        .areas_of(AreaLevel::Street)
+        .filter(is_low)
+        .map(|id| panel.area(id).name.clone())
+        .collect();
+    (!streets.is_empty()).then(|| Item {
+        key: "amber",
+        kind: words.band_low,
+        title: context.source.join(&streets),
+        href: String::new(),
+        text: String::new(),
+    })
 }
 
 /// Open demands past their deadline, where there are any.
 fn overdue(context: Context<'_>) -> Option<Item> {
     let words = context.words;
-    let units = late::by_unit(context);
-    let open: u64 = units.iter().map(|(_, sums)| sums.open).sum();
-    let (department, most) = units.first().filter(|_| open > 0)?;
-    let values =
-        [("late", count(open)), ("department", department.clone()), ("most", count(most.open))];
-    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     Some(Item {
         key: "amber",
         kind: words.attention_late,
         title: words.late_title.to_owned(),
         href: "#late".to_owned(),
-        text: fill(words.late_says, &values),
+        text: late::overdue(context)?,
     })
 }

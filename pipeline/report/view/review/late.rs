@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::Context;
 use super::lights::Cell;
+use crate::calendar::Cadence;
 use crate::language::{count, percent};
 use crate::monitor::DeadlineRow;
 use crate::panel::DeadlineClass;
-use crate::report::format;
+use crate::report::format::{self, fill};
 
 /// Units listed, those with most open demands past their deadline.
 const UNITS: usize = 10;
@@ -28,6 +29,7 @@ pub struct Line {
 pub struct Late {
     classes: Vec<Line>,
     units: Vec<Line>,
+    with_age: bool,
 }
 
 /// Sums of deadline rows.
@@ -54,6 +56,7 @@ impl Late {
         let units = by_unit(context).into_iter().filter(|(_, sums)| sums.open > 0).take(UNITS);
         Self {
             classes: classes(context, None),
+            with_age: is_month(context),
             units: units
                 .map(|(name, sums)| Line {
                     href: context.department_href(&name),
@@ -65,26 +68,46 @@ impl Late {
     }
 }
 
-/// The reviewed month by length of the deadline: of all units together, or of one.
+/// By length of the deadline, of all units together or of one: the reviewed month; of a year or a day all months that it
+/// looks at. The ages of several months do not add up to one.
 pub(super) fn classes(context: Context<'_>, department: Option<&str>) -> Vec<Line> {
     let review = context.source.report.review;
-    let month = context.month(context.at);
     let rows = match department {
         None => &review.deadline_totals,
         Some(_) => &review.deadlines,
     };
-    rows.iter()
-        .filter(|row| row.month == month && row.department.as_deref() == department)
-        .map(|row| {
-            let mut sums = Sums::default();
+    let month = context.month(context.at);
+    let is_month = is_month(context);
+    let mut classes: BTreeMap<DeadlineClass, (Sums, Option<f64>)> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.department.as_deref() == department) {
+        if row.month == month || !is_month {
+            let (sums, age) = classes.entry(row.class).or_default();
             sums.add(row);
-            Line {
-                name: class_name(context, row.class),
-                href: String::new(),
-                cells: cells(sums, Some(row.age_median_days)),
-            }
-        })
-        .collect()
+            *age = row.age_median_days;
+        }
+    }
+    let line = |(class, (sums, age)): (DeadlineClass, (Sums, Option<f64>))| Line {
+        name: class_name(context, class),
+        href: String::new(),
+        cells: cells(sums, is_month.then_some(age)),
+    };
+    classes.into_iter().map(line).collect()
+}
+
+/// Whether classes are of a single month.
+pub(super) fn is_month(context: Context<'_>) -> bool {
+    context.source.report.period.cadence == Cadence::Monthly
+}
+
+/// What is past its deadline and open, with the unit that has most; `None` where nothing is.
+pub(super) fn overdue(context: Context<'_>) -> Option<String> {
+    let units = by_unit(context);
+    let open: u64 = units.iter().map(|(_, sums)| sums.open).sum();
+    let (department, most) = units.first().filter(|_| open > 0)?;
+    let values =
+        [("late", count(open)), ("department", department.clone()), ("most", count(most.open))];
+    let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    Some(fill(context.words.late_says, &values))
 }
 
 /// All months of the period by unit, those with most open demands past their deadline first.

@@ -27,7 +27,11 @@ pub struct Cell {
 }
 
 impl Cell {
-    pub(super) fn new(value: String, notes: Vec<String>, sort: Option<f64>) -> Self {
+    pub(in crate::report::view) fn new(
+        value: String,
+        notes: Vec<String>,
+        sort: Option<f64>,
+    ) -> Self {
         let sort = sort.filter(|sort| sort.is_finite());
         Self { value, notes, sort: sort.map(|sort| format!("{sort:.4}")).unwrap_or_default() }
     }
@@ -37,7 +41,13 @@ impl Cell {
         self.sort.parse().unwrap_or(f64::NEG_INFINITY)
     }
 
-    pub(super) fn unknown(note: &str) -> Self {
+    /// With one more note under it.
+    pub(super) fn noted(mut self, note: String) -> Self {
+        self.notes.push(note);
+        self
+    }
+
+    pub(in crate::report::view) fn unknown(note: &str) -> Self {
         let notes = if note.is_empty() { Vec::new() } else { vec![note.to_owned()] };
         Self::new(UNKNOWN.to_owned(), notes, None)
     }
@@ -181,7 +191,7 @@ fn rate(context: Context<'_>, of: AnswersOf, own: &Counts, before: Option<&Count
 }
 
 /// A change of a rate in percentage points, with its sign.
-pub(super) fn points(change: f64) -> String {
+pub(in crate::report::view) fn points(change: f64) -> String {
     format!("{:+.1}", change * 100.0).replace('-', "−")
 }
 

@@ -1,34 +1,48 @@
-//! The reviews of a month, a week or a day as values ready to print. None of them proposes.
+//! The reviews of a month, a week or a day as values ready to print, and the pages of areas and units, which a year has
+//! too. None of them proposes.
 
 mod area;
 mod attention;
+mod channels;
+mod checked;
 mod heat;
 mod late;
 mod lights;
+mod livelihood;
 mod measures;
 mod outbreaks;
 mod outlook;
 mod places;
+mod seasons;
+mod second;
 mod top;
 mod topic;
 mod unit_cells;
 mod units;
 mod watch;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::super::caveat::{Remark, split};
 use super::super::figures;
+use super::super::format;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
-use super::{ChartView, Charts, Source, file_stem, rows};
-use crate::monitor::{AreaMonth, GovernanceMonth, NamedMonth, Progress};
+use super::{ChartView, Charts, Source, file_stem, list, quadrants, rows};
+use crate::calendar::Cadence;
+use crate::monitor::{AreaMonth, GovernanceMonth, NamedMonth, Progress, UnitRates};
 use crate::panel::{AreaId, AreaLevel, Counts};
 use crate::topics::Topic;
 
 pub use area::AreaPage;
+pub(super) use lights::{Cell, points};
+pub(super) use livelihood::LivelihoodView;
+pub(super) use places::Places;
 pub use topic::TopicPage;
 pub use units::DepartmentPage;
+pub(super) use units::Units;
 pub(in crate::report) use units::with_page;
 pub use watch::WatchView;
 
@@ -79,6 +93,78 @@ impl<'a> Context<'a> {
         self.source.report.leads.get(&topic.topic_id)
     }
 
+    /// Whether the pages are of a year rather than of its last month.
+    fn is_year(&self) -> bool {
+        self.source.report.period.cadence == Cadence::Annual
+    }
+
+    /// Whether districts and departments have pages: of months and years.
+    fn has_unit_pages(&self) -> bool {
+        let cadence = self.source.report.period.cadence;
+        matches!(cadence, Cadence::Monthly | Cadence::Annual)
+    }
+
+    /// The months that units and areas are shown for: the reviewed one, or the year's.
+    fn span(&self) -> Range<usize> {
+        match self.is_year() {
+            true => self.source.report.panel.period_months.clone(),
+            false => self.at..self.at + 1,
+        }
+    }
+
+    /// As many months before, where all of both are complete.
+    fn span_before(&self) -> Option<Range<usize>> {
+        let (months, span) = (&self.source.report.panel.months, self.span());
+        let start = span.start.checked_sub(span.len())?;
+        let is_complete = months[start..span.end].iter().all(|month| month.complete);
+        is_complete.then_some(start..span.start)
+    }
+
+    /// The name of the month or the year.
+    fn span_name(&self) -> String {
+        match self.is_year() {
+            true => self.source.period_name(),
+            false => format::month(self.month(self.at), self.source.language),
+        }
+    }
+
+    /// What its demands are called in the head of a column.
+    fn now_label(&self) -> &'static str {
+        if self.is_year() { self.words.this_year } else { self.words.this_month }
+    }
+
+    /// Demands and rates of an area in the month or the year.
+    fn area_now(&self, area: AreaId) -> Option<UnitRates> {
+        let rows: Vec<&AreaMonth> =
+            self.span().filter_map(|at| self.area_month(area, at)).collect();
+        (!rows.is_empty()).then(|| UnitRates::sum(rows.into_iter().map(|row| &row.rates)))
+    }
+
+    /// The same of the month before; of the year before demands alone, which is all that is known of it.
+    fn area_before(&self, area: AreaId) -> Option<UnitRates> {
+        let before = self.span_before()?;
+        if !self.is_year() {
+            return self.area_month(area, before.start).map(|row| row.rates);
+        }
+        let panel = self.source.report.panel;
+        let items: Vec<_> = panel.items().collect();
+        let orders = figures::area_total(panel, area, &items, before).orders;
+        Some(UnitRates { orders: Some(orders.into()), ..UnitRates::default() })
+    }
+
+    /// Demands and rates of a department in the month or the year.
+    fn department_now(&self, name: &str) -> Option<UnitRates> {
+        let rows: Vec<&NamedMonth> =
+            self.span().filter_map(|at| self.department_month(name, at)).collect();
+        (!rows.is_empty()).then(|| UnitRates::sum(rows.into_iter().map(|row| &row.rates)))
+    }
+
+    /// The same of the month before; nothing is known of the year before.
+    fn department_before(&self, name: &str) -> Option<UnitRates> {
+        let before = self.span_before().filter(|_| !self.is_year())?;
+        self.department_month(name, before.start).map(|row| row.rates)
+    }
+
     /// An area in a month of the period.
     fn area_month(&self, area: AreaId, at: usize) -> Option<&'a AreaMonth> {
         let month = self.month(at);
@@ -105,8 +191,11 @@ impl<'a> Context<'a> {
         self.source.report.monitoring.governance.iter().find(|list| list.month == month)
     }
 
-    /// A topic's page from the first page.
+    /// A topic's page from the first page; empty for those that have none: a year has pages of the topics that it lists.
     fn topic_href(&self, topic: &Topic) -> String {
+        if self.is_year() {
+            return list::href(self.source, &topic.topic_id);
+        }
         format!("topics/{}.html", file_stem(&topic.topic_id))
     }
 
@@ -114,14 +203,16 @@ impl<'a> Context<'a> {
     fn area_href(&self, area: AreaId) -> String {
         let own = self.source.report.panel.area(area);
         match own.level {
-            AreaLevel::District => format!("districts/{}.html", unit_cells::stem(&own.name)),
+            AreaLevel::District if self.has_unit_pages() => {
+                format!("districts/{}.html", unit_cells::stem(&own.name))
+            }
             _ => String::new(),
         }
     }
 
     /// A department's page from the first page; empty for those that have none.
     fn department_href(&self, name: &str) -> String {
-        match units::with_page(*self).contains(&name) {
+        match self.has_unit_pages() && units::with_page(*self).contains(&name) {
             true => format!("departments/{}.html", unit_cells::stem(name)),
             false => String::new(),
         }
@@ -159,8 +250,14 @@ pub struct MonthView {
     late: late::Late,
     places: places::Places,
     heat: Option<ChartView>,
+    quadrants: quadrants::Quadrants,
     units: units::Units,
+    channels: channels::Channels,
+    livelihood: Option<livelihood::LivelihoodView>,
+    second: Vec<second::Series>,
     outlook: outlook::OutlookView,
+    checked: checked::Checked,
+    seasons: seasons::Seasons,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
@@ -184,8 +281,14 @@ impl MonthView {
             late: late::Late::of(context),
             places: places::Places::of(context),
             heat: heat::chart(context, charts),
+            quadrants: quadrants::Quadrants::of(source, &context.span_name(), charts),
             units: units::Units::of(context),
+            channels: channels::Channels::of(context),
+            livelihood: livelihood::LivelihoodView::of(context),
+            second: second::series(context),
             outlook: outlook::OutlookView::of(context),
+            checked: checked::Checked::of(context),
+            seasons: seasons::Seasons::of(context),
             remarks,
             rows: rows::Rows::of(source),
         }

@@ -1,10 +1,12 @@
 //! What the coming months bring: of the city, its districts and the followed topics.
 
 use serde::Serialize;
+use yiti_stats::outlook::Expectation;
 
 use super::Context;
 use super::lights::Cell;
 use crate::monitor::{Forecast, Subject};
+use crate::panel::AreaId;
 use crate::report::format;
 
 /// One row: a city, a district or a topic.
@@ -33,6 +35,11 @@ impl OutlookView {
         })
     }
 
+    /// One area.
+    pub(super) fn of_area(context: Context<'_>, id: AreaId) -> Self {
+        Self::filtered(context, |subject| matches!(subject, Subject::Area(area) if *area == id))
+    }
+
     /// One topic.
     pub(super) fn of_topic(context: Context<'_>, id: &str) -> Self {
         Self::filtered(
@@ -59,19 +66,33 @@ impl OutlookView {
 }
 
 fn line(context: Context<'_>, rows: &[&Forecast]) -> Line {
+    let (name, href) = named(context, &rows[0].subject);
+    let cell = |row: &&Forecast| match &row.expectation {
+        Some(month) => expectation(context, month),
+        None => Cell::unknown(""),
+    };
+    Line { name, href, cells: rows.iter().map(cell).collect() }
+}
+
+/// What a forecast is of, and its page from the first page; empty where it has none.
+pub(super) fn named(context: Context<'_>, subject: &Subject) -> (String, String) {
     let source = context.source;
-    let (name, href) = match &rows[0].subject {
+    match subject {
         Subject::Area(area) => (source.area(*area), String::new()),
         Subject::Topic { topic_id, title } => {
             let topic = source.report.followed.iter().find(|topic| &topic.topic_id == topic_id);
             (title.clone(), topic.map(|topic| context.topic_href(topic)).unwrap_or_default())
         }
-    };
-    let cell = |row: &&Forecast| {
-        let Some(month) = &row.expectation else { return Cell::unknown("") };
-        let (low, high) = (format::expected(Some(month.low)), format::expected(Some(month.high)));
-        let range = format!("{low}{}{high}", source.language.pick("—", " – "));
-        Cell::new(format::expected(Some(month.expected)), vec![range], Some(month.expected))
-    };
-    Line { name, href, cells: rows.iter().map(cell).collect() }
+    }
+}
+
+/// What to expect, with the range under it.
+pub(super) fn expectation(context: Context<'_>, of: &Expectation) -> Cell {
+    Cell::new(format::expected(Some(of.expected)), vec![range(context, of)], Some(of.expected))
+}
+
+/// The limits of an expectation.
+pub(super) fn range(context: Context<'_>, of: &Expectation) -> String {
+    let (low, high) = (format::expected(Some(of.low)), format::expected(Some(of.high)));
+    format!("{low}{}{high}", context.source.language.pick("—", " – "))
 }

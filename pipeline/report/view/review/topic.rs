@@ -7,7 +7,8 @@ use super::super::progress::{LightView, light};
 use super::super::{ChartView, Charts, file_stem};
 use super::lights::{self, Cell};
 use super::{Context, measures, outlook};
-use crate::language::count;
+use crate::language::{count, percent};
+use crate::report::figures;
 use crate::report::format;
 use crate::report::review_words::ReviewWords;
 use crate::report::words::Words;
@@ -47,6 +48,8 @@ pub struct TopicPage {
     period: String,
     status: Option<LightView>,
     answer: String,
+    /// How many were escalated; empty where the data does not say.
+    escalated: String,
     lead: String,
     lead_href: String,
     lead_share: String,
@@ -92,6 +95,7 @@ impl TopicPage {
             period: format::month(context.month(context.at), source.language),
             status: progress.map(|progress| light(source, progress.light)),
             answer: progress.map(|progress| answer(context, progress)).unwrap_or_default(),
+            escalated: escalated(context, topic),
             lead_share: lead
                 .map(|(_, share)| {
                     let share = format::whole_percent(*share);
@@ -117,6 +121,25 @@ impl TopicPage {
     }
 }
 
+/// A topic in one line: the month as on its page; of a year its demands and their change.
+pub(super) fn says(context: Context<'_>, topic: &Topic) -> String {
+    if !context.is_year() {
+        let progress = context.progress(topic, context.at);
+        return progress.map(|progress| answer(context, progress)).unwrap_or_default();
+    }
+    let (panel, words) = (context.source.report.panel, context.words);
+    let of = |months| u64::from(figures::topic_total(panel, topic, months).orders);
+    let now = of(context.span());
+    let mut said = format!("{} {}", words.this_year, count(now));
+    if let Some(base) = context.span_before().map(of).filter(|base| *base > 0) {
+        let change = format::change(Some(now as f64 / base as f64 - 1.0));
+        let from = format::fill(words.from_year, &[("n", &count(base))]);
+        said +=
+            &format!("{}{} {change} ({from})", context.source.language.pick("；", "; "), words.yoy);
+    }
+    said
+}
+
 /// The month in one line: demands, both changes, against expected.
 pub(super) fn answer(context: Context<'_>, progress: &crate::monitor::Progress) -> String {
     let words = context.words;
@@ -133,6 +156,18 @@ pub(super) fn answer(context: Context<'_>, progress: &crate::monitor::Progress) 
     part(words.yoy, progress.yoy, base(words.from_year, progress.orders_last_year));
     part(words.against_expected, progress.effect, String::new());
     parts.join(context.source.language.pick("；", "; "))
+}
+
+/// The month's demands that were taken to a higher level.
+fn escalated(context: Context<'_>, topic: &Topic) -> String {
+    let counts = context.counts(topic, context.at);
+    if !context.source.report.panel.available.escalated || counts.orders == 0 {
+        return String::new();
+    }
+    let share = f64::from(counts.escalated) / f64::from(counts.orders);
+    let values = [("n", count(counts.escalated.into())), ("share", percent(share))];
+    let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+    format::fill(context.words.escalated_says, &values)
 }
 
 fn months(context: Context<'_>, topic: &Topic) -> Vec<MonthLine> {

@@ -10,13 +10,14 @@ use crate::report::format::{self, fill};
 
 const CONFIDENCE: f64 = 0.95;
 
-/// Demands, with the change against the month before where both are complete.
+/// Demands, with the change against the month or the year before where both are complete.
 pub(super) fn orders(context: Context<'_>, now: &UnitRates, before: Option<&UnitRates>) -> Cell {
     let Some(orders) = now.orders else { return Cell::unknown("") };
     let base = before.and_then(|before| before.orders);
     let change = base.filter(|base| *base > 0).map(|base| orders as f64 / base as f64 - 1.0);
     let note = change.zip(base).map(|(change, base)| {
-        let from = fill(context.words.from, &[("n", &count(base))]);
+        let wording = if context.is_year() { context.words.from_year } else { context.words.from };
+        let from = fill(wording, &[("n", &count(base))]);
         format!("{} · {from}", format::change(Some(change)))
     });
     Cell::new(count(orders), note.into_iter().collect(), Some(orders as f64))

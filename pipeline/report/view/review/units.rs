@@ -1,11 +1,12 @@
 //! Departments: those with most demands on the first page, and a page for each.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::lights::Cell;
 use super::{Context, late, unit_cells};
 use crate::language::count;
-use crate::monitor::NamedMonth;
 use crate::report::format::{self, fill};
 use crate::report::review_words::ReviewWords;
 use crate::report::words::Words;
@@ -33,16 +34,18 @@ pub struct Line {
 #[derive(Debug, Serialize)]
 pub struct Units {
     lines: Vec<Line>,
+    now_label: &'static str,
     age_label: String,
     note: String,
 }
 
 impl Units {
-    pub(super) fn of(context: Context<'_>) -> Self {
+    pub(in crate::report::view) fn of(context: Context<'_>) -> Self {
         let names = largest(context);
         let shown = names.len().min(SHOWN);
         Self {
             lines: names.iter().take(SHOWN).filter_map(|name| line(context, name)).collect(),
+            now_label: context.now_label(),
             age_label: unit_cells::age_label(context),
             note: match names.len() > shown {
                 true => super::super::near::shown_of(
@@ -57,13 +60,18 @@ impl Units {
     }
 }
 
-/// Names of the units with demands in the month, most first.
+/// Names of the units with demands in the month or the year, most first.
 pub(super) fn largest<'a>(context: Context<'a>) -> Vec<&'a str> {
-    let month = context.month(context.at);
-    let rows = context.source.report.review.departments.iter();
-    let mut rows: Vec<&NamedMonth> = rows.filter(|row| row.month == month).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.rates.orders));
-    rows.into_iter().map(|row| row.name.as_str()).collect()
+    let months: Vec<_> = context.span().map(|at| context.month(at)).collect();
+    let mut orders: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in &context.source.report.review.departments {
+        if months.contains(&row.month) {
+            *orders.entry(&row.name).or_default() += row.rates.orders.unwrap_or_default();
+        }
+    }
+    let mut units: Vec<(&str, u64)> = orders.into_iter().collect();
+    units.sort_by_key(|(_, orders)| std::cmp::Reverse(*orders));
+    units.into_iter().map(|(name, _)| name).collect()
 }
 
 /// Names of the units that have a page.
@@ -74,15 +82,15 @@ pub(in crate::report) fn with_page<'a>(context: Context<'a>) -> Vec<&'a str> {
 }
 
 fn line(context: Context<'_>, name: &str) -> Option<Line> {
-    let now = context.department_month(name, context.at)?;
-    let before = context.before(context.at).and_then(|at| context.department_month(name, at));
-    let before = before.map(|row| &row.rates);
+    let now = context.department_now(name)?;
+    let before = context.department_before(name);
+    let before = before.as_ref();
     Some(Line {
         name: name.to_owned(),
         href: context.department_href(name),
-        orders: unit_cells::orders(context, &now.rates, before),
-        at_age: unit_cells::at_age(context, &now.rates, before),
-        satisfied: unit_cells::answered(context, &now.rates, before, |rates| rates.satisfied),
+        orders: unit_cells::orders(context, &now, before),
+        at_age: unit_cells::at_age(context, &now, before),
+        satisfied: unit_cells::answered(context, &now, before, |rates| rates.satisfied),
     })
 }
 
@@ -118,6 +126,8 @@ pub struct DepartmentPage {
     age_label: String,
     months: Vec<MonthLine>,
     late: Vec<late::Line>,
+    late_with_age: bool,
+    late_lead: &'static str,
     led: Vec<Led>,
 }
 
@@ -143,31 +153,34 @@ impl DepartmentPage {
             path: context.department_href(name),
             eyebrow: report.title.to_owned(),
             title: name.to_owned(),
-            period: format::month(context.month(context.at), source.language),
+            period: context.span_name(),
             answer: answer(context, name),
             sure: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
             age_label: unit_cells::age_label(context),
             months: months(context, name),
             late: late::classes(context, Some(name)),
+            late_with_age: late::is_month(context),
+            late_lead: match context.is_year() {
+                true => context.words.late_classes_year,
+                false => context.words.late_classes,
+            },
             led: led
                 .map(|topic| Led {
                     title: topic.title.clone(),
-                    href: format!("../{}", context.topic_href(topic)),
-                    says: context
-                        .progress(topic, context.at)
-                        .map(|progress| super::topic::answer(context, progress))
-                        .unwrap_or_default(),
+                    href: context.topic_href(topic),
+                    says: super::topic::says(context, topic),
                 })
                 .collect(),
         }
     }
 }
 
-/// What is past its deadline and open, and the month's demands.
+/// What is past its deadline and open, and the demands of the month or the year.
 fn answer(context: Context<'_>, name: &str) -> String {
     let words = context.words;
-    let now = context.department_month(name, context.at).and_then(|row| row.rates.orders);
-    let orders = now.map(|orders| fill(words.area_orders, &[("n", &count(orders))]));
+    let now = context.department_now(name).and_then(|rates| rates.orders);
+    let wording = if context.is_year() { words.area_orders_year } else { words.area_orders };
+    let orders = now.map(|orders| fill(wording, &[("n", &count(orders))]));
     let units = late::by_unit(context);
     let open = units.iter().find(|(unit, _)| unit == name).map(|(_, sums)| sums.open);
     let open = open.map(|open| fill(words.unit_open, &[("n", &count(open))]));

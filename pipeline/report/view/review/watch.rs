@@ -1,10 +1,10 @@
-//! The page of a week or a day: what broke out, what moved, whether the feed is whole.
+//! The page of a week or a day: what broke out, what moved, what is overdue, whether the feed is whole.
 
 use serde::Serialize;
 
 use super::super::super::caveat::{Remark, split};
 use super::lights::Cell;
-use super::{Context, outbreaks};
+use super::{Context, late, outbreaks};
 use crate::calendar::Cadence;
 use crate::language::{count, percent};
 use crate::monitor::{Mover, MoverOf};
@@ -47,6 +47,11 @@ pub struct WatchView {
     is_week: bool,
     movers: Vec<MoverLine>,
     movers_note: String,
+    /// What is overdue: of a day.
+    late: Option<late::Late>,
+    late_lead: String,
+    /// What is overdue in one line; empty where nothing is, and of a week.
+    overdue: String,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
@@ -62,6 +67,13 @@ impl WatchView {
         let lines: Vec<MoverLine> =
             report.movers.iter().take(MOVERS).map(|mover| line(context, mover)).collect();
         let all = report.movers.len();
+        let day = format::day(report.as_of, source.language);
+        let overdue = if is_week { None } else { late::overdue(context) };
+        let late_lead = match &overdue {
+            Some(_) => context.words.late_day_lead,
+            None if report.review.deadline_totals.is_empty() => context.words.late_none,
+            None => context.words.late_day_none,
+        };
         Self {
             words: source.words,
             r: context.words,
@@ -87,6 +99,10 @@ impl WatchView {
                 String::new()
             },
             movers: if is_week { lines } else { Vec::new() },
+            late: (!is_week).then(|| late::Late::of(context)),
+            late_lead: fill(late_lead, &[("day", &day)]),
+            overdue: overdue
+                .map_or_else(String::new, |text| format!("{}{text}", context.words.late_day_open)),
             remarks,
             rows: rows::Rows::of(source),
         }

@@ -1,0 +1,72 @@
+//! Every figure of a run that is published as a table, but the panel itself and what restates earlier reports.
+
+use arrow::array::RecordBatch;
+
+use super::{Decided, Job, Prepared, RunError, Steps, review, second, watched};
+use crate::calendar::Cadence;
+use crate::monitor::{Review, SecondRow};
+use crate::publish::{
+    Published, checkup_table, decided_tables, monitored_tables, movers_table, review_tables,
+    second_table, watch_table,
+};
+
+/// Figures of a run.
+pub(super) struct Figures {
+    /// The review of the period's months.
+    pub review: Review,
+    /// What became of findings.
+    pub watch: watched::Watch,
+    /// Other series beside this one.
+    pub second: Vec<SecondRow>,
+    /// Name and rows of each table.
+    pub tables: Vec<(&'static str, RecordBatch)>,
+    /// Earlier reports that could not be read.
+    pub trouble: Vec<String>,
+}
+
+/// Reviews, compares with earlier reports, and makes the tables.
+///
+/// # Errors
+/// When a model fails.
+pub(super) fn figures(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    steps: &mut Steps<'_, '_>,
+) -> Result<Figures, RunError> {
+    let mut trouble = Vec::new();
+    let forecasts = review::forecasts_before(job, prepared).unwrap_or_else(|error| {
+        trouble.push(error.to_string());
+        Vec::new()
+    });
+    let review = steps.step("review", || {
+        let review = review::review(job, prepared, decided, &forecasts)?;
+        let count = review.areas.len() as u64;
+        Ok::<_, RunError>((review, count))
+    })?;
+    let watch = watched::watched(job, prepared, decided);
+    trouble.extend(watch.trouble.clone());
+    let (second, of_second) = second::second_series(job, prepared);
+    trouble.extend(of_second);
+    let panel = &prepared.panel;
+    let mut tables = decided_tables(&Published {
+        panel,
+        findings: &decided.findings,
+        topics: &decided.outcome.topics,
+        candidates: &decided.outcome.candidates,
+        proposal: &decided.outcome.proposal,
+        progress: &decided.monitoring.progress,
+    });
+    tables.extend(monitored_tables(panel, &decided.monitoring));
+    match prepared.clock.period.cadence() {
+        Cadence::Annual => tables.push(("checkup", checkup_table(&decided.checkup))),
+        Cadence::Weekly => tables.push(("movers", movers_table(panel, &decided.movers))),
+        Cadence::Monthly | Cadence::Daily => {}
+    }
+    tables.extend(review_tables(panel, &review));
+    tables.push(("watch_list", watch_table(&watch.rows)));
+    if !job.config.second.is_empty() {
+        tables.push(("second_month", second_table(panel, &second)));
+    }
+    Ok(Figures { review, watch, second, tables, trouble })
+}
