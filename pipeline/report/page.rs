@@ -29,7 +29,7 @@ const TEMPLATES: [(&str, &str); 19] = [
     ("watch.html", include_str!("templates/watch.html")),
     ("outbreaks.html", include_str!("templates/outbreaks.html")),
 ];
-const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = include_str!("style.css");
 const REVIEW_STYLE: &str = include_str!("review.css");
 const SCRIPT: &str = include_str!("tables.js");
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{ChartView, Charts, Source};
 use crate::chart::{Quadrant, QuadrantPoint};
+use crate::language::{count, percent};
 use crate::panel::{AreaLevel, Counts};
 use crate::report::figures;
 use crate::report::format::fill;
@@ -12,6 +13,8 @@ use crate::report::format::fill;
 const ANSWERS_MIN: u32 = 30;
 /// Points below which medians divide nothing.
 const POINTS_MIN: usize = 4;
+/// Points named in the words of a chart.
+const NAMED: usize = 5;
 
 /// The charts.
 #[derive(Debug, Serialize)]
@@ -116,8 +119,28 @@ fn chart(
         ),
         points,
     };
-    let alt = format!("{}（{}）", quadrant.title, quadrant.unit);
+    let alt = source.alt(&quadrant.title, &quadrant.unit, &said(source, &quadrant));
     Some(charts.add(name, quadrant.draw(), &alt))
+}
+
+/// Points of the corner that asks for attention, most demands first, in words.
+fn said(source: Source<'_>, quadrant: &Quadrant) -> String {
+    let (volume, rate) = quadrant.medians;
+    let mut corner: Vec<&QuadrantPoint> =
+        quadrant.points.iter().filter(|p| p.volume > volume && p.rate < rate).collect();
+    corner.sort_by(|a, b| b.volume.total_cmp(&a.volume));
+    let name = |point: &&QuadrantPoint| {
+        format!("{} {} · {}", point.label, count(point.volume as u64), percent(point.rate))
+    };
+    let named: Vec<String> = corner.iter().take(NAMED).map(name).collect();
+    let words = source.words;
+    match named.is_empty() {
+        true => words.quadrant_said_none.to_owned(),
+        false => {
+            let n = corner.len().to_string();
+            fill(words.quadrant_said, &[("n", &n), ("points", &source.join(&named))])
+        }
+    }
 }
 
 fn point(rate: Rate, label: String, counts: &Counts) -> Option<QuadrantPoint> {

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::super::{ChartView, Charts};
 use super::lights::Cell;
-use super::units::{MONTHS, MonthLine, closing, month_line};
-use super::{Context, outbreaks, places, unit_cells};
+use super::units::{self, MONTHS, MonthLine, month_line};
+use super::{Context, closing, fan, outbreaks, places, unit_cells};
 use crate::language::{count, percent};
 use crate::panel::{AreaId, Handler, Panel};
 use crate::report::figures;
@@ -43,6 +44,8 @@ pub struct AreaPage {
     age_label: String,
     has_residents: bool,
     months: Vec<MonthLine>,
+    closing: Option<ChartView>,
+    fan: Option<ChartView>,
 }
 
 impl AreaPage {
@@ -51,11 +54,14 @@ impl AreaPage {
         &self.path
     }
 
-    pub(in crate::report) fn of(context: Context<'_>, area: AreaId) -> Self {
+    pub(in crate::report) fn of(context: Context<'_>, area: AreaId, charts: &mut Charts) -> Self {
         let source = context.source;
         let (report, panel) = (source.report, source.report.panel);
         let row = context.area_month(area, context.at);
-        let curve = report.review.completion_of(Handler::Area(area), false);
+        let handler = Handler::Area(area);
+        let curve = report.review.completion_of(handler, false);
+        let curves = (curve, report.review.completion_of(handler, true));
+        let file = format!("closing_area_{}", area.0);
         let streets: Vec<AreaId> = children(panel, area);
         let mut streets = places::lines(context, &streets);
         streets.sort_by(places::by_orders);
@@ -68,7 +74,7 @@ impl AreaPage {
             title: source.area(area),
             period: format::month(context.month(context.at), source.language),
             answer: answer(context, area),
-            sure: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
+            sure: curve.map(|curve| units::closing(context, curve)).unwrap_or_default(),
             band: row.filter(|row| row.standing.is_some()).map(|row| places::band(context, row)),
             standing: row.map(|row| places::standing(context, row)).unwrap_or_default(),
             topics: topics(context, area),
@@ -77,6 +83,8 @@ impl AreaPage {
             age_label: unit_cells::age_label(context),
             has_residents: panel.areas.iter().any(|area| area.population.is_some()),
             months: months(context, area),
+            closing: closing::chart(context, &source.area(area), curves, &file, charts),
+            fan: fan::of_area(context, area, charts),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 mod area;
 mod attention;
+mod closing;
+mod fan;
 mod heat;
 mod late;
 mod lights;
@@ -19,6 +21,7 @@ use serde::Serialize;
 
 use super::super::caveat::{Remark, split};
 use super::super::figures;
+use super::super::format;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
 use super::{ChartView, Charts, Source, file_stem, rows};
@@ -159,8 +162,10 @@ pub struct MonthView {
     late: late::Late,
     places: places::Places,
     heat: Option<ChartView>,
+    map: Option<ChartView>,
     units: units::Units,
     outlook: outlook::OutlookView,
+    fan: Option<ChartView>,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
@@ -184,10 +189,18 @@ impl MonthView {
             late: late::Late::of(context),
             places: places::Places::of(context),
             heat: heat::chart(context, charts),
+            map: map(context, charts),
             units: units::Units::of(context),
             outlook: outlook::OutlookView::of(context),
+            fan: fan::of_area(context, source.report.panel.city(), charts),
             remarks,
             rows: rows::Rows::of(source),
         }
     }
+}
+
+/// The map of the reviewed month.
+fn map(context: Context<'_>, charts: &mut Charts) -> Option<ChartView> {
+    let month = format::month(context.month(context.at), context.source.language);
+    super::area_map::chart(context.source, context.at..context.at + 1, &month, charts)
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::super::{ChartView, Charts};
 use super::lights::Cell;
 use super::{Context, late, unit_cells};
 use crate::language::count;
@@ -119,6 +120,7 @@ pub struct DepartmentPage {
     months: Vec<MonthLine>,
     late: Vec<late::Line>,
     led: Vec<Led>,
+    closing: Option<ChartView>,
 }
 
 impl DepartmentPage {
@@ -127,15 +129,21 @@ impl DepartmentPage {
         &self.path
     }
 
-    pub(in crate::report) fn of(context: Context<'_>, name: &str) -> Self {
+    pub(in crate::report) fn of(context: Context<'_>, name: &str, charts: &mut Charts) -> Self {
         let source = context.source;
         let report = source.report;
         let led = report.followed.iter().filter(|topic| {
             report.leads.get(&topic.topic_id).is_some_and(|(lead, _)| lead == name)
         });
-        let curve = report.review.completion.iter();
-        let curve =
-            curve.clone().find(|c| c.department.as_deref() == Some(name) && c.month.is_none());
+        let curve_of = |newest: bool| {
+            let mut curves = report.review.completion.iter();
+            curves.find(|c| c.department.as_deref() == Some(name) && c.month.is_some() == newest)
+        };
+        let curve = curve_of(false);
+        // A picture for those on the first page; the others have their days in words.
+        let is_large = largest(context).iter().take(SHOWN).any(|large| *large == name);
+        let curves = (curve.filter(|_| is_large), curve_of(true));
+        let file = format!("closing_{}", unit_cells::stem(name));
         Self {
             words: source.words,
             r: context.words,
@@ -149,6 +157,7 @@ impl DepartmentPage {
             age_label: unit_cells::age_label(context),
             months: months(context, name),
             late: late::classes(context, Some(name)),
+            closing: super::closing::chart(context, name, curves, &file, charts),
             led: led
                 .map(|topic| Led {
                     title: topic.title.clone(),
