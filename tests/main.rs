@@ -6,9 +6,11 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bad_input;
 mod bulletin;
 mod city;
 mod deliverables;
+mod hostile;
 mod init;
 mod outward_edition;
 mod proposal_refusals;
@@ -20,7 +22,9 @@ mod review;
 mod sample_city;
 mod schedule;
 mod score_walk;
+mod site;
 mod sources;
+mod special;
 mod sql_models;
 mod support;
 mod topics_gold;
