@@ -333,12 +333,30 @@ pub struct Report {
     /// The published period; by default the last
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<Period>,
-    /// What to make: xlsx, docx, ipynb; by default what [report] formats says
+    /// What to make: xlsx, docx, ipynb, or html: the documents as pages; by default what [report]
+    /// formats says
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = report_format)]
     pub formats: Vec<ReportFormat>,
     /// Only a special report on this topic, by its topic_id
     #[arg(long, value_name = "ID", conflicts_with = "formats")]
     pub topic: Option<String>,
+    /// Only a special report on this district, street or community, by its name
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["formats", "topic"])]
+    pub district: Option<String>,
+    /// Only a special report on this finding, by its finding_id
+    #[arg(long, value_name = "ID", conflicts_with_all = ["formats", "topic", "district"])]
+    pub finding: Option<String>,
+    /// Only a special report on the orders that meet a SQL condition over the columns of the table
+    /// `demands`, from the warehouse
+    #[arg(long = "where", value_name = "SQL",
+        conflicts_with_all = ["formats", "topic", "district", "finding"])]
+    pub condition: Option<String>,
+    /// What the report on a condition is about, as its title says
+    #[arg(long, value_name = "TEXT", requires = "condition")]
+    pub title: Option<String>,
+    /// Folder of the warehouse, where [warehouse] path puts it elsewhere
+    #[arg(long, value_name = "DIR")]
+    pub warehouse: Option<PathBuf>,
     /// Folder of published results
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub output: PathBuf,

@@ -6,10 +6,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bad_input;
 mod bulletin;
 mod city;
 mod deliverables;
 mod disasters;
+mod hostile;
 mod init;
 mod lost_files;
 mod outward_edition;
@@ -24,7 +26,9 @@ mod sample_city;
 mod schedule;
 mod score_walk;
 mod second;
+mod site;
 mod sources;
+mod special;
 mod sql_models;
 mod support;
 mod topics_gold;

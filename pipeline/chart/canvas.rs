@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
-    Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle,
+    Color as _, FontDesc, FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle,
 };
 
 use super::palette;
@@ -212,6 +212,18 @@ impl Pen<'_> {
                 self.line(at(start), at(end), color, width_px);
             }
         }
+    }
+
+    /// One line of text that runs upwards from a point, its middle at `x`.
+    pub fn text_upwards(&mut self, text: &str, (x, y): (f64, f64), look: Type) {
+        let weight = if look.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let font = FontDesc::new(FontFamily::SansSerif, look.size * UNITS_PER_PX * 1.24, weight);
+        let style = TextStyle {
+            font: font.transform(FontTransform::Rotate270),
+            color: look.color.to_backend_color(),
+            pos: Pos::new(HPos::Left, VPos::Center),
+        };
+        in_memory(self.backend.draw_text(text, &style, point((x + look.size * 0.09, y))));
     }
 
     /// One line of text, its middle at `y`.

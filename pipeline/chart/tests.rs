@@ -82,7 +82,7 @@ fn a_png_has_the_asked_size_even_without_fonts() {
 
 #[test]
 fn a_heat_map_shows_every_count_and_is_darker_where_there_is_more_than_its_share() {
-    let cell = |count, ratio| HeatCell { count, ratio };
+    let cell = |text: &str, ratio| HeatCell { text: text.to_owned(), ratio };
     let map = |ratio| HeatMap {
         title: "a & b".to_owned(),
         unit: String::new(),
@@ -90,7 +90,7 @@ fn a_heat_map_shows_every_count_and_is_darker_where_there_is_more_than_its_share
         columns: vec!["x".to_owned(), "y".to_owned()],
         rows: vec![HeatRow {
             label: "row".to_owned(),
-            cells: vec![cell(1234, Some(ratio)), cell(7, None)],
+            cells: vec![cell("1,234", Some(ratio)), cell("7", None)],
         }],
     };
     let svg = map(3.0).draw().text;
@@ -125,4 +125,102 @@ fn before_and_after_has_a_start_and_breaks_where_nothing_is_known() {
     assert!(svg.contains("begins") && svg.contains("expected") && svg.contains("part"));
     assert_eq!(svg.matches("<polyline").count(), 2, "a gap in March");
     assert!(!chart(None).draw().text.contains("begins"));
+}
+
+/// Parses a chart and gives its text.
+fn well_formed(svg: &Svg) -> String {
+    resvg::usvg::roxmltree::Document::parse(&svg.text).expect("well-formed XML");
+    assert!(!svg.text.contains("NaN") && !svg.text.contains("inf"), "{}", svg.text);
+    svg.text.clone()
+}
+
+#[test]
+fn a_pareto_chart_names_its_first_bars_and_its_cut() {
+    let bars = |n: u64| (0..n).map(|i| (format!("<kind {i}>"), 1_000 / (i + 1))).collect();
+    let chart = |n| Pareto {
+        title: "t".to_owned(),
+        unit: String::new(),
+        bar_label: "bars".to_owned(),
+        line_label: "line".to_owned(),
+        cut_label: "here".to_owned(),
+        cut: 0.8,
+        bars: bars(n),
+    };
+    let text = well_formed(&chart(300).draw());
+    assert!(
+        text.contains("1 &lt;kind 0&gt;") && text.contains("here") && !text.contains("kind 40")
+    );
+    well_formed(&chart(0).draw());
+    well_formed(&Pareto { bars: vec![("none".to_owned(), 0)], ..chart(1) }.draw());
+}
+
+#[test]
+fn small_multiples_break_where_a_month_is_missing() {
+    let small = SmallChart {
+        label: "East & West".to_owned(),
+        this_year: vec![Some(1.0), Some(2.0), None, Some(4.0), Some(5.0)],
+        last_year: vec![None; 5],
+    };
+    let chart = |charts| SmallMultiples {
+        title: "t".to_owned(),
+        unit: String::new(),
+        this_label: "now".to_owned(),
+        last_label: "before".to_owned(),
+        ends: ["Jan".to_owned(), "May".to_owned()],
+        charts,
+    };
+    let text = well_formed(&chart(vec![small.clone(), small]).draw());
+    assert_eq!(text.matches("<polyline").count(), 4, "two lines in each of two charts");
+    assert!(!text.contains("before"), "what nobody has gets no key");
+    well_formed(&chart(Vec::new()).draw());
+}
+
+#[test]
+fn completion_curves_rise_in_steps_up_to_the_last_day_shown() {
+    let curve = |is_past| Curve {
+        label: "all".to_owned(),
+        steps: vec![(0, 0.2), (3, 0.5), (40, 0.9)],
+        is_past,
+    };
+    let chart = |curves| Curves {
+        title: "t".to_owned(),
+        unit: String::new(),
+        axis_label: "days".to_owned(),
+        days: 30,
+        marks: vec![(3, "half".to_owned())],
+        curves,
+    };
+    let text = well_formed(&chart(vec![curve(true), curve(false)]).draw());
+    assert!(text.contains("half") && text.contains("days"));
+    let points = text.split("points=\"").nth(1).expect("a line");
+    let corners = points.split('"').next().expect("its corners").split_whitespace().count();
+    assert_eq!(corners, 6, "the origin, two for each step before day 30, the end");
+    well_formed(&chart(Vec::new()).draw());
+}
+
+#[test]
+fn a_map_shades_what_is_known_and_marks_what_is_not() {
+    let square = |x: f64| vec![vec![(x, 0.0), (x + 1.0, 0.0), (x + 1.0, 1.0), (x, 1.0)]];
+    let shape = |label: &str, step, x| MapShape {
+        label: label.to_owned(),
+        figure: "12".to_owned(),
+        step,
+        rings: square(x),
+    };
+    let map = |is_tiles, shapes| AreaMap {
+        title: "t".to_owned(),
+        unit: String::new(),
+        steps: vec!["1 – 2".to_owned(), "3 – 4".to_owned()],
+        unknown_label: "unknown".to_owned(),
+        is_tiles,
+        shapes,
+    };
+    let known = vec![shape("North", Some(0), 0.0), shape("South", Some(1), 1.0)];
+    let unknown = vec![shape("North", Some(0), 0.0), shape("South", None, 1.0)];
+    for is_tiles in [true, false] {
+        let text = well_formed(&map(is_tiles, known.clone()).draw());
+        assert!(text.contains("North") && text.contains("3 – 4") && !text.contains("unknown"));
+        assert!(well_formed(&map(is_tiles, unknown.clone()).draw()).contains("unknown"));
+        well_formed(&map(is_tiles, Vec::new()).draw());
+    }
 }

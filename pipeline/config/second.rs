@@ -75,11 +75,14 @@ impl Config {
 
     /// The configuration that reads another series as if it were the first, and keeps it in a warehouse of its own.
     pub fn of_second(&self, second: &SecondSettings, warehouse: String) -> Self {
+        let mark = warehouse.rsplit('/').next().unwrap_or("second").to_owned();
+        let shared = self.warehouse.shared.as_ref();
+        let shared = shared.map(|url| format!("{}/{mark}", url.trim_end_matches('/')));
         Self {
             sources: Sources::one(second.source()),
             columns: second.columns.clone(),
             keep: second.keep.clone(),
-            warehouse: WarehouseSettings { path: Some(warehouse) },
+            warehouse: WarehouseSettings { path: Some(warehouse), shared },
             second: Vec::new(),
             ..self.clone()
         }

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::assets::Assets;
 use super::data_package::data_package;
-use super::document::documents;
+use super::document::{documents, pages};
 use super::notebooks::notebooks;
 use super::workbook::workbook;
 use super::{DeliverError, Edition};
@@ -17,7 +17,7 @@ pub struct Delivered {
     pub files: Vec<ReportFile>,
 }
 
-/// Makes the deliverables of a published period. Pages are made by the run itself.
+/// Makes the deliverables of a published period.
 ///
 /// # Errors
 /// When one cannot be made; none is returned then.
@@ -33,7 +33,8 @@ pub fn deliver(
         }]),
         ReportFormat::Docx => documents(edition, assets),
         ReportFormat::Ipynb => notebooks(edition),
-        ReportFormat::Html => Ok(Vec::new()),
+        // The site is made by the run itself; these are the documents as pages.
+        ReportFormat::Html => pages(edition),
     };
     let made: Vec<Vec<ReportFile>> =
         formats.par_iter().map(of_format).collect::<Result<_, DeliverError>>()?;

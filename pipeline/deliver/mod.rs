@@ -13,12 +13,14 @@ mod error;
 mod formats;
 mod notebooks;
 mod sheets;
+mod slice;
 mod table;
 mod words;
 mod workbook;
 
 pub use assets::Assets;
-pub use document::{OfficeTemplate, special_report};
+pub use document::{OfficeTemplate, condition_title, part_report, part_title, special_report};
 pub use edition::{Edition, Facts};
 pub use error::DeliverError;
 pub use formats::{Delivered, deliver};
+pub use slice::{CLOSED_DAYS, Slice, SliceKind, SliceRow};

@@ -82,10 +82,12 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
 }
 
 /// Names of the outlines of a GeoJSON file, and which of them share a border.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Outlines {
     /// The names.
     pub names: Vec<String>,
+    /// The outer ring of each polygon of an area, longitudes and latitudes in degrees.
+    pub rings: Vec<Vec<Vec<(f64, f64)>>>,
     /// Pairs of positions, each once.
     pub pairs: BTreeSet<(usize, usize)>,
 }
@@ -109,6 +111,7 @@ impl Outlines {
             let Some(own) = feature["properties"][name].as_str() else { continue };
             let at = outlines.names.len();
             outlines.names.push(own.trim().to_owned());
+            outlines.rings.push(outer_rings(&feature["geometry"]));
             add_corners(&feature["geometry"]["coordinates"], at, &mut corners);
         }
         if outlines.names.is_empty() {
@@ -123,6 +126,21 @@ impl Outlines {
         outlines.pairs = sharing(&corners);
         Ok(outlines)
     }
+}
+
+/// The outer rings of a geometry; none of what is no polygon.
+fn outer_rings(geometry: &Value) -> Vec<Vec<(f64, f64)>> {
+    let coordinates = &geometry["coordinates"];
+    let outer: Vec<&Value> = match geometry["type"].as_str() {
+        Some("Polygon") => vec![&coordinates[0]],
+        Some("MultiPolygon") => {
+            coordinates.as_array().into_iter().flatten().map(|one| &one[0]).collect()
+        }
+        _ => Vec::new(),
+    };
+    let corner = |value: &Value| Some((value[0].as_f64()?, value[1].as_f64()?));
+    let ring = |ring: &Value| ring.as_array().into_iter().flatten().filter_map(corner).collect();
+    outer.into_iter().map(ring).collect()
 }
 
 /// Adds all corners of a geometry's coordinates, however deep they lie.

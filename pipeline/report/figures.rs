@@ -63,6 +63,28 @@ pub fn area_total(
     })
 }
 
+/// Orders of an area in each of the panel's months; `None` where the feed covers nothing.
+pub fn area_months(panel: &Panel, area: AreaId) -> Vec<Option<f64>> {
+    let items: Vec<CategoryId> = panel.items().collect();
+    let orders = |at: usize| f64::from(area_total(panel, area, &items, at..at + 1).orders);
+    let is_covered = |at: usize| panel.months[at].coverage >= COVERAGE_MIN;
+    (0..panel.months.len()).map(|at| is_covered(at).then(|| orders(at))).collect()
+}
+
+/// Counts of each area of a level over all categories in the period.
+pub fn area_totals(
+    panel: &Panel,
+    level: AreaLevel,
+    months: &Range<usize>,
+) -> Vec<(AreaId, Counts)> {
+    let items: Vec<CategoryId> = panel.items().collect();
+    let areas: Vec<AreaId> = panel.areas_of(level).collect();
+    areas
+        .into_par_iter()
+        .map(|area| (area, area_total(panel, area, &items, months.clone())))
+        .collect()
+}
+
 /// Counts of the whole city in the period.
 pub fn city_total(panel: &Panel) -> Counts {
     let items: Vec<CategoryId> = panel.items().collect();

@@ -1,6 +1,6 @@
 //! What a report is made of: references to the nouns of the earlier stages, and a few plain facts of the run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 use super::caveat::Caveat;
 use super::settings::ReportSettings;
 use crate::calendar::Cadence;
+use crate::chart::Rings;
 use crate::language::Language;
 use crate::mine::{Finding, NotAssessed};
 use crate::monitor::{Checkup, Monitoring, Mover, Progress, Review, Reviewed, SecondRow, Watched};
-use crate::panel::{CategoryId, Panel};
+use crate::panel::{AreaId, CategoryId, Panel};
 use crate::propose::plan::Plan;
 use crate::propose::{Candidate, ProposedTopic};
 use crate::topics::Topic;
@@ -108,6 +109,50 @@ pub struct Definition {
     pub source: Option<String>,
 }
 
+/// Demands by day of the week, Monday first, and hour of the day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WeekHours {
+    /// Demands.
+    pub orders: [[u64; 24]; 7],
+    /// Days with any demand, by day of the week.
+    pub days: [u32; 7],
+}
+
+impl WeekHours {
+    /// Adds up rows of a day, an hour and its demands.
+    pub fn of(rows: impl Iterator<Item = (NaiveDate, u32, u32)>) -> Self {
+        use chrono::Datelike as _;
+        let mut all = Self::default();
+        let mut days = BTreeSet::new();
+        for (day, hour, orders) in rows {
+            let weekday = day.weekday().num_days_from_monday() as usize;
+            if orders > 0 && days.insert(day) {
+                all.days[weekday] += 1;
+            }
+            all.orders[weekday][hour.min(23) as usize] += u64::from(orders);
+        }
+        all
+    }
+}
+
+/// Where an area lies, in degrees of longitude and latitude.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AreaPlace {
+    /// The area.
+    pub area: AreaId,
+    /// A point of it; `None` where only its outline is known.
+    pub point: Option<(f64, f64)>,
+    /// The outer rings of its outline; empty where only a point is known.
+    pub rings: Rings,
+}
+
+impl AreaPlace {
+    /// An area of which nothing is known yet.
+    pub const fn new(area: AreaId) -> Self {
+        Self { area, point: None, rings: Rings::new() }
+    }
+}
+
 /// Everything that the report shows.
 #[derive(Debug, Clone, Copy)]
 pub struct Report<'a> {
@@ -167,6 +212,10 @@ pub struct Report<'a> {
     pub caveats: &'a [Caveat],
     /// What the data is too short to judge.
     pub not_assessed: &'a [NotAssessed],
+    /// Demands by weekday and hour, of the days that figures are of.
+    pub week_hours: &'a WeekHours,
+    /// Where areas lie.
+    pub places: &'a [AreaPlace],
     /// Where the rows ended.
     pub rows: &'a RowCounts,
     /// Names of cause types.

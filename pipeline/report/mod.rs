@@ -30,8 +30,11 @@ pub use caveat::{
     sentences,
 };
 pub use finding_words::{cluster_sentence, reporting_sentence};
-pub use input::{Basis, Changes, Definition, Feed, KeyName, Period, Report, RowCounts};
+pub use input::{
+    AreaPlace, Basis, Changes, Definition, Feed, KeyName, Period, Report, RowCounts, WeekHours,
+};
 pub use page::ReportError;
+pub(crate) use page::STYLE;
 pub use settings::{Audience, ReportFormat, ReportSettings, Titles};
 pub(crate) use terms::{help, public_edition};
 pub use warning::ReportWarning;
@@ -58,6 +61,7 @@ pub struct Rendered {
 }
 
 /// A chart with its file name, without extension.
+#[derive(Clone)]
 pub(crate) struct NamedChart {
     pub name: String,
     pub svg: Svg,

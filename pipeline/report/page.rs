@@ -30,7 +30,7 @@ const TEMPLATES: [(&str, &str); 20] = [
     ("livelihood.html", include_str!("templates/livelihood.html")),
     ("outbreaks.html", include_str!("templates/outbreaks.html")),
 ];
-const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = include_str!("style.css");
 const REVIEW_STYLE: &str = include_str!("review.css");
 const SCRIPT: &str = include_str!("tables.js");
 

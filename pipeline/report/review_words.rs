@@ -80,7 +80,7 @@ wordings! {
     expected: "应有（件）", "Expected";
     effect: "效果", "Effect";
     verdict: "结论", "Verdict";
-    placebo: "在未列题中的名次", "Rank among untreated";
+    placebo: "降幅在无措施类别中的名次", "Rank among categories without a measure";
     placebo_of: "{rank} / {all}", "{rank} of {all}";
     detectable: "能看出的最小降幅", "Smallest fall that could be seen";
     counterfactual_title: "{title}：措施前后", "{title}: before and after the measure";
@@ -152,10 +152,10 @@ wordings! {
     per_10k: "每万人", "Per 10,000";
     resolved_at_age: "{days} 日内解决", "Resolved within {days} days";
     closed_at_age: "{days} 日内办结", "Closed within {days} days";
-    of_old: "满龄 {n} 件", "of {n} old enough";
-    none_old: "尚无满龄诉求", "none is old enough yet";
+    of_old: "已满期 {n} 件", "of {n} old enough";
+    none_old: "尚无满期的诉求", "none is old enough yet";
     age_note: "“若干日内解决”只看已满该天数（加回访时间）的诉求，各月同龄相比；新近的诉求还在办理，不计入。", "“Resolved within so many days” looks only at demands that are old enough, so that months are compared at the same age; younger ones are still being worked on and are left out.";
-    standing: "平滑后的比率 {rate}，在同类中大致第 {low}—{high} 位", "smoothed rate {rate}, about place {low} – {high} among its peers";
+    standing: "比率 {rate}（件数少的已向同类平均靠拢），在同类中大致第 {low}—{high} 位", "rate {rate} (few cases are drawn towards the peers’ mean), about place {low} – {high} among its peers";
     area_orders: "本月 {n} 件", "{n} demands this month";
     this_year: "本年（件）", "This year";
     area_orders_year: "本年 {n} 件", "{n} demands this year";

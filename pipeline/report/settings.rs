@@ -10,7 +10,7 @@ use crate::language::Language;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportFormat {
-    /// The pages; every run makes them.
+    /// `documents/*.html`: the documents as pages. The site itself is made by every run.
     Html,
     /// `workbook.xlsx`
     Xlsx,

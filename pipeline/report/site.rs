@@ -12,6 +12,7 @@ use super::{NamedChart, ReportFile};
 use crate::calendar::Cadence;
 use crate::panel::AreaId;
 
+type FilesAndCharts = (Vec<ReportFile>, Vec<NamedChart>);
 type FilesOrError = Result<Vec<ReportFile>, ReportError>;
 
 /// The pages, the first one first, and the charts on them.
@@ -46,6 +47,7 @@ fn year(
         file("index.html", pages.html("page.html", &site.index)?),
         part("candidates.html", &site.candidates)?,
         part("findings.html", &site.findings)?,
+        part("where_when.html", &site.where_when)?,
         part("methods.html", &PartPage::methods(Source::of(report)))?,
     ];
     let of_topic = |page: &CardPage| Ok(file(page.path(), pages.html("card.html", page)?));
@@ -75,29 +77,32 @@ fn month(
     let of_topic = |page: &TopicPage| Ok(file(page.path(), pages.html("topic.html", page)?));
     let of_topics: FilesOrError = topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
-    files.extend(units(context, pages)?);
+    let (unit_pages, unit_charts) = units(context, pages)?;
+    files.extend(unit_pages);
+    charts.0.extend(unit_charts);
     Ok((files, charts.0))
 }
 
-/// A page for each district and department.
-fn units(context: Context<'_>, pages: &Pages) -> FilesOrError {
+/// A page for each district and department, and the charts on them.
+fn units(context: Context<'_>, pages: &Pages) -> Result<FilesAndCharts, ReportError> {
     let of_area = |area: AreaId| {
-        let page = AreaPage::of(context, area);
-        Ok(file(page.path(), pages.html("area.html", &page)?))
+        let mut charts = Charts(Vec::new());
+        let page = AreaPage::of(context, area, &mut charts);
+        Ok((file(page.path(), pages.html("area.html", &page)?), charts.0))
     };
     let of_department = |name: &str| {
-        let page = DepartmentPage::of(context, name);
-        Ok(file(page.path(), pages.html("department.html", &page)?))
+        let mut charts = Charts(Vec::new());
+        let page = DepartmentPage::of(context, name, &mut charts);
+        Ok((file(page.path(), pages.html("department.html", &page)?), charts.0))
     };
     let districts = context.districts();
     let departments = with_page(context);
     let (districts, departments) = rayon::join(
-        || districts.into_par_iter().map(of_area).collect::<FilesOrError>(),
-        || departments.into_par_iter().map(of_department).collect::<FilesOrError>(),
+        || districts.into_par_iter().map(of_area).collect::<Result<Vec<_>, ReportError>>(),
+        || departments.into_par_iter().map(of_department).collect::<Result<Vec<_>, ReportError>>(),
     );
-    let mut files = districts?;
-    files.extend(departments?);
-    Ok(files)
+    let (files, charts): (Vec<_>, Vec<_>) = districts?.into_iter().chain(departments?).unzip();
+    Ok((files, charts.concat()))
 }
 
 fn file(path: &str, html: String) -> ReportFile {

@@ -10,15 +10,17 @@
   function number(text) {
     return Number(text.replace(/[,%×+]/g, "").replace("−", "-"));
   }
-  function compare(a, b) {
-    var x = number(a), y = number(b);
-    if (x === x && y === y) { return x - y; }
-    return a.localeCompare(b);
+  // One way of comparing for a whole column: numbers where all that is known are numbers, else words.
+  function comparison(keys) {
+    // What is no number does not equal itself.
+    var numbers = keys.every(function (key) { return key === null || number(key) === number(key); });
+    return numbers ? function (a, b) { return number(a) - number(b); } : function (a, b) { return a.localeCompare(b); };
   }
   function sort(table, column, header) {
     var body = table.tBodies[0];
     var down = header.getAttribute("aria-sort") === "ascending";
     var rows = Array.prototype.slice.call(body.rows);
+    var compare = comparison(rows.map(function (row) { return key(row, column); }));
     rows.sort(function (one, other) {
       var a = key(one, column), b = key(other, column);
       // What is not known comes last, either way.

@@ -158,6 +158,7 @@ fn what_the_data_lacks_is_said_and_never_zero() {
 fn an_empty_year_still_makes_a_page() {
     let page = page_of(Language::Zh, |fixture| {
         fixture.panel = Panel { areas: fixture.panel.areas[..1].to_vec(), ..Panel::default() };
+        fixture.places.clear();
         fixture.findings.clear();
         fixture.topics.clear();
         fixture.candidates.clear();
@@ -184,4 +185,31 @@ fn the_same_report_gives_the_same_bytes() {
 fn a_machine_without_chinese_fonts_is_told_once_what_to_do() {
     let message = ReportWarning::NoChineseFont.message(Language::En);
     assert!(message.contains("install a CJK font such as Noto Sans CJK SC"));
+}
+
+#[test]
+fn a_year_tells_where_and_when_demands_come_in_words_too() {
+    let fixture = Fixture::new(Language::En);
+    let (pages, charts) = site::compose(&fixture.report()).unwrap();
+    let page = pages.iter().find(|page| page.path == "where_when.html").unwrap();
+    let page = String::from_utf8(page.bytes.clone()).unwrap();
+    for name in
+        ["pareto", "map", "districts_by_month", "categories_by_district", "hours_of_the_week"]
+    {
+        assert!(charts.iter().any(|chart| chart.name == name), "{name}");
+        assert!(page.contains(&format!("charts&#x2f;{name}.svg")), "{name}: {page:.2000}");
+    }
+    let texts = attributes(&page, "alt");
+    assert_eq!(texts.len(), 5);
+    assert!(texts.iter().all(|text| text.split(". ").count() >= 2), "{texts:?}");
+    assert!(!texts.iter().any(|text| text.contains('（') || text.contains('。')), "{texts:?}");
+
+    // What the data does not have is left out, not drawn empty.
+    let mut fixture = Fixture::new(Language::En);
+    fixture.places.clear();
+    fixture.week_hours = WeekHours { days: [52; 7], ..WeekHours::default() };
+    fixture.week_hours.orders.iter_mut().for_each(|hours| hours[0] = 900);
+    let (_, charts) = site::compose(&fixture.report()).unwrap();
+    let has = |name: &str| charts.iter().any(|chart| chart.name == name);
+    assert!(has("pareto") && !has("map") && !has("hours_of_the_week"));
 }

@@ -24,13 +24,13 @@ wordings! {
     answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} problems in {themes} themes";
     answer_share: "，涉及本期诉求的 {share}", ", behind {share} of the period’s demands";
     answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it depends on the weights.";
-    answer_not_drawn: "。本次没有抽样检验权重的影响。", ". How much the list depends on weights was not drawn in this run.";
+    answer_not_drawn: "。本次没有试算权重变动的影响。", ". Whether the list depends on the weights was not tested in this run.";
     answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
     answer_none_why: "原因见“数据须知”和“为什么没有入选”。", "The reasons are under “Know this first” and “Why not on the list”.";
     tile_problems: "建议问题", "problems proposed";
     tile_themes: "{n} 个主题", "in {n} themes";
     tile_stable: "稳定入选", "stay on the list";
-    tile_stable_note: "在 ≥80% 的权重组合下入选", "selected under ≥80% of weightings";
+    tile_stable_note: "试算的权重组合中八成以上都入选", "listed under at least 80% of the weightings tried";
     tile_orders: "本期诉求", "demands in the period";
     tile_share_note: "入选问题占 {share}", "{share} behind the list";
     tile_resolved: "全市解决率", "resolved, whole city";
@@ -58,8 +58,8 @@ wordings! {
     stable: "稳定入选", "stable";
     depends: "取决于权重", "depends on weights";
     marginal: "边缘", "marginal";
-    not_drawn: "未抽样", "not drawn";
-    selected_in: "{share} 的权重组合", "{share} of weightings";
+    not_drawn: "未试算", "not tested";
+    selected_in: "{share} 的试算入选", "listed in {share} of trials";
     no_theme: "未归主题", "no theme";
     orders_note: "诉求量只计统计期内数据基本完整的月份，不含单一来源的诉求。", "Demands count the period’s covered months, without those that a single reporter made.";
 
@@ -108,6 +108,8 @@ wordings! {
     selection: "入选频率", "selected";
     proposed: "建议列入", "on the list";
     not_proposed: "未列入", "not on the list";
+
+    ranking_said: "得分最高的：{first}。", "Highest scores: {first}.";
 
     // year strip
     strip_title: "各主题何时研究，以及各自的季节", "When each theme is reviewed, with its season behind";
@@ -184,9 +186,9 @@ wordings! {
     frequent: "高频", "Frequent";
     frequent_lead: "统计期内诉求最多的事项和地区。", "The largest demands of the period.";
     persistent: "长期高频", "Persistent";
-    persistent_lead: "全期多数月份都明显偏高：痛点。", "High over the whole period, in most of its months: the pain.";
+    persistent_lead: "多数月份都明显偏高：长期痛点。", "Clearly high in most months of the period: lasting problems.";
     spike: "突增", "Sudden";
-    spike_lead: "超出自身历史规律的突然上升：风险点。同一人造成的标为“单一来源”，只列出、不采用。", "More than their own past explains: the risk. What one reporter made is marked “single source”, shown and never used.";
+    spike_lead: "超出自身历史规律的突然上升：风险点。同一人造成的标为“单一来源”，只列出、不采用。", "A rise beyond what their own past explains: early warnings. What one reporter made is marked “single source”: shown, never used.";
     cluster: "连片突增", "Over neighbouring areas";
     cluster_lead: "相邻几个地区合在一起明显偏高，而其中任何一个单独看都不突出。", "Several neighbouring areas lie above their expectation together, and none of them stands out alone.";
     repeat_reporter: "一人多诉", "One reporter, again and again";
@@ -198,7 +200,7 @@ wordings! {
     place: "地区", "Where";
     days: "时段", "Days";
     expected: "预期", "Expected";
-    strength: "强度", "Strength";
+    strength: "为预期的倍数", "Times expected";
     months_flagged: "偏高月数", "Months high";
     in_words: "说明", "In words";
     single_source: "单一来源", "single source";
@@ -207,6 +209,7 @@ wordings! {
     spikes_bar: "突增时段", "from first to last day";
     spikes_peak: "峰值", "peak";
     spikes_note: "实际 / 预期", "observed / expected";
+    spikes_said: "最强的（类别、地区、高峰日）：{first}。", "The strongest, with area and day of the peak: {first}.";
     no_findings: "本期没有此类发现。", "No finding of this kind in the period.";
 
     // progress
@@ -246,6 +249,7 @@ wordings! {
     quadrant_few: "答复太少，画不出来。", "There are too few answers to draw.";
     quadrant_none: "本数据没有解决率和满意率，无法作图。", "Resolution and satisfaction are not in this data, so there is nothing to draw.";
 
+
     // busiest streets
     busiest: "诉求最多的街道乡镇", "Streets and towns with most demands";
     busiest_areas: "诉求最多的地区", "Areas with most demands";
@@ -254,6 +258,51 @@ wordings! {
     entered: "新进", "entered";
     left: "退出名单：{areas}。", "Left the list: {areas}.";
     change: "增减", "Change";
+
+    // where and when
+    where_when: "在哪里、什么时候", "Where and when";
+    where_when_lead: "诉求集中在哪些类别、哪些地区、哪些时段。", "Which categories, areas and hours the demands come from.";
+    pareto: "少数类别占了多少", "How few categories hold most of it";
+    pareto_title: "{cut} 个类别占全部诉求的 80%", "{cut} categories hold 80% of all demands";
+    pareto_unit: "件；{period}；共 {all} 个类别，从多到少", "Demands; {period}; all {all} categories, largest first";
+    pareto_bar: "该类别的诉求（左轴）", "demands of the category (left)";
+    pareto_line: "累计占比（右轴）", "share that they add up to (right)";
+    pareto_cut: "{cut} 个类别 = 80%", "{cut} categories = 80%";
+    pareto_said: "最多的：{first}。", "The largest: {first}.";
+    districts_map: "各区", "District by district";
+    map_title_per_10k: "每万人诉求量", "Demands per 10,000 residents";
+    map_title: "诉求量", "Demands";
+    map_unit: "{period}；颜色越深越多，每档地区数相近", "{period}; darker = more, each shade holds about as many areas";
+    map_unit_tiles: "{period}；颜色越深越多，每档地区数相近；方块位置只表示大致方位", "{period}; darker = more, each shade holds about as many areas; tiles lie about where the areas lie";
+    map_unknown: "无数据", "not in this data";
+    map_said: "最高：{most}；最低：{least}。", "Highest: {most}; lowest: {least}.";
+    multiples_title: "各区逐月诉求量", "Demands by month, district by district";
+    multiples_unit: "件/月；每图各用自己的刻度，从 0 起；右上角为最近一个月", "Demands a month; each on its own scale from 0; at the upper right the last month";
+    multiples_said: "最近一个月：{last}。", "Last month: {last}.";
+    cross_title: "各区的主要类别", "Main categories by district";
+    cross_unit: "件；{period}。颜色越深，越多于该区按全部诉求应占的份额", "Demands; {period}. Darker = more than the district’s share of all demands would give";
+    cross_said: "超出应占份额最多的：{cells}。", "Furthest above their share: {cells}.";
+    cross_said_none: "没有明显超出应占份额的。", "None is clearly above its share.";
+    cross_shade: "与应占份额之比", "Times its share";
+    hours: "一周里的哪些时段", "Hours of the week";
+    hours_title: "一周各时段平均每小时诉求量", "Mean demands an hour, by day of the week";
+    hours_unit: "件/小时；{period}。颜色越深，越多于全周平均", "Demands an hour; {period}. Darker = more than the mean of the whole week";
+    hours_shade: "与全周平均之比", "Times the week’s mean";
+    hours_said: "最多的时段：{most}。", "The busiest: {most}.";
+    weekdays: "周一,周二,周三,周四,周五,周六,周日", "Mon,Tue,Wed,Thu,Fri,Sat,Sun";
+    curve_title: "{name}：多久办结", "{name}: how soon demands are closed";
+    curve_unit: "受理后各天数已办结的比例；{period}", "Share closed by each day after receipt; {period}";
+    curve_axis: "受理后天数", "days after receipt";
+    curve_half: "一半", "half";
+    curve_most: "九成", "nine in ten";
+    curve_year: "全期", "whole period";
+    curve_month: "最近一个月", "last month";
+    fan_title: "{name}：未来三个月", "{name}: the next three months";
+    fan_unit: "件/月；{period}", "Demands a month; {period}";
+    fan_observed: "实际", "observed";
+    fan_expected: "推算及八成把握的范围", "expected, with the range that holds four times in five";
+    fan_start: "由此往后为推算", "from here on expected";
+    fan_said: "推算：{months}。", "Expected: {months}.";
 
     // definitions
     definitions: "口径与方法", "Definitions and methods";

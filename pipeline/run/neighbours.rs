@@ -1,4 +1,5 @@
-//! Which areas of the panel are neighbours, and what they have to work with, from what the city says of its areas.
+//! Which areas of the panel are neighbours, where they lie and what they have to work with, from what the city says of
+//! its areas.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +7,7 @@ use crate::config::Config;
 use crate::monitor::Resources;
 use crate::orders::{AreaLevel, ListedArea, OrdersError, Outlines, listed_pairs, read_areas};
 use crate::panel::{AreaId, Panel};
+use crate::report::AreaPlace;
 
 /// Areas by level and name; names that several areas bear have several.
 struct ByName<'a> {
@@ -97,4 +99,31 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
         neighbours.dedup();
     }
     Ok(all)
+}
+
+/// Where the panel's areas lie; those that the city says nothing of are left out.
+///
+/// # Errors
+/// When a file that the configuration names cannot be read.
+pub(super) fn places(config: &Config, panel: &Panel) -> Result<Vec<AreaPlace>, OrdersError> {
+    let by_name = ByName::new(panel);
+    let mut places: BTreeMap<AreaId, AreaPlace> = BTreeMap::new();
+    if let Some(list) = read_areas(config)? {
+        for area in list.listed() {
+            if let (Some(id), Some(point)) = (by_name.listed(area), area.place) {
+                places.insert(id, AreaPlace { area: id, point: Some(point), rings: Vec::new() });
+            }
+        }
+    }
+    if let Some(areas) = &config.areas
+        && let Some(path) = &areas.geojson
+    {
+        let outlines = Outlines::read(&config.resolve(path), &areas.geojson_name)?;
+        for (name, rings) in outlines.names.iter().zip(outlines.rings) {
+            if let Some(id) = by_name.outlined(name) {
+                places.entry(id).or_insert_with(|| AreaPlace::new(id)).rings.extend(rings);
+            }
+        }
+    }
+    Ok(places.into_values().collect())
 }

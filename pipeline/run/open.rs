@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::inputs::{city_name, needed_days, warehouse_folder};
-use super::neighbours::neighbours;
+use super::neighbours::{neighbours, places};
 use super::period::{self, Clock, choose};
 use super::review;
 use super::texts::{self, MinedTexts};
@@ -17,6 +17,7 @@ use crate::orders::{Coverage, read_areas};
 use crate::panel::{
     HourRow, Panel, PanelFrame, PanelKeys, REPEATS_MODEL, Sources, by_hour, last_event,
 };
+use crate::report::{AreaPlace, WeekHours};
 use crate::warehouse::{
     Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope,
     Staged, Warehouse, WarehouseError, dimensions, write_dims,
@@ -62,6 +63,10 @@ pub struct Prepared {
     pub(super) reasons: Reasons,
     /// What the data is too short to judge.
     pub(super) not_assessed: Vec<NotAssessed>,
+    /// Demands by weekday and hour, of what is judged as a year.
+    pub(super) week_hours: WeekHours,
+    /// Where areas lie.
+    pub(super) places: Vec<AreaPlace>,
     pub(super) holidays: Holidays,
 }
 
@@ -230,6 +235,9 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<P
     let closed_early = of_year.map(|row| u64::from(row.closed_early)).sum();
     let config = &job.config;
     panel.neighbours = neighbours(config, &panel)?;
+    let places = places(config, &panel)?;
+    let of_year = hours.iter().filter(|row| days.contains(&row.day));
+    let week_hours = WeekHours::of(of_year.map(|row| (row.day, row.hour, row.orders)));
     let reasons = withheld::reasons(&opened, &panel, &coverage, &hours, &config.names)?;
     let not_assessed = mine::not_assessed(&panel, &config.spike, &config.persistent);
     opened.warehouse.store_manifest()?;
@@ -245,6 +253,8 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<P
         closed_early,
         reasons,
         not_assessed,
+        week_hours,
+        places,
         holidays,
     })
 }

@@ -96,6 +96,8 @@ pub(super) fn render(
         progress: &decided.monitoring.progress,
         caveats: beside.caveats,
         not_assessed: &prepared.not_assessed,
+        week_hours: &prepared.week_hours,
+        places: &prepared.places,
         rows: &rows,
         causes: &causes,
         definitions: &definitions,

@@ -11,7 +11,7 @@ use datafusion::prelude::SessionContext;
 
 use super::Failure;
 use super::job::engine;
-use super::sql::session;
+use super::sql::{last_published, session};
 use super::terminal::print_bytes;
 use crate::cli::{Common, Export};
 use crate::engine::{Engine, query_read_only, write_parquet};
@@ -24,7 +24,8 @@ const COLUMNS: &str = "order_id, received_at, district, street, community, categ
 
 pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> {
     let engine = engine(common, None)?;
-    let session = session(&engine, &options.output, options.warehouse.as_deref())?;
+    let folder = last_published(&options.output)?;
+    let session = session(&engine, &options.output, &folder, options.warehouse.as_deref())?;
     if session.table_exist("demands").is_ok_and(|exists| !exists) {
         return Err(Failure::usage(anyhow!(
             "{}: there is no warehouse beside what is published; run `yiti run` again, or name it with --warehouse",

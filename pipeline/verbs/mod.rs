@@ -14,6 +14,7 @@ mod run;
 mod sample;
 mod schedule;
 mod schedule_status;
+mod special;
 mod sql;
 mod terminal;
 mod topics;
@@ -81,7 +82,7 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> DateTime<Utc>) -> Result<u8, Failu
         Verb::Sql { query, output, warehouse, format } => {
             sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
         }
-        Verb::Report(options) => report::perform(options),
+        Verb::Report(options) => report::perform(options, &cli.common),
         Verb::Export(options) => export::perform(options, &cli.common),
         Verb::Init(options) => init::perform(options),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),

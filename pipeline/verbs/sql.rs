@@ -1,6 +1,6 @@
 //! `yiti sql`: a query over what was published last, and the warehouse that it stands on.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use arrow::array::RecordBatch;
@@ -22,28 +22,36 @@ pub(super) fn perform(
     common: &Common,
 ) -> Result<u8, Failure> {
     let engine = engine(common, None)?;
-    let session = session(&engine, output, warehouse)?;
+    let session = session(&engine, output, &last_published(output)?, warehouse)?;
     let rows = engine.wait(query_read_only(&session, query)).map_err(Failure::usage)?;
     print(&write(&rows, form).map_err(Failure::failed)?)?;
     Ok(0)
 }
 
-/// A session with the published tables and, where there is one, the warehouse; a published table hides
-/// one of the same name.
+/// The folder of what was published last.
 ///
 /// # Errors
-/// When nothing is published, or a file cannot be read.
-pub(super) fn session(
-    engine: &Engine,
-    output: &Path,
-    warehouse: Option<&Path>,
-) -> Result<SessionContext, Failure> {
-    let folder = latest(output).ok_or_else(|| {
+/// When nothing is published.
+pub(super) fn last_published(output: &Path) -> Result<PathBuf, Failure> {
+    latest(output).ok_or_else(|| {
         Failure::usage(anyhow!(
             "{}: nothing is published there; run `yiti run` first, or name its folder with --output",
             output.display()
         ))
-    })?;
+    })
+}
+
+/// A session with the tables of a published folder and, where there is one, the warehouse; a published table hides
+/// one of the same name.
+///
+/// # Errors
+/// When a file cannot be read.
+pub(super) fn session(
+    engine: &Engine,
+    output: &Path,
+    folder: &Path,
+    warehouse: Option<&Path>,
+) -> Result<SessionContext, Failure> {
     let session = engine.session(engine.threads());
     let beside = output.join(".warehouse");
     let layout = Layout::new(warehouse.unwrap_or(&beside));

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::words::{Words, numbered};
+use crate::chart::{Rasteriser, Svg};
 use crate::deliver::assets::image_size;
 use crate::deliver::edition::Edition;
 use crate::invisible::shown;
@@ -61,6 +62,8 @@ pub struct Figure {
     /// The PNG.
     #[serde(skip)]
     pub png: Vec<u8>,
+    /// The SVG, for pages.
+    pub svg: String,
 }
 
 /// A table.
@@ -84,6 +87,9 @@ const TEXT_WIDTH_EMU: u64 = 156 * EMU_PER_MM;
 const EMU_PER_MM: u64 = 36_000;
 /// Width of the text in twentieths of a point.
 const TEXT_WIDTH_TWIPS: u32 = 8_844;
+
+/// Device pixels a CSS pixel of a chart that is drawn for a document.
+const PNG_SCALE: f32 = 2.0;
 
 /// Collects blocks and numbers their figures and tables.
 #[derive(Debug)]
@@ -143,8 +149,34 @@ impl<'a> Body<'a> {
     /// A chart of the published folder, at most so many millimetres high; none where it was not
     /// drawn as PNG.
     pub fn figure(&mut self, name: &str, caption: &str, alt: &str, height_mm: u64) {
-        let path = self.edition.folder().join("charts").join(format!("{name}.png"));
-        let Ok(png) = std::fs::read(path) else { return };
+        let chart = self.edition.folder().join("charts").join(name);
+        let Ok(png) = std::fs::read(chart.with_extension("png")) else { return };
+        let svg = std::fs::read_to_string(chart.with_extension("svg")).unwrap_or_default();
+        self.place(name, (png, svg), (caption, alt), height_mm);
+    }
+
+    /// A chart that is drawn for this document; none where there is no font to write its names with.
+    pub fn drawn(
+        &mut self,
+        name: &str,
+        chart: &Svg,
+        fonts: &Rasteriser,
+        words: (&str, &str),
+        height_mm: u64,
+    ) {
+        let svg = Svg { text: shown(&chart.text).into_owned(), ..chart.clone() };
+        if let Ok(png) = fonts.png(&svg, PNG_SCALE) {
+            self.place(name, (png, svg.text), words, height_mm);
+        }
+    }
+
+    fn place(
+        &mut self,
+        name: &str,
+        (png, svg): (Vec<u8>, String),
+        (caption, alt): (&str, &str),
+        height_mm: u64,
+    ) {
         let Some((_, (width, height))) = image_size(&png) else { return };
         self.figures += 1;
         let (width, height) = fitted((width.into(), height.into()), height_mm * EMU_PER_MM);
@@ -161,6 +193,7 @@ impl<'a> Body<'a> {
             width,
             height,
             png,
+            svg,
         }));
     }
 

@@ -14,17 +14,22 @@ mod blocks;
 mod bulletin;
 mod fill;
 mod marks;
+mod page;
+mod part;
 mod render;
 mod special;
 mod template;
 mod words;
 
 use super::assets::Assets;
+use super::slice::Slice;
 use super::{DeliverError, Edition};
 use crate::calendar::{Cadence, Period};
+use crate::chart::Rasteriser;
 use crate::report::ReportFile;
 use blocks::Block;
 use fill::Say;
+pub use part::{condition_title, part_title};
 pub use template::OfficeTemplate;
 
 /// A document before it is laid out.
@@ -47,16 +52,19 @@ pub struct Document {
 /// When a document cannot be laid out.
 pub fn documents(edition: &Edition, assets: &Assets) -> Result<Vec<ReportFile>, DeliverError> {
     let say = Say::of(edition);
-    let is_year =
-        edition.facts.period.parse::<Period>().is_ok_and(|p| p.cadence() == Cadence::Annual);
-    let main = if is_year { annual::annual(&say) } else { bulletin::bulletin(&say) };
-    let topics = if is_year { say.listed() } else { say.red() };
-    let special = topics.iter().filter_map(|topic_id| special::special(&say, topic_id));
-    let all: Vec<Document> = std::iter::once(main).chain(special).collect();
-    all.iter().map(|document| render::file(document, &say, assets)).collect()
+    of_period(&say).iter().map(|document| render::file(document, &say, assets)).collect()
 }
 
-/// The special report on one topic; `None` where the period has no such topic.
+fn of_period(say: &Say<'_>) -> Vec<Document> {
+    let is_year =
+        say.edition.facts.period.parse::<Period>().is_ok_and(|p| p.cadence() == Cadence::Annual);
+    let main = if is_year { annual::annual(say) } else { bulletin::bulletin(say) };
+    let topics = if is_year { say.listed() } else { say.red() };
+    let special = topics.iter().filter_map(|topic_id| special::special(say, topic_id));
+    std::iter::once(main).chain(special).collect()
+}
+
+/// The special report on one topic, as document and page; `None` where the period has no such topic.
 ///
 /// # Errors
 /// When the document cannot be laid out.
@@ -64,9 +72,37 @@ pub fn special_report(
     edition: &Edition,
     assets: &Assets,
     topic_id: &str,
-) -> Result<Option<ReportFile>, DeliverError> {
+) -> Result<Option<Vec<ReportFile>>, DeliverError> {
     let say = Say::of(edition);
-    special::special(&say, topic_id)
-        .map(|document| render::file(&document, &say, assets))
-        .transpose()
+    special::special(&say, topic_id).map(|document| both(&document, &say, assets)).transpose()
+}
+
+/// The special report on a part of the demands, as document and page.
+///
+/// # Errors
+/// When the document cannot be laid out.
+pub fn part_report(
+    edition: &Edition,
+    assets: &Assets,
+    slice: &Slice,
+) -> Result<Vec<ReportFile>, DeliverError> {
+    let say = Say::of(edition);
+    both(&part::part(&say, slice, &Rasteriser::new()), &say, assets)
+}
+
+fn both(
+    document: &Document,
+    say: &Say<'_>,
+    assets: &Assets,
+) -> Result<Vec<ReportFile>, DeliverError> {
+    Ok(vec![render::file(document, say, assets)?, page::file(document, say)?])
+}
+
+/// The documents of a period as pages.
+///
+/// # Errors
+/// When a page cannot be laid out.
+pub fn pages(edition: &Edition) -> Result<Vec<ReportFile>, DeliverError> {
+    let say = Say::of(edition);
+    of_period(&say).iter().map(|document| page::file(document, &say)).collect()
 }

@@ -143,6 +143,7 @@ fn logo_block(logo: &Logo, say: &Say<'_>) -> Block {
         width: LOGO_HEIGHT_EMU * width / height,
         height: LOGO_HEIGHT_EMU,
         png: Vec::new(),
+        svg: String::new(),
     })
 }
 

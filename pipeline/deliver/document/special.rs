@@ -46,7 +46,9 @@ pub fn special(say: &Say<'_>, topic_id: &str) -> Option<Document> {
         }
     }
     months(say, &mut body, topic_id, &title);
-    places(say, &mut body, topics.text("finding_ids", row).unwrap_or_default());
+    let ids = topics.text("finding_ids", row).unwrap_or_default();
+    let ids: Vec<String> = ids.split("; ").map(str::to_owned).collect();
+    findings(say, &mut body, &ids);
     body.heading(words.special_causes);
     match say.edition.row_of_topic("proposal", topic_id) {
         Some((list, row)) => annual::causes(say, &mut body, list, row),
@@ -113,12 +115,13 @@ fn months(say: &Say<'_>, body: &mut Body<'_>, topic_id: &str, title: &str) {
     }
 }
 
-fn places(say: &Say<'_>, body: &mut Body<'_>, finding_ids: &str) {
+/// Findings by their ids.
+pub fn findings(say: &Say<'_>, body: &mut Body<'_>, ids: &[String]) {
     let words = &say.words;
     let Some(findings) = say.edition.table("findings") else { return };
-    let ids: Vec<&str> = finding_ids.split("; ").collect();
-    let is_own =
-        |row: &usize| findings.text("finding_id", *row).is_some_and(|id| ids.contains(&id));
+    let is_own = |row: &usize| {
+        findings.text("finding_id", *row).is_some_and(|id| ids.iter().any(|own| own == id))
+    };
     let row = |row: usize| {
         vec![
             say.code(findings, "kind", row),

@@ -109,6 +109,27 @@ wordings! {
     focus: "得分项", "Sub-score";
     score: "得分", "Score";
 
+    // special report on an area, a finding, a condition
+    part_orders: "{days}，“{title}”共{orders}件{share}。", "{title}: {orders} demands from {days}{share}.";
+    part_share: "，占全市的{share}", " ({share} of the whole city’s)";
+    part_before: "上年同期{before}件，变化{change}。", "In the same months a year before there were {before} ({change}).";
+    part_rate: "{name}{rate}（{yes}/{known} 个，95% 区间 {low}—{high}）{city}。", "{name}: {rate} ({yes} of {known} known, 95% interval {low} – {high}){city}.";
+    part_city: "，全市{rate}", "; whole city {rate}";
+    part_closed: "{days} 日内办结", "Closed within {days} days";
+    part_rate_unknown: "{name}：本数据没有，或没有已知答复。", "{name}: not in this data, or no known answer.";
+    part_condition: "范围（对 demands 表的 SQL 条件）：{sql}", "What is counted (SQL condition on the table demands): {sql}";
+    part_unit: "件；{period}", "Demands; {period}";
+    part_this_year: "本期", "these months";
+    part_last_year: "上年同月", "a year before";
+    part_categories: "按类别", "By category";
+    part_areas: "按地区", "By area";
+    part_figure: "{title}：{what}", "{title}: {what}";
+    part_of_all: "占比", "Share";
+    part_shown: "列出 {shown} 项，共 {all} 项。", "{shown} of {all} shown.";
+    part_finding: "{area}·{category}", "{category} in {area}";
+    part_orders_where: "符合条件的诉求", "demands that meet the condition";
+    skip: "跳到正文", "Skip to the content";
+
     // annex
     annex: "附件　方法说明", "Annex: methods";
     definition_line: "{name}：{text}", "{name}: {text}";

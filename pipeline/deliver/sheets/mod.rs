@@ -75,7 +75,11 @@ fn sheet(edition: &Edition, spec: &Spec, table: &Table, words: &Words) -> Sheet 
         sources.iter().map(|source| column(edition, table, source, language)).collect();
     number_headings(&mut columns);
     let rows: Vec<usize> = match spec.only {
-        Some((column, value)) => table.rows_with(column, value).collect(),
+        Some((column, values)) => {
+            let is_wanted =
+                |row: &usize| table.text(column, *row).is_some_and(|value| values.contains(&value));
+            (0..table.len()).filter(is_wanted).collect()
+        }
         None => (0..table.len()).collect(),
     };
     let cut = rows.len().saturating_sub(ROWS_MAX);

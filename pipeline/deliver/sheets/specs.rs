@@ -8,8 +8,8 @@ pub(super) struct Spec {
     pub table: &'static str,
     /// Chinese and English name of the sheet's tab.
     pub name: (&'static str, &'static str),
-    /// Only rows in which this column has this value.
-    pub only: Option<(&'static str, &'static str)>,
+    /// Only rows in which this column has one of these values.
+    pub only: Option<(&'static str, &'static [&'static str])>,
     /// These columns come first, in this order.
     pub first: &'static [Lead],
     /// What becomes of the table's other columns.
@@ -159,7 +159,7 @@ pub(super) const SPECS: &[Spec] = &[
         key: "districts",
         table: "areas_month",
         name: ("各区", "Districts"),
-        only: Some(("area_level", "district")),
+        only: Some(("area_level", &["district"])),
         first: AREA,
         others: FollowBut(&["area_level"]),
     },
@@ -167,7 +167,7 @@ pub(super) const SPECS: &[Spec] = &[
         key: "streets",
         table: "areas_month",
         name: ("街道乡镇", "Streets"),
-        only: Some(("area_level", "street")),
+        only: Some(("area_level", &["street"])),
         first: AREA,
         others: FollowBut(&["area_level"]),
     },
@@ -201,6 +201,23 @@ pub(super) const SPECS: &[Spec] = &[
         name: ("办理时限", "Deadlines"),
         only: None,
         first: &[Own("month"), Own("department"), Own("deadline_class")],
+        others: FollowBut(&[]),
+    },
+    // Of departments the curves are in the table alone: some hundred times as many rows.
+    Spec {
+        key: "completion",
+        table: "completion",
+        name: ("办结进度", "Completion"),
+        only: Some(("handler_level", &["city", "district"])),
+        first: &[Own("handler"), Own("month"), Own("age_days"), Own("closed_share")],
+        others: FollowBut(&[]),
+    },
+    Spec {
+        key: "movers",
+        table: "movers",
+        name: ("变化最大的", "What moved"),
+        only: None,
+        first: &[],
         others: FollowBut(&[]),
     },
     Spec {

@@ -14,6 +14,9 @@ use crate::report::format::{self, fill};
 /// Sudden findings on the timeline: more would not be read.
 const TIMELINE: usize = 20;
 
+/// Findings named in the words of the timeline.
+const NAMED: usize = 5;
+
 /// One finding.
 #[derive(Debug, Serialize)]
 pub struct Line {
@@ -145,6 +148,7 @@ fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     let (report, words) = (source.report, source.words);
     let mut spikes: Vec<&Finding> =
         ordered(source, FindingKind::Spike).into_iter().take(TIMELINE).collect();
+    let says = said(source, &spikes);
     spikes.sort_by(|a, b| {
         a.first_day.cmp(&b.first_day).then_with(|| a.finding_id.cmp(&b.finding_id))
     });
@@ -174,8 +178,19 @@ fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
         ticks: ticks(source, first, last),
         rows: rows.collect(),
     };
-    let alt = format!("{}（{}）", chart.title, chart.unit);
+    let alt = source.alt(&chart.title, &chart.unit, &says);
     Some(charts.add("spikes", chart.draw(), &alt))
+}
+
+/// The strongest of some sudden findings in words.
+fn said(source: Source<'_>, strongest: &[&Finding]) -> String {
+    let one = |finding: &&Finding| {
+        let what = &source.report.panel.category(finding.category).name;
+        let peak = format::day(finding.peak_day, source.language);
+        format!("{what} · {} {peak}", source.area(finding.area))
+    };
+    let first: Vec<String> = strongest.iter().take(NAMED).map(one).collect();
+    fill(source.words.spikes_said, &[("first", &source.join(&first))])
 }
 
 /// First days of months; of every day when all fits in three weeks.

@@ -1,5 +1,6 @@
 //! The page as values ready to print: every figure worded, every chart named. Templates only place them.
 
+mod area_map;
 mod busiest;
 mod card;
 mod changes;
@@ -15,6 +16,7 @@ mod ranking;
 pub(super) mod review;
 mod rows;
 mod strip;
+mod where_when;
 
 pub use card::CardPage;
 use serde::Serialize;
@@ -130,6 +132,14 @@ impl<'a> Source<'a> {
         )
     }
 
+    /// What a chart shows, for who cannot see it: its title and unit, and what to read from it.
+    fn alt(&self, title: &str, unit: &str, says: &str) -> String {
+        match self.language {
+            Language::Zh => format!("{title}（{unit}）。{says}"),
+            Language::En => format!("{title} ({unit}). {says}"),
+        }
+    }
+
     /// `texts` as one enumeration.
     fn join(&self, texts: &[String]) -> String {
         texts.join(self.language.pick("、", ", "))
@@ -170,6 +180,7 @@ pub struct PartPage {
     near: Option<near::Near>,
     findings: Option<findings::Findings>,
     quadrants: Option<quadrants::Quadrants>,
+    sections: Vec<where_when::Section>,
     definitions: Vec<rows::DefinitionView>,
 }
 
@@ -184,6 +195,7 @@ impl PartPage {
             near: None,
             findings: None,
             quadrants: None,
+            sections: Vec::new(),
             definitions: Vec::new(),
         }
     }
@@ -203,6 +215,8 @@ pub struct YearSite {
     pub candidates: PartPage,
     /// Findings by kind, and volume by satisfaction.
     pub findings: PartPage,
+    /// Where and when demands come.
+    pub where_when: PartPage,
     /// A page for each listed topic.
     pub topics: Vec<card::CardPage>,
 }
@@ -242,8 +256,12 @@ impl YearSite {
             quadrants: Some(quadrants::Quadrants::of(source, &source.figures(), &mut charts)),
             ..PartPage::new(source, source.words.findings)
         };
+        let where_when = PartPage {
+            sections: where_when::sections(source, &mut charts),
+            ..PartPage::new(source, source.words.where_when)
+        };
         let topics = card::pages(source, &mut charts);
-        (Self { index, candidates, findings, topics }, charts.0)
+        (Self { index, candidates, findings, where_when, topics }, charts.0)
     }
 }
 

@@ -83,7 +83,7 @@ fn chart(source: Source<'_>, of: &Crossed, span: &str, charts: &mut Charts) -> C
         lines: (of.orders_line, of.rate_line),
         points: of.points.iter().map(point).collect(),
     };
-    let alt = format!("{}（{}）{}", drawing.title, drawing.unit, says(source, of).join(" "));
+    let alt = source.alt(&drawing.title, &drawing.unit, &says(source, of).join(" "));
     charts.add(file, drawing.draw(), &alt)
 }
 

@@ -9,6 +9,9 @@ use crate::report::format::{self, fill};
 const MORE: usize = 10;
 const MOST: usize = 50;
 
+/// Candidates named in the words of the chart.
+const NAMED: usize = 5;
+
 /// Draws the ranking; `None` without candidates.
 pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     let words = source.words;
@@ -34,7 +37,10 @@ pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView
         other_label: words.not_proposed.to_owned(),
         rows,
     };
-    let alt = format!("{}（{}）", ranking.title, ranking.unit);
+    let first = |row: &RankingRow| format!("{} {:.2}", row.label, row.score);
+    let first: Vec<String> = ranking.rows.iter().take(NAMED).map(first).collect();
+    let says = fill(words.ranking_said, &[("first", &source.join(&first))]);
+    let alt = source.alt(&ranking.title, &ranking.unit, &says);
     (!ranking.rows.is_empty()).then(|| charts.add("ranking", ranking.draw(), &alt))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView
         unknown_label: words.strip_unknown.to_owned(),
         rows: rows.into_iter().map(|(_, row)| row).collect(),
     };
-    let alt = format!("{}。{}", words.strip_title, words.strip_alt);
+    let alt = source.alt(words.strip_title, &calendar.unit, words.strip_alt);
     (!calendar.rows.is_empty()).then(|| charts.add("calendar", calendar.draw(), &alt))
 }
 

@@ -45,7 +45,7 @@ pub(in crate::report::view) fn bars(source: Source<'_>, topic: &Topic) -> Option
     };
     let values: Vec<String> =
         chart.bars.iter().map(|bar| format!("{} {}", bar.label, bar.value)).collect();
-    let alt = format!("{}（{}）：{}", chart.title, chart.unit, source.join(&values));
+    let alt = source.alt(&chart.title, &chart.unit, &source.join(&values));
     Some((chart.draw(), alt))
 }
 

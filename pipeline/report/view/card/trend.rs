@@ -39,7 +39,7 @@ pub(in crate::report::view) fn trend(source: Source<'_>, topic: &Topic) -> Optio
         .iter()
         .map(|m| format!("{} {}", m.label, format::whole(m.this_year.map(|value| value as u64))))
         .collect();
-    let alt = format!("{}（{}）：{}", chart.title, chart.unit, source.join(&values));
+    let alt = source.alt(&chart.title, &chart.unit, &source.join(&values));
     Some((chart.draw(), alt))
 }
 

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::super::{ChartView, Charts};
 use super::lights::Cell;
-use super::units::{MONTHS, MonthLine, closing, month_line};
-use super::{Context, attention, checked, outbreaks, outlook, places, unit_cells};
+use super::units::{self, MONTHS, MonthLine, month_line};
+use super::{Context, attention, checked, closing, fan, outbreaks, outlook, places, unit_cells};
 use crate::language::{count, percent};
 use crate::panel::{AreaId, Handler, Panel};
 use crate::report::figures;
@@ -50,6 +51,8 @@ pub struct AreaPage {
     months: Vec<MonthLine>,
     outlook: outlook::OutlookView,
     checked: String,
+    closing: Option<ChartView>,
+    fan: Option<ChartView>,
 }
 
 impl AreaPage {
@@ -58,11 +61,14 @@ impl AreaPage {
         &self.path
     }
 
-    pub(in crate::report) fn of(context: Context<'_>, area: AreaId) -> Self {
+    pub(in crate::report) fn of(context: Context<'_>, area: AreaId, charts: &mut Charts) -> Self {
         let source = context.source;
         let (report, panel) = (source.report, source.report.panel);
         let row = context.area_month(area, context.at);
-        let curve = report.review.completion_of(Handler::Area(area), false);
+        let handler = Handler::Area(area);
+        let curve = report.review.completion_of(handler, false);
+        let curves = (curve, report.review.completion_of(handler, true));
+        let file = format!("closing_area_{}", area.0);
         let streets: Vec<AreaId> = children(panel, area);
         let mut streets = places::lines(context, &streets);
         streets.sort_by(places::by_orders);
@@ -75,7 +81,7 @@ impl AreaPage {
             title: source.area(area),
             period: context.span_name(),
             answer: answer(context, area),
-            sure: curve.map(|curve| closing(context, curve)).unwrap_or_default(),
+            sure: curve.map(|curve| units::closing(context, curve)).unwrap_or_default(),
             band: match context.is_year() {
                 true => row.map(|_| places::band_of_year(context, area)),
                 false => {
@@ -96,6 +102,8 @@ impl AreaPage {
             months: months(context, area),
             outlook: outlook::OutlookView::of_area(context, area),
             checked: checked::of_area(context, area),
+            closing: closing::chart(context, &source.area(area), curves, &file, charts),
+            fan: fan::of_area(context, area, charts),
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn chart(context: Context<'_>, charts: &mut Charts) -> Option<ChartVi
         columns,
         rows,
     };
-    let alt = format!("{}（{}）。{}", chart.title, chart.unit, said(context, &chart));
+    let alt = source.alt(&chart.title, &chart.unit, &said(context, &chart));
     Some(charts.add("topics_by_district", chart.draw(), &alt))
 }
 
@@ -70,7 +70,8 @@ fn row(context: Context<'_>, topic: &Topic, districts: &[AreaId], shares: &[f64]
     let all = counts.iter().sum::<u64>() as f64;
     let cell = |(&count, &share): (&u64, &f64)| {
         let expected = all * share;
-        HeatCell { count, ratio: (expected >= EXPECTED_MIN).then(|| count as f64 / expected) }
+        let ratio = (expected >= EXPECTED_MIN).then(|| count as f64 / expected);
+        HeatCell { text: crate::language::count(count), ratio }
     };
     HeatRow { label: topic.title.clone(), cells: counts.iter().zip(shares).map(cell).collect() }
 }

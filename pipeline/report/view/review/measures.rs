@@ -137,7 +137,7 @@ pub(super) fn chart(
         start,
         months,
     };
-    let alt = format!("{}（{}）：{}", chart.title, chart.unit, effect.sentence);
+    let alt = source.alt(&chart.title, &chart.unit, &effect.sentence);
     Some(charts.add(&format!("measure_{}", file_stem(&topic.topic_id)), chart.draw(), &alt))
 }
 

@@ -5,6 +5,8 @@ mod area;
 mod attention;
 mod channels;
 mod checked;
+mod closing;
+mod fan;
 mod heat;
 mod late;
 mod lights;
@@ -251,6 +253,7 @@ pub struct MonthView {
     places: places::Places,
     heat: Option<ChartView>,
     quadrants: quadrants::Quadrants,
+    map: Option<ChartView>,
     units: units::Units,
     channels: channels::Channels,
     livelihood: Option<livelihood::LivelihoodView>,
@@ -258,6 +261,7 @@ pub struct MonthView {
     outlook: outlook::OutlookView,
     checked: checked::Checked,
     seasons: seasons::Seasons,
+    fan: Option<ChartView>,
     remarks: Vec<Remark>,
     rows: rows::Rows,
 }
@@ -282,6 +286,7 @@ impl MonthView {
             places: places::Places::of(context),
             heat: heat::chart(context, charts),
             quadrants: quadrants::Quadrants::of(source, &context.span_name(), charts),
+            map: map(context, charts),
             units: units::Units::of(context),
             channels: channels::Channels::of(context),
             livelihood: livelihood::LivelihoodView::of(context),
@@ -289,8 +294,15 @@ impl MonthView {
             outlook: outlook::OutlookView::of(context),
             checked: checked::Checked::of(context),
             seasons: seasons::Seasons::of(context),
+            fan: fan::of_area(context, source.report.panel.city(), charts),
             remarks,
             rows: rows::Rows::of(source),
         }
     }
+}
+
+/// The map of the reviewed month.
+fn map(context: Context<'_>, charts: &mut Charts) -> Option<ChartView> {
+    let month = format::month(context.month(context.at), context.source.language);
+    super::area_map::chart(context.source, context.at..context.at + 1, &month, charts)
 }

@@ -6,7 +6,7 @@ use super::super::card::{places, trend};
 use super::super::progress::{LightView, light};
 use super::super::{ChartView, Charts, file_stem};
 use super::lights::{self, Cell};
-use super::{Context, measures, outlook};
+use super::{Context, fan, measures, outlook};
 use crate::language::{count, percent};
 use crate::report::figures;
 use crate::report::format;
@@ -60,6 +60,7 @@ pub struct TopicPage {
     measure: Option<ChartView>,
     measure_says: String,
     outlook: outlook::OutlookView,
+    fan: Option<ChartView>,
     examples: Vec<String>,
     categories: String,
     rule: String,
@@ -114,6 +115,7 @@ impl TopicPage {
             measure: effect.and_then(|effect| measures::chart(context, topic, effect, charts)),
             measure_says: effect.map(|effect| effect.sentence.clone()).unwrap_or_default(),
             outlook: outlook::OutlookView::of_topic(context, &topic.topic_id),
+            fan: fan::of_topic(context, topic, charts),
             examples: topic.examples.iter().take(3).cloned().collect(),
             categories: source.join(&names),
             rule: report.light_rule.to_owned(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::super::{ChartView, Charts};
 use super::lights::Cell;
 use super::{Context, late, unit_cells};
 use crate::language::count;
@@ -129,6 +130,7 @@ pub struct DepartmentPage {
     late_with_age: bool,
     late_lead: &'static str,
     led: Vec<Led>,
+    closing: Option<ChartView>,
 }
 
 impl DepartmentPage {
@@ -137,15 +139,21 @@ impl DepartmentPage {
         &self.path
     }
 
-    pub(in crate::report) fn of(context: Context<'_>, name: &str) -> Self {
+    pub(in crate::report) fn of(context: Context<'_>, name: &str, charts: &mut Charts) -> Self {
         let source = context.source;
         let report = source.report;
         let led = report.followed.iter().filter(|topic| {
             report.leads.get(&topic.topic_id).is_some_and(|(lead, _)| lead == name)
         });
-        let curve = report.review.completion.iter();
-        let curve =
-            curve.clone().find(|c| c.department.as_deref() == Some(name) && c.month.is_none());
+        let curve_of = |newest: bool| {
+            let mut curves = report.review.completion.iter();
+            curves.find(|c| c.department.as_deref() == Some(name) && c.month.is_some() == newest)
+        };
+        let curve = curve_of(false);
+        // A picture for those on the first page; the others have their days in words.
+        let is_large = largest(context).iter().take(SHOWN).any(|large| *large == name);
+        let curves = (curve.filter(|_| is_large), curve_of(true));
+        let file = format!("closing_{}", unit_cells::stem(name));
         Self {
             words: source.words,
             r: context.words,
@@ -164,6 +172,7 @@ impl DepartmentPage {
                 true => context.words.late_classes_year,
                 false => context.words.late_classes,
             },
+            closing: super::closing::chart(context, name, curves, &file, charts),
             led: led
                 .map(|topic| Led {
                     title: topic.title.clone(),
