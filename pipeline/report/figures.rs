@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel, Selection};
 use crate::topics::Topic;
 

@@ -39,7 +39,7 @@ fn year(
     report: &Report<'_>,
     pages: &Pages,
 ) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
-    let (site, charts) = YearSite::of(report);
+    let (site, mut charts) = YearSite::of(report);
     let part = |path: &str, page: &PartPage| -> Result<ReportFile, ReportError> {
         Ok(file(path, pages.html("part.html", page)?))
     };
@@ -54,7 +54,9 @@ fn year(
     let of_topics: FilesOrError = site.topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
     if let Some(context) = Context::of(Source::of(report)) {
-        files.extend(units(context, pages)?);
+        let (pages_of_units, charts_of_units) = units(context, pages)?;
+        files.extend(pages_of_units);
+        charts.extend(charts_of_units);
     }
     Ok((files, charts))
 }

@@ -54,7 +54,7 @@ pub(super) fn resources(
     config: &Config,
     panel: &Panel,
 ) -> Result<BTreeMap<AreaId, Resources>, OrdersError> {
-    let Some(list) = read_areas(config)? else { return Ok(BTreeMap::new()) };
+    let Some(list) = read_areas(&config.reading())? else { return Ok(BTreeMap::new()) };
     let by_name = ByName::new(panel);
     let of = |area: &ListedArea| {
         let resources = Resources { workers: area.workers, budget: area.budget };
@@ -108,7 +108,7 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
 pub(super) fn places(config: &Config, panel: &Panel) -> Result<Vec<AreaPlace>, OrdersError> {
     let by_name = ByName::new(panel);
     let mut places: BTreeMap<AreaId, AreaPlace> = BTreeMap::new();
-    if let Some(list) = read_areas(config)? {
+    if let Some(list) = read_areas(&config.reading())? {
         for area in list.listed() {
             if let (Some(id), Some(point)) = (by_name.listed(area), area.place) {
                 places.insert(id, AreaPlace { area: id, point: Some(point), rings: Vec::new() });
