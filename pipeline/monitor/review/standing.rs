@@ -1,7 +1,7 @@
 //! Every area in every month: demands, rates, the band among its peers, the ranks that noise allows, and whether it is on
 //! the month's list of most demands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use yiti_stats::bands::{Standing, standings};
@@ -9,7 +9,7 @@ use yiti_stats::bands::{Standing, standings};
 use super::peers::{PeerGroup, peer_groups};
 use super::rates::{BandRate, UnitRates};
 use crate::monitor::GovernanceMonth;
-use crate::panel::{AreaId, AreaLevel, MonthOutcomes, Outcomes, Panel, StatMonth};
+use crate::panel::{AreaId, AreaLevel, MonthOutcomes, Outcomes, Panel, StatMonth, address_like};
 
 /// One area in one month. `None` is what cannot be known.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,9 @@ pub struct AreaMonth {
     pub left: Option<bool>,
 }
 
+/// Most peers that are ranked, pair by pair.
+const RANKED_MAX: usize = 5_000;
+
 /// Rows by month, in the panel's order of areas.
 pub(super) fn area_months(
     panel: &Panel,
@@ -53,12 +56,18 @@ pub(super) fn area_months(
         }
     }
     let groups = peer_groups(panel, &demands);
+    // Addresses are silent in most months: only those with demands have a row.
+    let addresses: BTreeSet<AreaLevel> =
+        address_like(panel).into_iter().map(|found| found.level).collect();
     let mut rows = Vec::new();
     for at in panel.period_months.clone() {
         let month = &panel.months[at];
         let first = rows.len();
         for area in (0..panel.areas.len() as u32).map(AreaId) {
             let counts = counts.get(&(at as u16, area)).copied();
+            if counts.is_none() && addresses.contains(&panel.area(area).level) {
+                continue;
+            }
             rows.push(row(panel, month, area, counts, groups.get(&area).copied()));
         }
         let of_month = &mut rows[first..];
@@ -110,7 +119,7 @@ fn stand(panel: &Panel, rows: &mut [AreaMonth]) {
             groups.entry((level, peers)).or_default().push(place);
         }
     }
-    for group in groups.values() {
+    for group in groups.values().filter(|group| group.len() <= RANKED_MAX) {
         let trials = group.iter().map(|&place| rows[place].rates.trials(rate).unwrap_or((0, 0)));
         let trials: Vec<(u64, u64)> = trials.collect();
         for (&place, standing) in group.iter().zip(standings(&trials)) {
