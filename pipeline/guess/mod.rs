@@ -15,14 +15,13 @@ mod times;
 mod words;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow::datatypes::Field;
 
-use crate::config::{Config, SourceSettings};
 use crate::language::Language;
-use crate::orders::{FoundFile, Glimpse, OrdersError, glimpse};
+use crate::orders::{FoundFile, Glimpse, OrdersError, Reading, SourceSettings, Sources, glimpse};
 use profile::{Profile, Profiles};
 use roles::guess;
 use words::Evidence;
@@ -55,12 +54,12 @@ pub fn first_configuration(
     paths: &str,
     declared: &SourceSettings,
 ) -> Result<FirstConfiguration, OrdersError> {
-    let config = config_of(declared);
+    let reading = Reading { sources: Sources::one(declared.clone()), ..Reading::default() };
     let looked_at = files.len().min(FILES_MAX);
     let drawn = (0..looked_at).map(|at| &files[at * files.len() / looked_at]);
     let rows_each = ROWS / looked_at.max(1);
     let looked: Vec<(&FoundFile, Glimpse)> = drawn
-        .map(|file| Ok((file, glimpse(&config, file, rows_each)?)))
+        .map(|file| Ok((file, glimpse(&reading, file, rows_each)?)))
         .collect::<Result<_, OrdersError>>()?;
     let mut glimpses = looked.into_iter();
     let Some((file, first)) = glimpses.next() else {
@@ -103,14 +102,6 @@ pub fn first_configuration(
         evidence: &evidence,
     });
     Ok(FirstConfiguration { text, others })
-}
-
-/// A configuration that says no more than how the file is written.
-fn config_of(declared: &SourceSettings) -> Config {
-    let least = "version = 1\n[columns]\norder_id = '1'\nreceived_at = '1'\ncategory_l1 = '1'\ndistrict = '1'\n";
-    let mut config = Config::parse(least, Path::new("")).expect("a configuration of constants");
-    config.sources = crate::config::Sources::one(declared.clone());
-    config
 }
 
 /// The language that most of the file is in.

@@ -59,7 +59,7 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
             all[b.0 as usize].push(a);
         }
     };
-    if let Some(list) = read_areas(config)? {
+    if let Some(list) = read_areas(&config.reading())? {
         let listed = list.listed();
         for (a, b) in listed_pairs(listed) {
             join(by_name.listed(&listed[a]), by_name.listed(&listed[b]));

@@ -21,7 +21,7 @@ mod words;
 
 use super::assets::Assets;
 use super::{DeliverError, Edition};
-use crate::config::{Cadence, Period};
+use crate::calendar::{Cadence, Period};
 use crate::report::ReportFile;
 use blocks::Block;
 use fill::Say;
