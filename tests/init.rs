@@ -201,3 +201,39 @@ fn boston_ottawa_and_new_york_run_as_they_stand() {
         names("received_at", received);
     }
 }
+
+/// Monthly files of one city: two write their days as numbers, the others with names of months; what orders are
+/// about is called so by its values alone, beside counts and a column that says the same of all.
+#[test]
+fn a_folder_is_told_by_all_its_files_and_counts_are_no_categories() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = folder.path().join("files");
+    std::fs::create_dir(&files).unwrap();
+    for month in 1..=12 {
+        let mut rows = String::from("opened,what,followers,priority,ward,city\n");
+        for order in 0..60_u32 {
+            let day = order % 28 + 1;
+            let opened = match month {
+                1 | 2 => format!("{month}/{day}/2024 10:{order:02}"),
+                _ => chrono::NaiveDate::from_ymd_opt(2024, month, day)
+                    .unwrap()
+                    .format(&format!("%Y-%b-%d 10:{order:02}:07"))
+                    .to_string(),
+            };
+            let what =
+                ["Noise at night", "Lamp out", "Litter left", "Deep hole"][order as usize * 7 % 4];
+            rows +=
+                &format!("{opened},{what},{},normal,Ward {},Springfield\n", order % 3, order % 5);
+        }
+        std::fs::write(files.join(format!("{month:02}.csv")), rows).unwrap();
+    }
+    let (text, names) = runs(folder.path(), "files", &[]);
+    assert!(text.contains("category_l2  = '''\"what\"'''"), "{text}");
+    let districts = names.iter().find(|row| row["area_level"] == "district").unwrap();
+    assert_eq!((&districts["areas"], &districts["categories"]), (&5.into(), &4.into()));
+    // A file of another kind among them is named.
+    std::fs::write(files.join("13.csv"), "a,b\n1,2\n3,4\n").unwrap();
+    let output = yiti(&["init", files.to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("13.csv") && said.contains("[[source]]"), "{said}");
+}

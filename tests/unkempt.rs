@@ -229,3 +229,58 @@ fn a_category_that_falls_back_on_the_level_above_is_one_whatever_its_spelling() 
         .collect();
     assert_eq!(found, [("PARKS", 487.0), ("trees", 243.0)]);
 }
+
+#[test]
+fn numbers_in_names_are_told_by_their_value() {
+    let more = [
+        ("2024-05-01 10:00:00", "noise", "area 01"),
+        ("2024-05-01 10:00:00", "noise", "8"),
+        ("2024-05-01 10:00:00", "noise", "08"),
+        ("2024-05-01 10:00:00", "noise", "8.0"),
+        ("2024-05-01 10:00:00", "noise", "80"),
+    ];
+    let city = City::new(CONFIG, &year(&more));
+    let results = run(&city);
+    let sql = "select area, sum(orders) as orders from panel_month where area_level = 'district' \
+               and area not like 'area%' group by area order by area";
+    let found = query(&city.path("out"), sql);
+    let found: Vec<f64> = found.iter().map(|row| row["orders"].as_f64().unwrap()).collect();
+    assert_eq!(found, [3.0, 1.0], "08, 8 and 8.0 are one, 80 is another");
+    let said = warnings(&results);
+    assert!(said.contains("area 1 (“area 01”)"), "{said}");
+}
+
+/// A contractor enters 400 old orders of one kind within an hour, each in a second of its own.
+#[test]
+fn old_orders_of_one_kind_entered_in_an_hour_are_no_spike() {
+    let times: Vec<String> =
+        (0..400).map(|at| format!("2024-10-08 09:{:02}:{:02}", at * 9 / 60, at * 9 % 60)).collect();
+    let more: Vec<_> = times.iter().map(|time| (time.as_str(), "litter", "area 2")).collect();
+    let city = City::new(CONFIG, &year(&more));
+    let results = run(&city);
+    let said = warnings(&results);
+    assert!(said.contains("On 2024-10-08, 40") && said.contains("bulk import"), "{said}");
+    let spikes = query(&city.path("out"), "select * from findings where kind = 'spike'");
+    assert_eq!(spikes, Vec::<serde_json::Value>::new());
+}
+
+/// A column with a name for each order is mapped as street: it is asked about, and what is published of it grows with
+/// the orders, not with names × months.
+#[test]
+fn a_column_of_addresses_is_asked_about() {
+    let street = "street = \"concat('No. ', \\\"id\\\")\"\ndistrict = ";
+    let config = CONFIG.replace("district = ", street);
+    let city = City::new(&config, &year(&[]));
+    let results = run(&city);
+    let said = warnings(&results);
+    let question = "The column mapped as street has 3,660 names for 3,660 demands";
+    assert!(said.contains(question) && said.contains("[columns] street"), "{said}");
+    assert!(!said.contains("mapped as district"), "{said}");
+    let sql = "select area_level, count(*) as rows from areas_month group by area_level order by area_level";
+    let rows = query(&city.path("out"), sql);
+    let rows: Vec<(&str, u64)> = rows
+        .iter()
+        .map(|row| (row["area_level"].as_str().unwrap(), row["rows"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(rows, [("city", 12), ("district", 48), ("street", 3_660)]);
+}

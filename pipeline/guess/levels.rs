@@ -14,6 +14,17 @@ const AREAS: std::ops::RangeInclusive<usize> = 1..=5_000;
 /// Distinct values of categories.
 const CATEGORIES: std::ops::RangeInclusive<usize> = 1..=3_000;
 
+/// Most distinct values of a column that tells demands from other calls.
+pub(super) const REQUEST_TYPES_MAX: usize = 12;
+
+/// Share of numbers from which values are counts or codes, not names.
+const NUMBERS: f64 = 0.9;
+
+/// Whether the values are numbers: followers, ranks, alarms.
+fn is_counted(profile: &Profile) -> bool {
+    profile.share_of(|value| value.parse::<f64>().is_ok()) >= NUMBERS
+}
+
 /// A role, a column and what speaks for it.
 pub(super) type Placed = (&'static str, usize, Why);
 
@@ -103,6 +114,10 @@ fn ends_with(suffixes: &'static [&'static str]) -> impl Fn(&str) -> bool {
 /// Categories, the coarsest first; of columns that nothing names, the one with most variety.
 pub(super) fn categories(profiles: &[Profile], kinds: &Kinds, taken: &[usize]) -> Vec<Placed> {
     let free = |at: &&usize| !taken.contains(at) && CATEGORIES.contains(&profiles[**at].distinct());
+    // Names of kinds of calls: a few tell demands from the rest, many are what calls are about.
+    let is_request_type = |profile: &Profile| {
+        is_called(&profile.name, Hint::RequestType) && profile.distinct() <= REQUEST_TYPES_MAX
+    };
     let is_other = |name: &str| {
         [
             Hint::Department,
@@ -111,7 +126,7 @@ pub(super) fn categories(profiles: &[Profile], kinds: &Kinds, taken: &[usize]) -
             Hint::Address,
             Hint::Area,
             Hint::Reporter,
-            Hint::RequestType,
+            Hint::Municipality,
         ]
         .iter()
         .any(|hint| is_called(name, *hint))
@@ -121,7 +136,11 @@ pub(super) fn categories(profiles: &[Profile], kinds: &Kinds, taken: &[usize]) -
         .iter()
         .filter(free)
         .filter(|at| {
-            is_called(&profiles[**at].name, Hint::Category) && !is_other(&profiles[**at].name)
+            let profile = &profiles[**at];
+            (is_called(&profile.name, Hint::Category)
+                || is_called(&profile.name, Hint::RequestType))
+                && !is_other(&profile.name)
+                && !is_request_type(profile)
         })
         .copied()
         .collect();
@@ -131,9 +150,16 @@ pub(super) fn categories(profiles: &[Profile], kinds: &Kinds, taken: &[usize]) -
             .names
             .iter()
             .filter(free)
-            .filter(|at| !is_other(&profiles[**at].name))
+            .filter(|at| {
+                let profile = &profiles[**at];
+                !is_other(&profile.name) && !is_request_type(profile) && !is_counted(profile)
+            })
             .copied()
             .collect();
+    }
+    // What says the same of all is no level above others.
+    if fitting.iter().any(|at| profiles[*at].distinct() > 1) {
+        fitting.retain(|at| profiles[*at].distinct() > 1);
     }
     fitting.sort_by_key(|at| (profiles[*at].distinct(), *at));
     let levels = chain(profiles, &fitting, 3);

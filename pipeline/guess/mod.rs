@@ -15,6 +15,11 @@ mod times;
 mod words;
 mod write;
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arrow::datatypes::Field;
+
 use crate::language::Language;
 use crate::orders::{FoundFile, Glimpse, OrdersError, Reading, SourceSettings, Sources, glimpse};
 use profile::{Profile, Profiles};
@@ -27,27 +32,65 @@ const ROWS: usize = 200_000;
 /// Share of the columns' characters beyond ASCII from which a file is Chinese.
 const CHINESE_SHARE: f64 = 0.1;
 
-/// The text of a first configuration for a file. `paths` is how the configuration names the file, or the folder that it
-/// lies in; `declared` is what is known of how it is written.
+/// Most files of a folder that are looked at, evenly drawn: monthly exports differ from month to month.
+const FILES_MAX: usize = 24;
+
+/// A first configuration, and what it does not hold for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstConfiguration {
+    /// Its text.
+    pub text: String,
+    /// Files whose columns are not those of the first: sources of their own.
+    pub others: Vec<PathBuf>,
+}
+
+/// A first configuration for some files of one kind. `paths` is how the configuration names the file, or the folder that
+/// they lie in; `declared` is what is known of how they are written.
 ///
 /// # Errors
-/// When the file cannot be read, or shows no layout for sure.
+/// When a file cannot be read, or shows no layout for sure.
 pub fn first_configuration(
-    file: &FoundFile,
+    files: &[FoundFile],
     paths: &str,
     declared: &SourceSettings,
-) -> Result<String, OrdersError> {
+) -> Result<FirstConfiguration, OrdersError> {
     let reading = Reading { sources: Sources::one(declared.clone()), ..Reading::default() };
-    let Glimpse { layout, schema, batches, is_whole } = glimpse(&reading, file, ROWS)?;
+    let looked_at = files.len().min(FILES_MAX);
+    let drawn = (0..looked_at).map(|at| &files[at * files.len() / looked_at]);
+    let rows_each = ROWS / looked_at.max(1);
+    let looked: Vec<(&FoundFile, Glimpse)> = drawn
+        .map(|file| Ok((file, glimpse(&reading, file, rows_each)?)))
+        .collect::<Result<_, OrdersError>>()?;
+    let mut glimpses = looked.into_iter();
+    let Some((file, first)) = glimpses.next() else {
+        return Err(OrdersError::NoInput { path: PathBuf::from(paths) });
+    };
+    let Glimpse { layout, schema, batches, mut is_whole } = first;
     let mut profiles = Profiles::new(&schema);
     batches.iter().for_each(|batch| profiles.add(batch));
+    let mut others = Vec::new();
+    for (file, glimpse) in glimpses {
+        let at = |field: &Arc<Field>| glimpse.schema.index_of(field.name()).ok();
+        let positions: Vec<usize> = schema.fields().iter().filter_map(at).collect();
+        if positions.len() != schema.fields().len()
+            || positions.len() != glimpse.schema.fields().len()
+        {
+            others.push(file.path.clone());
+            continue;
+        }
+        is_whole &= glimpse.is_whole;
+        for batch in &glimpse.batches {
+            profiles.add(&batch.project(&positions).expect("positions of this schema"));
+        }
+    }
+    is_whole &= looked_at == files.len();
     let rows = profiles.rows;
     let profiles = profiles.finish();
     let guesses = guess(&profiles);
     let evidence =
         guesses.iter().map(|guess| Evidence::of(guess, &profiles, rows)).collect::<Vec<_>>();
     let title = file.path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    Ok(write::configuration(&write::Draft {
+    let text = write::configuration(&write::Draft {
         title: title.unwrap_or_default(),
         language: language(&profiles),
         paths,
@@ -57,7 +100,8 @@ pub fn first_configuration(
         profiles: &profiles,
         guesses: &guesses,
         evidence: &evidence,
-    }))
+    });
+    Ok(FirstConfiguration { text, others })
 }
 
 /// The language that most of the file is in.

@@ -15,6 +15,7 @@ pub(super) enum Hint {
     Area,
     AreaOfOffices,
     Address,
+    Municipality,
     Department,
     Channel,
     RequestType,
@@ -30,7 +31,7 @@ pub(super) enum Hint {
 }
 
 /// Parts of Chinese names, and English words.
-const WORDS: [(Hint, &str, &str); 23] = [
+const WORDS: [(Hint, &str, &str); 24] = [
     (
         Hint::Time,
         "时间 日期 时限 時間 時限",
@@ -81,6 +82,7 @@ const WORDS: [(Hint, &str, &str); 23] = [
         "地址 位置 门牌",
         "address location intersection landmark zip zipcode postcode bin bbl",
     ),
+    (Hint::Municipality, "城市 省份", "city town municipality state province country"),
     (
         Hint::Department,
         "承办 部门 单位 责任 承辦 部門 單位",

@@ -1,7 +1,7 @@
 //! Which column is which: by values first, by names where values fit alike.
 
 use super::columns::{Kinds, answer_of, best_id, coordinates, kinds_of, reporter, text};
-use super::levels::{categories, districts};
+use super::levels::{REQUEST_TYPES_MAX, categories, districts};
 use super::names::{Hint, is_called, rank};
 use super::profile::Profile;
 use super::times::{TimeColumn, TimeForm, no_later};
@@ -161,7 +161,9 @@ fn others(profiles: &[Profile], kinds: &Kinds, taken: &[usize]) -> Vec<Guess> {
     ];
     let mut found = Vec::new();
     for (role, hint) in roles {
-        let free = kinds.names.iter().filter(|at| !taken.contains(*at));
+        let is_kind =
+            |at: &usize| role != "request_type" || profiles[*at].distinct() <= REQUEST_TYPES_MAX;
+        let free = kinds.names.iter().filter(|at| !taken.contains(*at) && is_kind(at));
         let named = free.filter_map(|at| Some((rank(&profiles[*at].name, hint)?, at)));
         let at = named.min().map(|(_, at)| at);
         found.extend(at.map(|at| Guess::new(role, profiles, *at, Why::Name)));

@@ -1,5 +1,7 @@
 //! Persistent city-wide: demand stays high and resolution stays low across the districts.
 
+use std::collections::BTreeMap;
+
 use yiti_stats::rates::{Answers, difference};
 
 use super::Finding;
@@ -7,7 +9,7 @@ use super::long_term::LongTerm;
 use super::persistent::new_finding;
 use super::persistent_settings::PersistentSettings;
 use crate::language::{Language, count, percent};
-use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
+use crate::panel::{AreaId, AreaLevel, CategoryId, CellMonth, Counts, Panel};
 
 /// Fewest known answers for a rate to be compared.
 const ANSWERS_MIN: u64 = 20;
@@ -25,9 +27,8 @@ pub(super) fn find_city(
     if !panel.available.resolved {
         return Vec::new();
     }
-    let city = Monthly::of(panel, panel.city(), months);
-    let districts: Vec<Monthly> =
-        panel.areas_of(AreaLevel::District).map(|area| Monthly::of(panel, area, months)).collect();
+    let city = Monthly::of(panel, months);
+    let districts = Districts::of(panel, months);
     let mut findings: Vec<Finding> = (0..city.items.len())
         .filter_map(|item| {
             let verdict = judge(&city, &districts, item, settings)?;
@@ -39,18 +40,20 @@ pub(super) fn find_city(
     findings
 }
 
-/// One area's counts of each item and month, with the totals of all items.
+/// The city's counts of each item and month, with the totals of all items.
 struct Monthly {
     items: Vec<CategoryId>,
     by_item: Vec<Vec<Counts>>,
     months: Vec<Counts>,
+    /// By month, the demands of the middle item among those with any.
+    middles: Vec<Option<u32>>,
 }
 
 impl Monthly {
-    fn of(panel: &Panel, area: AreaId, months: &[usize]) -> Self {
+    fn of(panel: &Panel, months: &[usize]) -> Self {
         let items: Vec<_> = panel.items().collect();
         let by_month = |item: &CategoryId| {
-            let cells = panel.cell(area, *item);
+            let cells = panel.cell(panel.city(), *item);
             let of_month = |&month: &usize| {
                 let at = cells.binary_search_by_key(&month, |c| usize::from(c.month));
                 at.map_or_else(|_| Counts::default(), |at| cells[at].counts)
@@ -62,7 +65,14 @@ impl Monthly {
         for counts in &by_item {
             totals.iter_mut().zip(counts).for_each(|(total, c)| total.add(c));
         }
-        Self { items, by_item, months: totals }
+        let middle = |month: usize| {
+            let mut volumes: Vec<u32> =
+                by_item.iter().map(|c| c[month].orders).filter(|n| *n > 0).collect();
+            volumes.sort_unstable();
+            volumes.get(volumes.len() / 2).copied()
+        };
+        let middles = (0..months.len()).map(middle).collect();
+        Self { items, by_item, months: totals, middles }
     }
 
     /// Answers on one item over all months, and on all other items.
@@ -71,6 +81,49 @@ impl Monthly {
         self.by_item[item].iter().for_each(|c| own.add(c));
         self.months.iter().for_each(|c| all.add(c));
         (resolved(&own), others(&own, &all))
+    }
+}
+
+/// The districts' counts of all items together; those of one item are read when it is asked for,
+/// so that nothing grows with districts × items.
+struct Districts<'a> {
+    panel: &'a Panel,
+    months: &'a [usize],
+    /// By district: all its demands.
+    totals: BTreeMap<AreaId, Counts>,
+}
+
+impl<'a> Districts<'a> {
+    fn of(panel: &'a Panel, months: &'a [usize]) -> Self {
+        let total = |area: AreaId| {
+            let mut total = Counts::default();
+            let is_counted = |cell: &&CellMonth| {
+                panel.category(cell.category).level == panel.item_level
+                    && months.contains(&usize::from(cell.month))
+            };
+            panel.cells_of(area).iter().filter(is_counted).for_each(|c| total.add(&c.counts));
+            (area, total)
+        };
+        Self { panel, months, totals: panel.areas_of(AreaLevel::District).map(total).collect() }
+    }
+
+    /// Whether each district with enough answers resolves the item less often than its other demands.
+    fn worse_than_rest(&self, item: CategoryId) -> Vec<bool> {
+        let mut own: BTreeMap<AreaId, Counts> = BTreeMap::new();
+        for cell in self.panel.cells_of_category(item) {
+            if self.totals.contains_key(&cell.area)
+                && self.months.contains(&usize::from(cell.month))
+            {
+                own.entry(cell.area).or_default().add(&cell.counts);
+            }
+        }
+        let is_worse = |(area, own): (AreaId, Counts)| {
+            let all = &self.totals[&area];
+            let (own, rest) = (resolved(&own), others(&own, all));
+            (own.asked >= ANSWERS_MIN).then_some(())?;
+            Some(own.rate()? < rest.rate()?)
+        };
+        own.into_iter().filter_map(is_worse).collect()
     }
 }
 
@@ -96,19 +149,21 @@ struct Verdict {
 /// `None` unless all conditions hold.
 fn judge(
     city: &Monthly,
-    districts: &[Monthly],
+    districts: &Districts<'_>,
     item: usize,
     settings: &PersistentSettings,
 ) -> Option<Verdict> {
     let (own, rest) = city.answers(item);
     let gap = difference(own, rest, CONFIDENCE).filter(|_| own.asked >= ANSWERS_MIN)?;
     let (months_flagged, longest_run) = bad_months(city, item);
-    let compared: Vec<bool> =
-        districts.iter().filter_map(|district| worse_than_rest(district, item)).collect();
+    let long = f64::from(months_flagged) > settings.months_share * city.months.len() as f64;
+    if gap.high >= -settings.resolution_gap_min || !long {
+        return None;
+    }
+    let compared = districts.worse_than_rest(city.items[item]);
     let districts_low = compared.iter().filter(|low| **low).count();
     let everywhere = districts_low as f64 >= settings.districts_share * compared.len() as f64;
-    let long = f64::from(months_flagged) > settings.months_share * city.months.len() as f64;
-    (gap.high < -settings.resolution_gap_min && long && everywhere).then_some(Verdict {
+    everywhere.then_some(Verdict {
         rate: own.rate()?,
         rate_others: rest.rate()?,
         orders: city.by_item[item].iter().map(|c| u64::from(c.orders)).sum(),
@@ -125,10 +180,7 @@ fn bad_months(city: &Monthly, item: usize) -> (u32, u32) {
     let (mut flagged, mut run, mut longest) = (0, 0, 0);
     for month in 0..city.months.len() {
         let own = &city.by_item[item][month];
-        let mut volumes: Vec<u32> =
-            city.by_item.iter().map(|c| c[month].orders).filter(|n| *n > 0).collect();
-        volumes.sort_unstable();
-        let large = volumes.get(volumes.len() / 2).is_some_and(|middle| own.orders >= *middle);
+        let large = city.middles[month].is_some_and(|middle| own.orders >= middle);
         let low = match (resolved(own).rate(), others(own, &city.months[month]).rate()) {
             (Some(own), Some(rest)) => own < rest,
             _ => false,
@@ -138,13 +190,6 @@ fn bad_months(city: &Monthly, item: usize) -> (u32, u32) {
         longest = longest.max(run);
     }
     (flagged, longest)
-}
-
-/// Whether the district resolves the item less often than its other demands; `None` with too few answers.
-fn worse_than_rest(district: &Monthly, item: usize) -> Option<bool> {
-    let (own, rest) = district.answers(item);
-    (own.asked >= ANSWERS_MIN).then_some(())?;
-    Some(own.rate()? < rest.rate()?)
 }
 
 fn finding(

@@ -1,8 +1,10 @@
 //! 治理类街乡镇: the areas with most demands each month, who entered the list and who left it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use crate::panel::{AreaId, AreaLevel, Panel};
+use crate::panel::{AreaId, AreaLevel, CellMonth, Panel};
 
 /// One area on a month's list.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,18 +38,22 @@ pub struct GovernanceMonth {
 
 /// The `size` areas of `level` with most demands, for each month of the period. Areas without demands are not listed.
 pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<GovernanceMonth> {
-    let mut orders = vec![vec![0u64; panel.months.len()]; panel.areas.len()];
-    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
-    {
-        orders[cell.area.0 as usize][usize::from(cell.month)] += u64::from(cell.counts.orders);
+    // By month: the areas with demands, and how many.
+    let mut demands: Vec<BTreeMap<AreaId, u64>> = vec![BTreeMap::new(); panel.months.len()];
+    let is_counted = |cell: &&CellMonth| {
+        panel.category(cell.category).level == panel.item_level
+            && panel.area(cell.area).level == level
+    };
+    for cell in panel.cells.iter().filter(is_counted) {
+        *demands[usize::from(cell.month)].entry(cell.area).or_default() +=
+            u64::from(cell.counts.orders);
     }
     let top = |month: usize| {
-        let demand = |area: AreaId| orders[area.0 as usize][month];
-        let mut areas: Vec<AreaId> =
-            panel.areas_of(level).filter(|&area| demand(area) > 0).collect();
-        areas.sort_by_key(|&area| (std::cmp::Reverse(demand(area)), area));
+        let mut areas: Vec<(AreaId, u64)> =
+            demands[month].iter().filter(|(_, n)| **n > 0).map(|(area, n)| (*area, *n)).collect();
+        areas.sort_by_key(|&(area, orders)| (std::cmp::Reverse(orders), area));
         areas.truncate(size);
-        areas
+        areas.into_iter().map(|(area, _)| area).collect::<Vec<_>>()
     };
     let of_month = |month: usize| {
         let complete = panel.months[month].complete;
@@ -55,7 +61,7 @@ pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<Go
             month.checked_sub(1).filter(|&b| complete && panel.months[b].complete).map(top);
         let listed = top(month);
         let area = |(place, &area): (usize, &AreaId)| {
-            let demand = orders[area.0 as usize][month];
+            let demand = demands[month].get(&area).copied().unwrap_or_default();
             let residents = panel.area(area).population.filter(|p| *p > 0.0);
             GovernanceArea {
                 rank: place as u32 + 1,

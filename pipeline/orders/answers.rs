@@ -13,7 +13,7 @@ use crate::orders::AnswersSettings;
 pub const ANSWERS: [&str; 4] = ["responded", "resolved", "satisfied", "escalated"];
 
 /// Words that mean yes in any of the columns. Of a scale, what is satisfied in part is.
-const YES: [&str; 42] = [
+const YES: [&str; 43] = [
     "yes",
     "y",
     "true",
@@ -39,6 +39,7 @@ const YES: [&str; 42] = [
     "contacted",
     "已解决",
     "解决",
+    "基本解决",
     "resolved",
     "solved",
     "满意",

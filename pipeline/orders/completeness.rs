@@ -16,9 +16,9 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::floods::{Surge, surges};
 use super::hourly::{DayHours, HourlyCounts, Strays};
 use super::silence::{Feed, Kind};
+use super::surges::{Surge, surges};
 use crate::calendar::Holidays;
 
 /// Share of orders in one hour, or two neighbouring ones (a summer time), from which times are days

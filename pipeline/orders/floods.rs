@@ -9,70 +9,19 @@
 //!   times are to the minute), and these seconds bear two orders or more on average: people do not
 //!   call so; or
 //! - it is ten times the usual and touches all kinds of orders as usual (effective number of
-//!   categories by Simpson, at least half of the usual): a storm or a burst pipe is about a few.
+//!   categories by Simpson, at least half of the usual): a storm or a burst pipe is about a few; or
+//! - its hours are thirty times the usual and nothing leads up to them or fades after them: people
+//!   go on calling about a storm for hours.
 //!
 //! A feed that does so again and again has that rhythm, and nothing is told.
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use yiti_stats::diversity::effective_number_of_counts;
 
-use super::hourly::DayHours;
-use super::local_time::{DAY_S, HOUR_S, day_of, midnight};
-
-/// An hour or a day with far more orders than usual.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Surge {
-    /// The day.
-    pub day: NaiveDate,
-    /// The hour; `None` for the whole day.
-    pub hour: Option<u32>,
-    /// Its orders.
-    pub orders: u64,
-    /// Orders that are usual then.
-    pub usual: f64,
-}
-
-impl Surge {
-    /// Its seconds since 1970-01-01 00:00 of the city's own clock.
-    pub fn seconds(&self) -> std::ops::Range<i64> {
-        let start = midnight(self.day);
-        match self.hour {
-            Some(hour) => start + i64::from(hour) * HOUR_S..start + i64::from(hour + 1) * HOUR_S,
-            None => start..start + DAY_S,
-        }
-    }
-}
-
-/// Fewest orders of a surge: fewer, spread over categories, make no finding.
-const SURGE_MIN: f64 = 30.0;
-
-/// A surge is more than this many times the usual, and [`SURGE_MIN`] more.
-const SURGE_RATIO: f64 = 3.0;
-
-/// Hours and days with far more orders than usual, in order of time. `expected`: usual orders of
-/// each hour.
-pub fn surges(first_day: NaiveDate, days: &[DayHours], expected: &[f64]) -> Vec<Surge> {
-    let is_surge = |orders: u64, usual: f64| orders as f64 >= SURGE_RATIO * usual + SURGE_MIN;
-    let mut found = Vec::new();
-    for (at, hours) in days.iter().enumerate() {
-        let day = first_day + Days::new(at as u64);
-        let usual = &expected[at * 24..at * 24 + 24];
-        let (orders, usual_of_day) =
-            (hours.iter().map(|&c| u64::from(c)).sum(), usual.iter().sum());
-        if is_surge(orders, usual_of_day) {
-            found.push(Surge { day, hour: None, orders, usual: usual_of_day });
-        }
-        for (hour, (&orders, &usual)) in (0..).zip(hours.iter().zip(usual)) {
-            let orders = u64::from(orders);
-            if is_surge(orders, usual) {
-                found.push(Surge { day, hour: Some(hour), orders, usual });
-            }
-        }
-    }
-    found
-}
+use super::local_time::{HOUR_S, day_of};
+use super::surges::{SURGE_MIN, SURGE_RATIO, Surge};
 
 /// How finely a feed's times are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,7 +132,8 @@ pub fn find_imports(
                 .is_some_and(|usual| surge.usual >= MIDNIGHT_SHARE * usual);
         let at_once =
             (surge.hour.is_some() && !days_only).then(|| at_once(own, precision)).flatten();
-        if at_once.is_none() && !is_of_all_kinds(surge, own, kinds) {
+        let is_abrupt = surge.is_abrupt && precision != Precision::Coarse && !days_only;
+        if at_once.is_none() && !is_abrupt && !is_of_all_kinds(surge, own, kinds) {
             continue;
         }
         let import = import(surge, own, at_once, precision);
@@ -241,9 +191,17 @@ fn at_once(own: &[Moment], precision: Precision) -> Option<(i64, i64)> {
     if precision == Precision::Coarse || own.is_empty() {
         return None;
     }
-    // A clerk's own orders may be told to the minute where others are to the second.
-    let whole_minutes = own.iter().filter(|moment| moment.second % 60 == 0).count();
-    let is_coarser = whole_minutes as f64 >= COARSE_SHARE * own.len() as f64;
+    // A clerk's own orders may be told to the minute where others are to the second: what shares a
+    // moment with others tells how fine moments are.
+    let mut at_moment: BTreeMap<i64, usize> = BTreeMap::new();
+    for moment in own {
+        *at_moment.entry(moment.second).or_default() += 1;
+    }
+    let shared = || at_moment.iter().filter(|(_, orders)| **orders > 1);
+    let orders_of_shared: usize = shared().map(|(_, orders)| orders).sum();
+    let whole_minutes: usize =
+        shared().filter(|(second, _)| *second % 60 == 0).map(|(_, orders)| orders).sum();
+    let is_coarser = whole_minutes as f64 >= COARSE_SHARE * orders_of_shared as f64;
     let step = if is_coarser { Precision::Minute.seconds() } else { precision.seconds() };
     let mut counts: BTreeMap<i64, usize> = BTreeMap::new();
     for moment in own {

@@ -32,6 +32,7 @@ mod reject;
 mod settings;
 mod silence;
 mod source;
+mod surges;
 mod text;
 mod time_functions;
 mod trial;
@@ -47,7 +48,7 @@ pub use columns::{Details, OrderColumns};
 pub use completeness::{Coverage, Gap, assess};
 pub use error::OrdersError;
 pub use fingerprint::{KnownInput, Stamp, file_system_now};
-pub use floods::{Import, Moment, Precision, Surge, find_imports, surges};
+pub use floods::{Import, Moment, Precision, find_imports};
 pub use glimpse::{Glimpse, glimpse};
 pub use hourly::{DayHours, HourlyCounts, Stray, Strays};
 pub use local_time::{DAY_S, day_of, midnight, seconds_of};
@@ -64,6 +65,7 @@ pub use source::{
     Compression, FoundFile, InputFile, Layout, NeededDays, RefusedRow, find_files, find_inputs,
     find_layouts, partition_values,
 };
+pub use surges::{Surge, surges};
 pub use text::Text;
 pub use trial::{ColumnTrial, FileTrial, try_mapping};
 pub use unreadable::Unreadable;

@@ -3,7 +3,8 @@
 //!
 //! Two spellings are one name when they are equal after Unicode's compatibility composition (NFKC:
 //! full-width letters, ligatures, accents in two parts), without invisible characters, with single
-//! spaces inside and none around, whatever the case. The commonest spelling is shown; of equally
+//! spaces inside and none around, whatever the case, and when numbers of up to four digits are
+//! equal without leading zeros (`Ward 08`) and without the `.0` that a spreadsheet adds (`8.0`). The commonest spelling is shown; of equally
 //! common ones the first in the alphabet. Work is done once for each spelling, never for each
 //! order.
 
@@ -115,8 +116,46 @@ impl NamesSettings {
 }
 
 /// Without invisible characters, NFKC, single spaces, small letters (by way of capitals, so that ß
-/// and SS are alike).
+/// and SS are alike), plain numbers.
 fn folded(name: &str) -> Cow<'_, str> {
+    plain_numbers(folded_letters(name))
+}
+
+/// Most digits of a number that is told by its value; a longer one is a code.
+const NUMBER_DIGITS_MAX: usize = 4;
+
+/// Numbers without leading zeros, and a name that is one without `.0`.
+fn plain_numbers(name: Cow<'_, str>) -> Cow<'_, str> {
+    let is_zero = |digit: u8| digit == b'0';
+    if !name.bytes().any(is_zero) {
+        return name;
+    }
+    let is_number = |word: &str| {
+        (1..=NUMBER_DIGITS_MAX).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    };
+    let plain = |word: &str| match word.trim_start_matches('0') {
+        "" => "0".to_owned(),
+        digits => digits.to_owned(),
+    };
+    if let Some((whole, zeros)) = name.split_once('.')
+        && is_number(whole)
+        && !zeros.is_empty()
+        && zeros.bytes().all(is_zero)
+    {
+        return Cow::Owned(plain(whole));
+    }
+    let is_padded = |word: &str| is_number(word) && word.starts_with('0') && word.len() > 1;
+    if !name.split(' ').any(is_padded) {
+        return name;
+    }
+    let words: Vec<String> = name
+        .split(' ')
+        .map(|word| if is_padded(word) { plain(word) } else { word.to_owned() })
+        .collect();
+    Cow::Owned(words.join(" "))
+}
+
+fn folded_letters(name: &str) -> Cow<'_, str> {
     if name.chars().all(is_folded) {
         return Cow::Borrowed(name);
     }

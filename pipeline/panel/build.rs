@@ -1,13 +1,13 @@
 //! The panel, put together from what the models made of each month.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::keys::PanelKeys;
+use super::lookup::Lookup;
 use super::read::{self, MonthPart, Positions};
 use super::table::{Available, Panel, StatMonth};
 use crate::calendar::MonthStart;
@@ -131,7 +131,7 @@ impl<'a> PanelFrame<'a> {
             period_months: self.period_months,
             months: self.months,
             weeks: self.weeks,
-            area_starts: OnceLock::new(),
+            lookup: Lookup::default(),
         }
     }
 }

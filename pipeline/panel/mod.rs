@@ -1,9 +1,11 @@
 //! The panel: area × category × month and week, read from what the models of `sql/` made of each month,
 //! then plain values.
 
+mod addresses;
 mod build;
 mod evidence;
 mod keys;
+mod lookup;
 mod outcome_rows;
 mod outcomes;
 mod read;
@@ -11,9 +13,11 @@ mod reporters;
 mod selection;
 mod table;
 
+pub use addresses::{AddressLike, address_like};
 pub use build::{PanelError, PanelFrame, Sources, Window};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
+pub(crate) use lookup::Lookup;
 pub use outcome_rows::last_event;
 pub use outcomes::{
     ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,

@@ -3,11 +3,11 @@
 //! Invariant: nothing here knows SQL, files or the clock; later stages see the orders only through this.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::lookup::Lookup;
 pub use crate::orders::AreaLevel;
 
 /// Position of an area in [`Panel::areas`].
@@ -200,8 +200,8 @@ pub struct Panel {
     pub available: Available,
     /// The neighbours of each area, on its own level; empty where none are known.
     pub neighbours: Vec<Vec<AreaId>>,
-    /// Where each area's cells start in [`Panel::cells`]; made when first asked for.
-    pub(crate) area_starts: OnceLock<Vec<u32>>,
+    /// Where cells are found in [`Panel::cells`]; made when first asked for.
+    pub(crate) lookup: Lookup,
 }
 
 impl Panel {
@@ -252,29 +252,15 @@ impl Panel {
 
     /// The months with demand of all cells of an area, by category, oldest first.
     pub fn cells_of(&self, area: AreaId) -> &[CellMonth] {
-        let starts = self.area_starts.get_or_init(|| self.find_starts());
-        debug_assert_eq!(
-            starts.last().map(|end| *end as usize),
-            Some(self.cells.len()),
-            "cells changed after a look"
-        );
-        match starts.get(area.0 as usize..=area.0 as usize + 1) {
-            Some(&[start, end]) => &self.cells[start as usize..end as usize],
-            _ => &[],
-        }
+        &self.cells[self.lookup.of_area(&self.cells, self.areas.len(), area)]
     }
 
-    fn find_starts(&self) -> Vec<u32> {
-        let mut starts = vec![0; self.areas.len() + 1];
-        for cell in &self.cells {
-            if let Some(count) = starts.get_mut(cell.area.0 as usize + 1) {
-                *count += 1;
-            }
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        starts
+    /// The months with demand of a category in all areas, the city first, then by area, oldest
+    /// first: what asks each area in turn takes areas × categories steps, this takes as many as
+    /// there are cells.
+    pub fn cells_of_category(&self, category: CategoryId) -> impl Iterator<Item = &CellMonth> {
+        let rows = self.lookup.of_category(&self.cells, self.categories.len(), category);
+        rows.iter().map(|&row| &self.cells[row as usize])
     }
 
     /// The weeks with demand of one item-level cell, oldest first.

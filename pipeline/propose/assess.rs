@@ -7,7 +7,7 @@ use super::artefact::artefact;
 use super::baseline::Baseline;
 use super::bucket::{bucket, bucket_patterns};
 use super::decided::Decided;
-use super::demand::{Demand, Sums, scored_months, unresolved_rate};
+use super::demand::{Demand, PlaceCounts, Sums, scored_months, unresolved_rate};
 use super::department::{Departments, departments, local_units};
 use super::excess::ratio;
 use super::exclusion::Exclusion;
@@ -112,6 +112,7 @@ pub(super) fn assess(
                 calibration: &track.calibration,
             };
             let scores = score(&demand, &context);
+            let sums = Sums { places: PlaceCounts::default(), ..sums };
             let orders = (f64::from(sums.total.orders) * own_share).round() as u64;
             let volume_only = volume_only(&scores);
             let topic = topic.clone();

@@ -2,7 +2,7 @@
 
 use yiti_stats::rate_shrink::RatePrior;
 
-use super::demand::{Demand, Sums};
+use super::demand::{Demand, PlaceCounts, Sums};
 use super::geography::Geography;
 use super::peers::Peers;
 use crate::panel::{CategoryId, Counts, Panel};
@@ -16,7 +16,7 @@ pub(super) struct Baseline {
     pub typical_share: f64,
     /// How categories differ in what stays unresolved; `None` without answers.
     unresolved_prior: Option<RatePrior>,
-    /// Comparable places.
+    /// Comparable places; none without answers, by which they are compared.
     pub peers: Peers,
 }
 
@@ -32,11 +32,17 @@ impl Baseline {
             .collect();
         let unresolved_prior = panel.available.resolved.then(|| RatePrior::fit(&answers)).flatten();
         let typical_share = typical_share(totals.iter().map(|t| u64::from(t.orders)).collect());
-        let all: Vec<Sums> = std::iter::once(None)
-            .chain((0..months.len()).map(Some))
-            .map(|skip| all.sums(skip))
+        let whole = all.sums(None);
+        let peers = match panel.available.resolved {
+            true => Peers::find(panel, geography, &whole.places),
+            false => Peers::default(),
+        };
+        // The places of all demands are all places: they are looked at once and not kept.
+        let without_places = |sums: Sums| Sums { places: PlaceCounts::default(), ..sums };
+        let all: Vec<Sums> = std::iter::once(whole)
+            .chain((0..months.len()).map(|month| all.sums(Some(month))))
+            .map(without_places)
             .collect();
-        let peers = Peers::find(panel, geography, &all[0]);
         Self { all, typical_share, unresolved_prior, peers }
     }
 

@@ -9,8 +9,6 @@
 //! Half of the areas, because a matter of half the city is the city's: beyond that, volume decides. Reporters are counted
 //! within category, area and month and added up. With fewer than two areas, width is unknown and size stands alone.
 
-use yiti_stats::diversity::effective_number_of_counts;
-
 use super::baseline::Baseline;
 use super::demand::Sums;
 use super::excess::ratio;
@@ -29,10 +27,11 @@ pub(super) fn breadth(
         |counts: &Counts| if available.reporter { counts.reporters } else { counts.orders };
     let share = ratio(f64::from(people(&topic.total)) * own_share, people(&all.total));
     let size = share.map(|share| share / (share + baseline.typical_share));
-    let areas = effective_areas(topic);
-    let all_areas = effective_areas(all);
+    let areas = topic.effective_places;
+    let all_areas = all.effective_places;
     let width = areas.zip(all_areas).map(|(areas, all)| (2.0 * areas / all).min(1.0));
-    let seen = topic.places.iter().filter(|counts| counts.orders > 0).count();
+    let seen = topic.places.seen.iter().filter(|(_, counts)| counts.orders > 0).count();
+    let several = topic.places.all > 1;
     SubScore::new(
         size.map(|size| width.map_or(size, |width| (size * width).sqrt())),
         &[
@@ -44,13 +43,8 @@ pub(super) fn breadth(
             ("effective_areas", areas),
             ("effective_areas_all", all_areas),
             // Nowhere is not known from where.
-            ("areas_with_demand", (topic.places.len() > 1 && seen > 0).then_some(seen as f64)),
-            ("areas", (topic.places.len() > 1).then_some(topic.places.len() as f64)),
+            ("areas_with_demand", (several && seen > 0).then_some(seen as f64)),
+            ("areas", several.then_some(topic.places.all as f64)),
         ],
     )
-}
-
-fn effective_areas(sums: &Sums) -> Option<f64> {
-    let counts: Vec<u64> = sums.places.iter().map(|counts| u64::from(counts.orders)).collect();
-    if counts.len() < 2 { None } else { effective_number_of_counts(&counts) }
 }

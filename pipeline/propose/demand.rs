@@ -1,10 +1,10 @@
 //! The demand of a set of categories, month by month and area by area, and its sums over chosen months.
 
-use rayon::prelude::*;
+use yiti_stats::diversity::effective_number_among;
 
 use super::excess::ratio;
 use super::geography::Geography;
-use crate::panel::{AreaId, CategoryId, Counts, Panel, Selection, StatMonth};
+use crate::panel::{AreaId, CategoryId, CellMonth, Counts, Panel, Selection, StatMonth};
 
 /// Counts of every period month that scores use, for the city, each unit and each place.
 #[derive(Debug, Clone, Default)]
@@ -15,8 +15,29 @@ pub(super) struct Demand {
     previous: Vec<Option<u64>>,
     /// `units × months`.
     units: Vec<Vec<Counts>>,
-    /// `places × months`.
-    places: Vec<Vec<Counts>>,
+    /// How many places there are.
+    place_count: usize,
+    /// Counts by place and position of the month, each pair once, ascending; what has none is left
+    /// out: places may be a million, a topic's demands are in few of them.
+    places: Vec<(u32, usize, Counts)>,
+}
+
+/// The counts of places; those without any are left out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct PlaceCounts {
+    /// How many places there are.
+    pub all: usize,
+    /// Positions of places, ascending, with their counts.
+    pub seen: Vec<(u32, Counts)>,
+}
+
+impl PlaceCounts {
+    /// Over how many places the demands really spread; `None` with fewer than two places.
+    fn effective(&self) -> Option<f64> {
+        let orders: Vec<u64> =
+            self.seen.iter().map(|(_, counts)| u64::from(counts.orders)).collect();
+        (self.all >= 2).then(|| effective_number_among(&orders, self.all)).flatten()
+    }
 }
 
 /// Sums over some of the months.
@@ -30,8 +51,10 @@ pub(super) struct Sums {
     pub year_on_year: Option<(u64, u64)>,
     /// One entry a unit.
     pub units: Vec<Counts>,
-    /// One entry a place.
-    pub places: Vec<Counts>,
+    /// By place.
+    pub places: PlaceCounts,
+    /// Over how many places the demands really spread.
+    pub effective_places: Option<f64>,
 }
 
 /// Unresolved ÷ known answers.
@@ -71,9 +94,11 @@ impl Demand {
         let mut demand = Self {
             city: vec![Counts::default(); months.len()],
             previous: months.iter().map(|&m| has_year_before(panel, m).then_some(0)).collect(),
-            units: by_area(panel, &selection, &geography.units, &slot, months.len()),
-            places: by_area(panel, &selection, &geography.places, &slot, months.len()),
+            units: vec![vec![Counts::default(); months.len()]; geography.units.len()],
+            place_count: geography.places.len(),
+            places: Vec::new(),
         };
+        demand.read_areas(panel, geography, &selection, &slot);
         for cell in selection.cells(panel) {
             let month = usize::from(cell.month);
             if let Some(i) = slot[month] {
@@ -86,6 +111,48 @@ impl Demand {
             }
         }
         demand
+    }
+
+    /// Counts of the selection within units and places: an area's own where the selection holds it,
+    /// else those of the selection's areas that lie in it.
+    fn read_areas(
+        &mut self,
+        panel: &Panel,
+        geography: &Geography,
+        selection: &Selection,
+        slot: &[Option<usize>],
+    ) {
+        for &category in selection.categories() {
+            for cell in panel.cells_of_category(category) {
+                let Some(month) = slot[usize::from(cell.month)] else { continue };
+                if selection.holds(panel, cell.area) {
+                    self.add(geography, cell.area, month, cell);
+                }
+                if selection.areas().binary_search(&cell.area).is_ok() {
+                    let holder = |area: &AreaId| panel.area(*area).parent;
+                    for area in std::iter::successors(holder(&cell.area), holder) {
+                        self.add(geography, area, month, cell);
+                    }
+                }
+            }
+        }
+        self.places.sort_unstable_by_key(|(place, month, _)| (*place, *month));
+        self.places.dedup_by(|next, kept| {
+            let is_same = (next.0, next.1) == (kept.0, kept.1);
+            if is_same {
+                kept.2.add(&next.2);
+            }
+            is_same
+        });
+    }
+
+    fn add(&mut self, geography: &Geography, area: AreaId, month: usize, cell: &CellMonth) {
+        if let Some(unit) = geography.unit_at(area) {
+            self.units[unit][month].add(&cell.counts);
+        }
+        if let Some(place) = geography.place_at(area) {
+            self.places.push((place as u32, month, cell.counts));
+        }
     }
 
     /// Months held.
@@ -108,46 +175,32 @@ impl Demand {
             let (a, b) = sum.unwrap_or_default();
             Some((a + u64::from(now), b + before))
         });
+        let places = self.sum_places(skip);
         Sums {
             months: (0..self.city.len()).filter(kept).map(|i| self.city[i]).collect(),
             total: row(&self.city),
             year_on_year,
             units: self.units.iter().map(row).collect(),
-            places: self.places.iter().map(row).collect(),
+            effective_places: places.effective(),
+            places,
         }
+    }
+
+    fn sum_places(&self, skip: Option<usize>) -> PlaceCounts {
+        let mut seen: Vec<(u32, Counts)> = Vec::new();
+        for (place, month, counts) in &self.places {
+            if Some(*month) == skip {
+                continue;
+            }
+            match seen.last_mut().filter(|(last, _)| last == place) {
+                Some((_, sum)) => sum.add(counts),
+                None => seen.push((*place, *counts)),
+            }
+        }
+        PlaceCounts { all: self.place_count, seen }
     }
 }
 
 fn has_year_before(panel: &Panel, month: usize) -> bool {
     month.checked_sub(12).is_some_and(|before| panel.months[before].complete)
-}
-
-/// Counts of the selection within each of some areas: the area's own where the selection holds it, else
-/// those of the selection's areas that lie in it.
-fn by_area(
-    panel: &Panel,
-    selection: &Selection,
-    areas: &[AreaId],
-    slot: &[Option<usize>],
-    months: usize,
-) -> Vec<Vec<Counts>> {
-    let counts_in = |&area: &AreaId| {
-        let mut row = vec![Counts::default(); months];
-        let inside: Vec<AreaId> = match selection.holds(panel, area) {
-            true => vec![area],
-            false => {
-                let inside = |own: &&AreaId| panel.is_within(**own, area);
-                selection.areas().iter().filter(inside).copied().collect()
-            }
-        };
-        let categories = selection.categories();
-        let cells = inside.iter().flat_map(|&own| categories.iter().map(move |&item| (own, item)));
-        for cell in cells.flat_map(|(own, item)| panel.cell(own, item)) {
-            if let Some(i) = slot[usize::from(cell.month)] {
-                row[i].add(&cell.counts);
-            }
-        }
-        row
-    };
-    areas.par_iter().map(counts_in).collect()
 }

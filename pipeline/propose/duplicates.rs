@@ -1,6 +1,6 @@
 //! Topics that are the same demands: one stands for both.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assess::Assessed;
 use super::exclusion::Exclusion;
@@ -21,6 +21,8 @@ pub(super) fn mark(panel: &Panel, assessed: &mut [Assessed], order: &[usize], pr
         categories.iter().map(total).sum()
     };
     let mut kept: Vec<(usize, BTreeSet<CategoryId>)> = Vec::new();
+    // Only topics that share a category can be the same.
+    let mut with_category: BTreeMap<CategoryId, Vec<usize>> = BTreeMap::new();
     let mut sorted = order.to_vec();
     sorted
         .sort_by_key(|i| (!protected.contains(i), assessed[*i].topic.source == TopicSource::Texts));
@@ -30,7 +32,13 @@ pub(super) fn mark(panel: &Panel, assessed: &mut [Assessed], order: &[usize], pr
         }
         let topic = &assessed[i].topic;
         let own: BTreeSet<CategoryId> = topic.categories.iter().copied().collect();
-        let same = kept.iter().find(|(other, theirs)| {
+        let sharing: BTreeSet<usize> = own
+            .iter()
+            .filter_map(|category| with_category.get(category))
+            .flatten()
+            .copied()
+            .collect();
+        let same = sharing.iter().map(|&at| &kept[at]).find(|(other, theirs)| {
             let shared = orders(&own.intersection(theirs).copied().collect());
             let part = topic.source == TopicSource::Texts && shared >= PART_FROM * orders(&own);
             assessed[*other].topic.areas == topic.areas
@@ -42,7 +50,12 @@ pub(super) fn mark(panel: &Panel, assessed: &mut [Assessed], order: &[usize], pr
                 assessed[i].exclusion =
                     Some(Exclusion::Duplicate { of: assessed[*other].topic.title.clone() });
             }
-            _ => kept.push((i, own)),
+            _ => {
+                for &category in &own {
+                    with_category.entry(category).or_default().push(kept.len());
+                }
+                kept.push((i, own));
+            }
         }
     }
 }

@@ -7,118 +7,169 @@
 //!
 //! Each place's peers are its nearest tenth of all places, at least eight. Nearest peers rather than clusters: no place
 //! sits at the edge of its own group, and nothing depends on a random start.
+//!
+//! Of more than [`COMPARED_MAX`] places each is compared with so many that are next to it in size, and the medians are
+//! those of so many, evenly drawn: work and memory grow with the places, not with their square.
 
 use rayon::prelude::*;
 
-use super::demand::Sums;
+use super::demand::PlaceCounts;
 use super::geography::Geography;
-use crate::panel::{CategoryId, Panel};
+use crate::panel::{AreaId, Panel};
 
 /// Fewest peers of a place, itself left out.
 const PEERS_MIN: usize = 8;
 /// Share of all places that are a place's peers.
 const PEERS_SHARE: f64 = 0.1;
+/// Most places that one is compared with.
+const COMPARED_MAX: usize = 2_000;
+/// Most peers of all places together, beyond [`PEERS_MIN`] each.
+const PEERS_OF_ALL_MAX: usize = 4_000_000;
 
-/// The peers of each place.
+/// The peers of each place, by position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Peers {
-    /// By place: itself and its peers.
-    pub groups: Vec<Places>,
-    /// By place: the places whose groups it is in.
-    pub groups_with: Vec<Vec<usize>>,
+    /// By place: itself and its peers, ascending.
+    pub groups: Vec<Vec<u32>>,
+    /// By place: the places whose groups it is in, ascending.
+    pub groups_with: Vec<Vec<u32>>,
 }
 
-/// A set of places, a bit each.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Places(Vec<u64>);
-
-impl Places {
-    /// Some of so many places.
-    pub(super) fn of(all: usize, some: impl Iterator<Item = usize>) -> Self {
-        let mut bits = vec![0; all.div_ceil(64)];
-        some.for_each(|place| bits[place / 64] |= 1 << (place % 64));
-        Self(bits)
-    }
-
-    fn holds(&self, place: usize) -> bool {
-        self.0[place / 64] >> (place % 64) & 1 == 1
-    }
-
-    /// How many places are in both.
-    pub(super) fn in_common(&self, other: &Self) -> usize {
-        self.0.iter().zip(&other.0).map(|(a, b)| (a & b).count_ones() as usize).sum()
-    }
-}
+/// Square roots of a place's shares by category, over √2, so that their Euclidean distance is
+/// Hellinger's, in [0, 1]; ascending by category, what it has none of left out.
+type Mix = Vec<(u32, f64)>;
 
 impl Peers {
     /// From the peers of each place, itself left out.
-    pub(super) fn new(of: Vec<Vec<usize>>) -> Self {
-        let all = of.len();
-        let group =
-            |(place, peers): (usize, Vec<usize>)| Places::of(all, peers.into_iter().chain([place]));
-        let groups: Vec<Places> = of.into_iter().enumerate().map(group).collect();
-        let with = |place: usize| (0..all).filter(|&other| groups[other].holds(place)).collect();
-        Self { groups_with: (0..all).map(with).collect(), groups }
+    pub(super) fn new(of: Vec<Vec<u32>>) -> Self {
+        let mut groups = of;
+        let mut groups_with = vec![Vec::new(); groups.len()];
+        for (place, group) in (0..).zip(&mut groups) {
+            group.push(place);
+            group.sort_unstable();
+            for &peer in group.iter() {
+                groups_with[peer as usize].push(place);
+            }
+        }
+        Self { groups, groups_with }
     }
 
-    /// Finds the peers over the months that `all` sums.
-    pub(super) fn find(panel: &Panel, geography: &Geography, all: &Sums) -> Self {
-        let broad: Vec<CategoryId> = broad_categories(panel);
-        let months = panel.period_months.clone();
-        let mixes: Vec<Vec<f64>> = geography
-            .places
-            .iter()
-            .map(|&place| {
-                let orders = broad
-                    .iter()
-                    .map(|&c| f64::from(panel.total(place, c, months.clone()).orders))
-                    .collect();
-                root_shares(orders)
-            })
-            .collect();
-        let sizes: Vec<f64> = all.places.iter().map(|c| (f64::from(c.orders) + 1.0).ln()).collect();
+    /// Finds the peers by what all demands of the period say of the places.
+    pub(super) fn find(panel: &Panel, geography: &Geography, counts: &PlaceCounts) -> Self {
+        let level = broad_level(panel);
+        let mixes: Vec<Mix> =
+            geography.places.par_iter().map(|&place| mix_of(panel, place, level)).collect();
+        let mut sizes = vec![0.0; counts.all];
+        for (place, counts) in &counts.seen {
+            sizes[*place as usize] = (f64::from(counts.orders) + 1.0).ln();
+        }
         Self::nearest(&mixes, &sizes)
     }
 
-    fn nearest(mixes: &[Vec<f64>], sizes: &[f64]) -> Self {
+    fn nearest(mixes: &[Mix], sizes: &[f64]) -> Self {
         let n = mixes.len();
-        let mix = |a: usize, b: usize| {
-            mixes[a].iter().zip(&mixes[b]).map(|(x, y)| (x - y).powi(2)).sum::<f64>().sqrt()
-        };
+        let mix = |a: usize, b: usize| hellinger(&mixes[a], &mixes[b]);
         let size = |a: usize, b: usize| (sizes[a] - sizes[b]).abs();
-        let pairs = || (0..n).into_par_iter().flat_map_iter(|a| (0..a).map(move |b| (a, b)));
+        let drawn: Vec<usize> = match n > COMPARED_MAX {
+            true => (0..COMPARED_MAX).map(|at| at * n / COMPARED_MAX).collect(),
+            false => (0..n).collect(),
+        };
+        let pairs = || {
+            let of = |at: usize| drawn[..at].iter().map(move |&b| (at, b));
+            (0..drawn.len()).into_par_iter().flat_map_iter(of).map(|(at, b)| (drawn[at], b))
+        };
         let (mix_scale, size_scale) = rayon::join(
             || median(pairs().map(|(a, b)| mix(a, b)).collect()),
             || median(pairs().map(|(a, b)| size(a, b)).collect()),
         );
-        let count = ((PEERS_SHARE * n as f64).ceil() as usize).max(PEERS_MIN);
+        let count = peer_count(n);
+        let (by_size, rank) = ranked(sizes);
         let nearest = |a: usize| {
             let distance =
                 |b: usize| (mix(a, b) / mix_scale).powi(2) + (size(a, b) / size_scale).powi(2);
-            let mut others: Vec<(f64, usize)> =
-                (0..n).filter(|&b| b != a).map(|b| (distance(b), b)).collect();
+            let mut others: Vec<(f64, u32)> = window(rank[a] as usize, n)
+                .map(|at| by_size[at])
+                .filter(|&b| b as usize != a)
+                .map(|b| (distance(b as usize), b))
+                .collect();
             if count < others.len() {
                 others
                     .select_nth_unstable_by(count, |x, y| x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)));
             }
-            others.into_iter().take(count).map(|(_, b)| b).collect()
+            let mut peers: Vec<u32> = others.into_iter().take(count).map(|(_, b)| b).collect();
+            peers.reserve_exact(1);
+            peers
         };
         let of = (0..n).into_par_iter().map(nearest).collect();
         Self::new(of)
     }
 }
 
-/// Level-1 categories; the item level where there is no level 1.
-fn broad_categories(panel: &Panel) -> Vec<CategoryId> {
-    let all = || (0..panel.categories.len() as u32).map(CategoryId);
-    let broad: Vec<CategoryId> = all().filter(|&c| panel.category(c).level == 1).collect();
-    if broad.is_empty() { panel.items().collect() } else { broad }
+/// How many peers each of so many places has.
+fn peer_count(places: usize) -> usize {
+    let tenth = (PEERS_SHARE * places.min(COMPARED_MAX) as f64).ceil() as usize;
+    tenth.min(PEERS_OF_ALL_MAX / places.max(1)).max(PEERS_MIN)
 }
 
-/// Square roots of shares, over √2, so that their Euclidean distance is Hellinger's, in [0, 1].
-fn root_shares(orders: Vec<f64>) -> Vec<f64> {
-    let total: f64 = orders.iter().sum::<f64>().max(1.0);
-    orders.into_iter().map(|n| (n / total / 2.0).sqrt()).collect()
+/// Places by size, and the rank of each.
+fn ranked(sizes: &[f64]) -> (Vec<u32>, Vec<u32>) {
+    let mut by_size: Vec<u32> = (0..sizes.len() as u32).collect();
+    let size = |place: u32| sizes[place as usize];
+    by_size.sort_by(|&a, &b| size(a).total_cmp(&size(b)).then(a.cmp(&b)));
+    let mut rank = vec![0; sizes.len()];
+    for (at, &place) in (0..).zip(&by_size) {
+        rank[place as usize] = at;
+    }
+    (by_size, rank)
+}
+
+/// The ranks that one is compared with: all, or [`COMPARED_MAX`] around it.
+fn window(rank: usize, all: usize) -> std::ops::Range<usize> {
+    let width = COMPARED_MAX.min(all);
+    let from = rank.saturating_sub(width / 2).min(all - width);
+    from..from + width
+}
+
+/// Level 1; the item level where there is no level 1.
+fn broad_level(panel: &Panel) -> u8 {
+    if panel.categories.iter().any(|category| category.level == 1) { 1 } else { panel.item_level }
+}
+
+fn mix_of(panel: &Panel, place: AreaId, level: u8) -> Mix {
+    let mut orders: Mix = Vec::new();
+    for cell in panel.cells_of(place) {
+        let is_broad = panel.category(cell.category).level == level;
+        if !is_broad || !panel.period_months.contains(&usize::from(cell.month)) {
+            continue;
+        }
+        let counted = f64::from(cell.counts.orders);
+        match orders.last_mut().filter(|(last, _)| *last == cell.category.0) {
+            Some((_, sum)) => *sum += counted,
+            None => orders.push((cell.category.0, counted)),
+        }
+    }
+    root_shares(orders)
+}
+
+/// Square roots of shares, over √2.
+fn root_shares(orders: Mix) -> Mix {
+    let total: f64 = orders.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
+    orders.into_iter().map(|(category, n)| (category, (n / total / 2.0).sqrt())).collect()
+}
+
+fn hellinger(a: &Mix, b: &Mix) -> f64 {
+    let (mut sum, mut at) = (0.0, 0);
+    for &(category, own) in a {
+        while let Some(&(_, other)) = b.get(at).filter(|(next, _)| *next < category) {
+            sum += other * other;
+            at += 1;
+        }
+        let same = b.get(at).filter(|(next, _)| *next == category);
+        at += usize::from(same.is_some());
+        sum += (own - same.map_or(0.0, |(_, other)| *other)).powi(2);
+    }
+    sum += b[at..].iter().map(|(_, other)| other * other).sum::<f64>();
+    sum.sqrt()
 }
 
 /// The upper median, 1 where it would be 0 or there is none.
@@ -132,28 +183,62 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    fn mix(shares: &[f64]) -> Mix {
+        root_shares((0..).zip(shares.iter().copied()).filter(|(_, n)| *n > 0.0).collect())
+    }
 
     #[test]
     fn peers_share_mix_and_size() {
         // Twelve large places with one mix, twelve small ones with another.
-        let mixes: Vec<Vec<f64>> = (0..24)
+        let mixes: Vec<Mix> = (0..24)
             .map(|i| {
                 let tilt = f64::from(i % 12);
-                root_shares(if i < 12 { vec![90.0 + tilt, 10.0] } else { vec![10.0, 90.0 + tilt] })
+                mix(&if i < 12 { [90.0 + tilt, 10.0] } else { [10.0, 90.0 + tilt] })
             })
             .collect();
         let sizes: Vec<f64> =
             (0..24).map(|i| if i < 12 { 9.0 } else { 5.0 } + f64::from(i) / 100.0).collect();
         let peers = Peers::nearest(&mixes, &sizes);
-        for (place, group) in peers.groups.iter().enumerate() {
-            let half = Places::of(24, if place < 12 { 0..12 } else { 12..24 });
-            assert!(group.holds(place));
-            assert_eq!(
-                (group.in_common(group), group.in_common(&half)),
-                (PEERS_MIN + 1, PEERS_MIN + 1)
-            );
+        for (place, group) in (0..24_u32).zip(&peers.groups) {
+            let half = if place < 12 { 0..12 } else { 12..24 };
+            assert!(group.contains(&place));
+            assert!(group.iter().all(|peer| half.contains(peer)), "{place}: {group:?}");
+            assert_eq!(group.len(), PEERS_MIN + 1);
         }
+        for (place, with) in (0..24_u32).zip(&peers.groups_with) {
+            let holds = |other: &u32| peers.groups[*other as usize].contains(&place);
+            assert!(with.iter().all(holds) && with.contains(&place));
+        }
+    }
+
+    #[test]
+    fn mixes_are_as_far_apart_as_their_shares() {
+        assert!((hellinger(&mix(&[1.0, 0.0, 0.0]), &mix(&[0.0, 0.0, 5.0])) - 1.0).abs() < 1e-12);
+        let (a, b) = ([0.5_f64, 0.3, 0.2, 0.0], [0.0_f64, 0.3, 0.3, 0.4]);
+        let squares = a.iter().zip(&b).map(|(x, y)| (x.sqrt() - y.sqrt()).powi(2)).sum::<f64>();
+        assert!((hellinger(&mix(&a), &mix(&b)) - (squares / 2.0).sqrt()).abs() < 1e-12);
+        assert_eq!(hellinger(&mix(&a), &mix(&a)), 0.0);
+    }
+
+    /// What is held grows with the places, not with their square: 20,000 places of one order each.
+    #[test]
+    fn many_places_have_few_peers() {
+        let places = 20_000;
+        let mixes: Vec<Mix> = (0..places).map(|i| vec![(i % 40, 0.5_f64.sqrt())]).collect();
+        let sizes: Vec<f64> = (0..places).map(|i| f64::from(i % 3)).collect();
+        let peers = Peers::nearest(&mixes, &sizes);
+        let held: usize = peers.groups.iter().map(Vec::len).sum();
+        assert_eq!(held, peers.groups_with.iter().map(Vec::len).sum::<usize>());
+        assert!(held <= PEERS_OF_ALL_MAX + places as usize, "{held}");
+        assert_eq!([100, 2_000, 20_000, 1_000_000].map(peer_count), [10, 200, 200, PEERS_MIN]);
+        // Peers of one size are those of one mix, as long as there are enough.
+        let alike = |place: &u32| {
+            peers.groups[*place as usize].iter().filter(|p| *p % 40 == place % 40).count()
+        };
+        assert!([0, 9_999, 19_999].iter().all(|place| alike(place) >= 50));
     }
 }

@@ -16,7 +16,7 @@ use yiti_stats::rate_shrink::RatePrior;
 
 use super::demand::Sums;
 use super::excess::ratio;
-use super::peers::{Peers, Places};
+use super::peers::Peers;
 use super::proposal::SubScore;
 
 /// Fewest places with answers from which a best tenth says anything.
@@ -25,28 +25,27 @@ const PLACES_MIN: usize = 5;
 const BEST: f64 = 0.1;
 
 pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool) -> SubScore {
-    let answers: Vec<(u64, u64)> =
-        topic.places.iter().map(|c| (u64::from(c.resolved), u64::from(c.resolved_known))).collect();
-    let with_answers = answers.iter().filter(|a| a.1 > 0).count();
+    // Only places where somebody answered: few of a million, where a column holds addresses.
+    let known = topic.places.seen.iter().filter(|(_, counts)| counts.resolved_known > 0);
+    let (places, answers): (Vec<u32>, Vec<(u64, u64)>) = known
+        .map(|(place, c)| (*place, (u64::from(c.resolved), u64::from(c.resolved_known))))
+        .unzip();
     let prior =
-        RatePrior::fit(&answers).filter(|_| resolved_available && with_answers >= PLACES_MIN);
+        RatePrior::fit(&answers).filter(|_| resolved_available && places.len() >= PLACES_MIN);
     let Some(prior) = prior else {
         return SubScore::new(
             None,
-            &[("areas_with_answers", resolved_available.then_some(with_answers as f64))],
+            &[("areas_with_answers", resolved_available.then_some(places.len() as f64))],
         );
     };
-    // NaN where nobody answered.
-    let rates: Vec<f64> =
-        answers.iter().map(|&(x, n)| if n > 0 { prior.shrink(x, n) } else { f64::NAN }).collect();
-    let mut best_first: Vec<usize> =
-        (0..rates.len()).filter(|&place| !rates[place].is_nan()).collect();
+    let rates: Vec<f64> = answers.iter().map(|&(x, n)| prior.shrink(x, n)).collect();
+    let mut best_first: Vec<usize> = (0..rates.len()).collect();
     best_first.sort_unstable_by(|&a, &b| rates[b].total_cmp(&rates[a]));
-    let best = best_of_groups(&rates, &best_first, peers);
+    let best = best_of_groups(&places, &rates, &best_first, peers);
     let (mut gained, mut unresolved) = (0.0, 0.0);
-    for &place in &best_first {
-        let (own, answered) = (rates[place], answers[place].1 as f64);
-        gained += answered * (best[place] - own).max(0.0);
+    for &at in &best_first {
+        let (own, answered) = (rates[at], answers[at].1 as f64);
+        gained += answered * (best[at] - own).max(0.0);
         unresolved += answered * (1.0 - own);
     }
     SubScore::new(
@@ -55,7 +54,7 @@ pub(super) fn solvability(topic: &Sums, peers: &Peers, resolved_available: bool)
             ("best_resolution_rate", Some(best_mean(&rates, &best_first))),
             ("median_resolution_rate", Some(median(&rates, &best_first))),
             ("resolution_rate", Some(prior.mean)),
-            ("areas_with_answers", Some(with_answers as f64)),
+            ("areas_with_answers", Some(places.len() as f64)),
         ],
     )
 }
@@ -68,31 +67,38 @@ fn best_count(rates: usize) -> usize {
 /// Mean of the best tenth.
 fn best_mean(rates: &[f64], best_first: &[usize]) -> f64 {
     let best = &best_first[..best_count(best_first.len())];
-    best.iter().map(|&place| rates[place]).sum::<f64>() / best.len() as f64
+    best.iter().map(|&at| rates[at]).sum::<f64>() / best.len() as f64
 }
 
-/// By place: the mean of the best tenth of its peers and itself. The best places are handed to the groups that they are
-/// in, until all have their tenth: long before the last place's turn.
-fn best_of_groups(rates: &[f64], best_first: &[usize], peers: &Peers) -> Vec<f64> {
-    let known = Places::of(rates.len(), best_first.iter().copied());
-    let wanted: Vec<usize> =
-        peers.groups.iter().map(|group| best_count(group.in_common(&known))).collect();
-    let (mut missing, mut sums) = (vec![0; rates.len()], vec![0.0; rates.len()]);
-    best_first.iter().for_each(|&place| missing[place] = wanted[place]);
+/// For each of `places` (ascending, with their rates): the mean of the best tenth of its peers and itself. The best
+/// places are handed to the groups that they are in, until all have their tenth: long before the last place's turn.
+fn best_of_groups(places: &[u32], rates: &[f64], best_first: &[usize], peers: &Peers) -> Vec<f64> {
+    let wanted: Vec<usize> = places
+        .iter()
+        .map(|&place| best_count(in_common(&peers.groups[place as usize], places)))
+        .collect();
+    let (mut missing, mut sums) = (wanted.clone(), vec![0.0; rates.len()]);
     let mut left: usize = missing.iter().sum();
     for &best in best_first {
         if left == 0 {
             break;
         }
-        for &place in &peers.groups_with[best] {
-            if missing[place] > 0 {
-                missing[place] -= 1;
+        for place in &peers.groups_with[places[best] as usize] {
+            let Ok(at) = places.binary_search(place) else { continue };
+            if missing[at] > 0 {
+                missing[at] -= 1;
                 left -= 1;
-                sums[place] += rates[best];
+                sums[at] += rates[best];
             }
         }
     }
     sums.iter().zip(wanted).map(|(sum, wanted)| sum / wanted as f64).collect()
+}
+
+/// How many are in both of two ascending lists.
+fn in_common(a: &[u32], b: &[u32]) -> usize {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.iter().filter(|one| long.binary_search(one).is_ok()).count()
 }
 
 /// The lower median. There must be places.
@@ -103,6 +109,7 @@ fn median(rates: &[f64], best_first: &[usize]) -> f64 {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::demand::PlaceCounts;
     use super::*;
     use crate::panel::Counts;
 
@@ -113,9 +120,12 @@ mod tests {
             resolved,
             ..Counts::default()
         };
-        let all = |i: usize| (0..resolved.len()).filter(|&j| j != i).collect();
-        let peers = Peers::new((0..resolved.len()).map(all).collect());
-        (Sums { places: resolved.iter().map(place).collect(), ..Sums::default() }, peers)
+        let n = resolved.len() as u32;
+        let all = |i: u32| (0..n).filter(|&j| j != i).collect();
+        let peers = Peers::new((0..n).map(all).collect());
+        let seen = (0..).zip(resolved.iter().map(place)).collect();
+        let places = PlaceCounts { all: resolved.len(), seen };
+        (Sums { places, ..Sums::default() }, peers)
     }
 
     #[test]

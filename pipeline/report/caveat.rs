@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::caveat_words as words;
 use crate::language::Language;
 use crate::mine::{LevelNotAssessed, NotAssessed};
-use crate::panel::AreaLevel;
+use crate::panel::{AddressLike, AreaLevel};
 
 /// Caveats that stand before the figures at most.
 pub const SHOWN_FIRST: usize = 6;
@@ -134,6 +134,8 @@ pub enum Caveat {
     MovedHolidays(Vec<(NaiveDate, usize, usize)>),
     /// Texts read, of how many orders.
     TextsSampled { texts: u64, orders: u64 },
+    /// A level with as many names as demands, or nearly.
+    Addresses(AddressLike),
     /// Names with several spellings: the name and its other spellings, most orders first.
     Spellings(Vec<(String, Vec<String>)>),
     /// Persistent cells of a level that the list has no room for.
@@ -179,6 +181,7 @@ impl Caveat {
             Self::Missing(_) => "columns_missing",
             Self::MovedHolidays(_) => "holidays_moved",
             Self::TextsSampled { .. } => "texts_sampled",
+            Self::Addresses(_) => "names_addresses",
             Self::Spellings(_) => "names_spelt",
             Self::Unlisted { .. } => "persistent_unlisted",
             Self::LevelNotAssessed { .. } => "persistent_cannot_tell",
@@ -205,7 +208,7 @@ impl Caveat {
             Self::BeginsLate { .. } => 3,
             Self::Silences(_) => 4,
             Self::CannotTell(_) => 5,
-            Self::MonthNotOver { .. } => 6,
+            Self::Addresses(_) | Self::MonthNotOver { .. } => 6,
             Self::MonthsNotCovered(_) => 7,
             Self::Rejected { .. } => 8,
             Self::UnknownNames { .. } => 9,

@@ -1,11 +1,13 @@
 //! The words of the caveats, Chinese beside English.
 
 mod feed;
+mod names;
 
 use super::caveat::{Caveat, UnreadableColumn};
 use crate::language::{Language, count, percent};
 use crate::panel::AreaLevel;
-use feed::{NAMED, imports, odd_times, quoted, renamed, silences};
+use feed::{imports, odd_times, renamed, silences};
+use names::about_names;
 
 pub(super) use feed::cannot_tell;
 
@@ -22,7 +24,9 @@ pub(super) const fn kind(caveat: &Caveat, language: Language) -> &'static str {
         Caveat::Rejected { .. } | Caveat::Duplicates { .. } | Caveat::Superseded { .. } => {
             ("未计入的行", "rows left out")
         }
-        Caveat::UnknownNames { .. } | Caveat::Spellings(_) => ("名称", "names"),
+        Caveat::UnknownNames { .. } | Caveat::Spellings(_) | Caveat::Addresses(_) => {
+            ("名称", "names")
+        }
         Caveat::Unreadable(_) => ("无法识别", "unreadable"),
         Caveat::Missing(_) => ("数据没有", "not in the data"),
         Caveat::MovedHolidays(_) => ("节假日", "holidays"),
@@ -55,7 +59,9 @@ pub(super) fn sentence(caveat: &Caveat, language: Language) -> String {
         | Caveat::MonthNotOver { .. }
         | Caveat::MonthsNotCovered(_)
         | Caveat::MovedHolidays(_) => about_days(caveat, language),
-        Caveat::UnknownNames { .. } | Caveat::Spellings(_) => about_names(caveat, language),
+        Caveat::UnknownNames { .. } | Caveat::Spellings(_) | Caveat::Addresses(_) => {
+            about_names(caveat, language)
+        }
         Caveat::Proposal(text) | Caveat::Edit(text) => text.clone(),
         _ => about_rows(caveat, language),
     }
@@ -129,44 +135,6 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
                 Language::En => format!(
                     "Days of public holidays moved: {list}. They are part of these months' year-on-year change."
                 ),
-            }
-        }
-        _ => String::new(),
-    }
-}
-
-fn about_names(caveat: &Caveat, language: Language) -> String {
-    match caveat {
-        Caveat::UnknownNames { orders, share, spellings } => {
-            let (orders, share, list) =
-                (count(*orders), percent(*share), quoted(spellings, language));
-            match language {
-                Language::Zh => {
-                    format!(
-                        "{orders} 处名称（相当于工单的 {share}）写作{list}，按未知处理（[names] placeholders）。"
-                    )
-                }
-                Language::En => format!(
-                    "{orders} names ({share} of the orders) read {list} and count as unknown ([names] placeholders)."
-                ),
-            }
-        }
-        Caveat::Spellings(names) => {
-            let n = names.len();
-            let one = |(name, others): &(String, Vec<String>)| {
-                format!("{name} ({})", quoted(&others[..others.len().min(3)], language))
-            };
-            let list = names
-                .iter()
-                .take(NAMED)
-                .map(one)
-                .collect::<Vec<_>>()
-                .join(language.pick("；", "; "));
-            match language {
-                Language::Zh => format!("{n} 个名称有几种写法，各按一个名称计：{list}。"),
-                Language::En => {
-                    format!("{n} names are spelt in several ways and count as one each: {list}.")
-                }
             }
         }
         _ => String::new(),

@@ -7,7 +7,7 @@ use super::{Decided, Job, Prepared};
 use crate::language::Language;
 use crate::mine::{Judgement, LevelNotAssessed, Named, PersistentLevel};
 use crate::orders::RejectReason;
-use crate::panel::{AreaLevel, StatMonth};
+use crate::panel::{AreaLevel, StatMonth, address_like};
 use crate::propose::Note;
 use crate::report::{
     BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
@@ -170,6 +170,7 @@ fn names(prepared: &Prepared) -> Vec<Caveat> {
         let spellings = unknown.iter().take(SPELLINGS).map(|(name, _)| name.clone()).collect();
         all.push(Caveat::UnknownNames { orders, share, spellings });
     }
+    all.extend(address_like(panel).into_iter().map(Caveat::Addresses));
     let spellings = prepared.opened.dimensions.spellings.variants();
     if !spellings.is_empty() {
         all.push(Caveat::Spellings(spellings));

@@ -25,12 +25,17 @@ pub fn effective_number(weights: &[f64]) -> Option<f64> {
 ///
 /// Never more than the number of counts, which is also the answer when no area was seen twice. `None` below two in all.
 pub fn effective_number_of_counts(counts: &[u64]) -> Option<f64> {
+    effective_number_among(counts, counts.len())
+}
+
+/// The same where only the areas that were seen are given, of `areas` in all.
+pub fn effective_number_among(counts: &[u64], areas: usize) -> Option<f64> {
     let total: f64 = counts.iter().map(|&n| n as f64).sum();
     if total < 2.0 {
         return None;
     }
     let pairs: f64 = counts.iter().map(|&n| n as f64 * (n as f64 - 1.0).max(0.0)).sum();
-    let limit = counts.len() as f64;
+    let limit = areas as f64;
     Some(if pairs > 0.0 { (total * (total - 1.0) / pairs).min(limit) } else { limit })
 }
 
@@ -59,6 +64,10 @@ mod tests {
     fn small_counts_are_corrected() {
         assert_eq!(effective_number_of_counts(&[1, 0, 0]), None);
         assert_eq!(effective_number_of_counts(&[1, 1, 1]), Some(3.0));
+        assert_eq!(
+            effective_number_among(&[1, 1], 9),
+            effective_number_of_counts(&[0, 1, 0, 0, 1, 0, 0, 0, 0])
+        );
         assert!((effective_number_of_counts(&[100, 100]).unwrap() - 2.0).abs() < 1e-12);
     }
 }

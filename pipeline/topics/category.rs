@@ -17,7 +17,7 @@ use super::identity::birth_id;
 use super::themes::{Placement, ThemeTree};
 use super::topic::Topic;
 use crate::language::Language;
-use crate::panel::{AreaId, AreaLevel, CategoryId, Panel, Selection};
+use crate::panel::{AreaId, AreaLevel, CategoryId, CellMonth, Panel, Selection};
 
 /// `[topics.category]`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -114,21 +114,24 @@ pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>
             extent.last_day = extent.last_day.max(Some(month.last_day));
         }
     }
-    let finest = finest_areas(panel);
-    let inside = |&area: &AreaId| selection.holds(panel, area);
-    let has_demand = |&area: &AreaId| {
-        let mut cells = selection.categories().iter().flat_map(|&c| panel.cell(area, c));
-        cells.any(|cell| panel.period_months.contains(&usize::from(cell.month)))
+    let finest = finest_level(panel);
+    let is_inside = |cell: &&CellMonth| {
+        panel.area(cell.area).level == finest
+            && panel.period_months.contains(&usize::from(cell.month))
+            && selection.holds(panel, cell.area)
     };
-    let seen = finest.into_iter().filter(inside).filter(has_demand).count() as u32;
+    let cells = selection.categories().iter().flat_map(|&c| panel.cells_of_category(c));
+    let mut seen: Vec<AreaId> = cells.filter(is_inside).map(|cell| cell.area).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    let seen = seen.len() as u32;
     extent.area_count = (seen > 0 || extent.orders == 0).then_some(seen);
     extent
 }
 
-/// The areas of the finest level that the panel has.
-fn finest_areas(panel: &Panel) -> Vec<AreaId> {
-    let finest = panel.areas.iter().map(|a| a.level).max().unwrap_or(AreaLevel::City);
-    panel.areas_of(finest).collect()
+/// The finest level that the panel has areas of; levels follow one another in its order.
+fn finest_level(panel: &Panel) -> AreaLevel {
+    panel.areas.last().map_or(AreaLevel::City, |area| area.level)
 }
 
 /// Level-1 name and own name of a category.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use self::likeness::{contained, likeness};
+use self::likeness::{Sharing, contained, likeness};
 pub(super) use self::store::area_path;
 use self::store::record;
 pub use self::store::{IdentityChange, Named, STORE_VERSION, TopicRecord, TopicStore};
@@ -132,9 +132,10 @@ fn new_id(topic: &Topic, used: &BTreeSet<String>) -> String {
 /// Position of each current topic → position of the earlier topic that it continues.
 fn pair_up(previous: &[TopicRecord], now: &[TopicRecord], least: f64) -> BTreeMap<usize, usize> {
     let mut candidates: Vec<(f64, usize, usize)> = Vec::new();
+    let sharing = Sharing::of(now.iter());
     for (p, earlier) in previous.iter().enumerate() {
-        for (i, topic) in now.iter().enumerate() {
-            let likeness = likeness(earlier, topic);
+        for i in sharing.with(earlier) {
+            let likeness = likeness(earlier, &now[i]);
             if likeness >= least {
                 candidates.push((likeness, p, i));
             }
@@ -161,20 +162,24 @@ fn changes(
     least: f64,
 ) -> Vec<IdentityChange> {
     let mut changes = Vec::new();
+    let alive: Vec<&TopicRecord> = previous.iter().filter(|topic| topic.alive).collect();
+    let (before, after) = (Sharing::of(alive.iter().copied()), Sharing::of(now.iter()));
     for (i, topic) in now.iter().enumerate() {
         match pairs.get(&i) {
             Some(&p) if previous[p].alive => {}
             Some(_) => changes.push(IdentityChange::Returned { topic: named(topic) }),
-            None => changes.push(match holder(topic, previous.iter().filter(|p| p.alive), least) {
-                Some(from) => IdentityChange::Split { from: named(from), topic: named(topic) },
-                None => IdentityChange::Born { topic: named(topic) },
-            }),
+            None => {
+                changes.push(match holder(topic, before.with(topic).map(|at| alive[at]), least) {
+                    Some(from) => IdentityChange::Split { from: named(from), topic: named(topic) },
+                    None => IdentityChange::Born { topic: named(topic) },
+                })
+            }
         }
     }
     let continued: BTreeSet<usize> = pairs.values().copied().collect();
     for (p, topic) in previous.iter().enumerate() {
         if topic.alive && !continued.contains(&p) {
-            changes.push(match holder(topic, now.iter(), least) {
+            changes.push(match holder(topic, after.with(topic).map(|at| &now[at]), least) {
                 Some(into) => IdentityChange::Merged { topic: named(topic), into: named(into) },
                 None => IdentityChange::Died { topic: named(topic) },
             });

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow};
 use super::Failure;
 use super::terminal::print;
 use crate::cli::Init;
-use crate::guess::first_configuration;
+use crate::guess::{FirstConfiguration, first_configuration};
 use crate::orders::{SourceSettings, find_files};
 use crate::run::RunError;
 
@@ -29,16 +29,19 @@ pub(super) fn perform(options: &Init) -> Result<u8, Failure> {
     let Some(first) = found.first() else {
         return Err(Failure::usage(anyhow!("{}: no file", file.display())));
     };
-    if found.len() > 1 {
-        let path = first.path.display();
-        tracing::info!(
-            "{}: {} files; the columns are those of {path}",
-            file.display(),
-            found.len()
+    let named = named(file, to.as_deref());
+    let FirstConfiguration { text, others } =
+        first_configuration(&found, &named, &declared).map_err(RunError::from)?;
+    if let Some(other) = others.first() {
+        tracing::warn!(
+            "{} of {} files that were looked at have other columns than {}, such as {}: \
+             give them [[source]] sections of their own",
+            others.len(),
+            found.len(),
+            first.path.display(),
+            other.display()
         );
     }
-    let named = named(file, to.as_deref());
-    let text = first_configuration(first, &named, &declared).map_err(RunError::from)?;
     match to {
         None => print(&text)?,
         Some(to) => std::fs::write(to, text)

@@ -4,7 +4,7 @@ use chrono::{Months, NaiveDate};
 use yiti_stats::outlook::{Expectation, Kind, Outlook};
 
 use crate::monitor::series::TopicSeries;
-use crate::panel::{AreaId, AreaLevel, Panel};
+use crate::panel::{AreaId, AreaLevel, CellMonth, Panel};
 use crate::topics::Topic;
 
 /// What a forecast is of.
@@ -52,8 +52,14 @@ pub(super) fn forecasts(panel: &Panel, topics: &[Topic]) -> Vec<Forecast> {
 
 /// The city and its districts, up to a month.
 pub(super) fn area_outlook(panel: &Panel, newest: usize) -> Outlook {
-    let orders = area_orders(panel);
-    let known = |area: AreaId| known(panel, &orders[area.0 as usize], newest);
+    let known = |area: AreaId| {
+        let mut orders = vec![0; panel.months.len()];
+        let is_item = |cell: &&CellMonth| panel.category(cell.category).level == panel.item_level;
+        for cell in panel.cells_of(area).iter().filter(is_item) {
+            orders[usize::from(cell.month)] += u64::from(cell.counts.orders);
+        }
+        known(panel, &orders, newest)
+    };
     let all = known(panel.city());
     let mut series = vec![all.clone()];
     series.extend(panel.areas_of(AreaLevel::District).map(known));

@@ -1,7 +1,7 @@
 //! Every area in every month: demands, rates, the band among its peers, the ranks that noise allows, and whether it is on
 //! the month's list of most demands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use yiti_stats::bands::{Band, Standing, standings};
@@ -10,7 +10,7 @@ use super::Reviewing;
 use super::peers::{PeerGroup, peer_groups};
 use super::rates::{BandRate, UnitRates};
 use crate::monitor::GovernanceMonth;
-use crate::panel::{AreaId, AreaLevel, Outcomes, Panel, StatMonth};
+use crate::panel::{AreaId, AreaLevel, MonthOutcomes, Outcomes, Panel, StatMonth, address_like};
 
 /// One area in one month. `None` is what cannot be known.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +47,9 @@ pub struct AreaMonth {
     pub budget_per_order: Option<f64>,
 }
 
+/// Most peers that are ranked, pair by pair.
+const RANKED_MAX: usize = 5_000;
+
 /// Rows by month, in the panel's order of areas.
 pub(super) fn area_months(panel: &Panel, reviewing: &Reviewing<'_>) -> Vec<AreaMonth> {
     let Reviewing { outcomes, governance, .. } = *reviewing;
@@ -59,6 +62,9 @@ pub(super) fn area_months(panel: &Panel, reviewing: &Reviewing<'_>) -> Vec<AreaM
         }
     }
     let groups = peer_groups(panel, &demands);
+    // Addresses are silent in most months: only those with demands have a row.
+    let addresses: BTreeSet<AreaLevel> =
+        address_like(panel).into_iter().map(|found| found.level).collect();
     let mut rows = Vec::new();
     let mut listed: BTreeMap<AreaId, u32> = BTreeMap::new();
     for at in panel.period_months.clone() {
@@ -66,6 +72,9 @@ pub(super) fn area_months(panel: &Panel, reviewing: &Reviewing<'_>) -> Vec<AreaM
         let first = rows.len();
         for area in (0..panel.areas.len() as u32).map(AreaId) {
             let counts = counts.get(&(at as u16, area)).copied();
+            if counts.is_none() && addresses.contains(&panel.area(area).level) {
+                continue;
+            }
             rows.push(row(panel, month, area, counts, groups.get(&area).copied()));
         }
         let of_month = &mut rows[first..];
@@ -153,7 +162,7 @@ fn stand(panel: &Panel, rows: &mut [AreaMonth]) {
             groups.entry((level, peers)).or_default().push(place);
         }
     }
-    for group in groups.values() {
+    for group in groups.values().filter(|group| group.len() <= RANKED_MAX) {
         let trials = group.iter().map(|&place| rows[place].rates.trials(rate).unwrap_or((0, 0)));
         let trials: Vec<(u64, u64)> = trials.collect();
         for (&place, standing) in group.iter().zip(standings(&trials)) {

@@ -1,5 +1,7 @@
 //! Imports, and days on which people had reason to call.
 
+use super::super::local_time::{DAY_S, midnight};
+use super::super::surges::surges;
 use super::*;
 
 fn day(text: &str) -> NaiveDate {
@@ -20,6 +22,7 @@ fn hour(hour: u32, seconds: impl Iterator<Item = i64>, kinds: u32) -> (Surge, Ve
         hour: Some(hour),
         orders: moments.len() as u64,
         usual: 2.0,
+        is_abrupt: false,
     };
     (surge, moments)
 }
@@ -61,12 +64,17 @@ fn an_hour_of_calls_is_no_import_and_a_day_of_imports_is_whole() {
     // As many of a clerk, entered over half an hour and told to the minute.
     let entered = hour(13, (0..76).map(|at| at % 35 * 60), 4);
     assert_eq!(imports(&entered, Precision::Second), []);
+    // The same among calls to the second: the clerk's moments are no finer for that.
+    let mixed = (0..66).map(|at| at % 33 * 60).chain((0..12).map(|at| at * 271 + 7));
+    assert_eq!(imports(&hour(13, mixed, 4), Precision::Second), []);
     // Twelve hundred over fourteen hours, of all kinds, one of the hours in one second.
     let mut moments = hour(7, (0..1_100).map(|at| at * 45), 8).1;
     moments.extend(hour(9, std::iter::repeat_n(60, 100), 8).1);
     moments.sort_by_key(|moment| moment.second);
-    let whole = Surge { day: day("2024-05-14"), hour: None, orders: 1_200, usual: 27.0 };
-    let ninth = Surge { day: day("2024-05-14"), hour: Some(9), orders: 180, usual: 2.0 };
+    let whole =
+        Surge { day: day("2024-05-14"), hour: None, orders: 1_200, usual: 27.0, is_abrupt: false };
+    let ninth =
+        Surge { day: day("2024-05-14"), hour: Some(9), orders: 180, usual: 2.0, is_abrupt: false };
     let found = find_imports(&[whole, ninth], &moments, Precision::Second, &KINDS, 700);
     assert_eq!((found.len(), found[0].orders), (1, 1_200));
 }
@@ -78,7 +86,8 @@ fn what_comes_every_month_is_a_rhythm() {
     let mut moments = Vec::new();
     for month in 0..24_i64 {
         let at = start + month * 30 * DAY_S;
-        surges.push(Surge { day: day_of(at), hour: Some(0), orders: 200, usual: 2.0 });
+        let (day, hour) = (day_of(at), Some(0));
+        surges.push(Surge { day, hour, orders: 200, usual: 2.0, is_abrupt: false });
         moments.extend((0..200).map(|order| Moment { second: at, category: order % 8 }));
     }
     assert_eq!(find_imports(&surges, &moments, Precision::Second, &KINDS, 730), []);
@@ -97,4 +106,30 @@ fn an_hour_far_above_the_usual_is_a_surge() {
     assert_eq!(Precision::of(1_000, 1_000, 20), Precision::Minute);
     assert_eq!(Precision::of(1_000, 17, 1), Precision::Second);
     assert_eq!(Precision::of(1_000, 1_000, 1_000), Precision::Coarse);
+}
+
+/// Two orders an hour on thirty days, and others in the hours from nine on of the twenty-first.
+fn with_hours(more: &[u32]) -> Vec<Surge> {
+    let mut days = vec![[2; 24]; 30];
+    for (hour, orders) in (9..).zip(more) {
+        days[20][hour] += orders;
+    }
+    surges(day("2024-04-24"), &days, &[2.0; 720])
+}
+
+#[test]
+fn old_orders_of_one_kind_end_at_once_and_calls_about_a_storm_fade() {
+    let abrupt = |more: &[u32]| {
+        with_hours(more).iter().filter(|surge| surge.is_abrupt).map(|surge| surge.hour).collect()
+    };
+    let hours: Vec<Option<u32>> = abrupt(&[400, 200]);
+    assert_eq!(hours, [Some(9), Some(10)]);
+    assert_eq!(abrupt(&[400, 420, 15]), [Some(9), Some(10)], "it reaches into the next hour");
+    assert_eq!(abrupt(&[600, 300, 150, 75, 38, 19, 9]), [], "half as many every hour");
+    assert_eq!(abrupt(&[60, 20]), [], "not far above the usual");
+    // Of one kind in seconds of their own: what an import is told by is how it ends.
+    let (mut surge, moments) = hour(9, (0..400).map(|at| at * 9), 1);
+    assert_eq!(find_imports(&[surge.clone()], &moments, Precision::Second, &KINDS, 700), []);
+    surge.is_abrupt = true;
+    assert_eq!(find_imports(&[surge], &moments, Precision::Second, &KINDS, 700)[0].orders, 400);
 }

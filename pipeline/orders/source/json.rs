@@ -19,9 +19,6 @@ use super::open::{open_text, unreadable};
 use super::{BATCH_ROWS, RefusedRow, SourceBatch};
 use crate::orders::{OrdersError, RejectReason};
 
-/// Records looked at to learn the column names; a key that appears only later is not seen.
-const PROBED: usize = 10_000;
-
 /// Objects within objects are taken apart to this depth.
 const DEPTH_MAX: usize = 4;
 
@@ -55,10 +52,10 @@ pub fn find_records(file: &InputFile, text: &str) -> Result<Option<Vec<String>>,
     }
 }
 
-/// The keys that the first records have, each with those of objects in it.
+/// The keys that records have, each with those of objects in it. All are looked at: a key may come
+/// for the first time in the last record, and a missing column is refused.
 pub fn json_schema(file: &InputFile) -> Result<SchemaRef, OrdersError> {
     let mut names = BTreeSet::new();
-    let mut seen = 0;
     each_record(file, |_, record| {
         if let Ok(record) = record {
             add_names(&record, "", 0, &mut names);
@@ -66,8 +63,7 @@ pub fn json_schema(file: &InputFile) -> Result<SchemaRef, OrdersError> {
                 add_names(properties, "", 0, &mut names);
             }
         }
-        seen += 1;
-        Ok(seen < PROBED)
+        Ok(true)
     })?;
     let fields = names.into_iter().map(|name| Field::new(name, DataType::Utf8, true));
     Ok(Arc::new(Schema::new(fields.collect::<Vec<_>>())))

@@ -24,7 +24,6 @@ mod windows;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::choice::Eligible;
 use super::exclusion::Exclusion;
@@ -32,7 +31,7 @@ use super::proposal::Candidate;
 use super::request::Outcome;
 use super::settings::Settings;
 use crate::language::Language;
-use crate::panel::{CategoryId, Panel};
+use crate::panel::{CategoryId, Lookup, Panel};
 use chrono::NaiveDate;
 pub use fit::{Fitted, fit};
 pub use reliability::{Band, reliability};
@@ -118,7 +117,7 @@ pub struct Coverage {
 /// The panel as it was at the end of a period: nothing of the months after it is left. Departments, which the panel keeps
 /// for its own period only, are left out.
 pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
-    let mut past = Panel { area_starts: OnceLock::new(), ..panel.clone() };
+    let mut past = Panel { lookup: Lookup::default(), ..panel.clone() };
     past.months.truncate(period.end);
     past.cells.retain(|cell| usize::from(cell.month) < period.end);
     let last_day = past.months.last().map(|month| month.last_day);

@@ -1,7 +1,5 @@
 //! The made-up city with parts of its data missing, looked back at, and turned into plans.
 
-use std::sync::OnceLock;
-
 use super::*;
 
 #[test]
@@ -20,13 +18,13 @@ fn works_without_rates_and_with_one_district() {
     assert_eq!(outcome.proposal.len(), 17);
     city.panel.areas.truncate(2);
     city.panel.cells.retain(|cell| cell.area.0 < 2);
-    city.panel.area_starts = OnceLock::new();
+    city.panel.lookup = Lookup::default();
     city.findings.clear();
     let outcome = run(&city, &settings(17), &Ledger::default()).unwrap();
     assert!(outcome.notes.contains(&Note::OneArea));
     assert_eq!(outcome.proposal.len(), 17);
     city.panel.cells.clear();
-    city.panel.area_starts = OnceLock::new();
+    city.panel.lookup = Lookup::default();
     assert!(run(&city, &settings(17), &Ledger::default()).unwrap().proposal.is_empty());
 }
 

@@ -3,8 +3,6 @@
 
 mod edges;
 
-use std::sync::OnceLock;
-
 use chrono::{Datelike, Months, NaiveDate};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -14,6 +12,7 @@ use super::*;
 use crate::language::Language;
 use crate::mine::{Finding, FindingKind};
 use crate::panel::*;
+
 use crate::topics::{Topic, TopicSource};
 
 const DISTRICTS: usize = 16;
@@ -301,7 +300,7 @@ fn a_quiet_topic_changes_no_other() {
     let counts = Counts { orders: 2, reporters: 2, ..Counts::default() };
     city.panel.cells.push(CellMonth { area: AreaId(0), category, month: 20, counts });
     city.panel.cells.sort_by_key(|cell| (cell.area, cell.category, cell.month));
-    city.panel.area_starts = OnceLock::new();
+    city.panel.lookup = Lookup::default();
     city.topics.push(Topic {
         topic_id: "T900".to_owned(),
         title: "q".to_owned(),

@@ -4,7 +4,8 @@
 //! demands of category `c`, `n_c`, `n_m` the margins and `n` the total over all item categories, the Pearson residual is
 //! `(n_cm − e_cm) / √e_cm`, `e_cm = n_c n_m / n`; the same over areas. Categories are joined when the residual profiles
 //! correlate over months and over areas, both: shared season alone, or shared places alone, is common among unrelated
-//! matters. Areas are those of the coarsest level that has [`MIN_PROFILE`], for counts large enough to correlate. Groups
+//! matters. Areas are those of the coarsest level that has [`MIN_PROFILE`], for counts large enough to correlate; of more
+//! than [`MAX_PROFILE`] areas each sees too few. Groups
 //! are complete: every pair in a group fulfils the rule, so chains cannot join what is not alike. Fewer than
 //! [`MIN_PROFILE`] months or areas: no join. A flat profile correlates with nothing.
 
@@ -15,6 +16,9 @@ use crate::panel::{AreaId, AreaLevel, CategoryId, Panel};
 
 /// Least length of a profile: correlations over fewer points are mostly chance.
 const MIN_PROFILE: usize = 8;
+
+/// Most areas of a profile.
+const MAX_PROFILE: usize = 2_000;
 
 /// Words that say nothing of what a category is about.
 const COMMON_WORDS: [&str; 26] = [
@@ -61,13 +65,15 @@ pub(super) fn related(
     settings: &CategorySettings,
 ) -> Vec<Vec<CategoryId>> {
     let counts = Counted::of(panel);
-    let orders = |id: CategoryId| counts.by_area[id.0 as usize].iter().sum::<f64>();
     let least = f64::from(settings.join_min_orders);
-    let (mut large, small): (Vec<CategoryId>, Vec<CategoryId>) =
-        categories.iter().partition(|&&id| orders(id) >= least);
-    large.sort_by(|&a, &b| orders(b).total_cmp(&orders(a)).then(a.cmp(&b)));
+    let (mut large, mut small) = (Vec::new(), Vec::new());
+    for &id in categories {
+        let orders: f64 = counts.by_area(panel, id).iter().sum();
+        if orders >= least { large.push((id, orders)) } else { small.push(id) }
+    }
+    large.sort_by(|a: &(CategoryId, f64), b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut groups: Vec<Vec<Profile>> = Vec::new();
-    for id in large {
+    for (id, _) in large {
         let profile = counts.profile(panel, id);
         match groups.iter_mut().find(|g| g.iter().all(|other| alike(&profile, other, settings))) {
             Some(group) => group.push(profile),
@@ -78,46 +84,49 @@ pub(super) fn related(
     joined.chain(small.into_iter().map(|id| vec![id])).collect()
 }
 
-/// Demands by category and month over the whole history, and by category and area over the period.
+/// Demands of all item categories together, by month over the whole history, and by area over the period.
 struct Counted {
-    by_month: Vec<Vec<f64>>,
-    by_area: Vec<Vec<f64>>,
+    /// Positions of the areas that profiles are over.
+    areas: BTreeMap<AreaId, usize>,
     month_totals: Vec<f64>,
     area_totals: Vec<f64>,
 }
 
 impl Counted {
     fn of(panel: &Panel) -> Self {
-        let areas = profile_areas(panel);
-        let position: BTreeMap<AreaId, usize> =
-            areas.iter().enumerate().map(|(i, &a)| (a, i)).collect();
-        let mut by_month = vec![vec![0.0; panel.months.len()]; panel.categories.len()];
-        let mut by_area = vec![vec![0.0; areas.len()]; panel.categories.len()];
-        for cell in &panel.cells {
-            let (category, month) = (cell.category.0 as usize, usize::from(cell.month));
-            if cell.area == panel.city() {
-                by_month[category][month] += f64::from(cell.counts.orders);
-            }
-            if let Some(&area) =
-                position.get(&cell.area).filter(|_| panel.period_months.contains(&month))
-            {
-                by_area[category][area] += f64::from(cell.counts.orders);
+        let areas: BTreeMap<AreaId, usize> =
+            profile_areas(panel).into_iter().enumerate().map(|(at, area)| (area, at)).collect();
+        let area_totals = vec![0.0; areas.len()];
+        let mut all = Self { areas, month_totals: vec![0.0; panel.months.len()], area_totals };
+        for item in panel.items() {
+            let own = (all.by_month(panel, item), all.by_area(panel, item));
+            all.month_totals.iter_mut().zip(own.0).for_each(|(total, n)| *total += n);
+            all.area_totals.iter_mut().zip(own.1).for_each(|(total, n)| *total += n);
+        }
+        all
+    }
+
+    fn by_month(&self, panel: &Panel, id: CategoryId) -> Vec<f64> {
+        panel.monthly_orders(panel.city(), id).into_iter().map(f64::from).collect()
+    }
+
+    fn by_area(&self, panel: &Panel, id: CategoryId) -> Vec<f64> {
+        let mut orders = vec![0.0; self.areas.len()];
+        for cell in panel.cells_of_category(id) {
+            let is_counted = panel.period_months.contains(&usize::from(cell.month));
+            if let Some(&at) = self.areas.get(&cell.area).filter(|_| is_counted) {
+                orders[at] += f64::from(cell.counts.orders);
             }
         }
-        let totals = |table: &[Vec<f64>], width: usize| -> Vec<f64> {
-            (0..width).map(|i| panel.items().map(|c| table[c.0 as usize][i]).sum()).collect()
-        };
-        let (month_totals, area_totals) =
-            (totals(&by_month, panel.months.len()), totals(&by_area, areas.len()));
-        Self { by_month, by_area, month_totals, area_totals }
+        orders
     }
 
     fn profile(&self, panel: &Panel, id: CategoryId) -> Profile {
         Profile {
             id,
             words: words(category_path(panel, id).1),
-            months: residuals(&self.by_month[id.0 as usize], &self.month_totals),
-            areas: residuals(&self.by_area[id.0 as usize], &self.area_totals),
+            months: residuals(&self.by_month(panel, id), &self.month_totals),
+            areas: residuals(&self.by_area(panel, id), &self.area_totals),
         }
     }
 }
@@ -125,7 +134,8 @@ impl Counted {
 fn profile_areas(panel: &Panel) -> Vec<AreaId> {
     let levels = [AreaLevel::District, AreaLevel::Street, AreaLevel::Community];
     let lists = levels.map(|level| panel.areas_of(level).collect::<Vec<_>>());
-    lists.into_iter().find(|areas| areas.len() >= MIN_PROFILE).unwrap_or_default()
+    let coarsest = lists.into_iter().find(|areas| areas.len() >= MIN_PROFILE).unwrap_or_default();
+    if coarsest.len() > MAX_PROFILE { Vec::new() } else { coarsest }
 }
 
 /// The words of a name that say what it is about: English words, and pairs of neighbouring Chinese characters.

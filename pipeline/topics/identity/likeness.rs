@@ -74,3 +74,45 @@ pub(super) fn contained(part: &TopicRecord, whole: &TopicRecord) -> f64 {
     let all: f64 = weights.values().sum();
     if part.source == whole.source && all > 0.0 { shared / all } else { 0.0 }
 }
+
+/// Which topics have a category, a matter or a keyword: two that share none of them are neither
+/// alike nor part of one another, so that not every pair needs a look.
+pub(super) struct Sharing<'a>(BTreeMap<Trait<'a>, Vec<usize>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Trait<'a> {
+    Category(&'a str),
+    Matter(&'a str),
+    Keyword(&'a str),
+}
+
+impl<'a> Sharing<'a> {
+    /// Of these topics, by position.
+    pub fn of(topics: impl Iterator<Item = &'a TopicRecord>) -> Self {
+        let mut with: BTreeMap<Trait<'a>, Vec<usize>> = BTreeMap::new();
+        for (at, topic) in topics.enumerate() {
+            for one in traits(topic) {
+                with.entry(one).or_default().push(at);
+            }
+        }
+        Self(with)
+    }
+
+    /// Positions of the topics that share something with one, ascending.
+    pub fn with(&self, topic: &TopicRecord) -> impl Iterator<Item = usize> + use<> {
+        let found: BTreeSet<usize> =
+            traits(topic).filter_map(|one| self.0.get(&one)).flatten().copied().collect();
+        found.into_iter()
+    }
+}
+
+/// What likeness rests on: of topics made from texts nothing is left of it without a keyword in
+/// common, of those made from categories without a category or the matter.
+fn traits(topic: &TopicRecord) -> impl Iterator<Item = Trait<'_>> {
+    let is_of_texts = topic.source == TopicSource::Texts;
+    let categories = topic.categories.keys().map(|name| Trait::Category(name));
+    let matter = topic.matter.iter().map(|name| Trait::Matter(name));
+    let keywords = topic.keywords.iter().map(|word| Trait::Keyword(word));
+    let of_categories = categories.chain(matter).filter(move |_| !is_of_texts);
+    of_categories.chain(keywords.filter(move |_| is_of_texts))
+}
