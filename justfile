@@ -27,6 +27,10 @@ bench:
 run:
     cargo run --release -- run
 
+# the models on a cluster of separate processes on loopback, against the same models run here; builds a cluster first
+cluster-test:
+    cargo test --manifest-path tests/cluster/Cargo.toml --locked
+
 # the cases of the shared folder, on the program of the last test build
 cases python="python3":
     {{python}} "$YITI_SHARED/cases/make_cases.py" target/cases

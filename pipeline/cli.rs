@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::config::Period;
+use crate::calendar::Period;
 use crate::detect::{Method, Step};
 use crate::language::Language;
 use crate::report::ReportFormat;

@@ -2,7 +2,7 @@
 //!
 //! | room | in → out |
 //! | --- | --- |
-//! | [`config`] | a TOML file → checked settings |
+//! | [`calendar`] | statistical months, periods, holidays, time zones |
 //! | [`engine`] | the query engine: sessions, memory, the SQL models of `sql/` and their order |
 //! | [`orders`] | files → accepted orders, and a reason for every other row |
 //! | [`warehouse`] | orders → Parquet by statistical month, names behind keys, what models made of each month |
@@ -15,6 +15,7 @@
 //! | [`disclose`] | panel, tables → what an outward edition may tell |
 //! | [`publish`] | nouns, bytes → a folder, whole or not at all |
 //! | [`deliver`] | a published period → workbook, documents, notebooks, data dictionary |
+//! | [`config`] | a TOML file → checked settings |
 //! | [`run`] | the stages above in a row |
 //! | [`guess`] | a bare file → the text of a first configuration, with its evidence |
 //! | [`detect`] | any counts → alarms: the spike detector alone |
@@ -27,6 +28,7 @@
 //! Invariants: only `orders` reads orders, only `warehouse` keeps them and only `publish` writes
 //! results; nothing below `main` reads the clock; nothing below `verbs` prints.
 
+pub mod calendar;
 pub mod chart;
 pub mod cli;
 pub mod config;

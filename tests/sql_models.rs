@@ -3,10 +3,13 @@
 //! Beside SQL, a file may say `materialise NAME` (run a model on the tables so far) and `view NAME`.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::Command;
+use std::sync::Arc;
 use std::time::Duration;
 
 use arrow::array::RecordBatch;
+use arrow::datatypes::{DataType, Field, Schema};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -14,7 +17,8 @@ use datafusion::common::ScalarValue;
 use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use sqllogictest::{AsyncDB, DBOutput, DefaultColumnType, Runner};
-use yiti::engine::{self, Engine, EngineSettings, Params};
+use yiti::engine::{self, Engine, EngineSettings, Folder, Params};
+use yiti::warehouse::fact_schema;
 
 use crate::support::yiti_ok;
 
@@ -115,6 +119,82 @@ fn every_model_has_a_test_and_passes_it() {
                     panic!("{partitions} partitions: {error}");
                 }
             });
+        }
+    }
+}
+
+/// Rows of a model as sorted texts.
+fn sorted(rows: &[RecordBatch]) -> Vec<Vec<String>> {
+    let DBOutput::Rows { mut rows, .. } = output(rows) else { return Vec::new() };
+    rows.sort_unstable();
+    rows
+}
+
+/// The rows of every mart over some files of orders.
+fn marts(running: &Engine, context: &SessionContext, files: &[PathBuf]) -> Vec<Vec<Vec<String>>> {
+    let replaced = Schema::new(vec![
+        Field::new("source_key", DataType::Int64, false),
+        Field::new("source_row", DataType::Int64, false),
+    ]);
+    engine::register_parquet(context, "fact_orders", fact_schema(), files).unwrap();
+    engine::register_empty(context, "replaced_orders", Arc::new(replaced)).unwrap();
+    running.wait(async {
+        let mut all = Vec::new();
+        for model in engine::in_order() {
+            match model.folder {
+                Folder::Staging => engine::view(context, model.name, &params()).await.unwrap(),
+                Folder::Marts => {
+                    let rows = engine::collect(context, model.name, &params()).await.unwrap();
+                    all.push(sorted(&rows));
+                    engine::register_rows(context, model.name, rows).unwrap();
+                }
+                Folder::Facts | Folder::Checks => {}
+            }
+        }
+        all
+    })
+}
+
+/// A month of a sample city, in one file and in many, on one core and on several, in large batches and
+/// in small ones.
+#[test]
+fn rows_do_not_depend_on_cores_files_or_batches() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    yiti_ok(&["sample", &path("city"), "--orders", "20000", "--years", "2024"]);
+    yiti_ok(&["run", "--config", &path("city/sample.toml"), "--output", &path("out")]);
+    let month = folder.path().join("out/.warehouse/fact_orders/stat_month=2024-01-01");
+    let whole: Vec<PathBuf> =
+        std::fs::read_dir(month).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut split = Vec::new();
+    for (number, batch) in
+        whole.iter().flat_map(|file| engine::read_parquet(file).unwrap()).enumerate()
+    {
+        for start in (0..batch.num_rows()).step_by(150) {
+            let part = batch.slice(start, 150.min(batch.num_rows() - start));
+            let file = folder.path().join(format!("split/{number}-{start}.parquet"));
+            engine::write_parquet(&file, part.schema(), &[part]).unwrap();
+            split.push(file);
+        }
+    }
+    assert!(split.len() > 8, "{} files", split.len());
+    let running = Engine::start(&EngineSettings { threads: 2, ..Default::default() }).unwrap();
+    let mut first: Option<Vec<Vec<Vec<String>>>> = None;
+    for partitions in [1, 2, 8] {
+        for files in [&whole, &split] {
+            for batch_rows in [8_192, 100] {
+                let session = running.session(partitions);
+                let config = session.copied_config().with_batch_size(batch_rows);
+                let context = SessionContext::new_with_config_rt(config, session.runtime_env());
+                let rows = marts(&running, &context, files);
+                let first = first.get_or_insert_with(|| rows.clone());
+                assert!(first.iter().filter(|rows| rows.len() > 1).count() >= 10, "few rows");
+                let files = files.len();
+                assert!(
+                    *first == rows,
+                    "{partitions} partitions, {files} files, {batch_rows} rows"
+                );
+            }
         }
     }
 }

@@ -1,12 +1,6 @@
 //! The configuration: read once, checked as a whole, then only passed along.
 
-mod answers;
-mod calendar;
-mod holidays;
-mod period;
 mod schedule;
-mod source;
-mod warehouse;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,24 +8,23 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub use answers::{AnswerWords, AnswersSettings};
-pub use calendar::{CalendarSettings, MonthStart, TimeZone};
-pub use holidays::Holidays;
-pub use period::{Cadence, Period, PeriodError};
 pub use schedule::{CronTime, LateRule, ScheduleSettings, Timetable};
-pub use source::{AreasSettings, Columns, Format, KeepSettings, SourceSettings, Sources};
-pub use warehouse::WarehouseSettings;
 
-use crate::engine::is_url;
+use crate::calendar::{BUILT_IN, CalendarSettings, Holidays, TimeZone};
+use crate::engine::ClusterSettings;
 use crate::language::Language;
 use crate::mine::{
     FrequentSettings, GroupSettings, PersistentSettings, RepeatSettings, SpikeSettings,
 };
 use crate::monitor::MonitorSettings;
-use crate::orders::{Alias, Aliases, CheckSettings, NamesSettings};
+use crate::orders::{
+    Alias, Aliases, AnswersSettings, AreasSettings, CheckSettings, Columns, KeepSettings,
+    NamesSettings, Reading, Sources,
+};
 use crate::propose::Settings as ProposalSettings;
 use crate::report::ReportSettings;
 use crate::topics::TopicsSettings;
+use crate::warehouse::WarehouseSettings;
 
 /// The version of the configuration format that this program reads.
 pub const VERSION: u32 = 1;
@@ -120,6 +113,9 @@ pub struct Config {
     /// Where orders are kept as Parquet.
     #[serde(default)]
     pub warehouse: WarehouseSettings,
+    /// Where models run.
+    #[serde(default)]
+    pub engine: ClusterSettings,
     /// The data gate.
     #[serde(default)]
     pub check: CheckSettings,
@@ -191,13 +187,15 @@ impl Config {
         Ok(config)
     }
 
-    fn sections(&self) -> [(&'static str, Result<(), String>); 16] {
+    fn sections(&self) -> [(&'static str, Result<(), String>); 18] {
         [
             ("source", self.sources.validate()),
             ("columns", self.validate_columns()),
             ("answers", self.answers.validate()),
             ("names", self.names.validate()),
             ("aliases", Aliases::new(&self.aliases, &self.names).map(drop)),
+            ("warehouse", self.warehouse.validate()),
+            ("engine", self.engine.validate()),
             ("check", self.check.validate()),
             ("frequent", self.frequent.validate()),
             ("persistent", self.persistent.validate()),
@@ -224,26 +222,37 @@ impl Config {
         Ok(())
     }
 
+    /// What decides how orders are read.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            config_path: self.path.clone(),
+            time_zone: self.time_zone,
+            sources: self.sources.clone(),
+            columns: self.columns.clone(),
+            keep: self.keep.clone(),
+            answers: self.answers.clone(),
+            areas: self.areas.clone(),
+            names: self.names.clone(),
+            aliases: self.aliases.clone(),
+            check: self.check.clone(),
+            month_start: self.calendar.month_start_day,
+            texts: self.topics.texts,
+        }
+    }
+
     /// The columns of a source: its own, laid over the common ones.
     pub fn columns_of(&self, source: usize) -> Columns {
-        match self.sources.all().get(source) {
-            Some(settings) => settings.columns.over(&self.columns),
-            None => self.columns.clone(),
-        }
+        self.reading().columns_of(source)
     }
 
     /// The columns that any source maps.
     pub fn any_columns(&self) -> Columns {
-        let sources = 0..self.sources.all().len();
-        sources.fold(Columns::default(), |all, source| all.over(&self.columns_of(source)))
+        self.reading().any_columns()
     }
 
     /// A path of the configuration, relative to the configuration's own folder; a URL as it is.
     pub fn resolve(&self, path: &str) -> PathBuf {
-        if is_url(path) {
-            return PathBuf::from(path);
-        }
-        self.path.parent().unwrap_or_else(|| Path::new("")).join(path)
+        self.reading().resolve(path)
     }
 
     /// The public holidays; none where no table is named.
@@ -253,7 +262,7 @@ impl Config {
     pub fn holidays(&self) -> Result<Holidays, ConfigError> {
         match self.calendar.holidays.as_deref() {
             None => Ok(Holidays::default()),
-            Some(holidays::BUILT_IN) => Ok(Holidays::china()),
+            Some(BUILT_IN) => Ok(Holidays::china()),
             Some(name) => {
                 let path = self.resolve(name);
                 let refuse =
@@ -275,47 +284,6 @@ impl Config {
     pub fn hash(&self) -> String {
         fingerprint(&self.canonical())
     }
-
-    /// Fingerprint of all that decides how a row of a source is read and where it goes. `reporter_key`
-    /// names the key of pseudonyms.
-    ///
-    /// # Errors
-    /// When the areas file decides on rows and cannot be read.
-    pub fn reading_hash(
-        &self,
-        source: usize,
-        reporter_key: &str,
-    ) -> Result<String, std::io::Error> {
-        let mut written = self.sources.all().get(source).cloned().unwrap_or_default();
-        written.paths.clear();
-        let areas = self.areas.as_ref().filter(|areas| areas.only_listed);
-        let listed =
-            areas.map(|areas| fs::read_to_string(self.resolve(&areas.path))).transpose()?;
-        Ok(fingerprint(&serde_json::json!([
-            self.time_zone,
-            self.columns_of(source),
-            self.keep,
-            self.answers,
-            self.names,
-            self.aliases,
-            written,
-            self.check.earliest,
-            self.check.latest,
-            self.calendar.month_start_day,
-            self.topics.texts,
-            self.any_columns().category_level(),
-            listed,
-            reporter_key,
-        ])))
-    }
-
-    /// Whether an expression of a source reads the name of the file that a row stands in.
-    pub fn reads_file_name(&self, source: usize) -> bool {
-        let columns = self.columns_of(source);
-        let mut columns = columns.mapped().into_iter().map(|(_, sql)| sql);
-        columns.any(|sql| sql.contains("_file_name"))
-            || self.keep.condition.as_deref().is_some_and(|sql| sql.contains("_file_name"))
-    }
 }
 
 fn fingerprint(value: &serde_json::Value) -> String {
@@ -323,42 +291,4 @@ fn fingerprint(value: &serde_json::Value) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LEAST: &str = r#"
-        version = 1
-        [columns]
-        order_id = '"id"'
-        received_at = '"received"'
-        category_l1 = '"category"'
-        district = '"district"'
-    "#;
-
-    #[test]
-    fn the_reference_shows_the_defaults() {
-        let reference = include_str!("../../configs/reference.toml");
-        let mut shown = Config::parse(reference, Path::new("configs/reference.toml")).unwrap();
-        let default = Config::parse(LEAST, Path::new("least.toml")).unwrap();
-        shown.title = default.title.clone();
-        let (shown, default) = (shown.canonical(), default.canonical());
-        for (section, value) in default.as_object().unwrap() {
-            assert_eq!(&shown[section], value, "[{section}]");
-        }
-    }
-
-    #[test]
-    fn an_unknown_key_and_a_bad_value_name_the_place() {
-        let unknown =
-            Config::parse(&LEAST.replace("district =", "distrikt ="), Path::new("city.toml"))
-                .unwrap_err();
-        assert!(
-            unknown.to_string().contains("city.toml") && unknown.to_string().contains("distrikt"),
-            "{unknown}"
-        );
-        let zone =
-            Config::parse(&format!("time_zone = \"Beijing\"\n{LEAST}"), Path::new("city.toml"))
-                .unwrap_err();
-        assert!(zone.to_string().contains("Asia/Shanghai"), "{zone}");
-    }
-}
+mod tests;

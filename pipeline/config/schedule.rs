@@ -7,8 +7,7 @@ use chrono_tz::Tz;
 use croner::Cron;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{MonthStart, TimeZone};
-use super::period::{Cadence, Period};
+use crate::calendar::{Cadence, MonthStart, Period, TimeZone};
 
 /// What becomes of a period whose data is not all there when the wait is over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

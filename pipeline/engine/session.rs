@@ -32,6 +32,8 @@ pub struct EngineSettings {
     pub memory_bytes: Option<u64>,
     /// Folder to spill to; `None` = the system's folder for temporary files.
     pub temp: Option<PathBuf>,
+    /// Address of a cluster's scheduler; `None` = models run in this process.
+    pub scheduler: Option<String>,
 }
 
 /// The engine could not do its work.
@@ -54,6 +56,28 @@ pub enum EngineError {
     /// A query needs more memory than it may have, and cannot spill.
     #[error("{0}; give more with --memory")]
     Memory(DataFusionError),
+    /// A file went away between staging and a query.
+    #[error(
+        "{0}; something removed this file while it was needed; run again, and what is missing is made anew"
+    )]
+    Vanished(DataFusionError),
+    /// A scheduler is named, and this program cannot speak to one.
+    #[error(
+        "[engine] scheduler: this program was built without a client for clusters; build it with \
+         `cargo build --release --features cluster`, or remove the key"
+    )]
+    NoClient,
+    /// The cluster did not do its work.
+    #[error(
+        "[engine] scheduler {scheduler}: {source}; check that the scheduler and its executors run, are \
+         of Ballista 55, and can read [warehouse] shared; nothing was published"
+    )]
+    Cluster {
+        /// The scheduler's address.
+        scheduler: String,
+        /// What it said.
+        source: DataFusionError,
+    },
     /// A query of a user does more than read.
     #[error("{reason}; yiti sql only reads: select, with … select, show, describe, explain")]
     NotReadOnly {
@@ -67,9 +91,22 @@ impl EngineError {
     pub fn of_query(error: DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(_) => Self::Memory(error),
+            _ if is_not_found(&error) => Self::Vanished(error),
             _ => Self::Query(error),
         }
     }
+}
+
+/// Whether a file that is not there lies behind an error.
+fn is_not_found(error: &DataFusionError) -> bool {
+    let mut cause: Option<&dyn std::error::Error> = Some(error);
+    while let Some(error) = cause {
+        if matches!(error.downcast_ref(), Some(object_store::Error::NotFound { .. })) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// The engine: threads, memory and spill folder of all sessions of a job.
@@ -78,6 +115,7 @@ pub struct Engine {
     environment: Arc<RuntimeEnv>,
     threads: usize,
     memory_bytes: u64,
+    pub(super) scheduler: Option<String>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -93,6 +131,9 @@ impl Engine {
     /// # Errors
     /// When the system gives no threads, or the folder to spill to cannot be made.
     pub fn start(settings: &EngineSettings) -> Result<Self, EngineError> {
+        if settings.scheduler.is_some() && !cfg!(feature = "cluster") {
+            return Err(EngineError::NoClient);
+        }
         let threads = settings.threads.max(1);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(threads)
@@ -110,7 +151,8 @@ impl Engine {
             builder = builder.with_disk_manager_builder(disk);
         }
         let environment = builder.build_arc()?;
-        Ok(Self { runtime, environment, threads, memory_bytes })
+        let scheduler = settings.scheduler.clone();
+        Ok(Self { runtime, environment, threads, memory_bytes, scheduler })
     }
 
     /// Cores.
@@ -121,6 +163,12 @@ impl Engine {
     /// Bytes that queries may hold before they spill.
     pub const fn memory_bytes(&self) -> u64 {
         self.memory_bytes
+    }
+
+    /// Memory and spill folder of the sessions of this process.
+    #[cfg(feature = "cluster")]
+    pub(super) fn environment(&self) -> Arc<RuntimeEnv> {
+        Arc::clone(&self.environment)
     }
 
     /// A session without tables whose queries run on so many cores.

@@ -53,11 +53,16 @@ pub fn is_url(path: &str) -> bool {
 }
 
 /// Brings the files that a URL names, by name: one file, all below a folder (a URL that ends in
-/// `/`), or those that fit a pattern. A version that is in `folder` already is not brought again.
+/// `/`), or those that fit a pattern, as far as `needs` says of their URLs. A version that is in
+/// `folder` already is not brought again.
 ///
 /// # Errors
 /// When the URL is not understood, the store does not answer, or `folder` cannot be written.
-pub fn download(url: &str, folder: &Path) -> Result<Vec<RemoteFile>, StoreError> {
+pub fn download(
+    url: &str,
+    folder: &Path,
+    needs: &dyn Fn(&str) -> bool,
+) -> Result<Vec<RemoteFile>, StoreError> {
     let refuse = |reason: String, hint| StoreError { url: url.to_owned(), reason, hint };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -79,6 +84,9 @@ pub fn download(url: &str, folder: &Path) -> Result<Vec<RemoteFile>, StoreError>
                 true => url.to_owned(),
                 false => format!("{base}{}", object.location),
             };
+            if !needs(&url) {
+                continue;
+            }
             let location = bring(store.as_ref(), &object, &url, folder)
                 .await
                 .map_err(|reason| StoreError { url: url.clone(), reason, hint: CHECK_ACCESS })?;
@@ -88,7 +96,8 @@ pub fn download(url: &str, folder: &Path) -> Result<Vec<RemoteFile>, StoreError>
     })
 }
 
-fn open(url: &Url) -> object_store::Result<(Box<dyn ObjectStore>, ObjectPath)> {
+/// The store that a URL names, with credentials from the environment, and the path in it.
+pub(super) fn open(url: &Url) -> object_store::Result<(Box<dyn ObjectStore>, ObjectPath)> {
     let mut options: Vec<(String, String)> =
         std::env::vars().map(|(name, value)| (name.to_ascii_lowercase(), value)).collect();
     if url.scheme() == "http" {

@@ -70,20 +70,38 @@ pub fn register_parquet(
     schema: SchemaRef,
     files: &[PathBuf],
 ) -> Result<()> {
-    if files.is_empty() {
+    let urls = files.iter().map(|path| file_url(path)).collect::<Result<Vec<_>>>()?;
+    register_parquet_urls(session, name, schema, &urls)
+}
+
+/// The URL of a local file: in it, characters of a folder's name are not read as a pattern.
+///
+/// # Errors
+/// When the path is not UTF-8.
+pub fn file_url(path: &Path) -> Result<String> {
+    let path = std::path::absolute(path)?;
+    let utf8 = path.to_str().ok_or_else(|| {
+        DataFusionError::External(format!("{}: not a UTF-8 path", path.display()).into())
+    })?;
+    let url = url::Url::from_file_path(utf8)
+        .map_err(|()| DataFusionError::External(format!("{utf8}: not a path").into()))?;
+    Ok(url.into())
+}
+
+/// As [`register_parquet`], of files anywhere.
+///
+/// # Errors
+/// When a URL is not one.
+pub fn register_parquet_urls(
+    session: &SessionContext,
+    name: &str,
+    schema: SchemaRef,
+    urls: &[String],
+) -> Result<()> {
+    if urls.is_empty() {
         return register_empty(session, name, schema);
     }
-    let url = |path: &PathBuf| {
-        let path = std::path::absolute(path)?;
-        let path = path.to_str().ok_or_else(|| {
-            DataFusionError::External(format!("{}: not a UTF-8 path", path.display()).into())
-        })?;
-        // A URL, so that characters of a folder's name are not read as a pattern.
-        let url = url::Url::from_file_path(path)
-            .map_err(|()| DataFusionError::External(format!("{path}: not a path").into()))?;
-        ListingTableUrl::parse(url)
-    };
-    let urls = files.iter().map(url).collect::<Result<Vec<_>>>()?;
+    let urls = urls.iter().map(ListingTableUrl::parse).collect::<Result<Vec<_>>>()?;
     let options =
         ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension("parquet");
     let config = ListingTableConfig::new_with_multi_paths(urls)

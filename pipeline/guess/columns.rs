@@ -8,8 +8,7 @@ use super::names::{Hint, is_called};
 use super::profile::Profile;
 use super::roles::{Guess, Why};
 use super::times::TimeColumn;
-use crate::config::AnswersSettings;
-use crate::orders::AnswerWords;
+use crate::orders::{AnswerWords, AnswersSettings};
 
 /// Positions of the columns of each kind of values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -15,11 +15,8 @@ mod times;
 mod words;
 mod write;
 
-use std::path::Path;
-
-use crate::config::{Config, SourceSettings};
 use crate::language::Language;
-use crate::orders::{FoundFile, Glimpse, OrdersError, glimpse};
+use crate::orders::{FoundFile, Glimpse, OrdersError, Reading, SourceSettings, Sources, glimpse};
 use profile::{Profile, Profiles};
 use roles::guess;
 use words::Evidence;
@@ -40,8 +37,8 @@ pub fn first_configuration(
     paths: &str,
     declared: &SourceSettings,
 ) -> Result<String, OrdersError> {
-    let config = config_of(declared);
-    let Glimpse { layout, schema, batches, is_whole } = glimpse(&config, file, ROWS)?;
+    let reading = Reading { sources: Sources::one(declared.clone()), ..Reading::default() };
+    let Glimpse { layout, schema, batches, is_whole } = glimpse(&reading, file, ROWS)?;
     let mut profiles = Profiles::new(&schema);
     batches.iter().for_each(|batch| profiles.add(batch));
     let rows = profiles.rows;
@@ -61,14 +58,6 @@ pub fn first_configuration(
         guesses: &guesses,
         evidence: &evidence,
     }))
-}
-
-/// A configuration that says no more than how the file is written.
-fn config_of(declared: &SourceSettings) -> Config {
-    let least = "version = 1\n[columns]\norder_id = '1'\nreceived_at = '1'\ncategory_l1 = '1'\ndistrict = '1'\n";
-    let mut config = Config::parse(least, Path::new("")).expect("a configuration of constants");
-    config.sources = crate::config::Sources::one(declared.clone());
-    config
 }
 
 /// The language that most of the file is in.

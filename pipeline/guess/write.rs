@@ -6,10 +6,9 @@ use super::profile::Profile;
 use super::roles::{Guess, Why};
 use super::times::by_formats;
 use super::words::{Evidence, examples};
-use crate::config::Columns;
 use crate::invisible::shown;
 use crate::language::{Language, count};
-use crate::orders::Layout;
+use crate::orders::{Columns, Layout};
 
 /// All that is written.
 pub(super) struct Draft<'a> {

@@ -146,9 +146,9 @@ fn busiest<'a>(
     let mut taken: Vec<&[RepeatDay]> = Vec::new();
     loop {
         let fullest = free.iter().enumerate().map(|(at, days)| (at, fullest(days, settings)));
-        let Some((at, (start, end))) = fullest.max_by_key(|(at, (start, end))| {
-            (orders(&free[*at][*start..*end]), Reverse(*at))
-        }) else {
+        let Some((at, (start, end))) = fullest
+            .max_by_key(|(at, (start, end))| (orders(&free[*at][*start..*end]), Reverse(*at)))
+        else {
             break;
         };
         let days = free[at];

@@ -7,7 +7,7 @@ use arrow::compute::cast;
 use arrow::datatypes::{DataType, Int32Type};
 
 use super::unreadable::Unreadable;
-use crate::config::AnswersSettings;
+use crate::orders::AnswersSettings;
 
 /// Columns that hold answers.
 pub const ANSWERS: [&str; 4] = ["responded", "resolved", "satisfied", "escalated"];

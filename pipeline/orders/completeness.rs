@@ -19,7 +19,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::floods::{Surge, surges};
 use super::hourly::{DayHours, HourlyCounts, Strays};
 use super::silence::{Feed, Kind};
-use crate::config::Holidays;
+use crate::calendar::Holidays;
 
 /// Share of orders in one hour, or two neighbouring ones (a summer time), from which times are days
 /// only.

@@ -15,11 +15,11 @@ use super::mapping::Mapped;
 use super::source::{RefusedRow, SourceBatch};
 use super::values::{Codes, Item, Place};
 use super::{RejectReason, ReporterKey};
-use crate::config::Config;
+use crate::orders::Reading;
 
 /// Passes batches of one part through the gate.
 pub struct Gate<'a> {
-    config: &'a Config,
+    reading: &'a Reading,
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
     times: CheckedTimes,
@@ -44,20 +44,20 @@ struct Known {
 impl<'a> Gate<'a> {
     /// An empty gate.
     pub fn new(
-        config: &'a Config,
+        reading: &'a Reading,
         areas: Option<&'a AreaList>,
         reporter_key: &'a ReporterKey,
     ) -> Self {
         // Checked when the configuration was read.
-        let aliases = Aliases::new(&config.aliases, &config.names).unwrap_or_default();
+        let aliases = Aliases::new(&reading.aliases, &reading.names).unwrap_or_default();
         let turns = aliases.turning_days().into_iter().map(midnight).collect();
         Self {
-            config,
+            reading,
             areas,
             reporter_key,
             aliases,
             turns,
-            times: config.check.times(),
+            times: reading.check.times(),
             orders: OrderColumns::default(),
             texts: TextRoom::default(),
         }
@@ -77,7 +77,7 @@ impl<'a> Gate<'a> {
     pub fn pass(&mut self, source: SourceBatch, mapped: &Mapped) {
         self.orders.gate.read += (source.rows.len() + source.refused.len()) as u64;
         self.orders.gate.rejected.extend(source.refused);
-        let columns = CanonicalBatch::new(mapped, self.config.time_zone.0, source.rows.len());
+        let columns = CanonicalBatch::new(mapped, self.reading.time_zone.0, source.rows.len());
         for (column, lost) in &columns.unreadable {
             self.orders.gate.unreadable.entry((*column).to_owned()).or_default().merge(lost);
         }
@@ -202,7 +202,7 @@ impl<'a> Gate<'a> {
             .reporter
             .push(columns.reporter(i).map_or(0, |name| self.reporter_key.pseudonym(name)));
         orders.answers.push(columns.answers(i).0);
-        if let Some(text) = columns.body(i).filter(|_| self.config.topics.texts > 0) {
+        if let Some(text) = columns.body(i).filter(|_| self.reading.texts > 0) {
             self.texts.hold(orders, position, text);
         }
     }

@@ -7,7 +7,7 @@ use arrow::datatypes::{DataType, SchemaRef};
 
 use super::OrdersError;
 use super::source::{FoundFile, Layout, find_layouts, parts, read_part, schema};
-use crate::config::Config;
+use crate::orders::Reading;
 
 /// What the first rows of a file are.
 #[derive(Debug, Clone)]
@@ -27,9 +27,9 @@ pub struct Glimpse {
 ///
 /// # Errors
 /// When the file cannot be read, or shows no layout for sure.
-pub fn glimpse(config: &Config, found: &FoundFile, rows: usize) -> Result<Glimpse, OrdersError> {
+pub fn glimpse(reading: &Reading, found: &FoundFile, rows: usize) -> Result<Glimpse, OrdersError> {
     let mut inputs = [found.clone().with_hash("", found.bytes)];
-    find_layouts(&mut inputs, config, &std::collections::BTreeMap::new())?;
+    find_layouts(&mut inputs, reading, &std::collections::BTreeMap::new())?;
     let [input] = inputs;
     let parts = parts(&input)?;
     let Some(first) = parts.first() else {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch, StringArray, UInt64Array};
+use arrow::array::{Array, ArrayRef, BooleanArray, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use chrono_tz::Tz;
 use datafusion::error::DataFusionError;
@@ -11,18 +11,14 @@ use datafusion::logical_expr::Expr;
 use datafusion::physical_expr::PhysicalExpr;
 
 use super::OrdersError;
+use super::added_columns::{Added, with_added};
 use super::answers::{ANSWERS, AnswerWords};
 use super::canonical::{local_seconds, texts};
 use super::expressions::{Compiler, df_schema, evaluate_rows};
 use super::misfit::refusal;
 use super::source::{InputFile, SourceBatch};
 use super::unreadable::Unreadable;
-use crate::config::Config;
-
-/// Columns that every file has beside its own: its name, and the number of each row, 1 = the first.
-/// For sources without an id of their own.
-const FILE_NAME: &str = "_file_name";
-const ROW_NUMBER: &str = "_row_number";
+use crate::orders::Reading;
 
 /// Times without which an order is still one.
 const OPTIONAL_TIMES: [&str; 3] = ["due_at", "closed_at", "updated_at"];
@@ -31,8 +27,9 @@ const OPTIONAL_TIMES: [&str; 3] = ["due_at", "closed_at", "updated_at"];
 pub struct Mapping {
     /// Positions in the file's schema of the columns that the expressions read, sorted.
     pub projection: Vec<usize>,
-    file_name: String,
-    /// The projected columns and the two that every file has.
+    /// Columns beside the file's own.
+    added: Vec<Added>,
+    /// The projected columns and those added.
     schema: SchemaRef,
     columns: Vec<(&'static str, Arc<dyn PhysicalExpr>)>,
     keep: Option<Keep>,
@@ -88,26 +85,28 @@ impl Mapping {
     /// # Errors
     /// When an expression does not parse or names a column that the file lacks.
     pub fn compile(
-        config: &Config,
+        reading: &Reading,
         file: &InputFile,
         schema: &SchemaRef,
         wanted: Wanted,
     ) -> Result<Self, OrdersError> {
-        let compiler = Compiler::new(config.time_zone.0);
-        let names = config.columns_of(file.source);
+        let compiler = Compiler::new(reading.time_zone.0);
+        let names = reading.columns_of(file.source);
         let refuse = |section, column: &str, sql: &str, e: &DataFusionError| {
-            refusal(config, file, schema, (section, column, sql), e)
+            refusal(reading, file, schema, (section, column, sql), e)
         };
-        let full = df_schema(&with_own(schema)).map_err(|e| refuse("columns", "*", "", &e))?;
+        let added = Added::of(file, schema);
+        let full =
+            df_schema(&with_added(schema, &added)).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut logical = Vec::new();
         for (name, sql) in names.mapped().into_iter().filter(|(name, _)| wanted.takes(name)) {
             let expr = compiler.parse(sql, &full).map_err(|e| refuse("columns", name, sql, &e))?;
             logical.push((name, sql, expr));
         }
-        let condition = config.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
+        let condition = reading.keep.condition.as_deref().filter(|_| wanted != Wanted::Text);
         let projection = projection(&logical, condition, schema);
         let projected = schema.project(&projection).expect("positions come from this schema");
-        let projected = with_own(&Arc::new(projected));
+        let projected = with_added(&Arc::new(projected), &added);
         let narrow = df_schema(&projected).map_err(|e| refuse("columns", "*", "", &e))?;
         let mut columns = Vec::new();
         for (name, sql, expr) in logical {
@@ -120,19 +119,19 @@ impl Mapping {
         };
         Ok(Self {
             projection,
-            file_name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            added,
             keep: condition.map(compile_keep).transpose()?,
             schema: projected,
             columns,
-            answers: AnswerWords::new(&config.answers),
-            zone: config.time_zone.0,
+            answers: AnswerWords::new(&reading.answers),
+            zone: reading.time_zone.0,
             received_sql: names.received_at.as_deref().unwrap_or("…").into(),
         })
     }
 
     /// Evaluates all expressions over a batch. A row whose value cannot be computed fails alone.
     pub fn apply(&self, source: &SourceBatch) -> Mapped {
-        let batch = &self.add_own(source);
+        let batch = &self.add_columns(source);
         let mut failed = Vec::new();
         let evaluate = |(name, expr): &(&'static str, Arc<dyn PhysicalExpr>)| {
             (
@@ -180,14 +179,9 @@ impl Mapping {
         (unreadable.count > 0).then_some((*name, unreadable))
     }
 
-    fn add_own(&self, source: &SourceBatch) -> RecordBatch {
+    fn add_columns(&self, source: &SourceBatch) -> RecordBatch {
         let mut columns = source.batch.columns().to_vec();
-        if columns.len() < self.schema.fields().len() {
-            columns.push(Arc::new(StringArray::from_iter_values(
-                source.rows.iter().map(|_| &self.file_name),
-            )));
-            columns.push(Arc::new(UInt64Array::from(source.rows.clone())));
-        }
+        columns.extend(self.added.iter().map(|column| column.values(&source.rows)));
         RecordBatch::try_new(self.schema.clone(), columns)
             .expect("the schema was made of these columns")
     }
@@ -195,14 +189,14 @@ impl Mapping {
 
 /// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
 pub fn plain_columns(
-    config: &Config,
+    reading: &Reading,
     file: &InputFile,
     schema: &SchemaRef,
     names: &[&str],
 ) -> Vec<usize> {
-    let columns = config.columns_of(file.source);
+    let columns = reading.columns_of(file.source);
     let mapped = columns.mapped();
-    let condition = config.keep.condition.as_deref().unwrap_or_default();
+    let condition = reading.keep.condition.as_deref().unwrap_or_default();
     let source = |sql: &str| schema.index_of(&identifier(sql.trim())?).ok();
     let read_elsewhere = |name: &str, position: usize| {
         let column = schema.field(position).name();
@@ -220,20 +214,6 @@ fn identifier(sql: &str) -> Option<String> {
     }
     let plain = sql.chars().all(|c| c.is_alphanumeric() || c == '_');
     plain.then(|| sql.to_lowercase())
-}
-
-/// A schema with the two columns that every file has, unless the file's own bear their names.
-fn with_own(schema: &SchemaRef) -> SchemaRef {
-    if schema.index_of(FILE_NAME).is_ok() || schema.index_of(ROW_NUMBER).is_ok() {
-        return schema.clone();
-    }
-    let own = [
-        Field::new(FILE_NAME, DataType::Utf8, false),
-        Field::new(ROW_NUMBER, DataType::UInt64, false),
-    ];
-    Arc::new(Schema::new(
-        schema.fields().iter().map(|f| f.as_ref().clone()).chain(own).collect::<Vec<_>>(),
-    ))
 }
 
 impl Keep {

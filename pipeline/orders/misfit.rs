@@ -6,18 +6,18 @@ use datafusion::error::DataFusionError;
 use super::OrdersError;
 use super::expressions::{first_line, missing_column};
 use super::source::InputFile;
-use crate::config::{Columns, Config, Format};
+use crate::orders::{Columns, Format, Reading};
 
 /// Why an expression does not fit a file; both ways out where the file lacks a column.
 pub fn refusal(
-    config: &Config,
+    reading: &Reading,
     file: &InputFile,
     schema: &SchemaRef,
     (section, column, sql): (&'static str, &str, &str),
     error: &DataFusionError,
 ) -> OrdersError {
     let path = file.path.clone();
-    let (config, available) = (config.path.display().to_string(), column_names(schema));
+    let (config, available) = (reading.config_path.display().to_string(), column_names(schema));
     let (column, sql) = (column.to_owned(), sql.to_owned());
     let Some(missing) = missing_column(error).filter(|_| section == "columns") else {
         let reason = first_line(error);

@@ -3,6 +3,7 @@
 //! The only room that reads work orders. Invariant: every row read ends in exactly one of accepted,
 //! set aside, rejected; which accepted rows repeat an order is told once all of them are known.
 
+mod added_columns;
 mod aliases;
 mod answers;
 mod areas;
@@ -28,6 +29,7 @@ mod neighbours;
 mod pseudonym;
 mod read;
 mod reject;
+mod settings;
 mod silence;
 mod source;
 mod text;
@@ -55,8 +57,12 @@ pub use neighbours::{ListedArea, Outlines, listed_pairs};
 pub use pseudonym::ReporterKey;
 pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
+pub use settings::{
+    AnswersSettings, AreasSettings, Columns, Format, KeepSettings, Reading, SourceSettings, Sources,
+};
 pub use source::{
-    Compression, FoundFile, InputFile, Layout, RefusedRow, find_files, find_inputs, find_layouts,
+    Compression, FoundFile, InputFile, Layout, NeededDays, RefusedRow, find_files, find_inputs,
+    find_layouts, partition_values,
 };
 pub use text::Text;
 pub use trial::{ColumnTrial, FileTrial, try_mapping};

@@ -12,42 +12,44 @@ use super::draw::{draw_texts, keep_drawn};
 use super::fingerprint::{KnownInput, Stamp, fingerprints};
 use super::gate::Gate;
 use super::mapping::{Mapping, Wanted, plain_columns};
-use super::source::{InputFile, Part, find_inputs, parts, read_part, schema};
+use super::source::{InputFile, NeededDays, Part, find_inputs, parts, read_part, schema};
 use super::{OrdersError, ReporterKey};
-use crate::config::{Config, Format};
+use crate::orders::{Format, Reading};
 
 /// Orders of a file that are held at once: enough to draw texts by what is crowded, few enough for
 /// two cores to hold two of them in a few hundred megabytes.
 const CHUNK_ORDERS: usize = 1 << 20;
 
 /// The files of a run with their fingerprints, in the order in which they were given. A file whose
-/// stamp is in `known` is not read. Files of URLs are brought to the folder `remote`.
+/// stamp is in `known` is not read. Files of URLs are brought to the folder `remote`; partitions of
+/// days that are not needed are left alone.
 ///
 /// # Errors
 /// When a path leads to no file, or a file cannot be read.
 pub fn identify_inputs(
-    config: &Config,
+    reading: &Reading,
     overrides: &[PathBuf],
     known: &HashMap<Stamp, String>,
     remote: &Path,
+    needed: NeededDays,
 ) -> Result<Vec<KnownInput>, OrdersError> {
-    fingerprints(find_inputs(config, overrides, remote)?, known)
+    fingerprints(find_inputs(reading, overrides, remote, needed)?, known)
 }
 
 /// The areas file, where the configuration names one.
 ///
 /// # Errors
 /// When it cannot be read.
-pub fn read_areas(config: &Config) -> Result<Option<AreaList>, OrdersError> {
-    let read = |areas: &crate::config::AreasSettings| {
-        AreaList::read(&config.resolve(&areas.path), areas.only_listed)
+pub fn read_areas(reading: &Reading) -> Result<Option<AreaList>, OrdersError> {
+    let read = |areas: &crate::orders::AreasSettings| {
+        AreaList::read(&reading.resolve(&areas.path), areas.only_listed)
     };
-    config.areas.as_ref().map(read).transpose()
+    reading.areas.as_ref().map(read).transpose()
 }
 
 /// Reads files through mapping and gate.
 pub struct Reader<'a> {
-    config: &'a Config,
+    reading: &'a Reading,
     areas: Option<&'a AreaList>,
     reporter_key: &'a ReporterKey,
     rows: AtomicU64,
@@ -70,16 +72,16 @@ const CODED: [&str; 9] = [
 impl<'a> Reader<'a> {
     /// A reader of a run. `progress` hears the rows read so far.
     pub const fn new(
-        config: &'a Config,
+        reading: &'a Reading,
         areas: Option<&'a AreaList>,
         reporter_key: &'a ReporterKey,
         progress: &'a (dyn Fn(u64) + Sync),
     ) -> Self {
-        Self { config, areas, reporter_key, rows: AtomicU64::new(0), progress }
+        Self { reading, areas, reporter_key, rows: AtomicU64::new(0), progress }
     }
 
     fn gate(&self) -> Gate<'a> {
-        Gate::new(self.config, self.areas, self.reporter_key)
+        Gate::new(self.reading, self.areas, self.reporter_key)
     }
 
     /// Hands over the orders of a file chunk by chunk, with the number of each chunk; chunks come in
@@ -96,10 +98,10 @@ impl<'a> Reader<'a> {
         let Some(first) = parts.first() else { return Ok(()) };
         let plain = schema(input, first)?;
         if input.format != Format::Parquet {
-            let mapping = Mapping::compile(self.config, input, &plain, Wanted::All)?;
+            let mapping = Mapping::compile(self.reading, input, &plain, Wanted::All)?;
             return self.read_stream(input, first, &mapping, each);
         }
-        let plan = ParquetPlan::new(self.config, input, &parts)?;
+        let plan = ParquetPlan::new(self.reading, input, &parts)?;
         let chunks = chunks(&plan.parts);
         chunks
             .into_par_iter()
@@ -114,7 +116,7 @@ impl<'a> Reader<'a> {
             let parts = parts(input)?;
             let Some(first) = parts.first() else { return Ok(()) };
             let columns = schema(input, first)?;
-            Mapping::compile(self.config, input, &columns, Wanted::All).map(drop)
+            Mapping::compile(self.reading, input, &columns, Wanted::All).map(drop)
         };
         compile().err()
     }
@@ -132,7 +134,7 @@ impl<'a> Reader<'a> {
             let full = std::mem::replace(gate, self.gate());
             number += 1;
             let mut orders = full.finish();
-            keep_drawn(&mut orders, self.config.topics.texts);
+            keep_drawn(&mut orders, self.reading.texts);
             each(number - 1, orders)
         };
         let read = read_part(input, part, &mapping.projection, |source| {
@@ -173,7 +175,7 @@ impl<'a> Reader<'a> {
         let read: Vec<OrderColumns> =
             parts.par_iter().with_max_len(1).map(read).collect::<Result<_, OrdersError>>()?;
         let mut orders = OrderColumns::join(read);
-        let limit = self.config.topics.texts;
+        let limit = self.reading.texts;
         match &plan.text {
             Some(text) => draw_texts(input, parts, text, limit, &mut orders)?,
             None => keep_drawn(&mut orders, limit),
@@ -195,14 +197,14 @@ struct ParquetPlan {
 }
 
 impl ParquetPlan {
-    fn new(config: &Config, input: &InputFile, parts: &[Part]) -> Result<Self, OrdersError> {
+    fn new(reading: &Reading, input: &InputFile, parts: &[Part]) -> Result<Self, OrdersError> {
         let plain = schema(input, &parts[0])?;
-        let coded = plain_columns(config, input, &plain, &CODED);
+        let coded = plain_columns(reading, input, &plain, &CODED);
         let parts: Vec<Part> = parts.iter().map(|part| part.with_codes(&coded)).collect();
-        let texts_apart = !plain_columns(config, input, &plain, &["text"]).is_empty();
+        let texts_apart = !plain_columns(reading, input, &plain, &["text"]).is_empty();
         let wanted = if texts_apart { Wanted::AllButText } else { Wanted::All };
-        let mapping = Mapping::compile(config, input, &schema(input, &parts[0])?, wanted)?;
-        let text = texts_apart.then(|| Mapping::compile(config, input, &plain, Wanted::Text));
+        let mapping = Mapping::compile(reading, input, &schema(input, &parts[0])?, wanted)?;
+        let text = texts_apart.then(|| Mapping::compile(reading, input, &plain, Wanted::Text));
         Ok(Self { mapping, text: text.transpose()?, parts })
     }
 }

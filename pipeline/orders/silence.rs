@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::completeness::Gap;
 use super::hourly::DayHours;
-use crate::config::Holidays;
+use crate::calendar::Holidays;
 
 /// Like days looked at on each side for what an hour usually brings.
 const DAYS_BESIDE: usize = 8;

@@ -14,7 +14,7 @@ use super::OrdersError;
 use super::canonical::{booleans, local_seconds, texts};
 use super::mapping::{Mapped, Mapping, Wanted};
 use super::source::{FoundFile, find_layouts, parts, read_part, schema};
-use crate::config::Config;
+use crate::orders::Reading;
 
 /// Distinct examples kept of a column.
 const EXAMPLES: usize = 3;
@@ -63,12 +63,12 @@ pub struct FileTrial {
 /// # Errors
 /// When the file cannot be read, or an expression does not fit it.
 pub fn try_mapping(
-    config: &Config,
+    reading: &Reading,
     found: &FoundFile,
     rows: usize,
 ) -> Result<FileTrial, OrdersError> {
     let mut inputs = [found.clone().with_hash("", found.bytes)];
-    find_layouts(&mut inputs, config, &BTreeMap::new())?;
+    find_layouts(&mut inputs, reading, &BTreeMap::new())?;
     let [input] = inputs;
     let parts = parts(&input)?;
     let mut trial = FileTrial {
@@ -81,7 +81,7 @@ pub fn try_mapping(
     };
     let Some(first) = parts.first() else { return Ok(trial) };
     let own = schema(&input, first)?;
-    let mapping = Mapping::compile(config, &input, &own, Wanted::All)?;
+    let mapping = Mapping::compile(reading, &input, &own, Wanted::All)?;
     trial.own = own.fields().iter().map(|field| field.name().clone()).collect();
     for part in &parts {
         let read = read_part(&input, part, &mapping.projection, |mut source| {
@@ -92,7 +92,7 @@ pub fn try_mapping(
             source.batch = source.batch.slice(0, source.rows.len());
             trial.broken += source.refused.len();
             trial.rows += source.refused.len() + source.rows.len();
-            trial.add(config, found.source, &mapping.apply(&source), source.rows.len());
+            trial.add(reading, found.source, &mapping.apply(&source), source.rows.len());
             // Enough: the reading ends with an error that nobody sees.
             let enough = || OrdersError::UnknownFormat { path: PathBuf::new() };
             if trial.rows < rows { Ok(()) } else { Err(enough()) }
@@ -106,7 +106,7 @@ pub fn try_mapping(
 }
 
 impl FileTrial {
-    fn add(&mut self, config: &Config, source: usize, mapped: &Mapped, rows: usize) {
+    fn add(&mut self, reading: &Reading, source: usize, mapped: &Mapped, rows: usize) {
         self.kept += (0..rows).filter(|&row| mapped.kept.value(row)).count();
         if self.columns.is_empty() {
             let empty = |(column, sql): (&'static str, &str)| ColumnTrial {
@@ -114,7 +114,7 @@ impl FileTrial {
                 sql: sql.to_owned(),
                 ..ColumnTrial::default()
             };
-            self.columns = config.columns_of(source).mapped().into_iter().map(empty).collect();
+            self.columns = reading.columns_of(source).mapped().into_iter().map(empty).collect();
         }
         for column in &mut self.columns {
             let own = column.column;
@@ -123,7 +123,7 @@ impl FileTrial {
             if let Some((_, values)) = values {
                 column.add(
                     values,
-                    config.time_zone.0,
+                    reading.time_zone.0,
                     failed.map(|(row, _, why)| (*row, why.as_str())),
                 );
             }

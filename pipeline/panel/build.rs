@@ -10,8 +10,8 @@ use thiserror::Error;
 use super::keys::PanelKeys;
 use super::read::{self, MonthPart, Positions};
 use super::table::{Available, Panel, StatMonth};
-use crate::config::{Columns, MonthStart};
-use crate::orders::Coverage;
+use crate::calendar::MonthStart;
+use crate::orders::{Columns, Coverage};
 use crate::warehouse::{Dimensions, MonthTables};
 
 /// The panel could not be built.

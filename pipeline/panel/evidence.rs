@@ -6,6 +6,7 @@ use arrow::array::{ArrayRef, AsArray, Date32Array, Int64Array, RecordBatch, UInt
 use arrow::datatypes::Date32Type;
 use chrono::NaiveDate;
 use datafusion::common::ScalarValue;
+use datafusion::prelude::SessionContext;
 use rustc_hash::FxHashMap;
 
 use super::keys::PanelKeys;
@@ -46,8 +47,8 @@ pub struct Evidence {
 const ASKED: [&str; 6] =
     ["district_key", "street_key", "category_key", "category_l1_key", "day", "reporter"];
 
-/// Demands whose reporters are counted at once: more would not fit a few hundred megabytes.
-const DEMANDS_A_PART: u64 = 2_000_000;
+/// Demands whose reporters are counted at once: their hash tables take some 200 megabytes.
+const DEMANDS_A_PART: u64 = 1_000_000;
 
 /// Bytes of these columns.
 const ASKED_BYTES: u64 = 48;
@@ -75,29 +76,28 @@ pub fn evidence(
     let mut answers = vec![Evidence::default(); distinct.len()];
     let asked = months_asked(months, scope, &distinct);
     if !asked.is_empty() {
-        let threads = warehouse.engine.threads();
-        let session = demands_session(warehouse, &asked, scope, threads)?;
         let rows: u64 = asked.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
         let parts = rows.div_ceil(DEMANDS_A_PART).max(1) as i64;
         let mut params = params(scope, scope.last_day, scope.last_day);
         let number = |number: i64| ScalarValue::Int64(Some(number));
         params.extend([("part", number(0)), ("parts", number(parts))]);
-        if warehouse.may_hold(&asked, ASKED_BYTES) {
-            let hold = async {
-                let frame = session.table("stg_demands").await?.select_columns(&ASKED)?;
-                engine::hold(&session, "stg_demands", frame).await
-            };
-            warehouse.engine.wait(hold)?;
-        }
-        let ask = |model: &'static str, wanted: fn(&Question) -> bool, params: &Params| {
-            let _ = session.deregister_table("finding_demands")?;
-            let _ = session.deregister_table("questions")?;
-            register_rows(&session, "questions", vec![question_table(&distinct, wanted, keys)])?;
-            let rows = async {
-                engine::view(&session, "finding_demands", params).await?;
-                engine::collect(&session, model, params).await
-            };
-            Ok::<_, WarehouseError>(warehouse.engine.wait(rows)?)
+        let mut session: Option<SessionContext> = None;
+        let mut ask = |model: &'static str, wanted: fn(&Question) -> bool, params: &Params| {
+            let questions = question_table(&distinct, wanted, keys);
+            warehouse.answer(model, &asked, params, &questions, || {
+                let session = match &session {
+                    Some(session) => session,
+                    None => session.insert(held_demands(warehouse, &asked, scope)?),
+                };
+                let _ = session.deregister_table("finding_demands")?;
+                let _ = session.deregister_table("questions")?;
+                register_rows(session, "questions", vec![questions.clone()])?;
+                let rows = async {
+                    engine::view(session, "finding_demands", params).await?;
+                    engine::collect(session, model, params).await
+                };
+                Ok(warehouse.engine.wait(rows)?)
+            })
         };
         for part in 0..parts {
             params.retain(|(name, _)| *name != "part");
@@ -109,6 +109,23 @@ pub fn evidence(
         peaks.iter().for_each(|batch| add_peaks(batch, &mut answers));
     }
     Ok(questions.iter().map(|question| answers[numbers[question]]).collect())
+}
+
+/// A session with the demands of some months, decoded once where they fit the engine's memory.
+fn held_demands(
+    warehouse: &Warehouse,
+    months: &[Month],
+    scope: &Scope,
+) -> Result<SessionContext, WarehouseError> {
+    let session = demands_session(warehouse, months, scope, warehouse.engine.threads())?;
+    if warehouse.may_hold(months, ASKED_BYTES) {
+        let hold = async {
+            let frame = session.table("stg_demands").await?.select_columns(&ASKED)?;
+            engine::hold(&session, "stg_demands", frame).await
+        };
+        warehouse.engine.wait(hold)?;
+    }
+    Ok(session)
 }
 
 /// The months that hold a day that somebody asks about.

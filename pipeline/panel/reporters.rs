@@ -57,7 +57,8 @@ pub fn repeat_pairs(
     keys: &PanelKeys,
     repeats_min: u32,
 ) -> Result<Vec<RepeatPair>, WarehouseError> {
-    let tables = warehouse.each_month(months, scope, &[REPEATS_MODEL], |_, tables| Ok(tables))?;
+    let models = |_: &Month| vec![REPEATS_MODEL];
+    let tables = warehouse.each_month(months, scope, models, |_, tables| Ok(tables))?;
     let mut by_pair: FxHashMap<PairKey, u32> = FxHashMap::default();
     let mut by_reporter: FxHashMap<i64, u32> = FxHashMap::default();
     for batch in tables.iter().flat_map(|month| month.rows(REPEATS_MODEL)) {
@@ -182,10 +183,12 @@ fn ask(
     model: &'static str,
     (name, rows): (&str, RecordBatch),
 ) -> Result<Vec<RecordBatch>, WarehouseError> {
-    let session = demands_session(warehouse, months, scope, warehouse.engine.threads())?;
-    register_rows(&session, name, vec![rows])?;
     let params = params(scope, scope.last_day, scope.last_day);
-    Ok(warehouse.engine.wait(engine::collect(&session, model, &params))?)
+    warehouse.answer(model, months, &params, &rows, || {
+        let session = demands_session(warehouse, months, scope, warehouse.engine.threads())?;
+        register_rows(&session, name, vec![rows.clone()])?;
+        Ok(warehouse.engine.wait(engine::collect(&session, model, &params))?)
+    })
 }
 
 fn pair_table(pairs: &[PairKey]) -> RecordBatch {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::config::Period;
+use crate::calendar::Period;
 
 /// A report that was published.
 #[derive(Debug, Clone, PartialEq, Eq)]

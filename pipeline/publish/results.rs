@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::config::Format;
 use crate::mine::NotAssessed;
 use crate::monitor::{Lack, Reviewed};
-use crate::orders::{Compression, Layout};
+use crate::orders::{Compression, Format, Layout};
 use crate::propose::FindingVerdict;
 use crate::report::Definition;
 use crate::warehouse::Reconciliation;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::caveat::Caveat;
 use super::settings::ReportSettings;
+use crate::calendar::Cadence;
 use crate::chart::Rings;
-use crate::config::Cadence;
 use crate::language::Language;
 use crate::mine::{Finding, NotAssessed};
 use crate::monitor::{Monitoring, Mover, Progress, Review, Reviewed, Watched};

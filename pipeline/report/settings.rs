@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::review_words::ReviewWords;
-use crate::config::Cadence;
+use crate::calendar::Cadence;
 use crate::language::Language;
 
 /// What is made for people to take away, beside the tables.

@@ -9,7 +9,7 @@ use super::view::review::{
 };
 use super::view::{CardPage, Charts, PartPage, Source, YearSite};
 use super::{NamedChart, ReportFile};
-use crate::config::Cadence;
+use crate::calendar::Cadence;
 use crate::panel::AreaId;
 
 type FilesAndCharts = (Vec<ReportFile>, Vec<NamedChart>);

@@ -3,7 +3,8 @@
 use super::steps::timed;
 use super::withheld::of_names;
 use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, followed, inputs, reporters};
-use crate::config::{Cadence, Config};
+use crate::calendar::Cadence;
+use crate::config::Config;
 use crate::mine::{
     Finding, PersistentLevel, Sudden, Withheld, assess_persistent, find_frequent, judge_sources,
     keep_within, questions,

@@ -5,7 +5,8 @@ use std::path::Path;
 use chrono::{DateTime, Days, Utc};
 
 use super::runs::{TryState, last_tries};
-use crate::config::{Cadence, MonthStart, Period, ScheduleSettings, Timetable};
+use crate::calendar::{Cadence, MonthStart, Period};
+use crate::config::{ScheduleSettings, Timetable};
 use crate::publish::{PublishedReport, published_reports};
 
 /// Periods looked at for the last one that is due: an expression may come true once in four years.
@@ -105,7 +106,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::config::TimeZone;
+    use crate::calendar::TimeZone;
     use crate::run::runs::{Try, record};
 
     fn day(text: &str) -> NaiveDate {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Cadence, MonthStart, Period};
+use crate::calendar::{Cadence, MonthStart, Period};
 use crate::publish::{PublishedReport, published_reports};
 
 /// The latest earlier period of the same kind and its folder, so that a repeated run compares itself with the same one and

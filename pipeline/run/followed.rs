@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Job, Prepared, RunError, earlier};
-use crate::config::{Cadence, MonthStart};
+use crate::calendar::{Cadence, MonthStart};
 use crate::propose::Outcome;
 use crate::publish::read_published;
 use crate::report::Basis;

@@ -10,6 +10,7 @@ use super::{Job, Prepared, RunError};
 use crate::config::Config;
 use crate::language::Language;
 use crate::monitor::Reviewed;
+use crate::orders::NeededDays;
 use crate::propose::{Labels, Ledger};
 use crate::publish::{InputResult, KindPrecision, Results, SCHEMA_VERSION};
 use crate::report::KeyName;
@@ -38,6 +39,15 @@ pub fn warehouse_folder(job: &Job) -> PathBuf {
         Some(path) => job.config.resolve(path),
         None => job.output.join(".warehouse"),
     }
+}
+
+/// The days whose partitions a run reads: all up to the last one that it may see.
+pub fn needed_days(job: &Job) -> NeededDays {
+    let start = job.config.calendar.month_start_day;
+    let of_period = job.period.map(|period| period.last_day(start));
+    let last = [of_period, job.as_of].into_iter().flatten().min();
+    let first = job.config.check.earliest;
+    NeededDays { first, last: last.unwrap_or(NeededDays::ALL.last) }
 }
 
 /// What the whole city is called.

@@ -46,8 +46,9 @@ pub use steps::Steps;
 pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
 
+use crate::calendar::{Cadence, Period};
 use crate::chart::Rasteriser;
-use crate::config::{Cadence, Config, Period};
+use crate::config::Config;
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{

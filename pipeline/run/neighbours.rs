@@ -60,7 +60,7 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
             all[b.0 as usize].push(a);
         }
     };
-    if let Some(list) = read_areas(config)? {
+    if let Some(list) = read_areas(&config.reading())? {
         let listed = list.listed();
         for (a, b) in listed_pairs(listed) {
             join(by_name.listed(&listed[a]), by_name.listed(&listed[b]));
@@ -88,7 +88,7 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
 pub(super) fn places(config: &Config, panel: &Panel) -> Result<Vec<AreaPlace>, OrdersError> {
     let by_name = ByName::new(panel);
     let mut places: BTreeMap<AreaId, AreaPlace> = BTreeMap::new();
-    if let Some(list) = read_areas(config)? {
+    if let Some(list) = read_areas(&config.reading())? {
         for area in list.listed() {
             if let (Some(id), Some(point)) = (by_name.listed(area), area.place) {
                 places.insert(id, AreaPlace { area: id, point: Some(point), rings: Vec::new() });

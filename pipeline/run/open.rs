@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::inputs::{city_name, warehouse_folder};
+use super::inputs::{city_name, needed_days, warehouse_folder};
 use super::neighbours::{neighbours, places};
 use super::period::{self, Clock, choose};
+use super::review;
 use super::texts::{self, MinedTexts};
 use super::withheld::{self, Reasons};
 use super::{Job, RunError, Steps, Watch, steps};
-use crate::config::Holidays;
+use crate::calendar::Holidays;
 use crate::mine::{self, NotAssessed};
 use crate::orders::{Coverage, read_areas};
 use crate::panel::{
@@ -18,8 +19,8 @@ use crate::panel::{
 };
 use crate::report::{AreaPlace, WeekHours};
 use crate::warehouse::{
-    Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, Staged, Warehouse,
-    WarehouseError, dimensions, write_dims,
+    Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope,
+    Staged, Warehouse, WarehouseError, dimensions, write_dims,
 };
 
 /// The warehouse, and what a run may see of it.
@@ -66,8 +67,6 @@ pub struct Prepared {
     pub(super) week_hours: WeekHours,
     /// Where areas lie.
     pub(super) places: Vec<AreaPlace>,
-    /// By month: the last day on which anything of its orders is closed, or falls due.
-    pub(super) last_events: BTreeMap<NaiveDate, NaiveDate>,
     pub(super) holidays: Holidays,
 }
 
@@ -147,16 +146,19 @@ fn open(
 ) -> Result<(Opened, Seen), RunError> {
     let config = &job.config;
     let holidays = config.holidays()?;
-    let areas = read_areas(config)?;
+    let reading = config.reading();
+    let areas = read_areas(&reading)?;
     let columns = config.any_columns();
     let (warehouse, staged) = steps.step("orders", || {
-        let warehouse = Warehouse::open(&warehouse_folder(job), job.engine.clone())?;
-        let staged = warehouse.stage(config, &job.inputs, &|rows| watch.rows(rows))?;
+        let shared = config.warehouse.shared.as_deref();
+        let warehouse = Warehouse::open(&warehouse_folder(job), shared, job.engine.clone())?;
+        let staged =
+            warehouse.stage(&reading, &job.inputs, needed_days(job), &|rows| watch.rows(rows))?;
         let accepted = staged.reconciliation.accepted;
         Ok::<_, RunError>(((warehouse, staged), accepted))
     })?;
     warehouse.set_current(&staged);
-    let dimensions = dimensions(&staged.names, config, areas.as_ref(), city_name(config));
+    let dimensions = dimensions(&staged.names, &reading, areas.as_ref(), city_name(config));
     write_dims(warehouse.layout(), &dimensions)?;
     let keys = PanelKeys::new(&dimensions);
     let start = config.calendar.month_start_day;
@@ -168,7 +170,7 @@ fn open(
             let rows = tables.rows(HOURS_MODEL);
             Ok((by_hour(rows), last_event(rows).map(|day| (month.month, day))))
         };
-        let read = warehouse.each_month(&months, &all, &[HOURS_MODEL], read)?;
+        let read = warehouse.each_month(&months, &all, |_| vec![HOURS_MODEL], read)?;
         let (hours, events): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         let (hours, last_events) = (hours.concat(), events.into_iter().flatten().collect());
         let coverage = period::coverage(&hours, job.as_of, job.today, &holidays);
@@ -178,7 +180,8 @@ fn open(
         Ok::<_, RunError>((seen, orders_in_period))
     })?;
     let scope = Scope { last_day: seen.clock.window.period_last, ..all };
-    let months = staged.months(&scope);
+    let mut months = staged.months(&scope);
+    review::know_outcomes(job, &seen.clock, &scope, &seen.last_events, &mut months);
     Ok((Opened { warehouse, staged, dimensions, keys, months, scope }, seen))
 }
 
@@ -201,12 +204,18 @@ fn panel_of(
         complete_at_least: job.config.check.complete_at_least,
         window: seen.clock.window,
     });
-    let mut models = PANEL_MODELS.to_vec();
-    if columns.reporter.is_some() {
-        // Asked for later, and made now while the demands of a month are at hand.
-        models.push(REPEATS_MODEL);
-    }
-    let parts = warehouse.each_month(months, scope, &models, |month, tables| {
+    // Models that are read later are made now, while the demands of a month are at hand.
+    let models = |month: &Month| {
+        let mut models = PANEL_MODELS.to_vec();
+        if columns.reporter.is_some() {
+            models.push(REPEATS_MODEL);
+        }
+        if review::is_reviewed(month, scope, &seen.clock.window) {
+            models.extend(REVIEW_MODELS);
+        }
+        models
+    };
+    let parts = warehouse.each_month(months, scope, models, |month, tables| {
         warehouse.check(&tables, dimensions)?;
         watch.rows(month.files.iter().map(|file| file.rows).sum());
         Ok(frame.part(&tables))
@@ -215,7 +224,7 @@ fn panel_of(
 }
 
 fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<Prepared, RunError> {
-    let Seen { hours, coverage, clock, holidays, orders_in_period, last_events } = seen;
+    let Seen { hours, coverage, clock, holidays, orders_in_period, .. } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);
     let first_day = opened.scope.start.first_day_of(year_first);
@@ -232,6 +241,7 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<P
     let reasons = withheld::reasons(&opened, &panel, &coverage, &hours, &config.names)?;
     let not_assessed = mine::not_assessed(&panel, &config.spike, &config.persistent);
     opened.warehouse.store_manifest()?;
+    opened.warehouse.share_current()?;
     Ok(Prepared {
         opened,
         coverage,
@@ -245,7 +255,6 @@ fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<P
         not_assessed,
         week_hours,
         places,
-        last_events,
         holidays,
     })
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Job;
-use crate::config::{Holidays, MonthStart, Period};
+use crate::calendar::{Holidays, MonthStart, Period};
 use crate::orders::{Coverage, HourlyCounts, assess};
 use crate::panel::{HourRow, PanelError, Window};
 

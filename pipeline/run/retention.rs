@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use super::RunError;
-use crate::config::{Cadence, MonthStart, ScheduleSettings};
+use crate::calendar::{Cadence, MonthStart};
+use crate::config::ScheduleSettings;
 use crate::publish::{latest, published_reports};
 
 /// Removes the reports that are too old to be kept; gives their periods, oldest first.

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::{Decided, Job, Opened, Prepared, RunError};
+use super::{Clock, Decided, Job, Opened, Prepared, RunError};
 use crate::monitor::{self, Review};
-use crate::panel::MonthOutcomes;
+use crate::panel::{MonthOutcomes, Window};
 use crate::publish::NotAssessedEntry;
-use crate::warehouse::{Month, OutcomeDays, REVIEW_MODELS};
+use crate::warehouse::{Month, Months, OutcomeDays, REVIEW_MODELS, Scope};
 
 /// Reviews the months of the period.
 ///
@@ -17,8 +17,10 @@ use crate::warehouse::{Month, OutcomeDays, REVIEW_MODELS};
 pub fn review(job: &Job, prepared: &Prepared, decided: &Decided) -> Result<Review, RunError> {
     let Prepared { opened, panel, clock, .. } = prepared;
     let Opened { warehouse, scope, dimensions, keys, .. } = opened;
-    let months = months(job, prepared);
-    let tables = warehouse.each_month(&months, scope, &REVIEW_MODELS, |_, tables| Ok(tables))?;
+    let reviewed = |month: &&Month| is_reviewed(month, scope, &clock.window);
+    let months: Vec<Month> = opened.months.iter().filter(reviewed).cloned().collect();
+    let models = |_: &Month| REVIEW_MODELS.to_vec();
+    let tables = warehouse.each_month(&months, scope, models, |_, tables| Ok(tables))?;
     let positions: BTreeMap<NaiveDate, u16> =
         panel.months.iter().map(|month| month.month).zip(0..).collect();
     let month_at = |month| positions.get(&month).copied();
@@ -28,27 +30,33 @@ pub fn review(job: &Job, prepared: &Prepared, decided: &Decided) -> Result<Revie
     Ok(monitor::review(panel, &outcomes, &decided.followed, governance, clock.as_of))
 }
 
-/// The months of the period, with what of their outcomes is known on the day as of which they are read.
-fn months(job: &Job, prepared: &Prepared) -> Vec<Month> {
-    let Prepared { opened, panel, clock, last_events, .. } = prepared;
+/// Whether a month is one of the twelve that end with the period.
+pub(super) fn is_reviewed(month: &Month, scope: &Scope, window: &Window) -> bool {
+    let of_period =
+        scope.start.month_of(window.year_first)..=scope.start.month_of(window.period_last);
+    of_period.contains(&month.month)
+}
+
+/// Says of the months that are reviewed what of their outcomes is known on the day as of which they are read.
+pub(super) fn know_outcomes(
+    job: &Job,
+    clock: &Clock,
+    scope: &Scope,
+    last_events: &BTreeMap<NaiveDate, NaiveDate>,
+    months: &mut Months,
+) {
     let settings = &job.config.monitor;
     let tomorrow = clock.as_of + Days::new(1);
     let old_before = tomorrow - Days::new(u64::from(monitor::old_days(settings)));
-    let of_period = |month: &&Month| {
-        let names = &panel.months[panel.period_months.clone()];
-        names.iter().any(|named| named.month == month.month)
-    };
-    let with_outcomes = |month: &Month| {
-        let first = opened.scope.start.month(month.month.year(), month.month.month()).0;
+    for month in months.iter_mut().filter(|month| is_reviewed(month, scope, &clock.window)) {
+        let first = scope.start.month(month.month.year(), month.month.month()).0;
         let last_event = last_events.get(&month.month).map(|day| *day + Days::new(1));
-        let outcomes = OutcomeDays {
+        month.outcomes = OutcomeDays {
             seen_until: last_event.unwrap_or(month.until).min(tomorrow),
             old_before: old_before.clamp(first.min(month.until), month.until),
             age_days: settings.age_days,
         };
-        Month { outcomes, ..month.clone() }
-    };
-    opened.months.iter().filter(of_period).map(with_outcomes).collect()
+    }
 }
 
 /// What the data is too short to judge, or lacks the columns for.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::categories::Rhythm;
-use crate::config::Holidays;
+use crate::calendar::Holidays;
 
 /// A shape over the year.
 #[derive(Debug, Clone, Copy, PartialEq)]

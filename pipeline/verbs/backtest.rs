@@ -9,8 +9,8 @@ use chrono::{Datelike, NaiveDate};
 use super::Failure;
 use super::job::{job, prepare_shown};
 use super::terminal::print;
+use crate::calendar::Period;
 use crate::cli::{Common, Source};
-use crate::config::Period;
 use crate::language::{Language, count, percent};
 use crate::propose::Outcome;
 use crate::propose::backtest::{

@@ -12,7 +12,7 @@ use crate::chart::Rasteriser;
 use crate::cli::{Common, Source};
 use crate::invisible::shown;
 use crate::language::count;
-use crate::orders::{ColumnTrial, FileTrial, find_inputs, try_mapping};
+use crate::orders::{ColumnTrial, FileTrial, NeededDays, find_inputs, try_mapping};
 use crate::run::{Job, RunError, warehouse_folder};
 use crate::warehouse::Layout;
 
@@ -93,10 +93,12 @@ fn look_at_output(job: &Job, account: &mut Account) {
 
 /// Files with the same columns are one table: their first rows are added up.
 fn look_at_files(job: &Job, account: &mut Account) {
+    let reading = job.config.reading();
     let files = match find_inputs(
-        &job.config,
+        &reading,
         &job.inputs,
         &Layout::new(&warehouse_folder(job)).remote(),
+        NeededDays::ALL,
     ) {
         Ok(files) => files,
         Err(error) => return account.fail(error, 3),
@@ -105,7 +107,7 @@ fn look_at_files(job: &Job, account: &mut Account) {
     account.ok(format_args!("{} input files, {} bytes", files.len(), count(bytes)));
     let mut tables: BTreeMap<Vec<String>, Vec<FileTrial>> = BTreeMap::new();
     for file in &files {
-        match try_mapping(&job.config, file, ROWS) {
+        match try_mapping(&reading, file, ROWS) {
             Ok(trial) => tables.entry(trial.own.clone()).or_default().push(trial),
             Err(error) => {
                 let error = RunError::from(error);

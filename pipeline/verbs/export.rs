@@ -23,7 +23,7 @@ const COLUMNS: &str = "order_id, received_at, district, street, community, categ
     request_type, responded, resolved, satisfied, escalated, due_at, closed_at, updated_at, lon, lat, text";
 
 pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> {
-    let engine = engine(common)?;
+    let engine = engine(common, None)?;
     let folder = last_published(&options.output)?;
     let session = session(&engine, &options.output, &folder, options.warehouse.as_deref())?;
     if session.table_exist("demands").is_ok_and(|exists| !exists) {

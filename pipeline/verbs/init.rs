@@ -7,9 +7,8 @@ use anyhow::{Context, anyhow};
 use super::Failure;
 use super::terminal::print;
 use crate::cli::Init;
-use crate::config::SourceSettings;
 use crate::guess::first_configuration;
-use crate::orders::find_files;
+use crate::orders::{SourceSettings, find_files};
 use crate::run::RunError;
 
 pub(super) fn perform(options: &Init) -> Result<u8, Failure> {

@@ -32,6 +32,7 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
     if let Some(language) = source.lang {
         config.language = language;
     }
+    let engine = Arc::new(engine(common, config.engine.scheduler.clone())?);
     Ok(Job {
         config,
         inputs: source.inputs.clone(),
@@ -39,22 +40,23 @@ pub fn job(source: &Source, common: &Common, today: NaiveDate) -> Result<Job, Fa
         period: source.period,
         as_of: source.as_of,
         today,
-        engine: Arc::new(engine(common)?),
+        engine,
         is_late: false,
         waits_for_data: false,
     })
 }
 
-/// The query engine, as the options want it.
+/// The query engine, as the options want it; models run on a cluster where a scheduler is named.
 ///
 /// # Errors
-/// When the folder to spill to cannot be made.
-pub fn engine(common: &Common) -> Result<Engine, Failure> {
+/// When the folder to spill to cannot be made, or this program has no client for a cluster.
+pub fn engine(common: &Common, scheduler: Option<String>) -> Result<Engine, Failure> {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let settings = EngineSettings {
         threads: common.threads.map_or_else(cores, usize::from),
         memory_bytes: common.memory.map(|memory| memory.0),
         temp: common.temp.clone(),
+        scheduler,
     };
     Engine::start(&settings).map_err(Failure::usage)
 }

@@ -81,7 +81,7 @@ fn special_files(
             "--where counts orders, small figures included: not for an outward edition ([report] audience)"
         )));
     }
-    let engine = engine(common)?;
+    let engine = engine(common, None)?;
     let session = session(&engine, &options.output, folder, options.warehouse.as_deref())?;
     let mut slice = slice(&engine, &session, edition, ask)?;
     if let Some(title) = &options.title {

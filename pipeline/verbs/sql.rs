@@ -21,7 +21,7 @@ pub(super) fn perform(
     form: Form,
     common: &Common,
 ) -> Result<u8, Failure> {
-    let engine = engine(common)?;
+    let engine = engine(common, None)?;
     let session = session(&engine, output, &last_published(output)?, warehouse)?;
     let rows = engine.wait(query_read_only(&session, query)).map_err(Failure::usage)?;
     print(&write(&rows, form).map_err(Failure::failed)?)?;

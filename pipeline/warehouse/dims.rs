@@ -2,19 +2,14 @@
 //! requests. From the names of all orders; the same names give the same tables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array,
-};
-
+use super::dim_tables::{area_table, category_table, name_table};
 use super::error::WarehouseError;
 use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::spellings::NameTables;
-use crate::config::Config;
 use crate::engine::write_parquet;
-use crate::orders::{AreaLevel, AreaList, Item, Names, Place};
+use crate::orders::{AreaLevel, AreaList, Item, Names, Place, Reading};
 
 /// An area of `dim_area`.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,14 +65,14 @@ pub struct Dimensions {
 /// Makes the tables of names.
 pub fn dimensions(
     names: &Names,
-    config: &Config,
+    reading: &Reading,
     list: Option<&AreaList>,
     city: &str,
 ) -> Dimensions {
-    let keys = NameKeys::new(config);
-    let columns = config.any_columns();
+    let keys = NameKeys::new(reading);
+    let columns = reading.any_columns();
     let level = columns.category_level();
-    let spellings = NameTables::of(names, &config.names, keys.aliases());
+    let spellings = NameTables::of(names, &reading.names, keys.aliases());
     // Keys are those of what is written, names those that are shown.
     let place = |place: &Place| (spellings.place(place), keys.place(place));
     let item = |item: &Item| (spellings.item(item), keys.item(item, level));
@@ -269,6 +264,10 @@ fn fill_populations(areas: &mut [AreaRow]) {
     }
 }
 
+/// Tables of names.
+pub const DIMS: [&str; 5] =
+    ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
+
 /// Writes the tables of names as `dims/*.parquet`.
 ///
 /// # Errors
@@ -277,64 +276,16 @@ pub fn write_dims(layout: &Layout, dimensions: &Dimensions) -> Result<(), Wareho
     let Dimensions { areas, communities, departments, channels, .. } = dimensions;
     let categories = dimensions.categories.iter().chain(&dimensions.detail_categories);
     let tables = [
-        ("dim_area", area_table(areas.iter().chain(communities))),
-        ("dim_category", category_table(categories, dimensions.category_level)),
-        ("dim_department", name_table("department", departments)),
-        ("dim_channel", name_table("channel", channels)),
-        ("dim_request_type", name_table("request_type", &dimensions.request_types)),
+        area_table(areas.iter().chain(communities)),
+        category_table(categories, dimensions.category_level),
+        name_table("department", departments),
+        name_table("channel", channels),
+        name_table("request_type", &dimensions.request_types),
     ];
-    for (name, rows) in tables {
+    for (name, rows) in DIMS.into_iter().zip(tables) {
         let path = layout.dim(name);
         let written = write_parquet(&path, rows.schema(), &[rows]);
         written.map_err(WarehouseError::write(&path))?;
     }
     Ok(())
-}
-
-/// `dim_area`: area_key, area_level, area, parent_key, population.
-pub fn area_table<'a>(areas: impl Iterator<Item = &'a AreaRow>) -> RecordBatch {
-    let areas: Vec<&AreaRow> = areas.collect();
-    let keys = areas.iter().map(|area| area.key);
-    let levels = areas.iter().map(|area| area.level.name());
-    let names = areas.iter().map(|area| &area.name);
-    let columns: [(&str, ArrayRef); 5] = [
-        ("area_key", Arc::new(Int64Array::from_iter_values(keys))),
-        ("area_level", Arc::new(StringArray::from_iter_values(levels))),
-        ("area", Arc::new(StringArray::from_iter_values(names))),
-        ("parent_key", Arc::new(areas.iter().map(|area| area.parent).collect::<Int64Array>())),
-        ("population", Arc::new(areas.iter().map(|a| a.population).collect::<Float64Array>())),
-    ];
-    RecordBatch::try_from_iter(columns).expect("columns of equal length")
-}
-
-/// `dim_category`: category_key, category_level, category, parent_key, is_mined (whether mining works
-/// on its level).
-pub fn category_table<'a>(
-    categories: impl Iterator<Item = &'a CategoryRow>,
-    level: u8,
-) -> RecordBatch {
-    let categories: Vec<&CategoryRow> = categories.collect();
-    let keys = categories.iter().map(|category| category.key);
-    let levels = categories.iter().map(|category| category.level);
-    let names = categories.iter().map(|category| &category.name);
-    let parents = categories.iter().map(|category| category.parent);
-    let mined = categories.iter().map(|row| Some(row.level == level)).collect::<BooleanArray>();
-    let columns: [(&str, ArrayRef); 5] = [
-        ("category_key", Arc::new(Int64Array::from_iter_values(keys))),
-        ("category_level", Arc::new(UInt8Array::from_iter_values(levels))),
-        ("category", Arc::new(StringArray::from_iter_values(names))),
-        ("parent_key", Arc::new(parents.collect::<Int64Array>())),
-        ("is_mined", Arc::new(mined)),
-    ];
-    RecordBatch::try_from_iter(columns).expect("columns of equal length")
-}
-
-fn name_table(kind: &str, names: &[(i64, String)]) -> RecordBatch {
-    let keys = names.iter().map(|(key, _)| *key);
-    let key_name = format!("{kind}_key");
-    let columns: [(&str, ArrayRef); 2] = [
-        (&key_name, Arc::new(Int64Array::from_iter_values(keys))),
-        (kind, Arc::new(StringArray::from_iter_values(names.iter().map(|(_, name)| name)))),
-    ];
-    RecordBatch::try_from_iter(columns).expect("columns of equal length")
 }

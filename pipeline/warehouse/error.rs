@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::engine::EngineError;
+use crate::engine::{EngineError, StoreError};
 use crate::orders::OrdersError;
 
 /// Why the warehouse could not be written or read.
@@ -16,6 +16,9 @@ pub enum WarehouseError {
     /// A query over the warehouse.
     #[error(transparent)]
     Engine(#[from] EngineError),
+    /// The object store that a cluster reads.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// The folder cannot be written.
     #[error(
         "{}: {source}; free some space, or give a writable folder with --output or [warehouse] path",
@@ -26,6 +29,15 @@ pub enum WarehouseError {
         path: PathBuf,
         /// What the system said.
         source: std::io::Error,
+    },
+    /// A file went away between staging and counting.
+    #[error(
+        "{}: something removed or changed this file of the warehouse while it was needed; run again: what \
+         is missing is made anew; nothing was published", path.display()
+    )]
+    Vanished {
+        /// The file.
+        path: PathBuf,
     },
     /// Another run writes there.
     #[error("{}: another run is using this folder; wait for it, or give another --output", path.display())]

@@ -23,7 +23,7 @@ use super::error::WarehouseError;
 use super::keys::{ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::manifest::FactFile;
-use crate::config::MonthStart;
+use crate::calendar::MonthStart;
 use crate::orders::{Answers, OrderColumns, day_of, mask_numbers};
 
 /// Orders of a row group: what one core reads at once.

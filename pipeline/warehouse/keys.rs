@@ -7,8 +7,7 @@ use std::borrow::Cow;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::config::Config;
-use crate::orders::{Aliases, Item, NameFolding, NameKind, Place};
+use crate::orders::{Aliases, Item, NameFolding, NameKind, Place, Reading};
 
 /// The whole city's `area_key`.
 pub const CITY_KEY: i64 = 0;
@@ -22,10 +21,10 @@ pub struct NameKeys {
 
 impl NameKeys {
     /// By `[names]` and `[[aliases]]` of a configuration.
-    pub fn new(config: &Config) -> Self {
+    pub fn new(reading: &Reading) -> Self {
         // Checked when the configuration was read.
-        let aliases = Aliases::new(&config.aliases, &config.names).unwrap_or_default();
-        Self { folding: NameFolding::new(&config.names), aliases }
+        let aliases = Aliases::new(&reading.aliases, &reading.names).unwrap_or_default();
+        Self { folding: NameFolding::new(&reading.names), aliases }
     }
 
     /// Names that count as others.

@@ -5,6 +5,10 @@
 //! by what it was made from, so that what is there is right; the manifest is written last. Safe to
 //! delete and safe to kill at any moment, readable by any tool that reads Parquet.
 
+mod answers;
+mod checks;
+mod cluster;
+mod dim_tables;
 mod dims;
 mod error;
 mod facts;
@@ -18,8 +22,11 @@ mod read;
 mod reconcile;
 mod repeats;
 mod replaced;
+mod session;
+mod settings;
 mod spellings;
 mod stage;
+mod stager;
 
 pub use dims::{AreaRow, CategoryRow, Dimensions, dimensions, write_dims};
 pub use error::WarehouseError;
@@ -29,11 +36,12 @@ pub use keys::CITY_KEY;
 pub use layout::Layout;
 pub use manifest::{Current, FactFile, Manifest, MonthEntry};
 pub use months::{
-    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope, demands_session,
-    params,
+    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope, params,
 };
 pub use outcome_days::OutcomeDays;
 pub use read::{register_published, register_warehouse};
 pub use reconcile::Reconciliation;
 pub use replaced::Replaced;
+pub use session::demands_session;
+pub use settings::WarehouseSettings;
 pub use stage::{Staged, StagedFile, Warehouse};

@@ -1,26 +1,21 @@
 //! What the models make of each month: run where orders, model or parameters changed, else read back.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
 
 use arrow::array::RecordBatch;
 use chrono::{Datelike, NaiveDate};
 use datafusion::common::ScalarValue;
-use datafusion::prelude::SessionContext;
 use rayon::prelude::*;
 
-use super::dims::{Dimensions, area_table, category_table};
 use super::error::WarehouseError;
-use super::facts::fact_schema;
 use super::keys::CITY_KEY;
 use super::manifest::FactFile;
 use super::outcome_days::{OutcomeDays, Version};
 use super::replaced::none_replaced;
+use super::session::demands_session;
 use super::stage::{Staged, Warehouse};
-use crate::config::MonthStart;
-use crate::engine::{
-    self, Folder, MODELS, Params, register_empty, register_parquet, register_rows,
-};
+use crate::calendar::MonthStart;
+use crate::engine::{self, Folder, Model, Params, register_rows};
 use crate::orders::midnight;
 
 /// Bytes of a demand's columns, without its text.
@@ -128,8 +123,8 @@ pub const REVIEW_MODELS: [&str; 5] =
 pub const HOURS_MODEL: &str = "orders_by_hour";
 
 impl Warehouse {
-    /// Takes what `each` makes of the rows of the kept models named, month by month, months side by side:
-    /// no more months are held than there are cores.
+    /// Takes what `each` makes of the rows of the kept models that `models` names for a month, month by
+    /// month, months side by side: no more months are held than there are cores.
     ///
     /// # Errors
     /// When a model fails, the folder cannot be written, or `each` refuses.
@@ -137,29 +132,36 @@ impl Warehouse {
         &self,
         months: &[Month],
         scope: &Scope,
-        models: &[&'static str],
+        models: impl Fn(&Month) -> Vec<&'static str> + Sync,
         each: impl Fn(&Month, MonthTables) -> Result<T, WarehouseError> + Sync,
     ) -> Result<Vec<T>, WarehouseError> {
+        let named: Vec<Vec<&'static str>> = months.iter().map(&models).collect();
+        let names: BTreeSet<&'static str> = named.iter().flatten().copied().collect();
         let versions: BTreeMap<&str, Version> =
-            models.iter().map(|name| (*name, Version::of(name))).collect();
+            names.into_iter().map(|name| (name, Version::of(name))).collect();
         let key = |month: &Month, name: &str| versions[name].key(month);
         let path =
             |month: &Month, name: &str| self.layout().mart(name, month.month, &key(month, name));
-        let is_missing = |month: &&Month| models.iter().any(|name| !path(month, name).exists());
-        let missing = months.iter().filter(is_missing).count();
+        let is_missing = |(month, names): &(&Month, &Vec<&'static str>)| {
+            names.iter().any(|name| !path(month, name).exists())
+        };
+        let missing = months.iter().zip(&named).filter(is_missing).count();
         // Months side by side; the cores that are left over work on one month.
         let partitions = (self.engine.threads() / missing.max(1)).max(1);
-        let build = |month: &Month| {
+        let build = |(month, names): (&Month, &Vec<&'static str>)| {
             let mut tables = BTreeMap::new();
             let mut absent = Vec::new();
-            for &name in models {
+            for &name in names {
                 match self.kept.load(path(month, name)) {
                     Some(rows) => drop(tables.insert(name, rows)),
                     None => absent.push(name),
                 }
             }
             if !absent.is_empty() {
-                let made = self.make(month, scope, &absent, partitions)?;
+                let made = match self.engine.has_cluster() {
+                    true => self.make_on_cluster(month, scope, &absent)?,
+                    false => self.make(month, scope, &absent, partitions)?,
+                };
                 for (name, rows) in made {
                     let path = path(month, name);
                     let stored = self.kept.store(path.clone(), &rows);
@@ -169,12 +171,12 @@ impl Warehouse {
             }
             each(month, MonthTables { month: month.month, tables })
         };
-        let made: Vec<T> =
-            months.par_iter().with_max_len(1).map(build).collect::<Result<_, WarehouseError>>()?;
+        let months_named = months.par_iter().with_max_len(1).zip(&named);
+        let made: Vec<T> = months_named.map(build).collect::<Result<_, WarehouseError>>()?;
         self.with_manifest(|manifest| {
-            for month in months {
+            for (month, names) in months.iter().zip(&named) {
                 let entry = manifest.current.months.entry(month.month).or_default();
-                for name in models {
+                for name in names {
                     entry.marts.insert((*name).to_owned(), key(month, name));
                 }
             }
@@ -199,27 +201,16 @@ impl Warehouse {
             };
             self.engine.wait(hold)?;
         }
-        let mut params = params(scope, month.month, month.until);
-        params.extend(month.outcomes.params());
-        let mut needed: Vec<&str> = wanted.to_vec();
-        let mut at = 0;
-        while at < needed.len() {
-            let more = engine::reads(engine::model(needed[at]));
-            needed
-                .extend(more.into_iter().filter(|name| !needed.contains(name)).collect::<Vec<_>>());
-            at += 1;
-        }
+        let params = month_params(scope, month);
         let mut made = Vec::new();
-        for model in engine::in_order() {
-            if model.folder != Folder::Marts || !needed.contains(&model.name) {
-                continue;
-            }
+        for model in needed_models(wanted) {
             let rows = self.engine.wait(engine::collect(&session, model.name, &params))?;
             register_rows(&session, model.name, rows.clone())?;
             if wanted.contains(&model.name) {
                 made.push((model.name, rows));
             }
         }
+        self.verify(std::slice::from_ref(month))?;
         Ok(made)
     }
 
@@ -229,65 +220,28 @@ impl Warehouse {
         let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
         rows * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS
     }
-
-    /// Runs every check over a month, made now or kept.
-    ///
-    /// # Errors
-    /// When a check finds a row.
-    pub fn check(&self, month: &MonthTables, dims: &Dimensions) -> Result<(), WarehouseError> {
-        let session = self.engine.session(1);
-        register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
-        let categories = category_table(dims.categories.iter(), dims.category_level);
-        register_rows(&session, "dim_category", vec![categories])?;
-        for name in ["area_category_month", "area_category_week"] {
-            register_rows(&session, name, month.rows(name).to_vec())?;
-        }
-        for check in MODELS.iter().filter(|model| model.folder == Folder::Checks) {
-            let found = self.engine.wait(engine::collect(&session, check.name, &Params::new()))?;
-            let rows = found.iter().map(RecordBatch::num_rows).sum();
-            if rows > 0 {
-                let path = self.layout().folder().to_owned();
-                return Err(WarehouseError::Check { check: check.name, rows, path });
-            }
-        }
-        Ok(())
-    }
 }
 
-/// A session with the demands of some months as the view `stg_demands`.
-///
-/// # Errors
-/// When a path is not UTF-8, or a model does not fit.
-pub fn demands_session(
-    warehouse: &Warehouse,
-    months: &[Month],
-    scope: &Scope,
-    partitions: usize,
-) -> Result<SessionContext, WarehouseError> {
-    let session = warehouse.engine.session(partitions);
-    let files: Vec<PathBuf> = months
-        .iter()
-        .flat_map(|month| &month.files)
-        .map(|file| warehouse.layout().at(&file.name))
-        .collect();
-    register_parquet(&session, "fact_orders", fact_schema(), &files)?;
-    let replaced: Vec<RecordBatch> = months
-        .iter()
-        .map(|month| month.replaced.clone())
-        .filter(|rows| rows.num_rows() > 0)
-        .collect();
-    match replaced.is_empty() {
-        true => register_empty(&session, "replaced_orders", none_replaced().schema())?,
-        false => register_rows(&session, "replaced_orders", replaced)?,
+/// The parameters of the models of a month.
+pub(super) fn month_params(scope: &Scope, month: &Month) -> Params {
+    let mut params = params(scope, month.month, month.until);
+    params.extend(month.outcomes.params());
+    params
+}
+
+/// Kept models and those that they read, each after what it reads.
+pub(super) fn needed_models(wanted: &[&'static str]) -> Vec<&'static Model> {
+    let mut needed: Vec<&str> = wanted.to_vec();
+    let mut at = 0;
+    while at < needed.len() {
+        for name in engine::reads(engine::model(needed[at])) {
+            if !needed.contains(&name) {
+                needed.push(name);
+            }
+        }
+        at += 1;
     }
-    // Of several months only the last may be cut short: all orders up to its end may be seen.
-    let until = months.last().map_or(scope.last_day, |month| month.until);
-    let month = months.first().map_or(scope.last_day, |month| month.month);
-    let params = params(scope, month, until);
-    let views = async {
-        engine::view(&session, "stg_orders", &params).await?;
-        engine::view(&session, "stg_demands", &params).await
-    };
-    warehouse.engine.wait(views)?;
-    Ok(session)
+    let mut models = engine::in_order();
+    models.retain(|model| model.folder == Folder::Marts && needed.contains(&model.name));
+    models
 }

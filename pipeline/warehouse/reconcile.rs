@@ -6,8 +6,7 @@ use serde::Serialize;
 
 use super::replaced::Replaced;
 use super::stage::StagedFile;
-use crate::config::Config;
-use crate::orders::{Names, OrdersError, Unreadable};
+use crate::orders::{Names, OrdersError, Reading, Unreadable};
 
 /// What happened to every row:
 /// `read = accepted + set_aside + duplicate + superseded + rejected`.
@@ -45,8 +44,8 @@ impl Reconciliation {
 ///
 /// # Errors
 /// Names the first such row.
-pub fn check_shape(config: &Config, files: &[(StagedFile, Names)]) -> Result<(), OrdersError> {
-    if config.check.broken_rows == crate::orders::BrokenRows::Reject {
+pub fn check_shape(reading: &Reading, files: &[(StagedFile, Names)]) -> Result<(), OrdersError> {
+    if reading.check.broken_rows == crate::orders::BrokenRows::Reject {
         return Ok(());
     }
     for (file, _) in files {
@@ -96,12 +95,12 @@ pub fn reconcile(files: &[StagedFile], replaced: &Replaced) -> Reconciliation {
 /// # Errors
 /// Names the most common cause, with an example.
 pub fn check_shares(
-    config: &Config,
+    reading: &Reading,
     files: &[StagedFile],
     replaced: &Replaced,
     sum: &Reconciliation,
 ) -> Result<(), OrdersError> {
-    let allowed = config.check.max_rejected_share;
+    let allowed = reading.check.max_rejected_share;
     if sum.rejected as f64 > allowed * sum.read as f64 {
         let most = sum.rejected_by_reason.iter().max_by_key(|(_, count)| **count);
         let reason = most.map(|(reason, _)| reason.clone()).unwrap_or_default();
@@ -113,7 +112,7 @@ pub fn check_shares(
             reason,
         });
     }
-    let allowed = config.check.max_duplicate_share;
+    let allowed = reading.check.max_duplicate_share;
     let accepted = sum.accepted + sum.duplicate + sum.superseded;
     if sum.duplicate as f64 > allowed * accepted as f64 {
         let (order_id, rows) = replaced.commonest.clone().unwrap_or_default();

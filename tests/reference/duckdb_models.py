@@ -13,20 +13,42 @@ from pathlib import Path
 
 import duckdb
 
-MARTS = ["street_category_month", "reporters_month"]
-"""Marts that are read by others and not kept; every other one is found in the manifest."""
+
+def select(file: Path) -> str:
+    """A model's select without its comments."""
+    return re.sub(r"--[^\n]*", "", file.read_text(encoding="utf-8"))
 
 
 def select_of(sql: Path, name: str, params: dict[str, str]) -> str:
     """The model's select with its parameters written in."""
-    text = next(sql.glob(f"*/{name}.sql")).read_text(encoding="utf-8")
-    text = re.sub(r"--[^\n]*", "", text)
+    text = select(next(sql.glob(f"*/{name}.sql")))
     return re.sub(r"\$(\w+)", lambda found: params[found[1]], text)
 
 
 def next_month(month: str) -> str:
     year, number = int(month[:4]), int(month[5:7])
     return f"{year + number // 12}-{number % 12 + 1:02}-01"
+
+
+def with_read(sql: Path, names: list[str]) -> list[str]:
+    """Models and those that they read, directly or not."""
+    known = {file.stem: select(file) for folder in ("staging", "marts") for file in sql.glob(f"{folder}/*.sql")}
+    needed = list(names)
+    for name in needed:  # grows while it is walked
+        read = (other for other in known if re.search(rf"\b{other}\b", known[name]))
+        needed += [other for other in read if other not in needed]
+    return needed
+
+
+def outcome_days(key: str) -> dict[str, str]:
+    """What the name of a mart says of the days up to which outcomes were known."""
+    found = {}
+    for letter, name in (("s", "seen_until"), ("o", "old_before")):
+        if day := re.search(rf"-{letter}(\d{{4}}-\d\d-\d\d)", key):
+            found[name] = f"timestamp '{day[1]} 00:00:00'"
+    if age := re.search(r"-a(\d+)", key):
+        found["age_days"] = age[1]
+    return found
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
@@ -50,10 +72,12 @@ def compare_month(warehouse: Path, sql: Path, manifest: dict, month: str) -> dic
         "areas_are_streets": "true",
         "until": f"timestamp '{next_month(month)} 00:00:00'",
     }
+    for key in entry["marts"].values():
+        params |= outcome_days(key)
     connection = duckdb.connect()
     connection.execute(f"create view fact_orders as select * from read_parquet({files})")
     connection.execute(f"create view replaced_orders as select * from read_parquet('{replaced}')")
-    waiting = ["stg_orders", "stg_demands", *MARTS, *entry["marts"]]
+    waiting = with_read(sql, list(entry["marts"]))
     while waiting:  # each after those that it reads
         for name in waiting:
             query = select_of(sql, name, params)

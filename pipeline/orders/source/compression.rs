@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::files::format_of;
-use crate::config::Format;
-use crate::orders::OrdersError;
+use crate::orders::{Format, OrdersError};
 
 /// What bytes are wrapped in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

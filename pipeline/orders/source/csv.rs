@@ -15,8 +15,7 @@ use super::header::{column_names, find_header};
 use super::layout::shown;
 use super::open::{open_text, unreadable};
 use super::{BATCH_ROWS, RefusedRow, SourceBatch};
-use crate::config::SourceSettings;
-use crate::orders::{OrdersError, RejectReason};
+use crate::orders::{OrdersError, RejectReason, SourceSettings};
 
 /// Longest record: a quote that is never closed would swallow the rest of the file.
 const RECORD_BYTES_MAX: u64 = 64 << 20;

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::compression::{Compression, compression_of, members};
 use super::layout::Layout;
 use super::open::first_bytes;
-use crate::config::{Config, Format};
+use super::partitions::NeededDays;
 use crate::engine::{download, is_url};
-use crate::orders::OrdersError;
+use crate::orders::{Format, OrdersError, Reading};
 
 /// A file that can be opened.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,24 +81,26 @@ impl FoundFile {
 
 /// All files of a configuration, in the order of its sources and their paths. `overrides`
 /// replaces the paths of the first source; the others then have none. Files of URLs are brought to
-/// the folder `remote`.
+/// the folder `remote`. Partitions of days that are not needed are neither brought nor opened.
 ///
 /// # Errors
 /// As [`find_files`]; when two sources name one file, or an object store does not answer.
 pub fn find_inputs(
-    config: &Config,
+    reading: &Reading,
     overrides: &[PathBuf],
     remote: &Path,
+    needed: NeededDays,
 ) -> Result<Vec<FoundFile>, OrdersError> {
     let mut all = Vec::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
-    for (source, settings) in config.sources.all().iter().enumerate() {
+    for (source, settings) in reading.sources.all().iter().enumerate() {
         let paths: Vec<PathBuf> = match overrides {
-            [] => settings.paths.iter().map(|path| config.resolve(path)).collect(),
+            [] => settings.paths.iter().map(|path| reading.resolve(path)).collect(),
             given if source == 0 => given.to_vec(),
             _ => Vec::new(),
         };
-        let files = find_anywhere(&paths, settings.format, remote)?;
+        let needs = |path: &Path| needed.need(path, &settings.partitions);
+        let files = find_anywhere(&paths, settings.format, remote, &needs)?;
         if let Some(file) = files.iter().find(|file| seen.contains(&file.path)) {
             return Err(OrdersError::TwoSources { path: file.path.clone(), number: source + 1 });
         }
@@ -113,17 +115,18 @@ fn find_anywhere(
     paths: &[PathBuf],
     format: Option<Format>,
     remote: &Path,
+    needs: &dyn Fn(&Path) -> bool,
 ) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found: Vec<FoundFile> = Vec::new();
     for path in paths {
         let text = path.to_string_lossy();
         if !is_url(&text) {
             let known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
-            let files = find_files(std::slice::from_ref(path), format)?;
+            let files = find_needed(std::slice::from_ref(path), format, needs)?;
             found.extend(files.into_iter().filter(|file| !known.contains(&file.path)));
             continue;
         }
-        let files = download(&text, remote)?;
+        let files = download(&text, remote, &|url| needs(Path::new(url)))?;
         if files.is_empty() {
             return Err(OrdersError::NoInput { path: path.clone() });
         }
@@ -149,11 +152,20 @@ pub fn find_files(
     paths: &[PathBuf],
     format: Option<Format>,
 ) -> Result<Vec<FoundFile>, OrdersError> {
+    find_needed(paths, format, &|_| true)
+}
+
+fn find_needed(
+    paths: &[PathBuf],
+    format: Option<Format>,
+    needs: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     for path in paths {
         let mut here = Vec::new();
         collect(path, format, &mut here)?;
+        here.retain(|path| needs(path));
         if here.is_empty() {
             return Err(OrdersError::NoInput { path: path.clone() });
         }

@@ -12,8 +12,7 @@ use super::detect::{Verdict, detect};
 use super::files::InputFile;
 use super::open::{decode, open, unreadable};
 use super::{csv, json, xlsx};
-use crate::config::{Config, Format, SourceSettings};
-use crate::orders::OrdersError;
+use crate::orders::{Format, OrdersError, Reading, SourceSettings};
 
 /// How a file is written. What does not apply to its format is absent.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -66,11 +65,11 @@ const RULES: &str = "1";
 /// Of the first file that shows no layout for sure, with the line to write.
 pub fn find_layouts(
     files: &mut [InputFile],
-    config: &Config,
+    reading: &Reading,
     known: &BTreeMap<String, Layout>,
 ) -> Result<BTreeMap<String, Layout>, OrdersError> {
     let find = |file: &mut InputFile| {
-        let settings = &config.sources.all()[file.source];
+        let settings = &reading.sources.all()[file.source];
         let key = layout_key(file, settings);
         file.layout = match known.get(&key) {
             Some(layout) => layout.clone(),

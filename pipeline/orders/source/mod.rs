@@ -15,6 +15,7 @@ mod json_document;
 mod layout;
 mod open;
 mod parquet;
+mod partitions;
 mod plausible;
 mod xlsx;
 
@@ -28,11 +29,12 @@ pub use compression::Compression;
 pub use files::{FoundFile, InputFile, find_files, find_inputs};
 pub use layout::{Layout, find_layouts};
 pub use parquet::{RowGroup, read_row_group};
+pub use partitions::{NeededDays, partition_values};
 
 use self::csv::{csv_schema, read_csv};
 use super::OrdersError;
 use super::RejectReason;
-use crate::config::Format;
+use crate::orders::Format;
 use json::{json_schema, read_json};
 use xlsx::{Table, read_table};
 

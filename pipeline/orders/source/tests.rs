@@ -11,7 +11,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
 
 use super::layout::layout_of;
 use super::*;
-use crate::config::SourceSettings;
+use crate::orders::SourceSettings;
 
 /// A folder with one file.
 struct Written {

@@ -14,8 +14,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::files::InputFile;
 use super::header::{ROWS_SEEN, Row, column_names, find_header};
 use super::open::{open, unreadable};
-use crate::config::SourceSettings;
-use crate::orders::OrdersError;
+use crate::orders::{OrdersError, SourceSettings};
 
 /// Whole numbers up to here are exact in a spreadsheet.
 const EXACT_MAX: f64 = 9_007_199_254_740_992.0;

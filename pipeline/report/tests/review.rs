@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{attributes, is_self_contained};
-use crate::config::Cadence;
+use crate::calendar::Cadence;
 use crate::language::{Language, count};
 use crate::report::fixture::Fixture;
 use crate::report::format;

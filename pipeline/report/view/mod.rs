@@ -27,8 +27,8 @@ use super::input::Report;
 use super::review_words::ReviewWords;
 use super::words::Words;
 use super::{NamedChart, input};
+use crate::calendar::Cadence;
 use crate::chart::Svg;
-use crate::config::Cadence;
 use crate::invisible::shown;
 use crate::language::Language;
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Context;
 use super::lights::Cell;
-use crate::config::Cadence;
+use crate::calendar::Cadence;
 use crate::language::count;
 use crate::mine::{Finding, FindingKind};
 use crate::monitor::{WatchState, Watched};

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::super::caveat::{Remark, split};
 use super::lights::Cell;
 use super::{Context, outbreaks};
-use crate::config::Cadence;
+use crate::calendar::Cadence;
 use crate::language::{count, percent};
 use crate::monitor::{Mover, MoverOf};
 use crate::report::format::{self, fill};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use thiserror::Error;
 
-use super::calendar::MonthStart;
+use super::months::MonthStart;
 
 /// A period in the words of the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Words for one question or for all.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct AnswerWords {
+pub struct AnswerList {
     /// Words that mean yes.
     pub yes: Vec<String>,
     /// Words that mean no.
@@ -25,24 +25,24 @@ pub struct AnswersSettings {
     /// Words that mean that nobody asked or answered.
     pub unknown: Vec<String>,
     /// `[answers.responded]`: words of this column, which come before those of all.
-    pub responded: AnswerWords,
+    pub responded: AnswerList,
     /// `[answers.resolved]`
-    pub resolved: AnswerWords,
+    pub resolved: AnswerList,
     /// `[answers.satisfied]`
-    pub satisfied: AnswerWords,
+    pub satisfied: AnswerList,
     /// `[answers.escalated]`
-    pub escalated: AnswerWords,
+    pub escalated: AnswerList,
 }
 
 impl AnswersSettings {
     /// The words of all columns.
-    pub fn common(&self) -> AnswerWords {
+    pub fn common(&self) -> AnswerList {
         let Self { yes, no, unknown, .. } = self.clone();
-        AnswerWords { yes, no, unknown }
+        AnswerList { yes, no, unknown }
     }
 
     /// The words of one column alone.
-    pub fn of(&self, column: &str) -> Option<&AnswerWords> {
+    pub fn of(&self, column: &str) -> Option<&AnswerList> {
         match column {
             "responded" => Some(&self.responded),
             "resolved" => Some(&self.resolved),

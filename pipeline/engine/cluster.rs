@@ -1,0 +1,106 @@
+//! A cluster that runs the models: Apache DataFusion Ballista, reached through its scheduler.
+//!
+//! The cargo feature `cluster` brings its client. Without it a configuration that names a scheduler is
+//! refused, so that no run is local by mistake.
+
+use datafusion::prelude::SessionContext;
+use serde::{Deserialize, Serialize};
+
+use super::session::{Engine, EngineError};
+
+/// Scheme of a scheduler's address.
+const SCHEME: &str = "df://";
+
+/// `[engine]`
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ClusterSettings {
+    /// Address of a Ballista scheduler, `df://host:50050`; by default models run in this process.
+    pub scheduler: Option<String>,
+}
+
+impl ClusterSettings {
+    /// Checks the address.
+    ///
+    /// # Errors
+    /// When it is not one.
+    pub fn validate(&self) -> Result<(), String> {
+        let Some(address) = &self.scheduler else { return Ok(()) };
+        let host = address.strip_prefix(SCHEME).map(|_| url::Url::parse(address));
+        match host {
+            Some(Ok(url)) if url.has_host() => Ok(()),
+            _ => Err(format!("scheduler = \"{address}\": write {SCHEME}host:50050")),
+        }
+    }
+}
+
+impl Engine {
+    /// Whether models run on a cluster.
+    pub const fn has_cluster(&self) -> bool {
+        self.scheduler.is_some()
+    }
+
+    /// For `map_err`: what the cluster could not do, with its address.
+    pub fn of_cluster(&self, error: datafusion::error::DataFusionError) -> EngineError {
+        let scheduler = self.scheduler.clone().unwrap_or_default();
+        EngineError::Cluster { scheduler, source: error }
+    }
+
+    /// A session without tables whose queries run on the cluster.
+    ///
+    /// # Errors
+    /// When this program has no client for one, or the address is not one.
+    #[cfg(not(feature = "cluster"))]
+    pub fn cluster_session(&self) -> Result<SessionContext, EngineError> {
+        Err(EngineError::NoClient)
+    }
+
+    /// A session without tables whose queries run on the cluster.
+    ///
+    /// # Errors
+    /// When this program has no client for one, or the address is not one.
+    #[cfg(feature = "cluster")]
+    pub fn cluster_session(&self) -> Result<SessionContext, EngineError> {
+        use ballista::prelude::{SessionConfigExt, SessionContextExt};
+        use datafusion::execution::SessionStateBuilder;
+        use datafusion::prelude::SessionConfig;
+
+        let mut config = SessionConfig::new_with_ballista().with_ballista_job_name("yiti");
+        let options = config.options_mut();
+        // As for local sessions: wrong over several files (issue 24816 of the engine).
+        options.optimizer.enable_aggregate_dynamic_filter_pushdown = false;
+        options.execution.collect_statistics = false;
+        let state = SessionStateBuilder::new()
+            .with_config(config)
+            .with_runtime_env(self.environment())
+            .with_default_features()
+            .build();
+        let scheduler = self.scheduler.as_deref().unwrap_or_default();
+        self.wait(SessionContext::remote_with_state(scheduler, state))
+            .map_err(|error| self.of_cluster(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::EngineSettings;
+
+    #[test]
+    fn an_address_that_is_none_is_refused_with_the_form_to_write() {
+        let of = |scheduler: &str| ClusterSettings { scheduler: Some(scheduler.to_owned()) };
+        assert_eq!(of("df://10.0.0.7:50050").validate(), Ok(()));
+        for address in ["10.0.0.7:50050", "http://10.0.0.7", "df://"] {
+            let message = of(address).validate().unwrap_err();
+            assert!(message.contains("df://host:50050") && message.contains(address), "{message}");
+        }
+    }
+
+    #[test]
+    #[cfg(not(feature = "cluster"))]
+    fn a_program_without_a_client_refuses_a_scheduler() {
+        let scheduler = Some("df://10.0.0.7:50050".to_owned());
+        let error = Engine::start(&EngineSettings { scheduler, ..Default::default() }).unwrap_err();
+        assert!(error.to_string().contains("--features cluster"), "{error}");
+    }
+}

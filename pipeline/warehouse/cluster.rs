@@ -1,0 +1,100 @@
+//! Models of a month run on a cluster, over the warehouse's files where all of its machines read them.
+//!
+//! The cluster reads orders and gives back the rows of models, which are kept here as those of a local
+//! run are: everything that follows the marts stays in this process.
+
+use std::path::Path;
+
+use arrow::array::RecordBatch;
+
+use super::dims::DIMS;
+use super::error::WarehouseError;
+use super::facts::fact_schema;
+use super::manifest::FORMAT;
+use super::months::{Month, Scope, month_params, needed_models};
+use super::session::view_demands;
+use super::stage::Warehouse;
+use crate::engine::{self, file_url, parquet_schema, register_parquet_urls};
+
+impl Warehouse {
+    /// Runs models over one month on the cluster, each after those that it reads.
+    pub(super) fn make_on_cluster(
+        &self,
+        month: &Month,
+        scope: &Scope,
+        wanted: &[&'static str],
+    ) -> Result<Vec<(&'static str, Vec<RecordBatch>)>, WarehouseError> {
+        self.verify(std::slice::from_ref(month))?;
+        let session = self.engine.cluster_session()?;
+        let share = |path: &Path| self.share(path);
+        let facts = month.files.iter().map(|file| share(&self.layout().at(&file.name)));
+        let facts: Vec<String> = facts.collect::<Result<_, _>>()?;
+        register_parquet_urls(&session, "fact_orders", fact_schema(), &facts)?;
+        let mut replaced = Vec::new();
+        if month.replaced.num_rows() > 0 {
+            let path = self.layout().derived("replaced_in_month", &month.key);
+            let stored = self.kept.store(path.clone(), std::slice::from_ref(&month.replaced));
+            stored.map_err(WarehouseError::write(&path))?;
+            replaced.push(share(&path)?);
+        }
+        let schema = month.replaced.schema();
+        register_parquet_urls(&session, "replaced_orders", schema, &replaced)?;
+        view_demands(self, &session, std::slice::from_ref(month), scope)?;
+        let params = month_params(scope, month);
+        let needed = needed_models(wanted);
+        let mut made = Vec::new();
+        for (position, model) in needed.iter().enumerate() {
+            let rows = self.engine.wait(engine::collect(&session, model.name, &params));
+            let rows = rows.map_err(|error| self.engine.of_cluster(error))?;
+            let is_read =
+                needed[position..].iter().any(|later| engine::reads(later).contains(model.name));
+            if is_read {
+                let key = format!("{}-{}", month.key, model.name);
+                let path = self.layout().derived("read_by_models", &key);
+                let stored = self.kept.store(path.clone(), &rows);
+                stored.map_err(WarehouseError::write(&path))?;
+                let schema = parquet_schema(&path).unwrap_or_else(|| rows[0].schema());
+                register_parquet_urls(&session, model.name, schema, &[share(&path)?])?;
+            }
+            if wanted.contains(&model.name) {
+                made.push((model.name, rows));
+            }
+        }
+        Ok(made)
+    }
+
+    /// Puts a file of the warehouse where the cluster reads it, and gives its URL.
+    fn share(&self, path: &Path) -> Result<String, WarehouseError> {
+        let Some(shared) = &self.shared else { return Ok(file_url(path)?) };
+        Ok(self.engine.wait(shared.put_once(path, &self.shared_name(path)))?)
+    }
+
+    /// Copies what a run stands on to where the cluster reads it, the manifest last: any tool may read
+    /// the warehouse there.
+    ///
+    /// # Errors
+    /// When the object store does not take a file.
+    pub fn share_current(&self) -> Result<(), WarehouseError> {
+        let Some(shared) = &self.shared else { return Ok(()) };
+        let (layout, mut files) = (self.layout(), Vec::new());
+        let current = self.with_manifest(|manifest| manifest.current.clone());
+        for (month, entry) in &current.months {
+            files.extend(entry.marts.iter().map(|(model, key)| layout.mart(model, *month, key)));
+        }
+        files.push(layout.replaced(&current.replaced));
+        for file in files.iter().filter(|file| file.exists()) {
+            self.share(file)?;
+        }
+        // These are written anew by each run, under the same names.
+        for file in DIMS.iter().map(|name| layout.dim(name)).chain([layout.manifest()]) {
+            self.engine.wait(shared.put(&file, &self.shared_name(&file)))?;
+        }
+        Ok(())
+    }
+
+    /// Name of a file in the shared folder: other versions of the warehouse may stand beside this one.
+    fn shared_name(&self, path: &Path) -> String {
+        let below = path.strip_prefix(self.layout().folder()).unwrap_or(path);
+        format!("format-{FORMAT}-{}/{}", env!("CARGO_PKG_VERSION"), below.display())
+    }
+}
