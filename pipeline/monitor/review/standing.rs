@@ -10,7 +10,7 @@ use super::Reviewing;
 use super::peers::{PeerGroup, peer_groups};
 use super::rates::{BandRate, UnitRates};
 use crate::monitor::GovernanceMonth;
-use crate::panel::{AreaId, AreaLevel, MonthOutcomes, Outcomes, Panel, StatMonth, address_like};
+use crate::panel::{AreaId, AreaLevel, Outcomes, Panel, StatMonth, address_like};
 
 /// One area in one month. `None` is what cannot be known.
 #[derive(Debug, Clone, PartialEq)]
