@@ -54,7 +54,7 @@ fn account(output: &Output) -> (serde_json::Value, String) {
     assert!(output.status.success(), "{error}");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let last = text.lines().last().unwrap_or_default();
-    (serde_json::from_str(last).expect("an account"), text.replace(last, ""))
+    (serde_json::from_str(last).expect("an account"), text.replace(last, "").trim().to_owned())
 }
 
 #[test]
