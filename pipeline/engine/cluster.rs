@@ -70,6 +70,8 @@ impl Engine {
         // As for local sessions: wrong over several files (issue 24816 of the engine).
         options.optimizer.enable_aggregate_dynamic_filter_pushdown = false;
         options.execution.collect_statistics = false;
+        // A task would take the files of its siblings, which read them too: rows would come twice.
+        options.execution.enable_file_stream_work_stealing = false;
         let state = SessionStateBuilder::new()
             .with_config(config)
             .with_runtime_env(self.environment())

@@ -73,7 +73,8 @@ impl Cluster {
         scheduler.args(["--expire-dead-executor-interval-seconds", "2"]);
         let scheduler = Process::start(&mut scheduler);
         wait_for(port);
-        let executors = (0..2).map(|number| executor(folder.path(), &store, port, number)).collect();
+        let executors =
+            (0..2).map(|number| executor(folder.path(), &store, port, number)).collect();
         let scheduler_address = format!("df://127.0.0.1:{port}");
         let cluster = Self {
             folder,
@@ -83,7 +84,7 @@ impl Cluster {
             _others: vec![store_process, scheduler],
         };
         let sample = cluster.path("city");
-        let made = cluster.yiti(&["sample", &sample, "--orders", "30000", "--years", "2024"]);
+        let made = cluster.yiti(&["sample", &sample, "--orders", "6000", "--years", "2024"]);
         assert!(made.status.success(), "{}", said(&made));
         cluster
     }
@@ -129,8 +130,10 @@ impl Cluster {
     }
 }
 
-fn credentials(store: &str) -> [(&'static str, String); 5] {
+/// Access to the store, and one key of pseudonyms, so that the same orders have the same rows.
+fn credentials(store: &str) -> [(&'static str, String); 6] {
     [
+        ("YITI_REPORTER_KEY", "one key for all runs of a test".to_owned()),
         ("AWS_ENDPOINT", store.to_owned()),
         ("AWS_ALLOW_HTTP", "true".to_owned()),
         ("AWS_REGION", "us-east-1".to_owned()),
@@ -209,7 +212,8 @@ fn marts_of_a_cluster_are_those_of_one_machine() {
     let named = |name: &str| stored.iter().filter(|path| path.ends_with(name)).count();
     assert_eq!(named("manifest.json"), 1);
     assert_eq!(named("dims/dim_area.parquet"), 1);
-    let marts = stored.iter().filter(|path| path.components().any(|part| part.as_os_str() == "marts"));
+    let marts =
+        stored.iter().filter(|path| path.components().any(|part| part.as_os_str() == "marts"));
     assert_eq!(marts.count(), remote.len());
 }
 
@@ -252,6 +256,9 @@ fn a_scheduler_that_does_not_answer_is_named_and_nothing_is_published() {
     let run = cluster.run(&cluster.on_cluster("remote"), "remote");
     let message = said(&run);
     assert!(!run.status.success());
-    assert!(message.contains(&cluster.scheduler) && message.contains("[engine] scheduler"), "{message}");
+    assert!(
+        message.contains(&cluster.scheduler) && message.contains("[engine] scheduler"),
+        "{message}"
+    );
     assert!(!Path::new(&cluster.path("remote/2024")).exists());
 }

@@ -18,7 +18,8 @@ async fn main() {
     println!("{}", listener.local_addr().expect("an address"));
     let server = Builder::new(TokioExecutor::new());
     while let Ok((socket, _)) = listener.accept().await {
-        let connection = server.serve_connection(TokioIo::new(socket), service.clone()).into_owned();
+        let connection =
+            server.serve_connection(TokioIo::new(socket), service.clone()).into_owned();
         tokio::spawn(async move { connection.await.ok() });
     }
 }
