@@ -14,7 +14,7 @@ use super::manifest::FORMAT;
 use super::months::{Month, Scope, month_params, needed_models};
 use super::session::view_demands;
 use super::stage::Warehouse;
-use crate::engine::{self, file_url, parquet_schema, register_parquet_urls};
+use crate::engine::{self, Folder, file_url, register_parquet_urls, register_rows};
 
 impl Warehouse {
     /// Runs models over one month on the cluster, each after those that it reads.
@@ -41,21 +41,20 @@ impl Warehouse {
         register_parquet_urls(&session, "replaced_orders", schema, &replaced)?;
         view_demands(self, &session, std::slice::from_ref(month), scope)?;
         let params = month_params(scope, month);
-        let needed = needed_models(wanted);
+        // Marts of marts are small: they are made here. (A cluster has given rows of such unions twice.)
+        let local = self.engine.session(1);
         let mut made = Vec::new();
-        for (position, model) in needed.iter().enumerate() {
-            let rows = self.engine.wait(engine::collect(&session, model.name, &params));
-            let rows = rows.map_err(|error| self.engine.of_cluster(error))?;
-            let is_read =
-                needed[position..].iter().any(|later| engine::reads(later).contains(model.name));
-            if is_read {
-                let key = format!("{}-{}", month.key, model.name);
-                let path = self.layout().derived("read_by_models", &key);
-                let stored = self.kept.store(path.clone(), &rows);
-                stored.map_err(WarehouseError::write(&path))?;
-                let schema = parquet_schema(&path).unwrap_or_else(|| rows[0].schema());
-                register_parquet_urls(&session, model.name, schema, &[share(&path)?])?;
-            }
+        for model in needed_models(wanted) {
+            let reads_marts =
+                engine::reads(model).iter().any(|read| engine::model(read).folder == Folder::Marts);
+            let rows = match reads_marts {
+                true => self.engine.wait(engine::collect(&local, model.name, &params))?,
+                false => {
+                    let rows = self.engine.wait(engine::collect(&session, model.name, &params));
+                    rows.map_err(|error| self.engine.of_cluster(error))?
+                }
+            };
+            register_rows(&local, model.name, rows.clone())?;
             if wanted.contains(&model.name) {
                 made.push((model.name, rows));
             }
