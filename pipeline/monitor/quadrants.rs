@@ -175,16 +175,8 @@ fn counts(panel: &Panel, kind: CrossedKind, months: Range<usize>) -> Vec<(Crosse
         CrossedKind::Districts => AreaLevel::District,
         CrossedKind::Streets => AreaLevel::Street,
     };
-    let total = |area: AreaId| {
-        let mut total = Counts::default();
-        let cells = panel.cells_of(area).iter();
-        cells
-            .filter(|cell| months.contains(&usize::from(cell.month)))
-            .filter(|cell| panel.category(cell.category).level == panel.item_level)
-            .for_each(|cell| total.add(&cell.counts));
-        total
-    };
-    panel.areas_of(level).map(|area| (CrossedOf::Area(area), total(area))).collect()
+    let total = |area| (CrossedOf::Area(area), panel.area_counts(area, months.clone()));
+    panel.areas_of(level).map(total).collect()
 }
 
 fn place(

@@ -97,7 +97,8 @@ pub fn beside(
             moves,
         }
     };
-    let mut rows = vec![row(SecondOf::City, area(panel, panel.city()), area(other, other.city()))];
+    let mut rows =
+        vec![row(SecondOf::City, panel.area_orders(panel.city()), other.area_orders(other.city()))];
     for item in panel.items() {
         let name = &panel.category(item).name;
         let namesake = other.items().find(|id| other.category(*id).name == *name);
@@ -111,7 +112,7 @@ pub fn beside(
         let mut theirs = other.areas_of(AreaLevel::District);
         if let Some(namesake) = theirs.find(|id| other.area(*id).name == *name) {
             let of = SecondOf::District(district);
-            rows.push(row(of, area(panel, district), area(other, namesake)));
+            rows.push(row(of, panel.area_orders(district), other.area_orders(namesake)));
         }
     }
     rows
@@ -144,17 +145,6 @@ impl Months {
             rises: exceeds.zip(before).map(|(exceeds, before)| exceeds && orders[at] > before),
         }
     }
-}
-
-/// All orders of an area in each month.
-fn area(panel: &Panel, id: AreaId) -> Vec<u64> {
-    let mut orders = vec![0; panel.months.len()];
-    for cell in panel.cells_of(id) {
-        if panel.category(cell.category).level == panel.item_level {
-            orders[usize::from(cell.month)] += u64::from(cell.counts.orders);
-        }
-    }
-    orders
 }
 
 fn widen(orders: Vec<u32>) -> Vec<u64> {

@@ -12,6 +12,7 @@ mod read;
 mod reporters;
 mod selection;
 mod table;
+mod totals;
 
 pub use addresses::{AddressLike, address_like};
 pub use build::{PanelError, PanelFrame, Sources, Window};

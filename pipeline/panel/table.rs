@@ -271,32 +271,4 @@ impl Panel {
                 .partition_point(|c| (c.area, c.category) == (area, category));
         &self.cell_weeks[start..end]
     }
-
-    /// Counts of one cell over a range of months.
-    pub fn total(&self, area: AreaId, category: CategoryId, months: Range<usize>) -> Counts {
-        let mut total = Counts::default();
-        let cells = self.cell(area, category);
-        let before = |month: usize| cells.partition_point(|cell| usize::from(cell.month) < month);
-        let (start, end) = (before(months.start), before(months.end));
-        cells[start..end.max(start)].iter().for_each(|cell| total.add(&cell.counts));
-        total
-    }
-
-    /// Orders per month of one cell, zeros included, one value for each of [`Panel::months`].
-    pub fn monthly_orders(&self, area: AreaId, category: CategoryId) -> Vec<u32> {
-        let mut orders = vec![0; self.months.len()];
-        for cell in self.cell(area, category) {
-            orders[usize::from(cell.month)] = cell.counts.orders;
-        }
-        orders
-    }
-
-    /// Orders per week of one item-level cell, zeros included, one value for each of [`Panel::weeks`].
-    pub fn weekly_orders(&self, area: AreaId, category: CategoryId) -> Vec<u32> {
-        let mut orders = vec![0; self.weeks.len()];
-        for cell in self.cell_week(area, category) {
-            orders[usize::from(cell.week)] = cell.orders;
-        }
-        orders
-    }
 }

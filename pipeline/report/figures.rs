@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use rayon::prelude::*;
-
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel, Selection};
 use crate::topics::Topic;
 
@@ -67,10 +65,10 @@ pub fn area_total(
 
 /// Orders of an area in each of the panel's months; `None` where the feed covers nothing.
 pub fn area_months(panel: &Panel, area: AreaId) -> Vec<Option<f64>> {
-    let items: Vec<CategoryId> = panel.items().collect();
-    let orders = |at: usize| f64::from(area_total(panel, area, &items, at..at + 1).orders);
-    let is_covered = |at: usize| panel.months[at].coverage >= COVERAGE_MIN;
-    (0..panel.months.len()).map(|at| is_covered(at).then(|| orders(at))).collect()
+    let orders = panel.area_orders(area).into_iter().zip(&panel.months);
+    orders
+        .map(|(orders, month)| (month.coverage >= COVERAGE_MIN).then_some(orders as f64))
+        .collect()
 }
 
 /// Counts of each area of a level over all categories in the period.
@@ -79,18 +77,12 @@ pub fn area_totals(
     level: AreaLevel,
     months: &Range<usize>,
 ) -> Vec<(AreaId, Counts)> {
-    let items: Vec<CategoryId> = panel.items().collect();
-    let areas: Vec<AreaId> = panel.areas_of(level).collect();
-    areas
-        .into_par_iter()
-        .map(|area| (area, area_total(panel, area, &items, months.clone())))
-        .collect()
+    panel.areas_of(level).map(|area| (area, panel.area_counts(area, months.clone()))).collect()
 }
 
 /// Counts of the whole city in the period.
 pub fn city_total(panel: &Panel) -> Counts {
-    let items: Vec<CategoryId> = panel.items().collect();
-    area_total(panel, panel.city(), &items, panel.period_months.clone())
+    panel.area_counts(panel.city(), panel.period_months.clone())
 }
 
 /// Orders in the period that belong to at least one of the topics, each counted once.

@@ -3,9 +3,13 @@
 //! The cluster reads orders and gives back the rows of models, which are kept here as those of a local
 //! run are: everything that follows the marts stays in this process.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use arrow::array::RecordBatch;
+use arrow::row::{OwnedRow, RowConverter, SortField};
+use datafusion::error::DataFusionError;
+use datafusion::prelude::SessionContext;
 
 use super::dims::DIMS;
 use super::error::WarehouseError;
@@ -14,7 +18,23 @@ use super::manifest::FORMAT;
 use super::months::{Month, Scope, month_params, needed_models};
 use super::session::view_demands;
 use super::stage::Warehouse;
-use crate::engine::{self, Folder, file_url, register_parquet_urls, register_rows};
+use crate::engine::{self, Folder, Params, file_url, register_parquet_urls, register_rows};
+
+/// Whether a row comes twice. Each model has one row for each of its grain, so none may: Ballista 55 was
+/// seen to give the rows of a union over one small file twice, as if nothing had happened.
+fn has_repeats(rows: &[RecordBatch]) -> Result<bool, WarehouseError> {
+    let Some(first) = rows.first() else { return Ok(false) };
+    let fields = first.schema().fields().iter().map(|f| SortField::new(f.data_type().clone()));
+    let converter = RowConverter::new(fields.collect())?;
+    let mut seen: HashSet<OwnedRow> = HashSet::new();
+    for batch in rows {
+        let batch = converter.convert_columns(batch.columns())?;
+        if !batch.iter().all(|row| seen.insert(row.owned())) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 impl Warehouse {
     /// Runs models over one month on the cluster, each after those that it reads.
@@ -41,7 +61,7 @@ impl Warehouse {
         register_parquet_urls(&session, "replaced_orders", schema, &replaced)?;
         view_demands(self, &session, std::slice::from_ref(month), scope)?;
         let params = month_params(scope, month);
-        // Marts of marts are small: they are made here. (A cluster has given rows of such unions twice.)
+        // Marts of marts are small: they are made here.
         let local = self.engine.session(1);
         let mut made = Vec::new();
         for model in needed_models(wanted) {
@@ -49,10 +69,7 @@ impl Warehouse {
                 engine::reads(model).iter().any(|read| engine::model(read).folder == Folder::Marts);
             let rows = match reads_marts {
                 true => self.engine.wait(engine::collect(&local, model.name, &params))?,
-                false => {
-                    let rows = self.engine.wait(engine::collect(&session, model.name, &params));
-                    rows.map_err(|error| self.engine.of_cluster(error))?
-                }
+                false => self.collect_on_cluster(&session, model.name, &params)?,
             };
             register_rows(&local, model.name, rows.clone())?;
             if wanted.contains(&model.name) {
@@ -60,6 +77,24 @@ impl Warehouse {
             }
         }
         Ok(made)
+    }
+
+    /// The rows of a model that reads orders.
+    fn collect_on_cluster(
+        &self,
+        session: &SessionContext,
+        model: &str,
+        params: &Params,
+    ) -> Result<Vec<RecordBatch>, WarehouseError> {
+        let refuse = |error| WarehouseError::from(self.engine.of_cluster(error));
+        let rows = self.engine.wait(engine::collect(session, model, params)).map_err(refuse)?;
+        match has_repeats(&rows)? {
+            false => Ok(rows),
+            true => {
+                let message = format!("sql/marts/{model}.sql: rows came back twice");
+                Err(refuse(DataFusionError::Execution(message)))
+            }
+        }
     }
 
     /// Puts a file of the warehouse where the cluster reads it, and gives its URL.
@@ -77,6 +112,8 @@ impl Warehouse {
         let Some(shared) = &self.shared else { return Ok(()) };
         let (layout, mut files) = (self.layout(), Vec::new());
         let current = self.with_manifest(|manifest| manifest.current.clone());
+        let facts = self.with_manifest(|manifest| manifest.current_facts());
+        files.extend(facts.iter().map(|name| layout.at(name)));
         for (month, entry) in &current.months {
             files.extend(entry.marts.iter().map(|(model, key)| layout.mart(model, *month, key)));
         }
@@ -95,5 +132,27 @@ impl Warehouse {
     fn shared_name(&self, path: &Path) -> String {
         let below = path.strip_prefix(self.layout().folder()).unwrap_or(path);
         format!("format-{FORMAT}-{}/{}", env!("CARGO_PKG_VERSION"), below.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, Int64Array};
+
+    use super::*;
+
+    #[test]
+    fn a_row_that_comes_twice_is_seen_across_batches_and_with_nulls() {
+        let batch = |keys: Vec<Option<i64>>, orders: Vec<i64>| {
+            let keys: ArrayRef = Arc::new(Int64Array::from(keys));
+            let orders: ArrayRef = Arc::new(Int64Array::from(orders));
+            RecordBatch::try_from_iter([("key", keys), ("orders", orders)]).unwrap()
+        };
+        let first = batch(vec![Some(1), None], vec![5, 5]);
+        assert!(!has_repeats(&[first.clone(), batch(vec![Some(1), None], vec![6, 6])]).unwrap());
+        assert!(has_repeats(&[first.clone(), batch(vec![Some(2), None], vec![5, 5])]).unwrap());
+        assert!(!has_repeats(&[]).unwrap());
     }
 }

@@ -100,6 +100,13 @@ impl Default for Manifest {
 }
 
 impl Manifest {
+    /// Files with the orders that the last run stood on, below the warehouse's folder.
+    pub fn current_facts(&self) -> Vec<String> {
+        let sources = self.current.sources.iter().filter_map(|key| self.sources.get(key));
+        let files = sources.flat_map(|source| source.months.values().flatten());
+        files.map(|file| file.name.clone()).collect()
+    }
+
     /// Reads the manifest; an empty one where there is none, or one of another version, which is said.
     pub fn load(layout: &Layout) -> Self {
         let path = layout.manifest();

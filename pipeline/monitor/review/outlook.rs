@@ -52,40 +52,17 @@ pub(super) fn forecasts(panel: &Panel, topics: &[Topic]) -> Vec<Forecast> {
 
 /// The city and its districts, up to a month.
 pub(super) fn area_outlook(panel: &Panel, newest: usize) -> Outlook {
-    let known = |area: AreaId| {
-        let mut orders = vec![0; panel.months.len()];
-        let is_item = |cell: &&CellMonth| panel.category(cell.category).level == panel.item_level;
-        for cell in panel.cells_of(area).iter().filter(is_item) {
-            orders[usize::from(cell.month)] += u64::from(cell.counts.orders);
-        }
-        known(panel, &orders, newest)
-    };
+    let known = |area: AreaId| known(panel, &panel.area_orders(area), newest);
     let all = known(panel.city());
     let mut series = vec![all.clone()];
     series.extend(panel.areas_of(AreaLevel::District).map(known));
     Outlook::new(Kind::Area, series, all)
 }
 
-/// All demands of each area in each month.
-pub(super) fn area_orders(panel: &Panel) -> Vec<Vec<u64>> {
-    let mut orders = vec![vec![0; panel.months.len()]; panel.areas.len()];
-    for cell in panel.cells.iter().filter(|c| panel.category(c.category).level == panel.item_level)
-    {
-        orders[cell.area.0 as usize][usize::from(cell.month)] += u64::from(cell.counts.orders);
-    }
-    orders
-}
-
 /// Topics, up to a month.
 pub(super) fn topic_outlook(panel: &Panel, topics: &[Topic], newest: usize) -> Outlook {
     let series = |topic: &Topic| known(panel, &TopicSeries::gather(panel, topic).orders(), newest);
-    let mut all = vec![0; panel.months.len()];
-    for item in panel.items() {
-        for cell in panel.cell(panel.city(), item) {
-            all[usize::from(cell.month)] += u64::from(cell.counts.orders);
-        }
-    }
-    let all = known(panel, &all, newest);
+    let all = known(panel, &panel.area_orders(panel.city()), newest);
     Outlook::new(Kind::Topic, topics.iter().map(series).collect(), all)
 }
 

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use yiti_stats::outlook::Expectation;
 
 use super::Subject;
-use super::outlook::area_orders;
 use crate::invisible::shown;
 use crate::monitor::series::TopicSeries;
 use crate::panel::{AreaId, Panel};
@@ -80,7 +79,6 @@ pub(super) fn score(
     if newest.is_empty() {
         return Vec::new();
     }
-    let by_area = area_orders(panel);
     let mut by_topic: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     for topic in topics {
         let is_asked = |known: &PublishedForecast| is_of(panel, topic, &known.subject);
@@ -94,7 +92,7 @@ pub(super) fn score(
         let Some(at) = at else { continue };
         let came = match subject {
             PublishedSubject::Area { level, name } => {
-                area(panel, level, name).map(|id| (Subject::Area(id), by_area[id.0 as usize][at]))
+                area(panel, level, name).map(|id| (Subject::Area(id), panel.area_orders(id)[at]))
             }
             PublishedSubject::Topic { .. } => {
                 topics.iter().find(|topic| is_of(panel, topic, subject)).map(|topic| {

@@ -48,12 +48,9 @@ pub(super) fn chart(context: Context<'_>, charts: &mut Charts) -> Option<ChartVi
 /// Each district's share of all demands of the month.
 fn shares(context: Context<'_>, districts: &[AreaId]) -> Vec<f64> {
     let panel = context.source.report.panel;
-    let items: Vec<_> = panel.items().collect();
-    let months = context.at..context.at + 1;
-    let orders = districts
-        .iter()
-        .map(|&area| f64::from(figures::area_total(panel, area, &items, months.clone()).orders));
-    let orders: Vec<f64> = orders.collect();
+    let month = context.at..context.at + 1;
+    let orders = |area: &AreaId| f64::from(panel.area_counts(*area, month.clone()).orders);
+    let orders: Vec<f64> = districts.iter().map(orders).collect();
     let all: f64 = orders.iter().sum();
     orders.into_iter().map(|own| if all > 0.0 { own / all } else { 0.0 }).collect()
 }

@@ -148,9 +148,7 @@ impl<'a> Context<'a> {
         if !self.is_year() {
             return self.area_month(area, before.start).map(|row| row.rates);
         }
-        let panel = self.source.report.panel;
-        let items: Vec<_> = panel.items().collect();
-        let orders = figures::area_total(panel, area, &items, before).orders;
+        let orders = self.source.report.panel.area_counts(area, before).orders;
         Some(UnitRates { orders: Some(orders.into()), ..UnitRates::default() })
     }
 
