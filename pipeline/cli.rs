@@ -10,7 +10,8 @@ use crate::detect::{Method, Step};
 use crate::language::Language;
 use crate::report::ReportFormat;
 
-/// Turns a year of citizen-hotline work orders into next year's list of topics, and watches each topic month by month.
+/// Turns a year of citizen-hotline work orders into next year's list of topics, and watches each
+/// topic month by month.
 #[derive(Debug, Parser)]
 #[command(name = "yiti", version, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {
@@ -28,7 +29,8 @@ pub struct Common {
     /// Cores to use; by default all
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
-    /// Memory that queries may take before they spill to disk, as 2GiB or 500MB; by default half of the machine's
+    /// Memory that queries may take before they spill to disk, as 2GiB or 500MB; by default half of
+    /// the machine's
     #[arg(long, global = true, value_name = "SIZE")]
     pub memory: Option<MemorySize>,
     /// Folder that queries spill to; by default the system's
@@ -112,7 +114,8 @@ pub enum Verb {
         /// What to read.
         #[command(flatten)]
         source: Source,
-        /// Publish what is due now and exit, for cron and systemd timers; without it, go on day after day
+        /// Publish what is due now and exit, for cron and systemd timers; without it, go on day
+        /// after day
         #[arg(long)]
         once: bool,
         /// Only say what was done, and what is due when; nothing is published
@@ -133,10 +136,12 @@ pub enum Verb {
         /// What to read.
         #[command(flatten)]
         source: Source,
-        /// Months to propose from, and as many to look at; by default a year, or half of what there is
+        /// Months to propose from, and as many to look at; by default a year, or half of what there
+        /// is
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(3..=12))]
         months: Option<u8>,
-        /// Say which weights of the four focuses would have done best, cross-validated; nothing is changed
+        /// Say which weights of the four focuses would have done best, cross-validated; nothing is
+        /// changed
         #[arg(long)]
         fit: bool,
     },
@@ -154,7 +159,8 @@ pub enum Verb {
         /// Folder of published results
         #[arg(long, default_value = "output")]
         output: PathBuf,
-        /// Folder of the warehouse, where [warehouse] path puts it elsewhere; by default .warehouse in the output folder
+        /// Folder of the warehouse, where [warehouse] path puts it elsewhere; by default .warehouse
+        /// in the output folder
         #[arg(long, value_name = "DIR")]
         warehouse: Option<PathBuf>,
         /// Form of the answer
@@ -208,7 +214,8 @@ pub struct Source {
     /// Folder for results
     #[arg(long, value_name = "DIR", default_value = "output")]
     pub output: PathBuf,
-    /// A year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03; by default the last complete year
+    /// A year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03; by default the last
+    /// complete year
     #[arg(long, value_name = "PERIOD")]
     pub period: Option<Period>,
     /// Last day that the run may see
@@ -241,7 +248,8 @@ pub struct Sample {
     /// The same seed gives the same bytes
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Adds duplicate ids, impossible dates, unknown areas, broken encodings, a feed that stops early
+    /// Adds duplicate ids, impossible dates, unknown areas, broken encodings, a feed that stops
+    /// early
     #[arg(long)]
     pub dirty: bool,
 }

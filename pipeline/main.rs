@@ -7,7 +7,8 @@ use clap::Parser;
 use yiti::cli::{Cli, Common, LogFormat};
 use yiti::verbs::{self, Failure};
 
-/// Millions of small strings and tables come and go on all cores, which the system's allocator is slow at.
+/// Millions of small strings and tables come and go on all cores, which the system's allocator is
+/// slow at.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

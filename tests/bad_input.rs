@@ -1,4 +1,5 @@
-//! What cannot be written or used is refused with the file and the fix, and nothing half-written is left behind.
+//! What cannot be written or used is refused with the file and the fix, and nothing half-written is
+//! left behind.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -63,7 +63,8 @@ impl City {
         (status, message)
     }
 
-    /// Insists that a run is refused with this exit status and a message of these words, and publishes nothing.
+    /// Insists that a run is refused with this exit status and a message of these words, and
+    /// publishes nothing.
     pub fn refuses(&self, status: i32, words: &[&str], more: &[&str]) {
         let (found, message) = self.run(more);
         words
@@ -78,7 +79,8 @@ impl City {
         assert!(status == 2 && message.contains(words), "{status}: {message}");
     }
 
-    /// Insists that the year 2024 is published with the note, which the page repeats; gives the length of the list.
+    /// Insists that the year 2024 is published with the note, which the page repeats; gives the
+    /// length of the list.
     pub fn publishes(&self, note: &str) -> usize {
         let (status, list, message) = self.perform("run", &["--period", "2024"]);
         assert_eq!(status, 0, "{message}");

@@ -1,4 +1,5 @@
-//! What people take away is made of what is published: the same figures, in files that other programs open.
+//! What people take away is made of what is published: the same figures, in files that other
+//! programs open.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};

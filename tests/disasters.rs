@@ -1,5 +1,5 @@
-//! Whatever happens to a scheduler, the next run leaves exactly the right set of publications, and each of them as if
-//! nothing had happened.
+//! Whatever happens to a scheduler, the next run leaves exactly the right set of publications, and
+//! each of them as if nothing had happened.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -174,7 +174,8 @@ fn a_full_disk_is_told_and_made_up_for() {
     run_on(&city, "2024-02-03");
     let before = published(&city);
     copy(&city.path("out"), &city.path("base"));
-    // No file may grow beyond so many blocks of 512 bytes; a write beyond fails, or ends the program.
+    // No file may grow beyond so many blocks of 512 bytes; a write beyond fails, or ends the
+    // program.
     for (trap, blocks) in
         [("trap '' XFSZ;", 1), ("trap '' XFSZ;", 8), ("trap '' XFSZ;", 40), ("", 8)]
     {
@@ -273,7 +274,8 @@ fn a_clock_that_jumps_does_no_harm() {
     let wanted = undisturbed();
     let city = city(&format!("{MONTHLY}keep_monthly = 12\n"));
     run_on(&city, "2024-02-03");
-    // Six years ahead: the feed seems to have stopped, which is told; nothing is published or removed.
+    // Six years ahead: the feed seems to have stopped, which is told; nothing is published or
+    // removed.
     let (status, published_then, message) =
         city.perform("schedule", &["--once", "--as-of", "2030-01-05"]);
     assert_eq!((status, published_then.as_str()), (2, ""), "{message}");

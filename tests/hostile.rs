@@ -1,4 +1,5 @@
-//! Names and texts that other programs would run, follow or turn round are texts in every published file.
+//! Names and texts that other programs would run, follow or turn round are texts in every published
+//! file.
 
 use std::fs::{self, File};
 use std::io::Read as _;

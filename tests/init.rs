@@ -34,7 +34,8 @@ fn orders() -> Vec<[String; 7]> {
 
 const HEADER: [&str; 7] = ["案號", "日期", "小類", "大類", "街道", "行政區", "是否解決"];
 
-/// A configuration for the file that runs without an edit; the areas and categories that it published.
+/// A configuration for the file that runs without an edit; the areas and categories that it
+/// published.
 fn runs(folder: &Path, file: &str, options: &[&str]) -> (String, Vec<serde_json::Value>) {
     let (config, output) = (folder.join("first.toml"), folder.join("out"));
     let file = folder.join(file);
@@ -202,8 +203,9 @@ fn boston_ottawa_and_new_york_run_as_they_stand() {
     }
 }
 
-/// Monthly files of one city: two write their days as numbers, the others with names of months; what orders are
-/// about is called so by its values alone, beside counts and a column that says the same of all.
+/// Monthly files of one city: two write their days as numbers, the others with names of months;
+/// what orders are about is called so by its values alone, beside counts and a column that says the
+/// same of all.
 #[test]
 fn a_folder_is_told_by_all_its_files_and_counts_are_no_categories() {
     let folder = tempfile::tempdir().unwrap();

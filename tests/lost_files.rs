@@ -1,4 +1,5 @@
-//! A disk that fills, and a partition that vanishes: what is said, and what the next run makes of it.
+//! A disk that fills, and a partition that vanishes: what is said, and what the next run makes of
+//! it.
 
 use std::fs;
 use std::process::Command;

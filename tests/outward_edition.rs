@@ -7,7 +7,8 @@ use std::process::Command;
 
 use crate::support::{query, yiti_ok};
 
-/// Orders of a small city, many cells of which have one to four: a reporter each, and some with more.
+/// Orders of a small city, many cells of which have one to four: a reporter each, and some with
+/// more.
 fn orders(months: u32) -> String {
     let mut text = String::from("id,received,l1,l2,district,street,reporter\n");
     let mut state = 7_u64;
@@ -80,7 +81,8 @@ fn no_suppressed_figure_can_be_worked_out() {
     let number = |name: &str| rows[0][name].as_i64().unwrap();
     assert!(number("least") >= 5 && number("shown") > 200, "{rows:?}");
 
-    // An earlier edition of half the year tells the same of the same months: nothing lies between them.
+    // An earlier edition of half the year tells the same of the same months: nothing lies between
+    // them.
     yiti_ok(&["run", "--config", config, "--output", to, "--period", "2024-06"]);
     let months = |period: &str| -> Vec<String> {
         let panel = fs::read_to_string(output.join(period).join("tables/panel_month.csv")).unwrap();

@@ -1,4 +1,5 @@
-//! Orders in folders named `key=value`: the folders are columns, and partitions of other days stay shut.
+//! Orders in folders named `key=value`: the folders are columns, and partitions of other days stay
+//! shut.
 
 use std::fs;
 

@@ -1,4 +1,5 @@
-//! Bad input to the proposal, each case by name: refused with the place and the fix, or published with a note.
+//! Bad input to the proposal, each case by name: refused with the place and the fix, or published
+//! with a note.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -30,7 +31,8 @@ const KINDS: [(&str, &str); 6] = [
     ("home", "rubbish"),
 ];
 
-/// Four demands a month of each kind in each area, on days of their own, so that the feed has no gap.
+/// Four demands a month of each kind in each area, on days of their own, so that the feed has no
+/// gap.
 fn orders(years: &[i32], areas: &[&str]) -> String {
     let mut text = "id,time,group,kind,area,solved\n".to_owned();
     let mut id = 0;

@@ -1,4 +1,5 @@
-//! Boston 2015 and Ottawa 2014: real work orders, read by the project's own configurations with nothing tuned.
+//! Boston 2015 and Ottawa 2014: real work orders, read by the project's own configurations with
+//! nothing tuned.
 
 use std::path::Path;
 

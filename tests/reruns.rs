@@ -28,8 +28,8 @@ fn city() -> City {
     city
 }
 
-/// Runs with what earlier runs kept and with nothing, and insists that both publish the same; gives how many rows a later
-/// file replaced.
+/// Runs with what earlier runs kept and with nothing, and insists that both publish the same; gives
+/// how many rows a later file replaced.
 fn agrees_with_a_first_run(city: &City) -> u64 {
     let run = |output: &Path| {
         let (config, output) = (city.path("city.toml"), output.to_str().unwrap());

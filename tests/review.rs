@@ -1,4 +1,5 @@
-//! The tables of the monthly review: compared with single orders, with what came later, with past months.
+//! The tables of the monthly review: compared with single orders, with what came later, with past
+//! months.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,8 +10,8 @@ use yiti_stats::outlook::{Kind, Outlook};
 
 use crate::support::{config, query, results, shared, yiti_ok};
 
-/// The sample as it was on a day: orders received before, what was closed before, answers that had come in by then (a
-/// call-back takes two and a quarter days, on average).
+/// The sample as it was on a day: orders received before, what was closed before, answers that had
+/// come in by then (a call-back takes two and a quarter days, on average).
 const AS_OF: &str = "
     copy (
         select

@@ -1,4 +1,5 @@
-//! The sample city: the README's main job, and how much of what is planted in it the first finders find.
+//! The sample city: the README's main job, and how much of what is planted in it the first finders
+//! find.
 
 use std::path::Path;
 
@@ -8,8 +9,8 @@ use datafusion::prelude::{ParquetReadOptions, SessionContext};
 
 use crate::support::{results, yiti_ok};
 
-/// Planted and found, by kind of plant. A plant counts when it lies in the year under review; its several rows, where
-/// several areas or categories make one plant, count once.
+/// Planted and found, by kind of plant. A plant counts when it lies in the year under review; its
+/// several rows, where several areas or categories make one plant, count once.
 const FOUND: &str = "
     with planted as (
         select plant_id, kind, area, district, category, first_day, last_day
@@ -45,8 +46,9 @@ const FOUND: &str = "
     group by kind
     order by kind";
 
-/// Sudden and persistent findings, and those among them that nothing planted explains: no plant of that category in that
-/// place (or the district that holds it, or the whole city) on those days. Cells that are high by nature explain too.
+/// Sudden and persistent findings, and those among them that nothing planted explains: no plant of
+/// that category in that place (or the district that holds it, or the whole city) on those days.
+/// Cells that are high by nature explain too.
 const UNEXPLAINED: &str = "
     with explained as (
         select distinct findings.finding_id
@@ -104,8 +106,8 @@ fn planted_among(listed: &str) -> String {
     )
 }
 
-/// Planted matters, and those that come out as a topic that bears their name: those across categories, their categories and
-/// those that the topic of that name has, and those of one place.
+/// Planted matters, and those that come out as a topic that bears their name: those across
+/// categories, their categories and those that the topic of that name has, and those of one place.
 const MATTERS: &str = "
     with planted as (
         select kind, plant_id, category, substr(title, 1, 2) as name
@@ -129,7 +131,8 @@ const MATTERS: &str = "
     left join hits on planted.plant_id = hits.plant_id and planted.category = hits.category
     where kind = 'cross_category_matter'";
 
-/// One-reporter bursts, and those that are a proposed topic: its category, and no more of the city than the burst's area.
+/// One-reporter bursts, and those that are a proposed topic: its category, and no more of the city
+/// than the burst's area.
 const BURSTS: &str = "
     with proposed as (
         select concat('; ', topics.categories, ';') as categories, topics.area_names, candidates.orders

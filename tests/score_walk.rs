@@ -1,4 +1,5 @@
-//! One topic's score walked back to orders by SQL: score ← sub-scores ← their inputs ← the panel ← the orders themselves.
+//! One topic's score walked back to orders by SQL: score ← sub-scores ← their inputs ← the panel ←
+//! the orders themselves.
 
 use std::collections::BTreeMap;
 
@@ -126,7 +127,8 @@ fn a_score_can_be_redone_from_the_orders() {
     let published = walk.numbers(&format!(
         "select score, prominence, breadth, chronicity, solvability, municipal from candidates where topic_id = '{topic}'"
     ));
-    // Score ← sub-scores, under the default weights and half of the third focus resting on solvability.
+    // Score ← sub-scores, under the default weights and half of the third focus resting on
+    // solvability.
     let redone = 0.15 * published["prominence"]
         + 0.15 * published["breadth"]
         + 0.4 * published["chronicity"] * (0.5 + 0.5 * published["solvability"])

@@ -1,4 +1,5 @@
-//! The report site in a browser: every page of a year, a month, a week and a day, as readers use them.
+//! The report site in a browser: every page of a year, a month, a week and a day, as readers use
+//! them.
 
 use std::fs;
 use std::io::Write as _;

@@ -1,6 +1,7 @@
 //! The SQL models against hand-counted rows: one `.slt` a model, each in a session of its own.
 //!
-//! Beside SQL, a file may say `materialise NAME` (run a model on the tables so far) and `view NAME`.
+//! Beside SQL, a file may say `materialise NAME` (run a model on the tables so far) and `view
+//! NAME`.
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -155,8 +156,8 @@ fn marts(running: &Engine, context: &SessionContext, files: &[PathBuf]) -> Vec<V
     })
 }
 
-/// A month of a sample city, in one file and in many, on one core and on several, in large batches and
-/// in small ones.
+/// A month of a sample city, in one file and in many, on one core and on several, in large batches
+/// and in small ones.
 #[test]
 fn rows_do_not_depend_on_cores_files_or_batches() {
     let folder = tempfile::tempdir().unwrap();

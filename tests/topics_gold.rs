@@ -1,4 +1,5 @@
-//! Text topics against a gold set of hot issues found by reading (see the README of the set for how it was made).
+//! Text topics against a gold set of hot issues found by reading (see the README of the set for how
+//! it was made).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -26,9 +27,11 @@ struct Agreement {
     hot_found: usize,
 }
 
-/// Compares `topic_of` (message → topic; unassigned messages are absent) with `issue_of` (message → issue).
+/// Compares `topic_of` (message → topic; unassigned messages are absent) with `issue_of` (message →
+/// issue).
 ///
-/// Members of a topic that are not of the same issue count as wrong; a message without a topic is alone (P = 1, R = 1/n).
+/// Members of a topic that are not of the same issue count as wrong; a message without a topic is
+/// alone (P = 1, R = 1/n).
 /// `ranked` are the topics, hottest first.
 fn agreement(
     topic_of: &BTreeMap<String, String>,

@@ -208,7 +208,8 @@ fn a_name_counts_as_another_one_from_a_day_on() {
     assert_eq!(renamed("area 1", "noise"), plain("area 1", "noise") + 3.0);
 }
 
-/// A kind without a finer one counts under its own name there, which another order may spell otherwise.
+/// A kind without a finer one counts under its own name there, which another order may spell
+/// otherwise.
 #[test]
 fn a_category_that_falls_back_on_the_level_above_is_one_whatever_its_spelling() {
     let mut rows = String::from("id,time,kind,sub,area\n");
@@ -264,8 +265,8 @@ fn old_orders_of_one_kind_entered_in_an_hour_are_no_spike() {
     assert_eq!(spikes, Vec::<serde_json::Value>::new());
 }
 
-/// A column with a name for each order is mapped as street: it is asked about, and what is published of it grows with
-/// the orders, not with names × months.
+/// A column with a name for each order is mapped as street: it is asked about, and what is
+/// published of it grows with the orders, not with names × months.
 #[test]
 fn a_column_of_addresses_is_asked_about() {
     let street = "street = \"concat('No. ', \\\"id\\\")\"\ndistrict = ";

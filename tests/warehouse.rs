@@ -1,4 +1,5 @@
-//! The warehouse: what stands on what, what a changed input changes, and one figure against plain SQL.
+//! The warehouse: what stands on what, what a changed input changes, and one figure against plain
+//! SQL.
 
 use std::fs;
 use std::path::Path;
@@ -45,7 +46,8 @@ fn manifest(city: &City) -> serde_json::Value {
     serde_json::from_str(&text).unwrap()
 }
 
-/// Every level's demands, distinct reporters and repeats, counted from the orders by one plain query a level.
+/// Every level's demands, distinct reporters and repeats, counted from the orders by one plain
+/// query a level.
 #[test]
 fn the_panel_is_what_plain_sql_counts_from_the_orders() {
     let city = city();

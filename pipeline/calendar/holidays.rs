@@ -1,4 +1,5 @@
-//! Public holidays and the working days that make up for them: both move from year to year, so they are data.
+//! Public holidays and the working days that make up for them: both move from year to year, so they
+//! are data.
 
 use std::collections::BTreeMap;
 
@@ -85,8 +86,8 @@ impl Holidays {
         }
     }
 
-    /// Holidays among some days, both ends inclusive; `None` in years that the table does not reach: there they are not
-    /// known, which is not none.
+    /// Holidays among some days, both ends inclusive; `None` in years that the table does not
+    /// reach: there they are not known, which is not none.
     pub fn count(&self, first: NaiveDate, last: NaiveDate) -> Option<usize> {
         let (start, end) = (self.days.keys().next()?.year(), self.days.keys().next_back()?.year());
         let known = first <= last && first.year() >= start && last.year() <= end;

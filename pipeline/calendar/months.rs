@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Day of the month on which the statistical month starts, 1 to 28.
 ///
-/// With 20, the month named October runs from 20 September to 19 October: it bears the name of the calendar
-/// month in which it ends, as the city's notices do.
+/// With 20, the month named October runs from 20 September to 19 October: it bears the name of the
+/// calendar month in which it ends, as the city's notices do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct MonthStart(u32);
@@ -96,7 +96,8 @@ impl From<TimeZone> for String {
 pub struct CalendarSettings {
     /// Day on which the statistical month starts.
     pub month_start_day: MonthStart,
-    /// Table of public holidays, relative to the configuration; `cn` is the built-in one; none by default.
+    /// Table of public holidays, relative to the configuration; `cn` is the built-in one; none by
+    /// default.
     pub holidays: Option<String>,
 }
 

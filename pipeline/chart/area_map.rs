@@ -1,4 +1,5 @@
-//! A map: areas by their outlines, or as tiles that lie about where the areas lie, shaded by a figure.
+//! A map: areas by their outlines, or as tiles that lie about where the areas lie, shaded by a
+//! figure.
 
 use super::axis::Scale;
 use super::canvas::{Align, Pen, Svg, Type, sheet};

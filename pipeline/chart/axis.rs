@@ -1,6 +1,7 @@
 //! Axes: round ticks and the map from values to pixels.
 
-/// A straight map from `[low, high]` to pixels `[from, to]` (`to` may be smaller: y grows downwards).
+/// A straight map from `[low, high]` to pixels `[from, to]` (`to` may be smaller: y grows
+/// downwards).
 #[derive(Debug, Clone, Copy)]
 pub struct Scale {
     low: f64,
@@ -24,8 +25,8 @@ impl Scale {
     }
 }
 
-/// Round ticks from 0 that cover `highest`, about `target` of them; the last tick is at or above `highest`.
-/// Counts keep whole steps.
+/// Round ticks from 0 that cover `highest`, about `target` of them; the last tick is at or above
+/// `highest`. Counts keep whole steps.
 pub fn ticks_from_zero(highest: f64, target: usize) -> Vec<f64> {
     let highest = if highest.is_finite() { highest.max(1.0) } else { 1.0 };
     let step = round_step(highest / target.max(1) as f64).max(1.0);

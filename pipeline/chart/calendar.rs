@@ -1,4 +1,5 @@
-//! The year as a strip: one row a theme, twelve months, the theme's own season behind, its review month in a ring.
+//! The year as a strip: one row a theme, twelve months, the theme's own season behind, its review
+//! month in a ring.
 
 use super::canvas::{Align, Pen, Svg, Type, sheet};
 use super::heading::Heading;
@@ -10,7 +11,8 @@ use super::type_width::{fit, width_px};
 pub struct CalendarRow {
     /// Its name.
     pub label: String,
-    /// Demand of each calendar month as a multiple of the theme's usual month; `None` where the data has no such month.
+    /// Demand of each calendar month as a multiple of the theme's usual month; `None` where the
+    /// data has no such month.
     pub season: [Option<f64>; 12],
     /// Problems reviewed in each month.
     pub problems: [u32; 12],

@@ -1,4 +1,5 @@
-//! A sheet to draw on, in pixels: plotters' SVG backend at a quarter of a pixel, with texts laid out by us.
+//! A sheet to draw on, in pixels: plotters' SVG backend at a quarter of a pixel, with texts laid
+//! out by us.
 
 use std::fmt::Write as _;
 
@@ -13,7 +14,8 @@ use super::palette;
 /// Backend units per pixel: plotters draws on whole units only, and whole pixels look ragged.
 const UNITS_PER_PX: f64 = 4.0;
 
-/// The fonts named in every SVG, so that Chinese is shown in its simplified forms wherever a reader has a font for it.
+/// The fonts named in every SVG, so that Chinese is shown in its simplified forms wherever a reader
+/// has a font for it.
 const FONT_STACK: &str =
     "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif";
 
@@ -82,7 +84,8 @@ pub fn sheet(width_px: f64, height_px: f64, title: &str, draw: impl FnOnce(&mut 
     Svg { text: with_header(&text, size, (width_px, height_px), title), width_px, height_px }
 }
 
-/// Replaces the backend's opening tag by one with pixel size, fonts and a title, and drops what says nothing.
+/// Replaces the backend's opening tag by one with pixel size, fonts and a title, and drops what
+/// says nothing.
 fn with_header(text: &str, units: (u32, u32), px: (u32, u32), title: &str) -> String {
     let body = text.split_once('>').map_or("", |(_, body)| body);
     let body = body.replace(" font-family=\"sans-serif\"", "").replace(" opacity=\"1\"", "");

@@ -1,4 +1,5 @@
-//! A heat map: figures in cells, shaded by how far each stands above what its row and column would give it.
+//! A heat map: figures in cells, shaded by how far each stands above what its row and column would
+//! give it.
 
 use super::canvas::{Align, Pen, Svg, Type, sheet};
 use super::heading::Heading;

@@ -1,4 +1,5 @@
-//! Labels beside points: placed one after the other where they cover nothing; the rest stay unlabelled.
+//! Labels beside points: placed one after the other where they cover nothing; the rest stay
+//! unlabelled.
 
 use super::type_width::{fit, width_px};
 
@@ -25,7 +26,8 @@ pub struct Label {
 /// A rectangle: left, top, right, bottom.
 pub type Bounds = (f64, f64, f64, f64);
 
-/// Places labels for up to `most` of the first points, in their order, within `bounds` and off the `lines`.
+/// Places labels for up to `most` of the first points, in their order, within `bounds` and off the
+/// `lines`.
 pub fn place_labels(
     discs: &[Disc<'_>],
     most: usize,

@@ -1,7 +1,7 @@
 //! Charts: plain, already worded values in, SVG and PNG bytes out.
 //!
-//! One file a chart kind. Invariant: nothing here knows a language, a panel, a file or the clock; the one look at the
-//! machine is the scan for fonts in [`png`].
+//! One file a chart kind. Invariant: nothing here knows a language, a panel, a file or the clock;
+//! the one look at the machine is the scan for fonts in [`png`].
 
 mod area_map;
 mod axis;

@@ -1,4 +1,5 @@
-//! The colours of all charts: few, of different lightness, and told apart with any colour vision (after Okabe & Ito).
+//! The colours of all charts: few, of different lightness, and told apart with any colour vision
+//! (after Okabe & Ito).
 
 use plotters::style::RGBColor;
 

@@ -8,7 +8,8 @@ use resvg::usvg::{FontResolver, Options, Tree};
 
 use super::canvas::Svg;
 
-/// Families with simplified Chinese, best first; where none is installed any face that has the characters serves.
+/// Families with simplified Chinese, best first; where none is installed any face that has the
+/// characters serves.
 const CHINESE_FAMILIES: [&str; 12] = [
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -52,7 +53,8 @@ pub struct Rasteriser {
 }
 
 impl Rasteriser {
-    /// Scans the machine's fonts and keeps, in memory, the regular and the bold face of the best family.
+    /// Scans the machine's fonts and keeps, in memory, the regular and the bold face of the best
+    /// family.
     pub fn new() -> Self {
         let mut all = Database::new();
         all.load_system_fonts();
@@ -135,15 +137,16 @@ fn named(fonts: &Database, names: &[&str]) -> Option<String> {
     names.iter().find(installed).map(|name| (*name).to_owned())
 }
 
-/// A face that has the character. The resolver never answers with the face it starts from, so two starts are tried.
+/// A face that has the character. The resolver never answers with the face it starts from, so two
+/// starts are tried.
 fn face_with(fonts: &Arc<Database>, character: char) -> Option<ID> {
     let search = FontResolver::default_fallback_selector();
     let starts: Vec<ID> = fonts.faces().map(|face| face.id).take(2).collect();
     starts.into_iter().find_map(|start| search(character, &[start], &mut Arc::clone(fonts)))
 }
 
-/// A database of one family's regular and bold faces, mapped into memory: a face on disk would be opened again for each
-/// text, and a Chinese one has twenty megabytes of which a few are looked at.
+/// A database of one family's regular and bold faces, mapped into memory: a face on disk would be
+/// opened again for each text, and a Chinese one has twenty megabytes of which a few are looked at.
 fn only(fonts: &Database, family: &str) -> Database {
     let mut kept = Database::new();
     for weight in [Weight::NORMAL, Weight::BOLD] {

@@ -1,11 +1,13 @@
-//! How wide a text will be, without font files: a cautious estimate in ems, so that labels never collide.
+//! How wide a text will be, without font files: a cautious estimate in ems, so that labels never
+//! collide.
 
 /// Estimated width in pixels of `text` at `size` pixels, rounded up rather than down.
 pub fn width_px(text: &str, size: f64) -> f64 {
     text.chars().map(char_em).sum::<f64>() * size
 }
 
-/// Width of one character in ems: whole for Chinese, an upper middle of common sans-serif faces for Latin.
+/// Width of one character in ems: whole for Chinese, an upper middle of common sans-serif faces for
+/// Latin.
 fn char_em(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' | '!' => 0.30,
@@ -53,7 +55,8 @@ pub fn wrap(text: &str, limit_px: f64, size: f64, lines: usize) -> Vec<String> {
     out
 }
 
-/// Byte position of the best break within `limit_px`: after the last space, else after the last character that fits.
+/// Byte position of the best break within `limit_px`: after the last space, else after the last
+/// character that fits.
 fn break_at(text: &str, limit_px: f64, size: f64) -> usize {
     let mut used = 0.0;
     let (mut last_fit, mut last_space) = (0, None);

@@ -85,7 +85,8 @@ pub struct Config {
     /// The city's time zone.
     #[serde(default)]
     pub time_zone: TimeZone,
-    /// The decision ledger: adopt, reject, merge, rename, with who, when and why; relative to the configuration.
+    /// The decision ledger: adopt, reject, merge, rename, with who, when and why; relative to the
+    /// configuration.
     #[serde(default)]
     pub ledger: Option<String>,
     /// Where the orders are.
@@ -281,7 +282,8 @@ impl Config {
         }
     }
 
-    /// What the run depends on, as JSON: the same for the same settings, however the file is laid out.
+    /// What the run depends on, as JSON: the same for the same settings, however the file is laid
+    /// out.
     pub fn canonical(&self) -> serde_json::Value {
         serde_json::to_value(self).expect("settings are plain values")
     }

@@ -32,13 +32,15 @@ pub struct ScheduleSettings {
     pub monthly: bool,
     /// The year's list of topics.
     pub annual: bool,
-    /// Days after a period's last before its report is due: the last orders and call-backs come late.
+    /// Days after a period's last before its report is due: the last orders and call-backs come
+    /// late.
     pub wait_days: u32,
     /// How many periods of a kind are looked back for ones that were missed.
     pub missed_max: usize,
     /// Time zone of the cron expressions; by default the city's.
     pub time_zone: Option<TimeZone>,
-    /// When daily reports are due: at the first such time after the day, instead of `wait_days` after it.
+    /// When daily reports are due: at the first such time after the day, instead of `wait_days`
+    /// after it.
     pub daily_at: Option<CronTime>,
     /// The same of weekly ones.
     pub weekly_at: Option<CronTime>,
@@ -260,8 +262,8 @@ mod tests {
         assert_eq!(due(&elsewhere, "Asia/Shanghai", 1, "2024-10"), "2024-11-03T05:30:00+00:00");
     }
 
-    /// In Berlin 02:30 does not exist on 31 March 2024 and comes twice on 27 October; in Havana midnight does not exist on 10
-    /// March 2024. Each period is due once.
+    /// In Berlin 02:30 does not exist on 31 March 2024 and comes twice on 27 October; in Havana
+    /// midnight does not exist on 10 March 2024. Each period is due once.
     #[test]
     fn clocks_that_are_put_forward_and_back() {
         let settings =

@@ -73,7 +73,8 @@ impl Config {
         Ok(())
     }
 
-    /// The configuration that reads another series as if it were the first, and keeps it in a warehouse of its own.
+    /// The configuration that reads another series as if it were the first, and keeps it in a
+    /// warehouse of its own.
     pub fn of_second(&self, second: &SecondSettings, warehouse: String) -> Self {
         let mark = warehouse.rsplit('/').next().unwrap_or("second").to_owned();
         let shared = self.warehouse.shared.as_ref();

@@ -1,4 +1,5 @@
-//! The office's own files that deliverables carry: a logo, a template. Read and checked before anything is counted.
+//! The office's own files that deliverables carry: a logo, a template. Read and checked before
+//! anything is counted.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -97,7 +97,8 @@ impl Edition {
         Self::read(folder, facts)
     }
 
-    /// Reads the tables of a folder whose facts are known. The panel, of millions of rows, stays on disk.
+    /// Reads the tables of a folder whose facts are known. The panel, of millions of rows, stays on
+    /// disk.
     ///
     /// # Errors
     /// When a table is missing or damaged.

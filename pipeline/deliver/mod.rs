@@ -1,4 +1,5 @@
-//! What people take away: the workbook, documents, notebooks and data dictionary of a published period.
+//! What people take away: the workbook, documents, notebooks and data dictionary of a published
+//! period.
 //!
 //! Everything here is made from what is published (`tables/*.parquet`, `charts/*.png`, the facts of
 //! `run_results.json`), so that its figures are the page's figures and `yiti report` can make it again

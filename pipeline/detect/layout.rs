@@ -110,8 +110,9 @@ fn rows_by_key(table: &Table) -> Vec<Vec<u32>> {
     rows
 }
 
-/// Which key columns tell the series apart that are not judged together: all but the area, and but a series that only
-/// names what area and category name already. Those of one unit stand side by side in [`Keys::order`].
+/// Which key columns tell the series apart that are not judged together: all but the area, and but
+/// a series that only names what area and category name already. Those of one unit stand side by
+/// side in [`Keys::order`].
 struct Keys<'a> {
     /// First what tells units apart, then what tells the series of a unit apart.
     apart: Vec<&'a ArrayRef>,
@@ -162,8 +163,8 @@ fn are_equal(columns: &[&ArrayRef], a: u32, b: u32) -> bool {
     columns.iter().all(|values| values.slice(a as usize, 1) == values.slice(b as usize, 1))
 }
 
-/// Areas that are asked to be judged beside others must have others: a series that tells every one of them apart leaves
-/// each alone.
+/// Areas that are asked to be judged beside others must have others: a series that tells every one
+/// of them apart leaves each alone.
 fn refuse_lone_areas(
     keys: &Keys<'_>,
     request: &Request,

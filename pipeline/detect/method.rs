@@ -6,8 +6,9 @@ use std::str::FromStr;
 /// How a series is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Method {
-    /// With areas and categories: against the category's other areas. Else the harmonic regression from the seventh period
-    /// on: its priors stand in for the history that is not there yet. (EARS flags 4–7% of quiet periods at a nominal 1%.)
+    /// With areas and categories: against the category's other areas. Else the harmonic regression
+    /// from the seventh period on: its priors stand in for the history that is not there yet. (EARS
+    /// flags 4–7% of quiet periods at a nominal 1%.)
     #[default]
     Auto,
     /// Harmonic regression with evidence pooled over two periods ([`yiti_stats::harmonic`]).

@@ -1,8 +1,9 @@
 //! `yiti detect`: the spike detector alone, on any table of counts.
 //!
 //! `file → table → series → verdicts → file`. Rows may come in any order; a time that is missing or whose count is null is
-//! not reported, which is not zero, unless [`Request::fill_zero`] says so. Series are judged in parallel, in an order that
-//! depends only on their keys, so that shuffled rows give the same bytes.
+//! not reported, which is not zero, unless [`Request::fill_zero`] says so. Series are judged in
+//! parallel, in an order that depends only on their keys, so that shuffled rows give the same
+//! bytes.
 //!
 //! Invariant: nothing here prints; progress goes to a callback.
 
@@ -32,9 +33,9 @@ pub struct Request {
     pub input: PathBuf,
     /// A `.parquet` or `.csv` file; replaced whole or not at all.
     pub output: PathBuf,
-    /// Column that names the series; may be left out when area and category are given. Beside an area it only names the
-    /// cells where each has one series, and they are judged as without it; else each series is judged by itself, area
-    /// against area.
+    /// Column that names the series; may be left out when area and category are given. Beside an
+    /// area it only names the cells where each has one series, and they are judged as without it;
+    /// else each series is judged by itself, area against area.
     pub series: Option<String>,
     /// Column of times: integers a step apart, or dates.
     pub time: String,

@@ -68,7 +68,8 @@ fn finds_the_planted_week_and_keeps_the_types() {
         text.starts_with("series,week,count,expected,upper,score,p_value,alarm\na,30,"),
         "{text}"
     );
-    // Evidence is pooled over two weeks: the week after a burst may be flagged with it, and nothing else.
+    // Evidence is pooled over two weeks: the week after a burst may be flagged with it, and nothing
+    // else.
     let alarms: Vec<&str> = text.lines().filter(|line| line.ends_with("true")).collect();
     assert!(alarms[0].starts_with("b,50,40,"), "{alarms:?}");
     assert!(

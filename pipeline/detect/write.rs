@@ -66,7 +66,8 @@ impl Parquet {
         let mut properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_statistics_enabled(EnabledStatistics::Chunk);
-        // Nearly every value is a new one: neither a dictionary nor compression makes these smaller.
+        // Nearly every value is a new one: neither a dictionary nor compression makes these
+        // smaller.
         for name in ["expected", "score", "p_value"] {
             let column = ColumnPath::from(name);
             properties = properties.set_column_dictionary_enabled(column.clone(), false);
@@ -154,7 +155,8 @@ pub(super) fn write(
 #[cfg(unix)]
 fn make_readable(file: &tempfile::NamedTempFile) {
     use std::os::unix::fs::PermissionsExt;
-    // Where the mode cannot be changed the file is still whole and its owner's: nothing to fail for.
+    // Where the mode cannot be changed the file is still whole and its owner's: nothing to fail
+    // for.
     let _ = file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644));
 }
 

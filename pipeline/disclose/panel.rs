@@ -46,8 +46,8 @@ pub fn hidden(panel: &Panel, topics: &[&Topic], reporters_min: u32) -> Hidden {
     Hidden { cells, topics }
 }
 
-/// Whether a topic's month tells a hidden cell, or is made of such alone. Topics change from edition
-/// to edition, so it is the topic that gives way and never a cell of the panel.
+/// Whether a topic's month tells a hidden cell, or is made of such alone. Topics change from
+/// edition to edition, so it is the topic that gives way and never a cell of the panel.
 fn gives_away(
     panel: &Panel,
     topic: &Topic,
@@ -116,8 +116,9 @@ fn wholes(
     wider_area.into_iter().chain(wider_category)
 }
 
-/// The parts that each sum may have, by the first month that has them. A part that no month had so far
-/// is known to be 0 by who knows the city; what comes later changes no month that was published.
+/// The parts that each sum may have, by the first month that has them. A part that no month had so
+/// far is known to be 0 by who knows the city; what comes later changes no month that was
+/// published.
 fn possible_parts(panel: &Panel) -> FxHashMap<(AreaId, CategoryId, bool), Vec<u16>> {
     let mut first: FxHashMap<(AreaId, CategoryId), u16> = FxHashMap::default();
     for cell in &panel.cells {

@@ -1,12 +1,12 @@
 //! Primary and secondary suppression in a system of cells that are sums of others.
 //!
-//! A cell is suppressed by itself when it is small. A suppressed cell has no row, as a cell that is 0
-//! has none, so a reader cannot tell these apart: both are unknown. A sum in which exactly one cell is
-//! unknown gives it away; then the smallest other cell of the sum is suppressed too, until no sum gives
-//! any away (the hierarchy heuristic of Hundepool et al. 2012, Statistical Disclosure Control, 4.4).
-//! Two unknown cells protect against any one sum, not against sums taken together: in random cities
-//! linear programs then still found 1 in 80 of the suppressed figures, with three 1 in 1,400, with four
-//! none. Published editions are tested so.
+//! A cell is suppressed by itself when it is small. A suppressed cell has no row, as a cell that is
+//! 0 has none, so a reader cannot tell these apart: both are unknown. A sum in which exactly one
+//! cell is unknown gives it away; then the smallest other cell of the sum is suppressed too, until
+//! no sum gives any away (the hierarchy heuristic of Hundepool et al. 2012, Statistical Disclosure
+//! Control, 4.4). Two unknown cells protect against any one sum, not against sums taken together:
+//! in random cities linear programs then still found 1 in 80 of the suppressed figures, with three
+//! 1 in 1,400, with four none. Published editions are tested so.
 
 /// A figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,8 @@ pub struct Relation {
     pub absent: usize,
 }
 
-/// Which cells are not published: a sum has no unknown cell, or `unknown_min` at least, itself included.
+/// Which cells are not published: a sum has no unknown cell, or `unknown_min` at least, itself
+/// included.
 pub fn suppress(cells: &[Cell], relations: &[Relation], unknown_min: usize) -> Vec<bool> {
     let mut hidden: Vec<bool> = cells.iter().map(|cell| cell.is_small).collect();
     let mut of_cell: Vec<Vec<u32>> = vec![Vec::new(); cells.len()];

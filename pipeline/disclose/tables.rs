@@ -10,8 +10,8 @@ use arrow::error::ArrowError;
 use super::panel::Hidden;
 use crate::panel::Panel;
 
-/// Tables that are published, with the columns that stay inside: figures of persons, and sentences that
-/// hold exact figures.
+/// Tables that are published, with the columns that stay inside: figures of persons, and sentences
+/// that hold exact figures.
 const PUBLIC: [(&str, &[&str]); 5] = [
     ("proposal", &["why"]),
     ("candidates", &["why", "inputs"]),

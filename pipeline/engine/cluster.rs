@@ -1,7 +1,7 @@
 //! A cluster that runs the models: Apache DataFusion Ballista, reached through its scheduler.
 //!
-//! The cargo feature `cluster` brings its client. Without it a configuration that names a scheduler is
-//! refused, so that no run is local by mistake.
+//! The cargo feature `cluster` brings its client. Without it a configuration that names a scheduler
+//! is refused, so that no run is local by mistake.
 
 use datafusion::prelude::SessionContext;
 use serde::{Deserialize, Serialize};

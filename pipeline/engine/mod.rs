@@ -1,6 +1,7 @@
 //! The query engine: the only maker of sessions, the embedded models of `sql/`, and how one is run.
 //!
-//! Invariant: nothing outside of this room makes a session, starts an async runtime or binds parameters to SQL.
+//! Invariant: nothing outside of this room makes a session, starts an async runtime or binds
+//! parameters to SQL.
 
 mod cluster;
 mod models;

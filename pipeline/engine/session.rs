@@ -1,4 +1,5 @@
-//! Sessions of the engine: cores, the memory pool that all queries share, and the folder that they spill to.
+//! Sessions of the engine: cores, the memory pool that all queries share, and the folder that they
+//! spill to.
 
 use std::fs;
 use std::future::Future;

@@ -34,8 +34,8 @@ impl SharedFolder {
         Ok(Self { url: folder, path, store })
     }
 
-    /// Puts a file under a name, unless one of its size is there, and gives its URL. For files whose
-    /// names say what is in them.
+    /// Puts a file under a name, unless one of its size is there, and gives its URL. For files
+    /// whose names say what is in them.
     ///
     /// # Errors
     /// When the file cannot be read, or the store does not take it.

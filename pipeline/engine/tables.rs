@@ -49,7 +49,8 @@ pub fn register_empty(session: &SessionContext, name: &str, schema: SchemaRef) -
     session.register_table(name, frame.into_view()).map(drop)
 }
 
-/// Puts the rows of a table in place of the view of its name, so that queries need not make them again.
+/// Puts the rows of a table in place of the view of its name, so that queries need not make them
+/// again.
 ///
 /// # Errors
 /// When the query of the rows fails.

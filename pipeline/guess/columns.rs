@@ -132,7 +132,8 @@ pub(super) fn reporter(profiles: &[Profile], kinds: &Kinds) -> Option<Guess> {
 /// Mean length from which values are texts, in characters.
 const TEXT_CHARS_MIN: f64 = 12.0;
 
-/// What the orders say: of the columns of long and different values, one that is called so, else the longest.
+/// What the orders say: of the columns of long and different values, one that is called so, else
+/// the longest.
 pub(super) fn text(profiles: &[Profile], kinds: &Kinds) -> Option<Guess> {
     let fits = |at: &usize| {
         let profile = &profiles[*at];

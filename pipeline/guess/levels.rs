@@ -55,7 +55,8 @@ pub(super) fn districts(profiles: &[Profile], kinds: &Kinds) -> Vec<Placed> {
         (by_suffix.unwrap_or(usize::MAX), rank(&profile.name, Hint::Area).unwrap_or(usize::MAX))
     };
     let Some(&top) = fitting.iter().min_by_key(usual) else { return Vec::new() };
-    // What lies within these areas is a finer one, whatever it is called, unless its name says what else it is.
+    // What lies within these areas is a finer one, whatever it is called, unless its name says what
+    // else it is.
     let is_finer = |at: &usize| {
         let profile = &profiles[*at];
         let is_more =
@@ -182,8 +183,8 @@ fn placed(profiles: &[Profile], levels: &[usize], names: &[&'static str]) -> Vec
     all
 }
 
-/// The longest chain of columns, coarse to fine, each of which the next determines; of equals, the one whose finest
-/// column has most values. `columns` come by their number of values.
+/// The longest chain of columns, coarse to fine, each of which the next determines; of equals, the
+/// one whose finest column has most values. `columns` come by their number of values.
 fn chain(profiles: &[Profile], columns: &[usize], longest: usize) -> Vec<usize> {
     let mut best: Vec<Vec<usize>> = Vec::new();
     for (position, &at) in columns.iter().enumerate() {

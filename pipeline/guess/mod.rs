@@ -1,5 +1,5 @@
-//! A first configuration from a bare file: which column is which, by values first and names second, each with its
-//! evidence, to be edited by a person.
+//! A first configuration from a bare file: which column is which, by values first and names second,
+//! each with its evidence, to be edited by a person.
 //!
 //! `file → text of a configuration`. Invariant: nothing is guessed that has two readings; what a person must decide stands
 //! as a comment with what to write.
@@ -32,7 +32,8 @@ const ROWS: usize = 200_000;
 /// Share of the columns' characters beyond ASCII from which a file is Chinese.
 const CHINESE_SHARE: f64 = 0.1;
 
-/// Most files of a folder that are looked at, evenly drawn: monthly exports differ from month to month.
+/// Most files of a folder that are looked at, evenly drawn: monthly exports differ from month to
+/// month.
 const FILES_MAX: usize = 24;
 
 /// A first configuration, and what it does not hold for.
@@ -44,8 +45,8 @@ pub struct FirstConfiguration {
     pub others: Vec<PathBuf>,
 }
 
-/// A first configuration for some files of one kind. `paths` is how the configuration names the file, or the folder that
-/// they lie in; `declared` is what is known of how they are written.
+/// A first configuration for some files of one kind. `paths` is how the configuration names the
+/// file, or the folder that they lie in; `declared` is what is known of how they are written.
 ///
 /// # Errors
 /// When a file cannot be read, or shows no layout for sure.

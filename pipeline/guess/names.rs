@@ -1,5 +1,5 @@
-//! What columns are usually called, in Chinese and English. Names come second: they decide between columns whose values
-//! fit alike.
+//! What columns are usually called, in Chinese and English. Names come second: they decide between
+//! columns whose values fit alike.
 
 /// What a column may stand for, beside its times and numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,8 @@ pub(super) fn is_called(name: &str, hint: Hint) -> bool {
     rank(name, hint).is_some()
 }
 
-/// How usual a column's name is for something: the position of the first part or word that it has, 0 = the most usual.
+/// How usual a column's name is for something: the position of the first part or word that it has,
+/// 0 = the most usual.
 pub(super) fn rank(name: &str, hint: Hint) -> Option<usize> {
     let (parts, words) = parts_and_words(hint);
     let mut own = words_of(name);

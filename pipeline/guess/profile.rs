@@ -68,8 +68,8 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// Share of the rows in which the value of one column is that which most often goes with the value of another: 1 = the
-/// second determines the first.
+/// Share of the rows in which the value of one column is that which most often goes with the value
+/// of another: 1 = the second determines the first.
 pub(super) fn determined(parent: &Profile, child: &Profile) -> f64 {
     let mut together: HashMap<(u32, u32), usize> = HashMap::new();
     for (child, parent) in child.codes.iter().zip(&parent.codes) {

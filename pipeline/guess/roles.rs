@@ -105,7 +105,8 @@ fn time_guess(role: &'static str, profiles: &[Profile], time: &TimeColumn) -> Gu
     Guess { role, column: Some(time.column), sql, why, is_open }
 }
 
-/// Of the times that nearly every row has, the one that is no later than most others; of several, one that is called so.
+/// Of the times that nearly every row has, the one that is no later than most others; of several,
+/// one that is called so.
 fn received(profiles: &[Profile], times: &[TimeColumn]) -> Option<usize> {
     let most = times.iter().map(|time| profiles[time.column].known_share()).fold(0.0, f64::max);
     let score = |at: usize| {

@@ -12,7 +12,8 @@ pub(super) enum TimeForm {
     Usual,
     /// Day and month as these formats say: some values fit no other order.
     Formats(Vec<String>),
-    /// Day and month that nothing tells apart: the formats with the day first, and with the month first.
+    /// Day and month that nothing tells apart: the formats with the day first, and with the month
+    /// first.
     Ambiguous([Vec<String>; 2]),
     /// Seconds, or thousandths of them, since 1970.
     Seconds,
@@ -37,7 +38,8 @@ const TIMES_SHARE: f64 = 0.9;
 /// Distinct values that are looked at, of more each so many-th.
 const LOOKED_AT: usize = 2_000;
 
-/// Years that a work order may be of: whole numbers between are times only in a column that is called so.
+/// Years that a work order may be of: whole numbers between are times only in a column that is
+/// called so.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2050;
 
 impl TimeColumn {

@@ -73,7 +73,8 @@ fn head(draft: &Draft<'_>) -> String {
     )
 }
 
-/// The last whole year of the times, else the last whole month; `None` where not all rows were seen.
+/// The last whole year of the times, else the last whole month; `None` where not all rows were
+/// seen.
 fn period(draft: &Draft<'_>) -> Option<String> {
     use chrono::{Datelike as _, Months, NaiveDate};
     let at =

@@ -1,8 +1,9 @@
 //! Whether two texts say the same: the cosine of what they are made of, rare parts counting most.
 //!
-//! Parts are pairs of neighbouring characters, and words of Latin letters. A part weighs `ln((1 + n) / (½ + df))`, with df
-//! texts of n that have it (inverse document frequency, Spärck Jones 1972, doi 10.1108/eb026526), however often a text
-//! repeats it: forms of address and set phrases weigh next to nothing, names of places and things nearly all.
+//! Parts are pairs of neighbouring characters, and words of Latin letters. A part weighs `ln((1 +
+//! n) / (½ + df))`, with df texts of n that have it (inverse document frequency, Spärck Jones 1972,
+//! doi 10.1108/eb026526), however often a text repeats it: forms of address and set phrases weigh
+//! next to nothing, names of places and things nearly all.
 
 use std::hash::BuildHasher;
 
@@ -97,7 +98,8 @@ impl SignatureIndex {
     }
 }
 
-/// The distinct parts of a text, sorted. Figures are no part: dates and numbers of houses differ where the matter is one.
+/// The distinct parts of a text, sorted. Figures are no part: dates and numbers of houses differ
+/// where the matter is one.
 fn parts(text: &str) -> Vec<u64> {
     let mut parts = Vec::new();
     for run in text.split(|character: char| !character.is_alphabetic()) {

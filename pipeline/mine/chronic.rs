@@ -107,7 +107,8 @@ impl<'a> Districts<'a> {
         Self { panel, months, totals: panel.areas_of(AreaLevel::District).map(total).collect() }
     }
 
-    /// Whether each district with enough answers resolves the item less often than its other demands.
+    /// Whether each district with enough answers resolves the item less often than its other
+    /// demands.
     fn worse_than_rest(&self, item: CategoryId) -> Vec<bool> {
         let mut own: BTreeMap<AreaId, Counts> = BTreeMap::new();
         for cell in self.panel.cells_of_category(item) {
@@ -174,8 +175,8 @@ fn judge(
     })
 }
 
-/// Months in which the item is among the larger half of items and resolved less often than the rest, and their longest
-/// run.
+/// Months in which the item is among the larger half of items and resolved less often than the
+/// rest, and their longest run.
 fn bad_months(city: &Monthly, item: usize) -> (u32, u32) {
     let (mut flagged, mut run, mut longest) = (0, 0, 0);
     for month in 0..city.months.len() {

@@ -1,9 +1,9 @@
 //! Clusters: a rise over neighbouring areas that no area shows alone.
 //!
-//! Unusual sets of neighbouring areas ([`super::cluster_scan`]) are held to the same share of false findings as cells:
-//! Benjamini–Hochberg over all cells, sets and weeks together. What a spike of one of its areas, or of the area that holds
-//! them, tells already is no cluster. Rarity: so many months pass, on average, until chance alone gives as unusual a set
-//! somewhere.
+//! Unusual sets of neighbouring areas ([`super::cluster_scan`]) are held to the same share of false
+//! findings as cells: Benjamini–Hochberg over all cells, sets and weeks together. What a spike of
+//! one of its areas, or of the area that holds them, tells already is no cluster. Rarity: so many
+//! months pass, on average, until chance alone gives as unusual a set somewhere.
 
 use chrono::Days;
 use yiti_stats::fdr::q_values;
@@ -61,8 +61,8 @@ impl Run<'_> {
     }
 }
 
-/// The clusters of the period, by area, category and first day; none where the city tells no neighbours. `spikes` are
-/// what single areas show.
+/// The clusters of the period, by area, category and first day; none where the city tells no
+/// neighbours. `spikes` are what single areas show.
 pub fn find_clusters(
     panel: &Panel,
     sudden: &Sudden,

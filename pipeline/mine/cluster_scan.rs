@@ -1,10 +1,12 @@
 //! Sets of neighbouring areas, judged together.
 //!
-//! For each area that lies above its expectation, its neighbours that do are added one by one, those furthest above first
-//! (the subset with most evidence is among these prefixes: linear-time subset scanning, Neill 2012, JRSS B 74:337). Counts
-//! and expectations of the set add up, with the parameters as uncertain as those of its members on the whole, and are
-//! judged as a cell's are. Looking at the best of the `C(k, m)` ways to take m of k neighbours, in [`MEMBERS_MAX`] − 1
-//! sizes, costs that factor (Bonferroni). A set that is nothing without its strongest member is no cluster.
+//! For each area that lies above its expectation, its neighbours that do are added one by one,
+//! those furthest above first (the subset with most evidence is among these prefixes: linear-time
+//! subset scanning, Neill 2012, JRSS B 74:337). Counts and expectations of the set add up, with the
+//! parameters as uncertain as those of its members on the whole, and are judged as a cell's are.
+//! Looking at the best of the `C(k, m)` ways to take m of k neighbours, in [`MEMBERS_MAX`] − 1
+//! sizes, costs that factor (Bonferroni). A set that is nothing without its strongest member is no
+//! cluster.
 
 use yiti_stats::evidence::{Predictive, Threshold, pooled_p, upper_limit};
 use yiti_stats::local::{Apart, CellForecast};
@@ -79,8 +81,8 @@ impl Sum {
         }
     }
 
-    /// The forecast, with how far the areas outside of the set are apart: what its own members do must not speak against
-    /// it.
+    /// The forecast, with how far the areas outside of the set are apart: what its own members do
+    /// must not speak against it.
     fn forecast(&self) -> Predictive {
         let apart = self.all.without(&self.own);
         Predictive { log_variance: self.now.log_variance + apart, ..self.now }
@@ -101,9 +103,9 @@ impl Sum {
     }
 }
 
-/// Judges the sets of one category and week. `cells` are the week's forecasts by area, `areas` says which area each is of. Gives
-/// the unusual ones, the strongest first and without those that share an area with a stronger one, and how many areas
-/// were looked around.
+/// Judges the sets of one category and week. `cells` are the week's forecasts by area, `areas` says
+/// which area each is of. Gives the unusual ones, the strongest first and without those that share
+/// an area with a stronger one, and how many areas were looked around.
 pub(super) fn sets(
     panel: &Panel,
     category: CategoryId,

@@ -1,4 +1,5 @@
-//! Where a crowd may be: cells of the finest areas that are unusually busy, and what else is busy there just then.
+//! Where a crowd may be: cells of the finest areas that are unusually busy, and what else is busy
+//! there just then.
 
 use chrono::{Days, NaiveDate};
 use yiti_stats::evidence::Predictive;
@@ -22,10 +23,12 @@ pub struct Crowd {
 /// Most crowds that are looked at, the most unusual first.
 const CROWDS_MAX: usize = 2_000;
 
-/// A crowd's main category must hold one in so many of its reporters: half of the people may choose another.
+/// A crowd's main category must hold one in so many of its reporters: half of the people may choose
+/// another.
 const MAIN_ONE_IN: u32 = 2;
 
-/// Level at which a category of the same branch is busy beside another, and one of any other branch.
+/// Level at which a category of the same branch is busy beside another, and one of any other
+/// branch.
 const ALPHA_RELATED: f64 = 0.01;
 const ALPHA_ANY: f64 = 0.001;
 
@@ -52,7 +55,8 @@ pub fn find_crowds(panel: &Panel, sudden: &Sudden, settings: &GroupSettings) -> 
     events.iter().map(|event| crowd(panel, &city, event)).collect()
 }
 
-/// Person-months of the cell in the months that the event touches: no fewer than its distinct reporters.
+/// Person-months of the cell in the months that the event touches: no fewer than its distinct
+/// reporters.
 fn reporters(panel: &Panel, event: &Event) -> u64 {
     let (first, last) = days(panel, event);
     let months = panel.cell(event.area, event.category).iter().filter(|cell| {
@@ -124,8 +128,9 @@ impl City {
         Self { shares: areas.iter().map(|orders| orders / all).collect(), totals }
     }
 
-    /// Demands expected of a cell in some weeks, from its share of the category in the others and from what the rest of
-    /// the city sees in these; `None` when the cell is not busy at that level.
+    /// Demands expected of a cell in some weeks, from its share of the category in the others and
+    /// from what the rest of the city sees in these; `None` when the cell is not busy at that
+    /// level.
     fn busy(
         &self,
         panel: &Panel,

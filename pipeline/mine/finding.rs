@@ -41,7 +41,8 @@ impl FindingKind {
 /// One finding. Figures a finder does not compute are `None`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// Stable within a run and between runs on the same input: kind, area, category and first day, hashed.
+    /// Stable within a run and between runs on the same input: kind, area, category and first day,
+    /// hashed.
     pub finding_id: String,
     /// What it says.
     pub kind: FindingKind,

@@ -1,8 +1,9 @@
 //! 高频: what is demanded most, city-wide and in each area.
 //!
-//! City-wide, the fewest categories that together hold most of the demand. In districts and streets, the cells with far
-//! more than the area would have at the rate of the other areas, judged by EB05 (DuMouchel 1999) so that one order in a
-//! hamlet does not lead the list. [`cut_rule`] prints both rules.
+//! City-wide, the fewest categories that together hold most of the demand. In districts and
+//! streets, the cells with far more than the area would have at the rate of the other areas, judged
+//! by EB05 (DuMouchel 1999) so that one order in a hamlet does not lead the list. [`cut_rule`]
+//! prints both rules.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -20,8 +21,9 @@ use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
 pub struct FrequentSettings {
     /// City-wide: the fewest categories that hold this share of all demands, in (0, 1].
     pub cover_share: f64,
-    /// Areas: smallest EB05, the ratio to the other areas' rate that the cell exceeds with 95% certainty. 2 is the usual
-    /// screening limit (Szarfman et al. 2002, Drug Saf. 25:381): the areas' age and housing alone explain less.
+    /// Areas: smallest EB05, the ratio to the other areas' rate that the cell exceeds with 95%
+    /// certainty. 2 is the usual screening limit (Szarfman et al. 2002, Drug Saf. 25:381): the
+    /// areas' age and housing alone explain less.
     pub eb05_min: f64,
     /// Areas: fewest orders in the period; below, a cell is not much demand whatever its ratio.
     pub orders_min: u32,

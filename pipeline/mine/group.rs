@@ -1,11 +1,13 @@
 //! 多人同诉: many reporters ask about one matter in one place within days.
 //!
-//! Cells that are unusually busy for their own past and for what the other areas see ([`super::spike`]) are looked into:
-//! in the days with most distinct reporters, who asked, and for what else? Texts tell best, where they were kept: what
-//! says the same as the texts of the busy category belongs to the matter, whatever it was filed under. Without texts,
-//! categories that are busy in the same area just then are counted with it. A crowd is a group when it has
-//! [`GroupSettings::reporters_min`] distinct reporters, [`GroupSettings::ratio_min`] times what is usual, and either the
-//! counts stand up to Benjamini–Hochberg or the texts alone make so large a crowd.
+//! Cells that are unusually busy for their own past and for what the other areas see
+//! ([`super::spike`]) are looked into: in the days with most distinct reporters, who asked, and for
+//! what else? Texts tell best, where they were kept: what says the same as the texts of the busy
+//! category belongs to the matter, whatever it was filed under. Without texts, categories that are
+//! busy in the same area just then are counted with it. A crowd is a group when it has
+//! [`GroupSettings::reporters_min`] distinct reporters, [`GroupSettings::ratio_min`] times what is
+//! usual, and either the counts stand up to Benjamini–Hochberg or the texts alone make so large a
+//! crowd.
 
 use std::collections::BTreeMap;
 
@@ -79,8 +81,8 @@ pub fn group_rule(settings: &GroupSettings, language: Language) -> String {
     }
 }
 
-/// The groups among crowds, by area, category and first day. `demands` answer the crowds' questions, `false_share` is the
-/// share of false ones allowed among what the counts say.
+/// The groups among crowds, by area, category and first day. `demands` answer the crowds'
+/// questions, `false_share` is the share of false ones allowed among what the counts say.
 pub fn find_groups<'a>(
     panel: &Panel,
     crowds: &'a [Crowd],
@@ -119,8 +121,8 @@ pub fn find_groups<'a>(
 /// A crowd that is a group, and its people.
 type Judged<'a> = (&'a Crowd, Gathering);
 
-/// Groups of the same area on common days of which one holds the other's category are one: the one with most reporters
-/// counts.
+/// Groups of the same area on common days of which one holds the other's category are one: the one
+/// with most reporters counts.
 fn without_echoes(mut found: Vec<Judged<'_>>) -> Vec<Judged<'_>> {
     let is_echo = |(crowd, gathering): &Judged<'_>, (other, theirs): &Judged<'_>| {
         let meet = gathering.days.0 <= theirs.days.1 && theirs.days.0 <= gathering.days.1;
@@ -258,8 +260,8 @@ impl Gathering {
 /// Orders with which a ratio is shrunk to 1, as for spikes.
 const STRENGTH_PRIOR: f64 = 2.0;
 
-/// First and last day with a demand of the stretch of at most so many days with most distinct reporters; of equals, the
-/// one with most demands, then the first. Demands come by day.
+/// First and last day with a demand of the stretch of at most so many days with most distinct
+/// reporters; of equals, the one with most demands, then the first. Demands come by day.
 fn busiest(demands: &[&CrowdDemand], days: u32) -> Option<(NaiveDate, NaiveDate)> {
     let mut best: Option<((u32, usize), (NaiveDate, NaiveDate))> = None;
     for (start, first) in demands.iter().enumerate() {

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::FindingKind;
 use crate::panel::{AreaId, CategoryId, Panel};
 
-/// Kind, area, category and first day, hashed: the same on every run on the same input, whatever else was found.
-/// Areas and categories enter with their parents' names, since a name alone need not be unique.
+/// Kind, area, category and first day, hashed: the same on every run on the same input, whatever
+/// else was found. Areas and categories enter with their parents' names, since a name alone need
+/// not be unique.
 pub fn finding_id(
     panel: &Panel,
     kind: FindingKind,

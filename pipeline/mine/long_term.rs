@@ -1,4 +1,5 @@
-//! What else is worth knowing of a long-lasting demand: its trend, what stays unresolved, who calls again.
+//! What else is worth knowing of a long-lasting demand: its trend, what stays unresolved, who calls
+//! again.
 
 use yiti_stats::trend::{self, Trend};
 
@@ -23,7 +24,8 @@ pub(super) struct LongTerm {
 }
 
 impl LongTerm {
-    /// Gathers the figures of a cell; rates over `months`, the trend over all complete months up to the period's end.
+    /// Gathers the figures of a cell; rates over `months`, the trend over all complete months up to
+    /// the period's end.
     pub fn of(panel: &Panel, area: AreaId, category: CategoryId, months: &[usize]) -> Self {
         let mut total = Counts::default();
         for cell in

@@ -14,9 +14,10 @@
 //!
 //! Under different parents, names must be spelt alike (Dice's coefficient of their letter pairs at
 //! least a half); so must a category that was there for less than a year, which may have had its
-//! season; and two categories that are not must be nearer in volume (ln 1.35). Pairs are taken best first. What is left under one parent is a split, a merge or a
-//! recoding when the sums are alike; an end alone is a merge into a neighbour that grows by as much.
-//! All is suspicion: until people decide (`[[aliases]]`), what such names do is no news.
+//! season; and two categories that are not must be nearer in volume (ln 1.35). Pairs are taken best
+//! first. What is left under one parent is a split, a merge or a recoding when the sums are alike;
+//! an end alone is a merge into a neighbour that grows by as much. All is suspicion: until people
+//! decide (`[[aliases]]`), what such names do is no news.
 
 use std::collections::BTreeSet;
 

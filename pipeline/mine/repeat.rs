@@ -1,9 +1,10 @@
 //! 一人多诉: one reporter asks about one matter again and again.
 //!
-//! A matter is a category in the finest area that the orders name. Of somebody who comes mainly with this matter, demands
-//! at most [`RepeatSettings::gap_days`] apart are one affair. Whoever comes with many matters (an office that files for
-//! others, a volunteer who walks the streets) is held against their own usual: the affair is the busiest stretch of that
-//! many days, and only if it is far beyond the rest of the year; so is what else is as far beyond what is left.
+//! A matter is a category in the finest area that the orders name. Of somebody who comes mainly
+//! with this matter, demands at most [`RepeatSettings::gap_days`] apart are one affair. Whoever
+//! comes with many matters (an office that files for others, a volunteer who walks the streets) is
+//! held against their own usual: the affair is the busiest stretch of that many days, and only if
+//! it is far beyond the rest of the year; so is what else is as far beyond what is left.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -113,8 +114,8 @@ pub fn find_repeats(
         }
     }
     affairs.retain(|affair| affair.days[affair.days.len() - 1].day >= period_first);
-    // Pairs come sorted by pseudonyms, which differ from one warehouse to the next: equals are ordered by what is
-    // published of them.
+    // Pairs come sorted by pseudonyms, which differ from one warehouse to the next: equals are
+    // ordered by what is published of them.
     affairs.sort_by_key(|affair| {
         let (first, last) = (affair.days[0].day, affair.days[affair.days.len() - 1].day);
         (Reverse(affair.orders()), first, last, affair.pair.area, affair.pair.category)

@@ -18,11 +18,13 @@ pub fn questions(findings: &[Finding]) -> Vec<Question> {
     findings.iter().map(question).collect()
 }
 
-/// Fills in `top_reporter_share`, `single_source` and the peak day of spikes from the orders' answers.
+/// Fills in `top_reporter_share`, `single_source` and the peak day of spikes from the orders'
+/// answers.
 ///
-/// A finding is single-source when one reporter made at least half of it and, for a spike, what the others made is
-/// no more than its upper limit: without that reporter there would be nothing to find. `reporters_known` says
-/// whether the data has reporters at all; without them both stay `None`.
+/// A finding is single-source when one reporter made at least half of it and, for a spike, what the
+/// others made is no more than its upper limit: without that reporter there would be nothing to
+/// find. `reporters_known` says whether the data has reporters at all; without them both stay
+/// `None`.
 pub fn judge_sources(findings: &mut [Finding], evidence: &[Evidence], reporters_known: bool) {
     for (finding, evidence) in findings.iter_mut().zip(evidence) {
         if let (FindingKind::Spike, Some(peak)) = (finding.kind, evidence.peak_day) {
@@ -40,7 +42,8 @@ pub fn judge_sources(findings: &mut [Finding], evidence: &[Evidence], reporters_
     }
 }
 
-/// Fills in who made most of a cluster, from the demands of its areas; nothing where no reporter is known.
+/// Fills in who made most of a cluster, from the demands of its areas; nothing where no reporter is
+/// known.
 pub fn judge_cluster_source(finding: &mut Finding, demands: &[CrowdDemand]) {
     let mut reporters: Vec<u64> = demands.iter().filter_map(|demand| demand.reporter).collect();
     reporters.sort_unstable();

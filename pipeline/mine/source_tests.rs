@@ -1,4 +1,5 @@
-//! One account's bulk entry is told from a real event, from the panel to the verdict, over many draws.
+//! One account's bulk entry is told from a real event, from the panel to the verdict, over many
+//! draws.
 
 use chrono::{Days, NaiveDate};
 use rand::{Rng, SeedableRng};

@@ -1,9 +1,10 @@
 //! 突增: weeks in which a cell has more demand than its own past and the rest of the city explain.
 //!
-//! City-wide, a category is judged against its own past ([`yiti_stats::harmonic`]); in districts and streets, against
-//! what the other areas of the level see in that category that week ([`yiti_stats::local`]), so that a wave over the whole
-//! city is one finding and not hundreds. Benjamini–Hochberg runs over all cells and weeks of the period; neighbouring
-//! weeks become one finding. Weeks that the feed does not cover are neither judged nor learned from.
+//! City-wide, a category is judged against its own past ([`yiti_stats::harmonic`]); in districts
+//! and streets, against what the other areas of the level see in that category that week
+//! ([`yiti_stats::local`]), so that a wave over the whole city is one finding and not hundreds.
+//! Benjamini–Hochberg runs over all cells and weeks of the period; neighbouring weeks become one
+//! finding. Weeks that the feed does not cover are neither judged nor learned from.
 
 use serde::{Deserialize, Serialize};
 
@@ -22,12 +23,13 @@ use crate::panel::{AreaLevel, Panel};
 pub struct SpikeSettings {
     /// Expected share of false ones among the findings (Benjamini–Hochberg), in (0, 0.5].
     pub false_share: f64,
-    /// Share of quiet weeks above the printed upper limit, in (0, 0.5]; also the level at which the weeks next to a
-    /// finding's weeks join it.
+    /// Share of quiet weeks above the printed upper limit, in (0, 0.5]; also the level at which the
+    /// weeks next to a finding's weeks join it.
     pub alpha: f64,
     /// Fewest orders of a week and the week before it, together.
     pub orders_min: u32,
-    /// Smallest ratio of observed to expected: a large category may rise by 5% beyond chance and matter to nobody.
+    /// Smallest ratio of observed to expected: a large category may rise by 5% beyond chance and
+    /// matter to nobody.
     pub ratio_min: f64,
     /// Newest weeks that the expectation is not learned from.
     pub gap_weeks: usize,
@@ -111,8 +113,8 @@ impl Sudden {
     }
 }
 
-/// The spikes of the period, by area, category and first day, but for what is withheld. The same on one core or many. None
-/// where the panel is too short ([`super::not_assessed`]).
+/// The spikes of the period, by area, category and first day, but for what is withheld. The same on
+/// one core or many. None where the panel is too short ([`super::not_assessed`]).
 ///
 /// `single_source` and `top_reporter_share` are left `None`: the panel does not know who called.
 pub fn find_spikes(

@@ -1,4 +1,5 @@
-//! Unusual weeks become events: what the false discovery rate lets through, with the unusual weeks next to it.
+//! Unusual weeks become events: what the false discovery rate lets through, with the unusual weeks
+//! next to it.
 
 use yiti_stats::fdr::q_values;
 
@@ -42,7 +43,8 @@ impl Event {
     }
 }
 
-/// Fewest orders of an event. A week may be unusual by the week before it; two orders are no finding whatever came before.
+/// Fewest orders of an event. A week may be unusual by the week before it; two orders are no
+/// finding whatever came before.
 const ORDERS_MIN: f64 = 3.0;
 
 /// The events among what was scanned, by area, category and first week.

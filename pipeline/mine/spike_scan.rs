@@ -30,13 +30,15 @@ pub(super) struct Scan {
     pub(super) unusual: Vec<Unusual>,
     /// Cells and weeks judged.
     pub(super) tests: usize,
-    /// Unusual sets of neighbouring areas, by category and week; none where neighbours are not known.
+    /// Unusual sets of neighbouring areas, by category and week; none where neighbours are not
+    /// known.
     pub(super) sets: Vec<UnusualSet>,
     /// Areas and weeks that such sets were looked for around.
     pub(super) set_tests: usize,
 }
 
-/// Weeks of its own that a new name needs before it is judged: as many as any cell, and those left out.
+/// Weeks of its own that a new name needs before it is judged: as many as any cell, and those left
+/// out.
 const YOUNG_WEEKS: usize = 10;
 
 /// What makes a cell and week unusual.
@@ -147,7 +149,8 @@ impl Level {
         rule: &Rule<'_>,
         scan: &mut Scan,
     ) {
-        // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to learn.
+        // Areas that never saw the category would be a row of zeros: nothing to judge, nothing to
+        // learn.
         let withheld = rule.withheld;
         let is_judged = |cell: &&&[CellWeek]| {
             let area = cell[0].area;
@@ -182,7 +185,8 @@ impl Level {
                 );
             }
         };
-        // The first weeks of all have too little past: they are judged backwards in time, by what came after them.
+        // The first weeks of all have too little past: they are judged backwards in time, by what
+        // came after them.
         let turn = if times > 2 * TURN_WEEKS { TURN_WEEKS } else { times / 2 };
         let start = panel.period_weeks.start;
         let cells = local::Cells { counts: &counts, times, area_shares: &shares };
@@ -221,7 +225,8 @@ struct Cell {
 }
 
 impl Scan {
-    /// Counts the test and keeps it if it is unusual. Cells under the low-count rule are not worth a tail.
+    /// Counts the test and keeps it if it is unusual. Cells under the low-count rule are not worth
+    /// a tail.
     fn judge(
         &mut self,
         cell: Cell,

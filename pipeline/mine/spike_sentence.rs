@@ -6,8 +6,8 @@ use super::spike_events::Event;
 use crate::language::{Language, count};
 use crate::panel::{AreaId, AreaLevel, Panel};
 
-/// "Week of 26 January 2015: 196 demands about Misc. Snow Complaint, 14 expected (upper limit 27), third week in a row,
-/// most in Dorchester".
+/// "Week of 26 January 2015: 196 demands about Misc. Snow Complaint, 14 expected (upper limit 27),
+/// third week in a row, most in Dorchester".
 pub(super) fn sentence(panel: &Panel, event: &Event, language: Language) -> String {
     let peak = event.peak();
     let day = panel.weeks[peak.week];
@@ -71,8 +71,8 @@ fn ordinal(n: usize) -> String {
     format!("{n}{suffix}")
 }
 
-/// For the city, the area with most of the week's demands on the coarsest level that has several; for a district, its
-/// street with most. `None` when no area has at least two.
+/// For the city, the area with most of the week's demands on the coarsest level that has several;
+/// for a district, its street with most. `None` when no area has at least two.
 fn most_in<'a>(panel: &'a Panel, event: &Event, week: usize) -> Option<&'a str> {
     let inside =
         |id: AreaId| event.area == panel.city() || panel.area(id).parent == Some(event.area);

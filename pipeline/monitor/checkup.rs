@@ -1,7 +1,8 @@
 //! The annual check-up (年体检): what became, over a year, of the topics that were on its list.
 //!
-//! Demands of the year are compared with those of the year before over the months that are complete in both. Months are
-//! counted by whether they had fewer demands than the same month a year before, and by their lights.
+//! Demands of the year are compared with those of the year before over the months that are complete
+//! in both. Months are counted by whether they had fewer demands than the same month a year before,
+//! and by their lights.
 
 use std::ops::Range;
 
@@ -51,14 +52,16 @@ pub struct Checkup {
 }
 
 impl Checkup {
-    /// (this year − last year) / last year, over the months compared; `None` also after a year without demands.
+    /// (this year − last year) / last year, over the months compared; `None` also after a year
+    /// without demands.
     pub fn yoy(&self) -> Option<f64> {
         let base = self.orders_last_year.filter(|base| *base > 0)? as f64;
         Some((self.orders_compared? as f64 - base) / base)
     }
 }
 
-/// Checks up on each topic over the months of the period, which are a year. `monitoring`: of these topics.
+/// Checks up on each topic over the months of the period, which are a year. `monitoring`: of these
+/// topics.
 pub fn check_up(panel: &Panel, topics: &[Topic], monitoring: &Monitoring) -> Vec<Checkup> {
     topics.iter().map(|topic| of_topic(panel, topic, monitoring)).collect()
 }

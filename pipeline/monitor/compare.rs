@@ -1,11 +1,13 @@
-//! 环比 and 同比 with both base numbers, between complete months only; like-for-like weeks where a month is not.
+//! 环比 and 同比 with both base numbers, between complete months only; like-for-like weeks where a
+//! month is not.
 
 use chrono::{Days, NaiveDate};
 
 use crate::panel::{Panel, Selection};
 use crate::topics::Topic;
 
-/// One month against the month before and the same month last year. `None` is what cannot be compared.
+/// One month against the month before and the same month last year. `None` is what cannot be
+/// compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// Whether the feed covers the month.
@@ -42,7 +44,8 @@ pub fn compare(panel: &Panel, orders: &[u64], month: usize) -> Comparison {
     }
 }
 
-/// A topic in the covered weeks of an incomplete month, against the same weeks a year (52 weeks) before.
+/// A topic in the covered weeks of an incomplete month, against the same weeks a year (52 weeks)
+/// before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LikeForLike {
     /// The topic.

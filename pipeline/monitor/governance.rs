@@ -17,7 +17,8 @@ pub struct GovernanceArea {
     pub orders: u64,
     /// Demands per 10,000 residents; `None` without residents.
     pub per_10k: Option<f64>,
-    /// Whether it was not on the list of the month before; `None` when there is no comparable month before.
+    /// Whether it was not on the list of the month before; `None` when there is no comparable month
+    /// before.
     pub entered: Option<bool>,
 }
 
@@ -32,11 +33,13 @@ pub struct GovernanceMonth {
     pub level: AreaLevel,
     /// Most demands first; equal ones in the panel's order.
     pub areas: Vec<GovernanceArea>,
-    /// Areas on the list of the month before and not on this one; `None` when there is no comparable month before.
+    /// Areas on the list of the month before and not on this one; `None` when there is no
+    /// comparable month before.
     pub left: Option<Vec<AreaId>>,
 }
 
-/// The `size` areas of `level` with most demands, for each month of the period. Areas without demands are not listed.
+/// The `size` areas of `level` with most demands, for each month of the period. Areas without
+/// demands are not listed.
 pub fn governance_months(panel: &Panel, level: AreaLevel, size: usize) -> Vec<GovernanceMonth> {
     // By month: the areas with demands, and how many.
     let mut demands: Vec<BTreeMap<AreaId, u64>> = vec![BTreeMap::new(); panel.months.len()];

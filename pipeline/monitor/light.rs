@@ -4,8 +4,8 @@ use yiti_stats::interrupted::Effect;
 
 use super::{Light, MonitorSettings};
 
-/// Green when the whole interval of the effect lies below 0, red when above, amber when it holds 0; grey without an
-/// effect or with too few demands expected.
+/// Green when the whole interval of the effect lies below 0, red when above, amber when it holds 0;
+/// grey without an effect or with too few demands expected.
 pub(super) fn light(effect: Option<&Effect>, settings: &MonitorSettings) -> Light {
     match effect.filter(|effect| effect.expected >= settings.expected_min) {
         None => Light::Grey,

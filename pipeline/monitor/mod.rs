@@ -1,9 +1,10 @@
 //! Progress: what became of each topic, month by month, and whether a measure worked.
 //!
 //! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many topics fell and how many
-//! falls are more than noise, effects since each measure began with their falsifications, satisfaction × volume quadrants,
-//! the areas with most demands; and the review of what became of demands ([`review`]). Every effect, light, band and verdict comes from [`estimate`]. Invariant: nothing here
-//! reads orders, files or the clock.
+//! falls are more than noise, effects since each measure began with their falsifications,
+//! satisfaction × volume quadrants, the areas with most demands; and the review of what became of
+//! demands ([`review`]). Every effect, light, band and verdict comes from [`estimate`]. Invariant:
+//! nothing here reads orders, files or the clock.
 
 mod checks;
 mod checkup;
@@ -70,13 +71,14 @@ pub struct Monitoring {
     pub effects: Vec<MeasureEffect>,
     /// One row a topic and incomplete month that can still be compared week by week.
     pub like_for_like: Vec<LikeForLike>,
-    /// One row a month of the period: the areas with most demands, streets where there are more of them than are listed,
-    /// else districts; empty where there are fewer of both.
+    /// One row a month of the period: the areas with most demands, streets where there are more of
+    /// them than are listed, else districts; empty where there are fewer of both.
     pub governance: Vec<GovernanceMonth>,
 }
 
-/// Follows `topics` through every month of the period: city-wide ones through their categories, local ones through their
-/// categories in their areas. The other categories, city-wide, are the untreated control; one by one they are placebos.
+/// Follows `topics` through every month of the period: city-wide ones through their categories,
+/// local ones through their categories in their areas. The other categories, city-wide, are the
+/// untreated control; one by one they are placebos.
 pub fn follow(
     panel: &Panel,
     topics: &[Topic],
@@ -86,8 +88,8 @@ pub fn follow(
     follow_from(panel, topics, panel.period_months.start, settings, language)
 }
 
-/// As [`follow`], where the list came into force in month `from` of the panel: the months before it are what topics without
-/// a measure are compared with, and nothing is judged in them.
+/// As [`follow`], where the list came into force in month `from` of the panel: the months before it
+/// are what topics without a measure are compared with, and nothing is judged in them.
 pub fn follow_from(
     panel: &Panel,
     topics: &[Topic],

@@ -1,8 +1,8 @@
-//! What moved from one week to the next: categories of the whole city, and districts, whose change exceeds their own usual
-//! one.
+//! What moved from one week to the next: categories of the whole city, and districts, whose change
+//! exceeds their own usual one.
 //!
-//! A change exceeds the usual when [`yiti_stats::noise::exceeds_usual`] says so over the last twelve complete weeks, at
-//! [`LEVEL`] to either side.
+//! A change exceeds the usual when [`yiti_stats::noise::exceeds_usual`] says so over the last
+//! twelve complete weeks, at [`LEVEL`] to either side.
 
 use chrono::NaiveDate;
 use yiti_stats::noise;
@@ -47,8 +47,8 @@ pub struct Mover {
     pub orders_last_year: Option<u32>,
 }
 
-/// The last week of the period against the week before, both wholly covered: what moved by more than usual, the largest
-/// changes in demands first.
+/// The last week of the period against the week before, both wholly covered: what moved by more
+/// than usual, the largest changes in demands first.
 pub fn movers(panel: &Panel) -> Vec<Mover> {
     let Some(last) = panel.period_weeks.clone().last() else { return Vec::new() };
     let items: Vec<CategoryId> = panel.items().collect();

@@ -74,7 +74,8 @@ pub struct Progress {
     pub expected_high: Option<f64>,
     /// Observed − expected, as a share of expected.
     pub effect: Option<f64>,
-    /// Lower end of its interval, which is as wide as needed for 19 of 20 untreated categories to show no effect.
+    /// Lower end of its interval, which is as wide as needed for 19 of 20 untreated categories to
+    /// show no effect.
     pub effect_low: Option<f64>,
     /// Upper end.
     pub effect_high: Option<f64>,

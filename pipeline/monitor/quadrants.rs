@@ -1,19 +1,20 @@
-//! Volume × satisfaction: where much is asked and few are satisfied, which side of each line everything lies on, and what
-//! has crossed a line since the span before.
+//! Volume × satisfaction: where much is asked and few are satisfied, which side of each line
+//! everything lies on, and what has crossed a line since the span before.
 //!
 //! ```text
 //! volume line = median demands of what is placed        rate line = satisfied / asked, of all placed together
 //! ```
 //!
-//! Placed is what has at least [`ANSWERS_MIN`] known answers. Each span has lines of its own: what moves has moved against
-//! the others, not because answers of a young month are still coming in.
+//! Placed is what has at least [`ANSWERS_MIN`] known answers. Each span has lines of its own: what
+//! moves has moved against the others, not because answers of a young month are still coming in.
 
 use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
 
-/// Known answers below which a rate is mostly noise: at 30 the 95% interval is about ±18 points wide at worst.
+/// Known answers below which a rate is mostly noise: at 30 the 95% interval is about ±18 points
+/// wide at worst.
 pub const ANSWERS_MIN: u32 = 30;
 
 /// Points below which lines part nothing.
@@ -140,8 +141,8 @@ pub struct Quadrants {
     pub rate_line: f64,
 }
 
-/// Issues, districts and streets over some months, against as many months before where all of both are complete. None
-/// without a rate in the data, and of kinds with fewer than four points.
+/// Issues, districts and streets over some months, against as many months before where all of both
+/// are complete. None without a rate in the data, and of kinds with fewer than four points.
 pub fn cross(panel: &Panel, months: Range<usize>) -> Vec<Quadrants> {
     let rate = match (panel.available.satisfied, panel.available.resolved) {
         (true, _) => CrossedRate::Satisfaction,

@@ -1,8 +1,8 @@
 //! Another series beside the first: where both rise, where only one does.
 //!
-//! A series rises in a month when it has more than in the month before, by more than is usual from month to month
-//! ([`yiti_stats::noise`], at `[monitor] noise_level`). Categories and districts are matched by name; what has no namesake in
-//! the other series is not compared.
+//! A series rises in a month when it has more than in the month before, by more than is usual from
+//! month to month ([`yiti_stats::noise`], at `[monitor] noise_level`). Categories and districts are
+//! matched by name; what has no namesake in the other series is not compared.
 
 use chrono::NaiveDate;
 use yiti_stats::noise;

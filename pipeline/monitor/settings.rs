@@ -11,15 +11,18 @@ use crate::topics::Topic;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MonitorSettings {
-    /// Confidence of effect intervals, in [0.5, 1): the light turns only when the whole interval lies on one side of 0.
+    /// Confidence of effect intervals, in [0.5, 1): the light turns only when the whole interval
+    /// lies on one side of 0.
     pub confidence: f64,
     /// Fewest demands expected in a month for a light; below, the light is grey.
     pub expected_min: f64,
     /// Fewest demands a month of the untreated rest, on average, for it to serve as a control.
     pub control_min: f64,
-    /// Smallest fall that matters, as a share in [0, 0.5): a topic whose whole interval lies above it "did not fall".
+    /// Smallest fall that matters, as a share in [0, 0.5): a topic whose whole interval lies above
+    /// it "did not fall".
     pub fall_min: f64,
-    /// One-sided level at which a fall against the month before exceeds the topic's usual month-to-month noise.
+    /// One-sided level at which a fall against the month before exceeds the topic's usual
+    /// month-to-month noise.
     pub noise_level: f64,
     /// Areas in a month's list of most demands (治理类街乡镇).
     pub governance_areas: usize,
@@ -29,8 +32,8 @@ pub struct MonitorSettings {
     pub age_days: u16,
     /// Days after closing by which call-backs have come in.
     pub answer_days: u16,
-    /// Topic id or title → first day of its measure. Months before it are the baseline; without one, the months before
-    /// the period.
+    /// Topic id or title → first day of its measure. Months before it are the baseline; without
+    /// one, the months before the period.
     pub measure_start: BTreeMap<String, NaiveDate>,
 }
 

@@ -1,4 +1,5 @@
-//! A month in one sentence: how many topics fell, and how many falls are more than the usual month-to-month noise.
+//! A month in one sentence: how many topics fell, and how many falls are more than the usual
+//! month-to-month noise.
 
 use chrono::NaiveDate;
 use yiti_stats::noise;
@@ -28,7 +29,8 @@ pub struct MonthSummary {
     pub rose: u32,
     /// Compared topics whose usual noise is not known yet.
     pub noise_unknown: u32,
-    /// Orders of all demands that belong to no topic, this month and, if comparable, the month before.
+    /// Orders of all demands that belong to no topic, this month and, if comparable, the month
+    /// before.
     pub rest_orders: u64,
     /// See [`Self::rest_orders`].
     pub rest_orders_prev: Option<u64>,

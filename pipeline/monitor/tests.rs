@@ -1,4 +1,5 @@
-//! The monitor on a small planted city: a topic that a measure lowered, one that did not change, one too small to tell.
+//! The monitor on a small planted city: a topic that a measure lowered, one that did not change,
+//! one too small to tell.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use rand::SeedableRng;
@@ -17,7 +18,8 @@ mod year;
 const MONTHS: u32 = 24;
 const STREETS: u32 = 14;
 const CATEGORIES: u32 = 24;
-/// Lowered by 60% from its measure on; unchanged; one order now and then; the largest of the untreated rest.
+/// Lowered by 60% from its measure on; unchanged; one order now and then; the largest of the
+/// untreated rest.
 const LOWERED: CategoryId = CategoryId(0);
 const UNCHANGED: CategoryId = CategoryId(1);
 const TINY: CategoryId = CategoryId(2);
@@ -28,7 +30,8 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day")
 }
 
-/// Orders of one street in a month on average: both topics have a season, the whole city is busier in the second year.
+/// Orders of one street in a month on average: both topics have a season, the whole city is busier
+/// in the second year.
 fn mean(item: CategoryId, month: u32) -> f64 {
     let season = 1.0 + 0.4 * (std::f64::consts::TAU * f64::from(month) / 12.0).cos();
     let city = if month >= 12 { 1.3 } else { 1.0 };
@@ -218,7 +221,8 @@ fn nested_areas_count_once() {
 #[test]
 fn falls_beyond_noise_are_fewer_than_falls() {
     let found = follow(&panel(), &topics(), &MonitorSettings::default(), Language::Zh);
-    // season and measure: the lowered topic falls from March to April by far more than a year before
+    // season and measure: the lowered topic falls from March to April by far more than a year
+    // before
     let april = &found.summary[3];
     assert_eq!(april.month.month(), 4);
     assert!(april.fell >= 1 && april.fell_beyond_noise >= 1, "{april:?}");

@@ -17,7 +17,8 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on an effect; with fewer expected than `[monitor] expected_min` none can be told.
+    /// The verdict on an effect; with fewer expected than `[monitor] expected_min` none can be
+    /// told.
     pub(super) fn of(effect: &Effect, settings: &MonitorSettings) -> Self {
         if effect.expected < settings.expected_min {
             Self::CannotTell

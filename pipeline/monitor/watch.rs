@@ -1,13 +1,16 @@
-//! The life of findings from one published period to the next: new, continuing, over; since when; how rare; what people say.
+//! The life of findings from one published period to the next: new, continuing, over; since when;
+//! how rare; what people say.
 //!
-//! A finding goes on when the period before had one of its kind in the same area and category; of sudden ones, only when
-//! no more than [`SAME_EVENT_DAYS`] lie between the two. What the period before had and this one has not is over.
+//! A finding goes on when the period before had one of its kind in the same area and category; of
+//! sudden ones, only when no more than [`SAME_EVENT_DAYS`] lie between the two. What the period
+//! before had and this one has not is over.
 //!
 //! ```text
 //! rarity = 1 / (p · judgements a month)     judgements: area × category cells with demand, each judged every week
 //! ```
 //!
-//! "As rare as once in `rarity` months over all cells": a finding of rarity 1 turns up by chance every month.
+//! "As rare as once in `rarity` months over all cells": a finding of rarity 1 turns up by chance
+//! every month.
 
 use std::collections::BTreeMap;
 
@@ -96,7 +99,8 @@ pub struct Reviewed {
 }
 
 impl Reviewed {
-    /// Real findings among those that people have looked at; who counts duplicates counts twice. `None` of none.
+    /// Real findings among those that people have looked at; who counts duplicates counts twice.
+    /// `None` of none.
     pub fn precision(&self) -> Option<f64> {
         let [confirmed, known, artefact, _] = self.verdicts;
         let judged = confirmed + known + artefact;
@@ -104,8 +108,9 @@ impl Reviewed {
     }
 }
 
-/// The findings of a period and those of the period before that are over, in the order given. `before`: what was new or
-/// continuing in the latest earlier period of the same kind. `begins`: the period's first day.
+/// The findings of a period and those of the period before that are over, in the order given.
+/// `before`: what was new or continuing in the latest earlier period of the same kind. `begins`:
+/// the period's first day.
 pub fn watch(
     panel: &Panel,
     findings: &[Finding],
@@ -187,8 +192,8 @@ fn cell_of(panel: &Panel, finding: &Finding) -> WatchCell {
     }
 }
 
-/// How many of the findings that people have looked at are real, by kind. `kind_of`: the kind of a finding that was
-/// published here.
+/// How many of the findings that people have looked at are real, by kind. `kind_of`: the kind of a
+/// finding that was published here.
 pub fn precision(ledger: &Ledger, kind_of: impl Fn(&str) -> Option<String>) -> Vec<Reviewed> {
     let mut last: BTreeMap<&str, FindingVerdict> = BTreeMap::new();
     for review in &ledger.verdicts {

@@ -1,5 +1,5 @@
-//! Columns that a file has beside its own: its name, the number of each row, and the values of its folders
-//! named `key=value`.
+//! Columns that a file has beside its own: its name, the number of each row, and the values of its
+//! folders named `key=value`.
 
 use std::sync::Arc;
 

@@ -117,7 +117,8 @@ impl AreaList {
         })
     }
 
-    /// Residents of an area, where the file gives them. `parent` tells streets of the same name apart.
+    /// Residents of an area, where the file gives them. `parent` tells streets of the same name
+    /// apart.
     pub fn population(&self, level: AreaLevel, area: &str, parent: Option<&str>) -> Option<f64> {
         let with = |parent: Option<&str>| {
             self.populations.get(&(level, area.to_owned(), parent.map(str::to_owned))).copied()

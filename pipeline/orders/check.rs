@@ -32,7 +32,8 @@ pub struct CheckSettings {
     pub latest: NaiveDate,
     /// Share of rows that may repeat an order of the same file before the whole input is refused.
     pub max_duplicate_share: f64,
-    /// Share of a month's usual demand that the feed must cover for the month to be compared with others.
+    /// Share of a month's usual demand that the feed must cover for the month to be compared with
+    /// others.
     pub complete_at_least: f64,
 }
 

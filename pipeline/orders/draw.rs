@@ -1,5 +1,6 @@
-//! Which texts of a file are kept: those of crowded cells first, since a concrete matter shows there in the counts, then
-//! those of all orders alike. Of a Parquet file only these texts are read: most of a file is text that no topic needs.
+//! Which texts of a file are kept: those of crowded cells first, since a concrete matter shows
+//! there in the counts, then those of all orders alike. Of a Parquet file only these texts are
+//! read: most of a file is text that no topic needs.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,8 +16,8 @@ use super::values::{Codes, Place};
 /// Longest text kept, in characters: complaints say their matter at the beginning.
 const TEXT_CHARS_MAX: usize = 2_000;
 
-/// Likelihood ratio from which an area holds more orders of a category than its size and the category's explain: by
-/// chance in one of some thousand cells.
+/// Likelihood ratio from which an area holds more orders of a category than its size and the
+/// category's explain: by chance in one of some thousand cells.
 const CROWDED_RATIO_MIN: f64 = 8.0;
 
 /// Share of the texts kept that crowded cells may take: the others must still stand for all.
@@ -30,8 +31,8 @@ fn beginning(text: &str) -> &str {
 /// Bytes of texts held of one part of a file until it is known which are drawn.
 const ROOM_BYTES: usize = 64 << 20;
 
-/// Room for the texts of a part that is read only once: when it is full, those with the larger half of fingerprints leave,
-/// and no such text comes in again.
+/// Room for the texts of a part that is read only once: when it is full, those with the larger half
+/// of fingerprints leave, and no such text comes in again.
 pub struct TextRoom {
     bytes: usize,
     bytes_max: usize,
@@ -64,7 +65,8 @@ impl TextRoom {
     }
 }
 
-/// The order in which texts are drawn: by whether an order waits for those of the first turn, then by fingerprint.
+/// The order in which texts are drawn: by whether an order waits for those of the first turn, then
+/// by fingerprint.
 struct Turns(Vec<bool>);
 
 impl Turns {
@@ -99,7 +101,8 @@ pub fn keep_drawn(orders: &mut OrderColumns, limit: usize) {
     }
 }
 
-/// Whether each order lies in a crowded cell: an area above communities and a category that together hold more orders than
+/// Whether each order lies in a crowded cell: an area above communities and a category that
+/// together hold more orders than
 /// `e` = the area's × the category's / all, by `n·ln(n/e) − (n − e)`.
 fn crowded(orders: &OrderColumns) -> Vec<bool> {
     let mut areas: Codes<[Option<String>; 2]> = Codes::default();
@@ -129,7 +132,8 @@ fn crowded(orders: &OrderColumns) -> Vec<bool> {
     orders.place.iter().zip(&orders.item).map(crowded).collect()
 }
 
-/// Adds the texts of the orders whose turn comes first: at most `limit`, and that many where so many orders have one.
+/// Adds the texts of the orders whose turn comes first: at most `limit`, and that many where so
+/// many orders have one.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -195,7 +199,8 @@ mod tests {
     use super::*;
     use crate::orders::Item;
 
-    /// Ten streets × ten categories with twenty orders each, and a hundred more of one cell, in `communities` of it.
+    /// Ten streets × ten categories with twenty orders each, and a hundred more of one cell, in
+    /// `communities` of it.
     fn orders(communities: usize) -> OrderColumns {
         let mut orders = OrderColumns::default();
         let mut add = |street: usize, category: usize, community: usize| {

@@ -1,4 +1,5 @@
-//! Fingerprints of input files. A file that has not been touched since its fingerprint was taken is not read for it again.
+//! Fingerprints of input files. A file that has not been touched since its fingerprint was taken is
+//! not read for it again.
 
 use std::collections::HashMap;
 use std::fs::{File, Metadata};
@@ -12,14 +13,15 @@ use serde::{Deserialize, Serialize};
 use super::OrdersError;
 use super::source::{FoundFile, InputFile};
 
-/// A file changed so shortly before its fingerprint, in nanoseconds, may change again without another time to show for it …
+/// A file changed so shortly before its fingerprint, in nanoseconds, may change again without
+/// another time to show for it …
 const SETTLED_AFTER: i128 = 20_000_000;
 
 /// … and where the file system counts in whole seconds, or two.
 const SETTLED_AFTER_COARSE: i128 = 3_000_000_000;
 
-/// What a file system changes whenever it changes a file. The time of the last change to it, unlike that of its content,
-/// cannot be set back.
+/// What a file system changes whenever it changes a file. The time of the last change to it, unlike
+/// that of its content, cannot be set back.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Stamp {
     device: u64,

@@ -1,4 +1,5 @@
-//! The gate: every row ends as accepted, set aside, or rejected with its reason. Duplicates are told apart later.
+//! The gate: every row ends as accepted, set aside, or rejected with its reason. Duplicates are
+//! told apart later.
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -30,8 +31,8 @@ pub struct Gate<'a> {
     texts: TextRoom,
 }
 
-/// Codes of one batch's names, looked up once for each combination and, where names count as others on
-/// some days, for each stretch of days between two turns.
+/// Codes of one batch's names, looked up once for each combination and, where names count as others
+/// on some days, for each stretch of days between two turns.
 #[derive(Default)]
 struct Known {
     places: FxHashMap<(usize, [i32; 3]), u32>,
@@ -208,8 +209,8 @@ impl<'a> Gate<'a> {
     }
 }
 
-/// Fingerprint of an order_id: 128 bits, so that two of ten million ids collide once in 10^24 runs. It never leaves the
-/// machine and guards nothing, so that a fast hash serves.
+/// Fingerprint of an order_id: 128 bits, so that two of ten million ids collide once in 10^24 runs.
+/// It never leaves the machine and guards nothing, so that a fast hash serves.
 fn fingerprint(order_id: &str) -> u128 {
     xxh3_128(order_id.trim().as_bytes())
 }

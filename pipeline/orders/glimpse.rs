@@ -22,8 +22,8 @@ pub struct Glimpse {
     pub is_whole: bool,
 }
 
-/// Reads about so many rows of a file: of one in parts, the first of each part. The configuration's columns need not be
-/// there; what it declares of the source holds.
+/// Reads about so many rows of a file: of one in parts, the first of each part. The configuration's
+/// columns need not be there; what it declares of the source holds.
 ///
 /// # Errors
 /// When the file cannot be read, or shows no layout for sure.

@@ -187,7 +187,8 @@ impl Mapping {
     }
 }
 
-/// Positions of the source columns that are canonical columns as they stand, and nothing else reads.
+/// Positions of the source columns that are canonical columns as they stand, and nothing else
+/// reads.
 pub fn plain_columns(
     reading: &Reading,
     file: &InputFile,
@@ -207,7 +208,8 @@ pub fn plain_columns(
     plain.filter_map(|(name, sql)| source(sql).filter(|&at| !read_elsewhere(name, at))).collect()
 }
 
-/// The column that an expression names, if it does nothing else. Without quotes, letters are small letters.
+/// The column that an expression names, if it does nothing else. Without quotes, letters are small
+/// letters.
 fn identifier(sql: &str) -> Option<String> {
     if let Some(quoted) = sql.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return (!quoted.contains('"')).then(|| quoted.to_owned());

@@ -1,4 +1,5 @@
-//! What no text may keep: telephone, identity, passport, bank card and other long numbers, e-mail addresses, number plates.
+//! What no text may keep: telephone, identity, passport, bank card and other long numbers, e-mail
+//! addresses, number plates.
 //!
 //! Masked when orders are read, before anything is written to disk.
 
@@ -52,7 +53,8 @@ const fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit() || matches!(letter, '０'..='９')
 }
 
-/// End of the number that begins at `at`: digits, with single dashes or spaces between groups of three or more.
+/// End of the number that begins at `at`: digits, with single dashes or spaces between groups of
+/// three or more.
 fn number(chars: &[char], at: usize) -> usize {
     let digits = |from: usize| chars[from..].iter().take_while(|c| is_digit(**c)).count();
     if let Some(end) = social_security(chars, at) {
@@ -132,7 +134,8 @@ fn email(chars: &[char], at: usize) -> Option<usize> {
     (domain > 2).then_some(at + local + 1 + domain)
 }
 
-/// End of the number plate that begins at `at`: province, letter, five or six letters and digits with a digit among them.
+/// End of the number plate that begins at `at`: province, letter, five or six letters and digits
+/// with a digit among them.
 fn plate(chars: &[char], at: usize) -> Option<usize> {
     if !PROVINCES.contains(chars[at]) || !chars.get(at + 1)?.is_ascii_uppercase() {
         return None;

@@ -4,9 +4,9 @@
 //! Two spellings are one name when they are equal after Unicode's compatibility composition (NFKC:
 //! full-width letters, ligatures, accents in two parts), without invisible characters, with single
 //! spaces inside and none around, whatever the case, and when numbers of up to four digits are
-//! equal without leading zeros (`Ward 08`) and without the `.0` that a spreadsheet adds (`8.0`). The commonest spelling is shown; of equally
-//! common ones the first in the alphabet. Work is done once for each spelling, never for each
-//! order.
+//! equal without leading zeros (`Ward 08`) and without the `.0` that a spreadsheet adds (`8.0`).
+//! The commonest spelling is shown; of equally common ones the first in the alphabet. Work is done
+//! once for each spelling, never for each order.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

@@ -36,8 +36,8 @@ pub struct ListedArea {
     pub budget: Option<f64>,
 }
 
-/// Pairs of neighbours among listed areas, by position, each once: those that are named; where none is, the nearest by
-/// place, of one level.
+/// Pairs of neighbours among listed areas, by position, each once: those that are named; where none
+/// is, the nearest by place, of one level.
 pub fn listed_pairs(areas: &[ListedArea]) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     for (at, area) in areas.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Reporters as keyed hashes: the same person in the same city, and nobody to anyone without the key.
+//! Reporters as keyed hashes: the same person in the same city, and nobody to anyone without the
+//! key.
 
 use std::fs;
 use std::io::{self, Write};

@@ -1,4 +1,5 @@
-//! The reading itself: files found and told apart, then read chunk by chunk through mapping and gate.
+//! The reading itself: files found and told apart, then read chunk by chunk through mapping and
+//! gate.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -84,8 +85,8 @@ impl<'a> Reader<'a> {
         Gate::new(self.reading, self.areas, self.reporter_key)
     }
 
-    /// Hands over the orders of a file chunk by chunk, with the number of each chunk; chunks come in
-    /// any order, side by side.
+    /// Hands over the orders of a file chunk by chunk, with the number of each chunk; chunks come
+    /// in any order, side by side.
     ///
     /// # Errors
     /// When the file cannot be read, an expression does not fit it, or `each` refuses.

@@ -70,8 +70,8 @@ pub fn surges(first_day: NaiveDate, days: &[DayHours], expected: &[f64]) -> Vec<
 const ABRUPT_RATIO: f64 = 30.0;
 const ABRUPT_HOURS_MAX: usize = 6;
 
-/// Most orders beyond the usual two hours before and after the hours that have half of the largest's
-/// orders, as a share of it: calls that halve every hour are a quarter then.
+/// Most orders beyond the usual two hours before and after the hours that have half of the
+/// largest's orders, as a share of it: calls that halve every hour are a quarter then.
 const BESIDE_HOURS: usize = 2;
 const BESIDE_SHARE: f64 = 0.03;
 

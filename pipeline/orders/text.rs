@@ -1,4 +1,5 @@
-//! What an order says. Texts of one column share its bytes: half a million are loaded at once, and few are ever read.
+//! What an order says. Texts of one column share its bytes: half a million are loaded at once, and
+//! few are ever read.
 
 use arrow::array::StringArray;
 use arrow::buffer::Buffer;

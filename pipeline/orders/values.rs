@@ -1,4 +1,5 @@
-//! What orders name and say, as values: places, categories, answers, and codes of the distinct ones.
+//! What orders name and say, as values: places, categories, answers, and codes of the distinct
+//! ones.
 
 use std::collections::BTreeMap;
 use std::hash::Hash;

@@ -1,4 +1,5 @@
-//! What only the single orders can tell of a finding: who reported, and on which day most of it came.
+//! What only the single orders can tell of a finding: who reported, and on which day most of it
+//! came.
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! The panel: area × category × month and week, read from what the models of `sql/` made of each month,
-//! then plain values.
+//! The panel: area × category × month and week, read from what the models of `sql/` made of each
+//! month, then plain values.
 
 mod addresses;
 mod build;

@@ -140,7 +140,8 @@ pub(super) fn closings(
     found
 }
 
-/// The last day on which anything of a month's orders is closed, or falls due, by the rows of its hours.
+/// The last day on which anything of a month's orders is closed, or falls due, by the rows of its
+/// hours.
 pub fn last_event(rows: &[RecordBatch]) -> Option<NaiveDate> {
     let events = rows.iter().flat_map(|batch| {
         let (closed, due) = (days(batch, "last_closed"), days(batch, "last_due"));

@@ -30,8 +30,8 @@ pub struct MonthPart {
 pub type DepartmentOrders = FxHashMap<(u32, u32), u32>;
 
 impl MonthPart {
-    /// All months: cells by area, category, month; cells by area, category, week, of which the two parts
-    /// of a week that two months share are one.
+    /// All months: cells by area, category, month; cells by area, category, week, of which the two
+    /// parts of a week that two months share are one.
     pub fn join(parts: Vec<Self>) -> (Vec<CellMonth>, Vec<CellWeek>, DepartmentOrders) {
         let mut cells = Vec::with_capacity(parts.iter().map(|part| part.cells.len()).sum());
         let mut weeks = Vec::with_capacity(parts.iter().map(|part| part.weeks.len()).sum());

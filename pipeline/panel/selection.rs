@@ -1,13 +1,13 @@
-//! Whose demands: some categories, in the whole city or in some areas. The one definition of a topic's
-//! demand, which score, card, chart and progress share.
+//! Whose demands: some categories, in the whole city or in some areas. The one definition of a
+//! topic's demand, which score, card, chart and progress share.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::table::{AreaId, CategoryId, CellMonth, Counts, Panel};
 
-/// Categories and areas whose demands belong together, none inside another: a street named beside its
-/// district, or a category beside the one that holds it, counts once.
+/// Categories and areas whose demands belong together, none inside another: a street named beside
+/// its district, or a category beside the one that holds it, counts once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selection {
     areas: Vec<AreaId>,

@@ -1,6 +1,7 @@
 //! The panel as plain values: every cell area × category × month, and the weekly counts, in memory.
 //!
-//! Invariant: nothing here knows SQL, files or the clock; later stages see the orders only through this.
+//! Invariant: nothing here knows SQL, files or the clock; later stages see the orders only through
+//! this.
 
 use std::ops::Range;
 
@@ -53,7 +54,8 @@ impl Category {
     }
 }
 
-/// What one cell saw in one month. Counts of what the data lacks are 0 here and `None` through [`Available`].
+/// What one cell saw in one month. Counts of what the data lacks are 0 here and `None` through
+/// [`Available`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Demands received.
@@ -79,7 +81,8 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Adds another cell's counts. Reporters add up only over disjoint months, and then count person-months.
+    /// Adds another cell's counts. Reporters add up only over disjoint months, and then count
+    /// person-months.
     pub fn add(&mut self, other: &Self) {
         self.orders += other.orders;
         self.responded_known += other.responded_known;
@@ -186,11 +189,13 @@ pub struct Panel {
     pub period_months: Range<usize>,
     /// Sorted by area, category, month.
     pub cells: Vec<CellMonth>,
-    /// Mondays of consecutive whole weeks, oldest first; the last one ends no later than the period.
+    /// Mondays of consecutive whole weeks, oldest first; the last one ends no later than the
+    /// period.
     pub weeks: Vec<NaiveDate>,
     /// Whether the feed covers each week.
     pub weeks_complete: Vec<bool>,
-    /// The weeks of [`Panel::weeks`] that end in the period; of a part of a year where none does, the last one.
+    /// The weeks of [`Panel::weeks`] that end in the period; of a part of a year where none does,
+    /// the last one.
     pub period_weeks: Range<usize>,
     /// Sorted by area, category, week. Item level only.
     pub cell_weeks: Vec<CellWeek>,

@@ -24,7 +24,8 @@ impl Panel {
         orders
     }
 
-    /// Orders per week of one item-level cell, zeros included, one value for each of [`Panel::weeks`].
+    /// Orders per week of one item-level cell, zeros included, one value for each of
+    /// [`Panel::weeks`].
     pub fn weekly_orders(&self, area: AreaId, category: CategoryId) -> Vec<u32> {
         let mut orders = vec![0; self.weeks.len()];
         for cell in self.cell_week(area, category) {

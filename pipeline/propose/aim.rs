@@ -1,4 +1,5 @@
-//! What a topic's plan could aim at: what the best comparable areas reach already. A suggestion; people decide.
+//! What a topic's plan could aim at: what the best comparable areas reach already. A suggestion;
+//! people decide.
 
 use super::proposal::Candidate;
 use crate::language::{Language, percent};

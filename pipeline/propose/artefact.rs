@@ -1,9 +1,10 @@
 //! Demand that begins or stops at its full level: a change of categories, not of the city.
 //!
-//! A series is called an artefact when, over the panel's complete months (six or more), it is absent (under 2% of the
-//! median month with demand) for two or more months at one end and at no other time, its median month has at least 20
-//! demands, and its months with demand are level: coefficient of variation under 0.6, and one of the two months at the
-//! edge at least half the median. Seasons rise and fall, return, and are absent at both ends or in the middle.
+//! A series is called an artefact when, over the panel's complete months (six or more), it is
+//! absent (under 2% of the median month with demand) for two or more months at one end and at no
+//! other time, its median month has at least 20 demands, and its months with demand are level:
+//! coefficient of variation under 0.6, and one of the two months at the edge at least half the
+//! median. Seasons rise and fall, return, and are absent at both ends or in the middle.
 
 use chrono::NaiveDate;
 

@@ -24,8 +24,8 @@ use crate::topics::{Topic, TopicSource};
 
 /// Share of demand from which one unit makes a topic its own.
 const ONE_AREA_SHARE: f64 = 0.9;
-/// Fewest units among which "only a few fail" says anything: of five districts one is a fifth of the city, and that it
-/// fails there is in the soft share of districts of the outlook.
+/// Fewest units among which "only a few fail" says anything: of five districts one is a fifth of
+/// the city, and that it fails there is in the soft share of districts of the outlook.
 const UNITS_MIN: usize = 10;
 /// Largest share of units that counts as a few.
 const FEW_UNITS: f64 = 0.2;
@@ -34,8 +34,8 @@ const FEW_COVER: f64 = 0.8;
 /// How far above the city's rate the few are at least, and elsewhere is at most.
 const FAILS_THERE: f64 = 1.5;
 const FINE_ELSEWHERE: f64 = 1.1;
-/// Standard errors between the few and the rest. The few are picked after looking: of 16 districts there are 696 sets of up
-/// to three, and 0.05 / 696 is 4 standard errors.
+/// Standard errors between the few and the rest. The few are picked after looking: of 16 districts
+/// there are 696 sets of up to three, and 0.05 / 696 is 4 standard errors.
 const FEW_ERRORS: f64 = 4.0;
 
 /// From this probability on a topic is more likely than not to stay unresolved.
@@ -125,8 +125,8 @@ pub(super) fn assess(
         .collect()
 }
 
-/// Whether volume is all that speaks for a topic: it is resolved at least as well as the city's demands are, and more
-/// likely than not will not persist.
+/// Whether volume is all that speaks for a topic: it is resolved at least as well as the city's
+/// demands are, and more likely than not will not persist.
 fn volume_only(scores: &Scores) -> Option<bool> {
     let burden = &scores.case.burden;
     let (own, city) = burden.rate.zip(burden.city_rate)?;
@@ -134,8 +134,8 @@ fn volume_only(scores: &Scores) -> Option<bool> {
     Some(own - city < 1e-9 && scores.case.outlook?.probability < LIKELY)
 }
 
-/// Share of the categories' demands that are the topic's own: a text topic is a part of its categories, and one-reporter
-/// bursts count for nothing.
+/// Share of the categories' demands that are the topic's own: a text topic is a part of its
+/// categories, and one-reporter bursts count for nothing.
 fn own_share(topic: &Topic, sums: &Sums, related: &Related) -> f64 {
     let total = f64::from(sums.total.orders);
     if total == 0.0 {
@@ -199,7 +199,8 @@ fn one_area(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {
     })
 }
 
-/// Failure in a few units that explains all of it: the rest of the city solves the matter as well as any other.
+/// Failure in a few units that explains all of it: the rest of the city solves the matter as well
+/// as any other.
 fn few_areas(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {
     let normal =
         unresolved_rate(&city.baseline.sums(None).total).filter(|_| panel.available.resolved)?;
@@ -241,7 +242,8 @@ fn few_areas(panel: &Panel, city: &City, sums: &Sums) -> Option<Exclusion> {
     })
 }
 
-/// Standard error of the difference of two rates, each from (known, open) with half an answer added on both sides.
+/// Standard error of the difference of two rates, each from (known, open) with half an answer added
+/// on both sides.
 fn standard_error(a: (f64, f64), b: (f64, f64)) -> f64 {
     let variance = |(known, open): (f64, f64)| {
         let rate = (open + 0.5) / (known + 1.0);

@@ -51,8 +51,8 @@ impl Baseline {
         &self.all[skip.map_or(0, |month| month + 1)]
     }
 
-    /// What unresolved rates are shrunk towards: the city's rate over its categories, and the answers that it is worth
-    /// (infinite where categories do not differ); `None` without answers.
+    /// What unresolved rates are shrunk towards: the city's rate over its categories, and the
+    /// answers that it is worth (infinite where categories do not differ); `None` without answers.
     pub(super) fn prior(&self) -> Option<(f64, f64)> {
         self.unresolved_prior.map(|prior| (prior.mean, prior.strength))
     }

@@ -6,8 +6,9 @@
 //! value = √(size · width)
 //! ```
 //!
-//! Half of the areas, because a matter of half the city is the city's: beyond that, volume decides. Reporters are counted
-//! within category, area and month and added up. With fewer than two areas, width is unknown and size stands alone.
+//! Half of the areas, because a matter of half the city is the city's: beyond that, volume decides.
+//! Reporters are counted within category, area and month and added up. With fewer than two areas,
+//! width is unknown and size stands alone.
 
 use super::baseline::Baseline;
 use super::demand::Sums;

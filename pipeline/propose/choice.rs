@@ -87,7 +87,8 @@ pub(super) struct Eligible<'a> {
 /// Checks the limits over the eligible topics. `groups`: the theme of each assessed topic.
 ///
 /// # Errors
-/// Limits that the wanted topics break. Too few candidates is no error: the list is shorter and a note says so.
+/// Limits that the wanted topics break. Too few candidates is no error: the list is shorter and a
+/// note says so.
 pub(super) fn prepare(
     assessed: &[Assessed],
     groups: &[String],
@@ -152,7 +153,8 @@ impl Eligible<'_> {
                 _ => return Err(named(&clashes, &names, settings)),
             },
         };
-        // A share of the places that were asked for, so that it does not move with how many can be filled.
+        // A share of the places that were asked for, so that it does not move with how many can be
+        // filled.
         let most = (settings.volume_only_max * settings.topics as f64 + 1e-9).floor() as usize;
         let selector = selector.with_marked(self.volume_only.clone(), most);
         let (full, filled) =
@@ -164,8 +166,9 @@ impl Eligible<'_> {
     }
 }
 
-/// Most topics of one theme unless the settings say: a quarter of the list, or twice an even share where the candidates'
-/// demand lies in few themes (effective number, inverse Simpson); at least three. `demands`: one entry a theme.
+/// Most topics of one theme unless the settings say: a quarter of the list, or twice an even share
+/// where the candidates' demand lies in few themes (effective number, inverse Simpson); at least
+/// three. `demands`: one entry a theme.
 fn usual_per_theme(topics: usize, demands: &[u64]) -> usize {
     let themes = effective_number_of_counts(demands).unwrap_or(1.0);
     let twice_even = (2.0 * topics as f64 / themes).ceil() as usize;

@@ -9,9 +9,10 @@
 //! value   = lasting · (3 · burden + repeats) / 4               without answers on resolution, over what is known
 //! ```
 //!
-//! How sure times how much, as a geometric mean: what surely stays but is a trifle, and what is large but will be solved,
-//! both score low. Repeated calls only hint at what is unsolved: they support the case, they do not make it. Without
-//! call-backs it is known how long and how much, but not how badly: all demands stand for the unresolved ones.
+//! How sure times how much, as a geometric mean: what surely stays but is a trifle, and what is
+//! large but will be solved, both score low. Repeated calls only hint at what is unsolved: they
+//! support the case, they do not make it. Without call-backs it is known how long and how much, but
+//! not how badly: all demands stand for the unresolved ones.
 
 use super::demand::{Sums, unresolved_rate};
 use super::excess::{excess, mean_known, ratio};
@@ -73,7 +74,8 @@ fn effective_months(topic: &Sums) -> f64 {
     yiti_stats::diversity::effective_number(&monthly).unwrap_or(0.0)
 }
 
-/// Months in which the topic's unresolved rate lies above the city's, of those in which both are known.
+/// Months in which the topic's unresolved rate lies above the city's, of those in which both are
+/// known.
 fn months_above(topic: &Sums, all: &Sums) -> (usize, usize) {
     let (mut above, mut judged) = (0, 0);
     for (own, city) in topic.months.iter().zip(&all.months) {

@@ -1,4 +1,5 @@
-//! The ledger applied to topics: merges and renames first, then what is adopted and what is rejected.
+//! The ledger applied to topics: merges and renames first, then what is adopted and what is
+//! rejected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +20,9 @@ pub struct Decided {
 }
 
 impl Ledger {
-    /// Applies every decision in turn. A merged topic's categories, areas, findings and demands go to the other, and
-    /// later decisions may name either. Titles before a rename keep naming the topic.
+    /// Applies every decision in turn. A merged topic's categories, areas, findings and demands go
+    /// to the other, and later decisions may name either. Titles before a rename keep naming the
+    /// topic.
     pub fn apply(&self, topics: &[Topic]) -> Decided {
         let mut decided = Decided { topics: topics.to_vec(), ..Decided::default() };
         let mut names: BTreeMap<String, String> = BTreeMap::new();

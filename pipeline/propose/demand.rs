@@ -1,4 +1,5 @@
-//! The demand of a set of categories, month by month and area by area, and its sums over chosen months.
+//! The demand of a set of categories, month by month and area by area, and its sums over chosen
+//! months.
 
 use yiti_stats::diversity::effective_number_among;
 
@@ -62,8 +63,8 @@ pub(super) fn unresolved_rate(counts: &Counts) -> Option<f64> {
     ratio(counts.resolved_known - counts.resolved, counts.resolved_known)
 }
 
-/// Coverage from which a month counts: scores are shares of the city's own demands and rates of answers, which a closed
-/// Christmas does not bend; what is compared month by month asks for more.
+/// Coverage from which a month counts: scores are shares of the city's own demands and rates of
+/// answers, which a closed Christmas does not bend; what is compared month by month asks for more.
 const COVERED_FROM: f64 = 0.9;
 
 /// Whether scores use a month.

@@ -1,7 +1,9 @@
-//! Who handles a topic: the suggested lead department and over how many departments the demands spread.
+//! Who handles a topic: the suggested lead department and over how many departments the demands
+//! spread.
 //!
-//! Streets and districts handle most orders, but a city topic is led by a city department: units named after a district
-//! or street of the panel are left out of both, unless nobody else handles the topic.
+//! Streets and districts handle most orders, but a city topic is led by a city department: units
+//! named after a district or street of the panel are left out of both, unless nobody else handles
+//! the topic.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -62,8 +64,8 @@ pub(super) fn departments(
     Departments { lead: ranked.first().cloned(), effective: effective_number(&weights), ranked }
 }
 
-/// By topic id: the department that handles most of its demands, with its share of them in [0, 1]. Topics of which the
-/// data names none are left out.
+/// By topic id: the department that handles most of its demands, with its share of them in [0, 1].
+/// Topics of which the data names none are left out.
 pub fn lead_departments(panel: &Panel, topics: &[Topic]) -> BTreeMap<String, (String, f64)> {
     let local = local_units(panel);
     let lead = |topic: &Topic| {

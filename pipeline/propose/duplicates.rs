@@ -12,8 +12,9 @@ const SAME_FROM: f64 = 0.8;
 /// Share of a text topic's categories, by demands, that makes it a part of a category topic.
 const PART_FROM: f64 = 0.8;
 
-/// Marks duplicates among the topics that nothing else keeps off. `order`: best first. Category topics stand before text
-/// topics, whose categories say more than they are; topics in `protected` stay.
+/// Marks duplicates among the topics that nothing else keeps off. `order`: best first. Category
+/// topics stand before text topics, whose categories say more than they are; topics in `protected`
+/// stay.
 pub(super) fn mark(panel: &Panel, assessed: &mut [Assessed], order: &[usize], protected: &[usize]) {
     let orders = |categories: &BTreeSet<CategoryId>| -> f64 {
         let total =

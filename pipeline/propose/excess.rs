@@ -4,8 +4,9 @@
 //! excess(x, normal) = (x − normal) / x   for x > normal, else 0        in [0, 1)
 //! ```
 //!
-//! For rates it is the attributable fraction: of a topic with 41% unresolved in a city with 18%, 56% of the unresolved
-//! demands would not be there at the city's rate. It needs no scale of its own and saturates slowly.
+//! For rates it is the attributable fraction: of a topic with 41% unresolved in a city with 18%,
+//! 56% of the unresolved demands would not be there at the city's rate. It needs no scale of its
+//! own and saturates slowly.
 
 /// Share of `x` beyond `normal`; 0 where `x` is not above it.
 pub(super) fn excess(x: f64, normal: f64) -> f64 {

@@ -1,4 +1,5 @@
-//! Is the list fair to the districts? Their part of the list's demand against their part of what is unresolved.
+//! Is the list fair to the districts? Their part of the list's demand against their part of what is
+//! unresolved.
 //!
 //! ```text
 //! own(d)   = unresolved demands of district d over all categories / those of all districts
@@ -6,9 +7,10 @@
 //! ratio(d) = list(d) / own(d)                  1 = as much of the list as of what is unresolved
 //! ```
 //!
-//! Unresolved demands are demands times the rate of known answers; without answers all demands stand for them. Districts
-//! without any are left out. With a bound, topics of the list are exchanged one by one, each time for the smallest loss
-//! of score for what the worst-off district gains, until its ratio reaches the bound or no exchange helps.
+//! Unresolved demands are demands times the rate of known answers; without answers all demands
+//! stand for them. Districts without any are left out. With a bound, topics of the list are
+//! exchanged one by one, each time for the smallest loss of score for what the worst-off district
+//! gains, until its ratio reaches the bound or no exchange helps.
 
 use yiti_stats::select::Selector;
 
@@ -49,7 +51,8 @@ impl Fairness {
         self.districts.first().map(DistrictShare::ratio)
     }
 
-    /// A sentence without its full stop: who has least and most of the list, and whether the bound holds.
+    /// A sentence without its full stop: who has least and most of the list, and whether the bound
+    /// holds.
     pub(super) fn sentence(&self, language: Language) -> String {
         let (Some(least), Some(most)) = (self.districts.first(), self.districts.last()) else {
             return language
@@ -117,7 +120,8 @@ impl Spread {
         self.of(chosen, 0.0).worst().unwrap_or(1.0)
     }
 
-    /// Exchanges topics until the worst-off district reaches the bound, as far as it can be reached.
+    /// Exchanges topics until the worst-off district reaches the bound, as far as it can be
+    /// reached.
     pub(super) fn bounded(
         &self,
         mut chosen: Vec<usize>,
@@ -166,7 +170,8 @@ impl Spread {
     }
 }
 
-/// Unresolved demands of each unit: demands × unresolved rate; all demands where the data has no answers.
+/// Unresolved demands of each unit: demands × unresolved rate; all demands where the data has no
+/// answers.
 pub(super) fn unresolved_by_unit(units: &[Counts], with_answers: bool) -> Vec<f64> {
     let rate =
         |unit: &Counts| if with_answers { unresolved_rate(unit).unwrap_or(0.0) } else { 1.0 };

@@ -57,8 +57,9 @@ pub struct Weights {
 }
 
 impl Default for Weights {
-    /// Prominence and breadth both grow with sheer volume and say little about the year after, so each counts less than
-    /// the two that tell what is hard from what is merely large. `yiti backtest --fit` shows what past years say of it.
+    /// Prominence and breadth both grow with sheer volume and say little about the year after, so
+    /// each counts less than the two that tell what is hard from what is merely large. `yiti
+    /// backtest --fit` shows what past years say of it.
     fn default() -> Self {
         Self { prominence: 0.15, breadth: 0.15, chronicity: 0.4, municipal: 0.3 }
     }

@@ -1,4 +1,5 @@
-//! The areas that scores compare: units (districts) for what is common to all, and the finest level for the rest.
+//! The areas that scores compare: units (districts) for what is common to all, and the finest level
+//! for the rest.
 
 use crate::panel::{AreaId, AreaLevel, Panel};
 

@@ -13,8 +13,8 @@
 //!
 //! Verdicts on findings stand in the same file ([`super::verdicts`]).
 //!
-//! Decisions apply in the order of the file; the last `adopt` or `reject` of a topic holds. Bad entries are all reported,
-//! each by its line.
+//! Decisions apply in the order of the file; the last `adopt` or `reject` of a topic holds. Bad
+//! entries are all reported, each by its line.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -119,7 +119,8 @@ impl Ledger {
     /// Reads a ledger from the text of its file. An empty text is an empty ledger.
     ///
     /// # Errors
-    /// Text that is no TOML or has unknown keys, and entries without what their action needs, each by its line.
+    /// Text that is no TOML or has unknown keys, and entries without what their action needs, each
+    /// by its line.
     pub fn parse(text: &str) -> Result<Self, LedgerError> {
         let file: File = toml::from_str(text).map_err(|e| LedgerError::Syntax {
             line: e.span().map_or(1, |span| line_of(text, span.start)),

@@ -87,7 +87,8 @@ fn total(assessed: &Assessed, weights: [f64; 4]) -> f64 {
     if score.is_nan() { 0.0 } else { score }
 }
 
-/// The theme's name; where no theme fits, the level-1 category's of most of its demands, else "other".
+/// The theme's name; where no theme fits, the level-1 category's of most of its demands, else
+/// "other".
 fn theme_name(assessed: &Assessed, request: &Request) -> String {
     let Request { panel, labels, language, .. } = *request;
     if let Some(theme) = &assessed.topic.theme {
@@ -304,7 +305,8 @@ impl Run<'_> {
 
     fn proposed(&self, candidate: &Candidate, month: u32, i: usize) -> ProposedTopic {
         let Assessed { topic, departments, .. } = &self.assessed[i];
-        // A department that people assigned comes with the share of demands that it handled itself, if any.
+        // A department that people assigned comes with the share of demands that it handled itself,
+        // if any.
         let assigned = topic.facets.department.clone().map(|name| {
             let share =
                 departments.ranked.iter().find(|row| row.0 == name).map_or(0.0, |row| row.1);

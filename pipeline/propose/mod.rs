@@ -1,10 +1,12 @@
 //! From findings and topics to a proposal that a policy office can defend.
 //!
-//! Topics are scored on the four focuses ([`Focus`]), screened by rules that are named ([`Exclusion`]), selected exactly
-//! under the wishes of [`Settings`] and the decision [`Ledger`], and put on a calendar ahead of their seasons. Every
-//! candidate carries its inputs, how much of its place is a matter of weights, and why.
+//! Topics are scored on the four focuses ([`Focus`]), screened by rules that are named
+//! ([`Exclusion`]), selected exactly under the wishes of [`Settings`] and the decision [`Ledger`],
+//! and put on a calendar ahead of their seasons. Every candidate carries its inputs, how much of
+//! its place is a matter of weights, and why.
 //!
-//! Invariant: nothing here reads files or the clock; the same request gives the same list, on one core or many.
+//! Invariant: nothing here reads files or the clock; the same request gives the same list, on one
+//! core or many.
 
 mod aim;
 mod artefact;

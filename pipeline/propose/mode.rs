@@ -16,7 +16,8 @@ pub enum Mode {
     CheckRecording,
     /// The other topic's, which stands for both.
     With(String),
-    /// The department that handles it, in its everyday work; `None` where the department is unknown.
+    /// The department that handles it, in its everyday work; `None` where the department is
+    /// unknown.
     Department(Option<String>),
 }
 

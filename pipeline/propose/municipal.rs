@@ -1,4 +1,5 @@
-//! Fourth focus: a case for the city, because failure is common to all districts and likely to stay.
+//! Fourth focus: a case for the city, because failure is common to all districts and likely to
+//! stay.
 //!
 //! ```text
 //! u      = unresolved rate of the topic in a unit, shrunk by how much units differ (beta–binomial)
@@ -11,9 +12,10 @@
 //! several departments = 1 − 1 / effective number of departments            escalations = excess(topic's share, city's)
 //! ```
 //!
-//! As `spread = 1 / (1 + CV²)`, it falls with the variance between districts. How badly it fails is in P: the soft shares
-//! of months and districts above the city's rate. The burden counts by its root, because a case for the city must weigh
-//! something in it. A unit without answers counts as not failing. Unknown without answers or with fewer than two units.
+//! As `spread = 1 / (1 + CV²)`, it falls with the variance between districts. How badly it fails is
+//! in P: the soft shares of months and districts above the city's rate. The burden counts by its
+//! root, because a case for the city must weigh something in it. A unit without answers counts as
+//! not failing. Unknown without answers or with fewer than two units.
 
 use yiti_stats::diversity::effective_number;
 use yiti_stats::rate_shrink::RatePrior;
@@ -24,7 +26,8 @@ use super::proposal::SubScore;
 use super::scores::Case;
 use crate::panel::{Available, Counts};
 
-/// Share of the score that departments and escalations decide: they support the case, they do not make it.
+/// Share of the score that departments and escalations decide: they support the case, they do not
+/// make it.
 const SUPPORT: f64 = 0.3;
 
 /// `departments`: effective number of departments that handle the topic; `None` where unknown.
@@ -71,7 +74,8 @@ pub(super) fn municipal(
     )
 }
 
-/// Each unit's shrunken unresolved rate beyond the city's; `None` with fewer than two units or without answers.
+/// Each unit's shrunken unresolved rate beyond the city's; `None` with fewer than two units or
+/// without answers.
 pub(super) fn unit_excess(topic: &Sums, city: f64) -> Option<Vec<f64>> {
     let answers: Vec<(u64, u64)> = topic
         .units

@@ -12,17 +12,19 @@
 //! P         = 1 / (1 + exp(−(α + β · predicted)))                      α, β: calibrated, see [`super::track`]
 //! ```
 //!
-//! A month or district without answers, or with few, counts about ½: it says nothing either way, which shrinks small
-//! topics. Neither one month that fails badly nor one district can carry a topic, however many answers it has: a single
-//! office that files in bulk is such a month. `lasting` is that of the chronicity focus. In a city without districts,
-//! and without a year before, their terms are 0.
+//! A month or district without answers, or with few, counts about ½: it says nothing either way,
+//! which shrinks small topics. Neither one month that fails badly nor one district can carry a
+//! topic, however many answers it has: a single office that files in bulk is such a month.
+//! `lasting` is that of the chronicity focus. In a city without districts, and without a year
+//! before, their terms are 0.
 //!
-//! The curve: its numbers were rounded from a logistic regression on the topic-years of half of the New York council
-//! offices, 2015–2019, and of random halves of these (log-loss over left-out years .36, the base rate alone .45). Months
-//! and districts came out about alike, and clarity beyond them (z over all months), volume and growth added nothing.
+//! The curve: its numbers were rounded from a logistic regression on the topic-years of half of the
+//! New York council offices, 2015–2019, and of random halves of these (log-loss over left-out years
+//! .36, the base rate alone .45). Months and districts came out about alike, and clarity beyond
+//! them (z over all months), volume and growth added nothing.
 //!
-//! Sources: Cox 1958 (see [`yiti_stats::calibration`]); 1.7 makes the logistic curve the normal one within .01 (Camilli
-//! 1994, J. Educ. Behav. Stat. 19:293, doi 10.3102/10769986019003293).
+//! Sources: Cox 1958 (see [`yiti_stats::calibration`]); 1.7 makes the logistic curve the normal one
+//! within .01 (Camilli 1994, J. Educ. Behav. Stat. 19:293, doi 10.3102/10769986019003293).
 
 use yiti_stats::calibration::{Calibration, logistic};
 use yiti_stats::diversity::effective_number;
@@ -47,7 +49,8 @@ const STEP: f64 = 1.7;
 pub(super) struct Evidence {
     /// Soft share of months above the city's rate, in [0, 1].
     pub months: f64,
-    /// Soft share of districts above the city's rate, in [0, 1]; `None` in a city without districts.
+    /// Soft share of districts above the city's rate, in [0, 1]; `None` in a city without
+    /// districts.
     pub districts: Option<f64>,
     /// Second half of the months against the first, in [−1, 1].
     pub trend: f64,
@@ -89,7 +92,8 @@ impl Evidence {
     }
 }
 
-/// Effective months against half of the months, in [0, 1]: services that fail every winter do so for four to six months.
+/// Effective months against half of the months, in [0, 1]: services that fail every winter do so
+/// for four to six months.
 pub(super) fn lasting(topic: &Sums) -> Option<f64> {
     let monthly: Vec<f64> = topic.months.iter().map(|month| f64::from(month.orders)).collect();
     effective_number(&monthly).map(|months| (2.0 * months / monthly.len() as f64).min(1.0))

@@ -5,11 +5,13 @@
 //! H = Hellinger distance of the shares of the level-1 categories      S = |ln orders − ln orders'|
 //! ```
 //!
-//! Each place's peers are its nearest tenth of all places, at least eight. Nearest peers rather than clusters: no place
-//! sits at the edge of its own group, and nothing depends on a random start.
+//! Each place's peers are its nearest tenth of all places, at least eight. Nearest peers rather
+//! than clusters: no place sits at the edge of its own group, and nothing depends on a random
+//! start.
 //!
-//! Of more than [`COMPARED_MAX`] places each is compared with so many that are next to it in size, and the medians are
-//! those of so many, evenly drawn: work and memory grow with the places, not with their square.
+//! Of more than [`COMPARED_MAX`] places each is compared with so many that are next to it in size,
+//! and the medians are those of so many, evenly drawn: work and memory grow with the places, not
+//! with their square.
 
 use rayon::prelude::*;
 

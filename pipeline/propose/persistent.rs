@@ -8,7 +8,8 @@
 //! persistent = lasts and clear and mostly and common;   without answers: lasts
 //! ```
 //!
-//! It is the yardstick of the backtest, and what the probabilities of [`super::outlook`] are probabilities of.
+//! It is the yardstick of the backtest, and what the probabilities of [`super::outlook`] are
+//! probabilities of.
 
 use yiti_stats::diversity::effective_number;
 

@@ -1,4 +1,5 @@
-//! What would change against the last published proposal: topics that enter, leave, move, each with its reason.
+//! What would change against the last published proposal: topics that enter, leave, move, each with
+//! its reason.
 //!
 //! Nothing is written; the text reads like a plan of changes before they are applied.
 

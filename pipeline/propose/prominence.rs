@@ -7,10 +7,10 @@
 //! value  = size · mean of the known of (1, growth, surge)
 //! ```
 //!
-//! *Typical* is the share of the category that holds the median demand: half of all demands lie in categories at least
-//! as large. Growth and surges count by the size of what grows: a trifle that doubles does not stand out, and next year's
-//! demand follows this year's far more than its bursts. Single-source findings count nothing. One year of data: growth is
-//! unknown.
+//! *Typical* is the share of the category that holds the median demand: half of all demands lie in
+//! categories at least as large. Growth and surges count by the size of what grows: a trifle that
+//! doubles does not stand out, and next year's demand follows this year's far more than its bursts.
+//! Single-source findings count nothing. One year of data: growth is unknown.
 
 use super::baseline::Baseline;
 use super::demand::Sums;

@@ -52,7 +52,8 @@ impl CandidateStatus {
     }
 }
 
-/// How much of a candidate's place is a matter of weights: its selection frequency over all weightings.
+/// How much of a candidate's place is a matter of weights: its selection frequency over all
+/// weightings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stability {
     /// Selected under nearly every weighting.
@@ -74,7 +75,8 @@ impl Stability {
     }
 }
 
-/// The smallest change of one weight that puts a near miss on the list, the other weights keeping their proportions.
+/// The smallest change of one weight that puts a near miss on the list, the other weights keeping
+/// their proportions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
     /// Whose weight.
@@ -100,8 +102,8 @@ pub struct Candidate {
     pub theme_name: String,
     /// Demands in the period's covered months, single-source demands left out.
     pub orders: u64,
-    /// Rank by demands alone, 1 = most; `None` for what a plain count of categories would not list: topics from texts, local
-    /// matters, copies of others.
+    /// Rank by demands alone, 1 = most; `None` for what a plain count of categories would not list:
+    /// topics from texts, local matters, copies of others.
     pub volume_rank: Option<u32>,
     /// Weighted mean of the focuses' sub-scores that are known, in [0, 1].
     pub score: f64,
@@ -117,8 +119,8 @@ pub struct Candidate {
     pub municipal: SubScore,
     /// How likely it is to stay unresolved in the months after; `None` without answers.
     pub outlook: Option<Outlook>,
-    /// Whether its case is volume alone: resolved at least as well as the city's demands, and more likely than not it will
-    /// not persist. `None` without answers.
+    /// Whether its case is volume alone: resolved at least as well as the city's demands, and more
+    /// likely than not it will not persist. `None` without answers.
     pub volume_only: Option<bool>,
     /// Share of weightings under which it is selected; `None` when not drawn.
     pub selection_frequency: Option<f64>,

@@ -15,8 +15,8 @@ pub(super) struct Related {
     pub single_source_orders: u64,
 }
 
-/// Adds up the findings of the topic's categories in its areas. The same surge shows on several spatial levels, so sums
-/// are formed level by level and the largest counts.
+/// Adds up the findings of the topic's categories in its areas. The same surge shows on several
+/// spatial levels, so sums are formed level by level and the largest counts.
 pub(super) fn related(panel: &Panel, topic: &Topic, findings: &[Finding]) -> Related {
     let mut surge: BTreeMap<AreaLevel, f64> = BTreeMap::new();
     let mut single: BTreeMap<AreaLevel, u64> = BTreeMap::new();

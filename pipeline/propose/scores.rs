@@ -1,8 +1,8 @@
 //! The sub-scores of one topic, with their sampling noise.
 //!
-//! Noise by the delete-one-month jackknife: `se² = (n − 1)/n · Σ (s₋ᵢ − s̄)²` over the months. Months, not orders, are left
-//! out because demand is overdispersed and comes in waves. Unknown below three months. What the years before say is held
-//! fixed.
+//! Noise by the delete-one-month jackknife: `se² = (n − 1)/n · Σ (s₋ᵢ − s̄)²` over the months.
+//! Months, not orders, are left out because demand is overdispersed and comes in waves. Unknown
+//! below three months. What the years before say is held fixed.
 //!
 //! Source: Efron & Stein 1981, Ann. Stat. 9:586, doi 10.1214/aos/1176345462.
 
@@ -30,7 +30,8 @@ pub(super) struct Context<'a> {
     pub available: &'a Available,
     /// Demands beyond expectation in the topic's sudden findings.
     pub surge_orders: f64,
-    /// Share of the categories' demands that are the topic's own: all, but for one-reporter bursts and text topics.
+    /// Share of the categories' demands that are the topic's own: all, but for one-reporter bursts
+    /// and text topics.
     pub own_share: f64,
     /// Effective number of departments.
     pub departments: Option<f64>,
@@ -42,7 +43,8 @@ pub(super) struct Context<'a> {
     pub calibration: &'a Calibration,
 }
 
-/// What the third and the fourth focus share: how likely a topic is to stay unresolved, and how much it is.
+/// What the third and the fourth focus share: how likely a topic is to stay unresolved, and how
+/// much it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Case {
     pub burden: Burden,
@@ -148,8 +150,9 @@ fn score_sums(topic: &Sums, all: &Sums, context: &Context) -> Scores {
     }
 }
 
-/// Chronicity × (1 − share + share · solvability): `share` of it counts only as far as others do better. What nobody
-/// solves yet is still the city's business, so a share below 1 keeps it. Unknown solvability leaves chronicity alone.
+/// Chronicity × (1 − share + share · solvability): `share` of it counts only as far as others do
+/// better. What nobody solves yet is still the city's business, so a share below 1 keeps it.
+/// Unknown solvability leaves chronicity alone.
 pub(super) fn third_focus(
     chronicity: Option<f64>,
     solvability: Option<f64>,

@@ -5,9 +5,10 @@
 //! benefit(t, m) = mean index of the months m+1 … m+lead − mean index of m−1 and m          the rise that follows
 //! ```
 //!
-//! Topics of one theme are reviewed together, at most three a month; the assignment of reviews to months with the largest
-//! total benefit is found exactly (Kuhn–Munkres). Equal benefits put higher-ranked topics earlier. Calendar months without
-//! complete data have no index and count as average.
+//! Topics of one theme are reviewed together, at most three a month; the assignment of reviews to
+//! months with the largest total benefit is found exactly (Kuhn–Munkres). Equal benefits put
+//! higher-ranked topics earlier. Calendar months without complete data have no index and count as
+//! average.
 
 use chrono::Datelike;
 use pathfinding::prelude::{Matrix, kuhn_munkres};
@@ -31,7 +32,8 @@ pub struct Review {
     pub theme_name: String,
     /// Its topics, best first.
     pub topic_ids: Vec<String>,
-    /// Demand of its topics by calendar month against their mean; `None` = no complete data of that month.
+    /// Demand of its topics by calendar month against their mean; `None` = no complete data of that
+    /// month.
     pub season: [Option<f64>; 12],
 }
 
@@ -54,8 +56,8 @@ pub(super) fn calendar(panel: &Panel, topics: &[Scheduled], lead_months: usize) 
     reviews
 }
 
-/// Topics that are reviewed together: of one theme, cut so that at most twelve groups remain; what is still too many is
-/// added to the smallest groups.
+/// Topics that are reviewed together: of one theme, cut so that at most twelve groups remain; what
+/// is still too many is added to the smallest groups.
 fn blocks(topics: &[Scheduled]) -> Vec<Vec<&Scheduled>> {
     let mut themes: Vec<Vec<&Scheduled>> = Vec::new();
     for topic in topics {

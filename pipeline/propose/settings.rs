@@ -13,12 +13,14 @@ pub struct Settings {
     pub topics: usize,
     /// Most themes on the list; the calendar has twelve months.
     pub themes: usize,
-    /// Most topics of one theme; without it, a quarter of the list, or twice an even share where demand lies in few themes,
-    /// at least three: no theme fills the list, and none is filled with trifles.
+    /// Most topics of one theme; without it, a quarter of the list, or twice an even share where
+    /// demand lies in few themes, at least three: no theme fills the list, and none is filled with
+    /// trifles.
     pub per_theme: Option<usize>,
     /// Weights of the four focuses; only their proportions count.
     pub weights: Weights,
-    /// Share of the chronicity focus that counts only as far as comparable areas do better, in [0, 1].
+    /// Share of the chronicity focus that counts only as far as comparable areas do better, in [0,
+    /// 1].
     pub solvability_share: f64,
     /// Topics, by id or title, that must be on the list.
     pub must_include: Vec<String>,
@@ -38,13 +40,13 @@ pub struct Settings {
     pub stable_from: f64,
     /// Selection frequency below which a place is called marginal, in [0, `stable_from`).
     pub marginal_below: f64,
-    /// Most of the list, in [0, 1], that topics may take whose case is volume alone: resolved better than the city and
-    /// not likely to persist.
+    /// Most of the list, in [0, 1], that topics may take whose case is volume alone: resolved
+    /// better than the city and not likely to persist.
     pub volume_only_max: f64,
     /// Areas over which the list's demand is held against their unresolved demand; by default none.
     pub fair_to: Option<FairTo>,
-    /// Smallest share of the list's demand, against its share of the unresolved demand, that each of these areas should
-    /// have, in [0, 1]; 0 = only shown.
+    /// Smallest share of the list's demand, against its share of the unresolved demand, that each
+    /// of these areas should have, in [0, 1]; 0 = only shown.
     pub fair_min: f64,
     /// Months before a theme's season in which its review should fall.
     pub lead_months: usize,

@@ -6,11 +6,14 @@
 //! value = Σ answers · max(0, best − θ)  /  Σ answers · (1 − θ)
 //! ```
 //!
-//! The share of the unresolved demands that would be solved if every place did as well as the best tenth of its peers. The
-//! mean of the tenth rather than its lower bound, so that a few places that do far better count. Shrunken rates are
-//! posterior means, so the best are not the luckiest. 0 where places differ by no more than chance. Unknown without answers, or with answers in fewer than five places.
+//! The share of the unresolved demands that would be solved if every place did as well as the best
+//! tenth of its peers. The mean of the tenth rather than its lower bound, so that a few places that
+//! do far better count. Shrunken rates are posterior means, so the best are not the luckiest. 0
+//! where places differ by no more than chance. Unknown without answers, or with answers in fewer
+//! than five places.
 //!
-//! Source: Bradley et al. 2009, Implement. Sci. 4:25, doi 10.1186/1748-5908-4-25 (positive deviance in services).
+//! Source: Bradley et al. 2009, Implement. Sci. 4:25, doi 10.1186/1748-5908-4-25 (positive deviance
+//! in services).
 
 use yiti_stats::rate_shrink::RatePrior;
 
@@ -70,8 +73,9 @@ fn best_mean(rates: &[f64], best_first: &[usize]) -> f64 {
     best.iter().map(|&at| rates[at]).sum::<f64>() / best.len() as f64
 }
 
-/// For each of `places` (ascending, with their rates): the mean of the best tenth of its peers and itself. The best
-/// places are handed to the groups that they are in, until all have their tenth: long before the last place's turn.
+/// For each of `places` (ascending, with their rates): the mean of the best tenth of its peers and
+/// itself. The best places are handed to the groups that they are in, until all have their tenth:
+/// long before the last place's turn.
 fn best_of_groups(places: &[u32], rates: &[f64], best_first: &[usize], peers: &Peers) -> Vec<f64> {
     let wanted: Vec<usize> = places
         .iter()

@@ -1,10 +1,11 @@
 //! Past years of the data: the year before each topic's, and how often such topics stayed.
 //!
-//! The months before the period are cut into stretches of its length, newest first. A stretch counts when half of its
-//! months are covered. For every topic with enough demands in a stretch, the evidence of that stretch
-//! ([`super::outlook`]) is held against what came in the next one ([`super::persistent`]); over all of them the log-odds
-//! are calibrated ([`yiti_stats::calibration`]). Buckets are left out: "unspecified" is never closed, and is no topic.
-//! Nothing after the period is looked at.
+//! The months before the period are cut into stretches of its length, newest first. A stretch
+//! counts when half of its months are covered. For every topic with enough demands in a stretch,
+//! the evidence of that stretch ([`super::outlook`]) is held against what came in the next one
+//! ([`super::persistent`]); over all of them the log-odds are calibrated
+//! ([`yiti_stats::calibration`]). Buckets are left out: "unspecified" is never closed, and is no
+//! topic. Nothing after the period is looked at.
 
 use std::ops::Range;
 
@@ -47,8 +48,8 @@ pub(super) struct Track {
 }
 
 impl Track {
-    /// Reads the past of these topics. Buckets, and topics with fewer demands than the settings ask for in a stretch,
-    /// calibrate nothing.
+    /// Reads the past of these topics. Buckets, and topics with fewer demands than the settings ask
+    /// for in a stretch, calibrate nothing.
     pub(super) fn read(panel: &Panel, topics: &[Topic], settings: &Settings) -> Self {
         let patterns = bucket_patterns(settings);
         let geography = Geography::new(panel).units_only();

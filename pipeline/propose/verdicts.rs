@@ -9,7 +9,8 @@
 //! why  = "现场核实"
 //! ```
 //!
-//! The last verdict on a finding holds. It stays with the finding as long as the finding goes on, whatever its id is then.
+//! The last verdict on a finding holds. It stays with the finding as long as the finding goes on,
+//! whatever its id is then.
 
 use chrono::NaiveDate;
 use serde::Deserialize;

@@ -6,8 +6,9 @@ use super::assess::Assessed;
 use super::exclusion::Exclusion;
 use crate::topics::TopicSource;
 
-/// Rank by demands, 1 = most, of every topic that a plain count of categories would list: the whole city's, gathered from
-/// categories. Parts of them (topics from texts, local matters, copies of others) have none.
+/// Rank by demands, 1 = most, of every topic that a plain count of categories would list: the whole
+/// city's, gathered from categories. Parts of them (topics from texts, local matters, copies of
+/// others) have none.
 pub(super) fn volume_ranks(assessed: &[Assessed]) -> BTreeMap<usize, u32> {
     let is_plain = |a: &Assessed| {
         a.topic.source == TopicSource::Categories

@@ -1,4 +1,5 @@
-//! How much of the list is a matter of weights: selection frequencies, and what would let a near miss in.
+//! How much of the list is a matter of weights: selection frequencies, and what would let a near
+//! miss in.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -41,8 +42,9 @@ pub(super) fn stability(frequency: f64, settings: &Settings) -> Stability {
     }
 }
 
-/// For each candidate, the smallest move of one weight under which it is selected, the others keeping their proportions.
-/// Weights move in steps of one percentage point. `None` for what no single weight lets in, or what is in already.
+/// For each candidate, the smallest move of one weight under which it is selected, the others
+/// keeping their proportions. Weights move in steps of one percentage point. `None` for what no
+/// single weight lets in, or what is in already.
 pub(super) fn entries(
     values: &[[f64; 4]],
     selector: &Selector,

@@ -1,4 +1,5 @@
-//! The reason of a candidate, as one sentence: figures that can be redone from the published panel, nothing unknown.
+//! The reason of a candidate, as one sentence: figures that can be redone from the published panel,
+//! nothing unknown.
 
 use super::assess::{Assessed, City};
 use super::demand::unresolved_rate;
@@ -6,7 +7,8 @@ use super::proposal::{Entry, SubScore};
 use crate::language::{Language, count, percent};
 use crate::panel::{AreaLevel, Available};
 
-/// From this lead of the best tenth on, in resolution rate, it is said that the matter can be solved.
+/// From this lead of the best tenth on, in resolution rate, it is said that the matter can be
+/// solved.
 const SOLVABLE_FROM: f64 = 0.05;
 /// Below this lead of the best tenth, places differ by no more than chance.
 const ALIKE_BELOW: f64 = 0.005;

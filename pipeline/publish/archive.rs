@@ -15,7 +15,8 @@ pub struct PublishedReport {
     pub period: Period,
     /// Its folder.
     pub folder: PathBuf,
-    /// The last day of the period that it saw: before the period's last where it was published early.
+    /// The last day of the period that it saw: before the period's last where it was published
+    /// early.
     pub last_day: NaiveDate,
 }
 

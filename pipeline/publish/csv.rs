@@ -1,9 +1,11 @@
-//! Record batches as CSV with a byte-order mark, so that spreadsheets read Chinese; null is an empty field.
+//! Record batches as CSV with a byte-order mark, so that spreadsheets read Chinese; null is an
+//! empty field.
 //!
-//! The panel has millions of rows of a few names, days and counts: names and days are spelled once each, not once a row.
+//! The panel has millions of rows of a few names, days and counts: names and days are spelled once
+//! each, not once a row.
 //!
-//! Texts are safe to open in a spreadsheet: one that it would take for a formula begins with an apostrophe (OWASP, CSV
-//! injection). Numbers stay numbers, in columns of numbers and of texts.
+//! Texts are safe to open in a spreadsheet: one that it would take for a formula begins with an
+//! apostrophe (OWASP, CSV injection). Numbers stay numbers, in columns of numbers and of texts.
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -151,7 +153,8 @@ fn spelled(texts: &ArrayFormatter<'_>, row: usize) -> Result<String, ArrowError>
     Ok(text)
 }
 
-/// A text as a field: safe in a spreadsheet, its invisible characters shown, in quotation marks if it needs them.
+/// A text as a field: safe in a spreadsheet, its invisible characters shown, in quotation marks if
+/// it needs them.
 fn field(text: &str) -> Cow<'_, str> {
     let visible = shown(text);
     if !is_formula(&visible) {
@@ -172,7 +175,8 @@ fn is_formula(text: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty()) && !is_number(text)
 }
 
-/// A number with digits, at most one point and perhaps an exponent or a percent sign: no call, no reference to a cell.
+/// A number with digits, at most one point and perhaps an exponent or a percent sign: no call, no
+/// reference to a cell.
 fn is_number(text: &str) -> bool {
     let text = text.strip_suffix('%').unwrap_or(text);
     text.ends_with(|last: char| last.is_ascii_digit()) && text.parse::<f64>().is_ok()

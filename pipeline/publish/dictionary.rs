@@ -1,8 +1,9 @@
-//! What published tables, columns and coded values mean, Chinese beside English: the one list behind
-//! the workbook, `datapackage.json` and the documents.
+//! What published tables, columns and coded values mean, Chinese beside English: the one list
+//! behind the workbook, `datapackage.json` and the documents.
 //!
-//! A new column is a line in `dictionary/columns.csv`, a new table a line in `dictionary/tables.csv`.
-//! A line without a table holds for the column of that name in every table.
+//! A new column is a line in `dictionary/columns.csv`, a new table a line in
+//! `dictionary/tables.csv`. A line without a table holds for the column of that name in every
+//! table.
 
 use std::sync::OnceLock;
 

@@ -136,8 +136,8 @@ impl Draft {
         Ok(target)
     }
 
-    /// Puts the folder in its place, replacing an older one in one step, and leaves `latest` alone: for results that are
-    /// no period's report, or one that comes late.
+    /// Puts the folder in its place, replacing an older one in one step, and leaves `latest` alone:
+    /// for results that are no period's report, or one that comes late.
     ///
     /// # Errors
     /// When the system refuses; what was there before is then as it was.
@@ -193,7 +193,8 @@ pub(super) fn encoding(schema: &Schema) -> Result<WriterProperties, ParquetError
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
         .set_created_by(concat!("yiti ", env!("CARGO_PKG_VERSION")).to_owned());
-    // Counts have too many values for a dictionary: differences are as small, and are written in half the time.
+    // Counts have too many values for a dictionary: differences are as small, and are written in
+    // half the time.
     for field in schema.fields().iter().filter(|field| field.data_type() == &DataType::Int64) {
         let column = ColumnPath::new(vec![field.name().clone()]);
         properties = properties
@@ -229,7 +230,8 @@ fn exchange(draft: &Path, target: &Path) -> io::Result<()> {
     fs::rename(&aside, draft)
 }
 
-/// Temporary files and folders are private to their maker; published ones are as readable as any new file.
+/// Temporary files and folders are private to their maker; published ones are as readable as any
+/// new file.
 fn open_to_readers(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {

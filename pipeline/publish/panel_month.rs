@@ -15,8 +15,8 @@ use crate::panel::{CellMonth, Panel};
 /// Months held in memory at once.
 const MONTHS_HELD: usize = 4;
 
-/// Writes the panel as `tables/panel_month.csv` and `tables/panel_month.parquet`, a row group a month;
-/// cells that are hidden have no row.
+/// Writes the panel as `tables/panel_month.csv` and `tables/panel_month.parquet`, a row group a
+/// month; cells that are hidden have no row.
 ///
 /// # Errors
 /// When it cannot be encoded or written.

@@ -1,4 +1,5 @@
-//! What an earlier run published, read back: the proposal for `plan`, findings for their life, tables for restatements.
+//! What an earlier run published, read back: the proposal for `plan`, findings for their life,
+//! tables for restatements.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -90,7 +91,8 @@ pub fn read_watched(folder: &Path) -> Result<Vec<Watched>, ReadError> {
     Ok(found.into_iter().flatten().collect())
 }
 
-/// What a report of a period expected of coming months; nothing where a version before this one published it without.
+/// What a report of a period expected of coming months; nothing where a version before this one
+/// published it without.
 ///
 /// # Errors
 /// When a table is damaged or lacks a column.

@@ -1,8 +1,10 @@
-//! Restatements: which figures of a report that is out differ in the one that replaces it, or in a later one.
+//! Restatements: which figures of a report that is out differ in the one that replaces it, or in a
+//! later one.
 //!
-//! Of the report of the same period every figure of [`WATCHED`] is compared. Of other reports only counts of demands are, for
-//! the months that both have and that were complete then: rates of past months change by themselves as answers come in,
-//! deadlines pass, and a month that was not over goes on.
+//! Of the report of the same period every figure of [`WATCHED`] is compared. Of other reports only
+//! counts of demands are, for the months that both have and that were complete then: rates of past
+//! months change by themselves as answers come in, deadlines pass, and a month that was not over
+//! goes on.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -105,7 +107,8 @@ pub struct Earlier<'a> {
     pub is_replaced: bool,
 }
 
-/// What of an earlier report differs in these tables. Tables that it does not have are not compared.
+/// What of an earlier report differs in these tables. Tables that it does not have are not
+/// compared.
 ///
 /// # Errors
 /// When a table of it is damaged.

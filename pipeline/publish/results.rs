@@ -32,7 +32,8 @@ pub struct Results {
     pub period_last_day: NaiveDate,
     /// The day as of which the data was read.
     pub as_of: NaiveDate,
-    /// 1 = the first report of the period; another one has replaced it since data or settings changed.
+    /// 1 = the first report of the period; another one has replaced it since data or settings
+    /// changed.
     pub edition: u64,
     /// Whether data of the period is missing.
     pub partial: bool,

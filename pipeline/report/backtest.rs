@@ -7,7 +7,8 @@ use crate::chart::{CoverageChart, CoverageGroup, CoverageRow, Rasteriser};
 use crate::language::Language;
 use crate::propose::backtest::{Coverage, List, headline};
 
-/// The chart as SVG and, where wanted, PNG, with what could not be drawn. `with_answers`: whether the data has answers on resolution.
+/// The chart as SVG and, where wanted, PNG, with what could not be drawn. `with_answers`: whether
+/// the data has answers on resolution.
 pub fn backtest_chart(
     windows: &[Vec<Coverage>],
     with_answers: bool,

@@ -22,8 +22,8 @@ pub fn topic_months(panel: &Panel, topic: &Topic) -> Vec<Option<f64>> {
     orders.zip(covered).map(|(orders, covered)| covered.then_some(orders)).collect()
 }
 
-/// The areas that a topic's bars compare, with their counts in the period, largest first: the topic's own areas when it
-/// is a local matter, else districts, else streets.
+/// The areas that a topic's bars compare, with their counts in the period, largest first: the
+/// topic's own areas when it is a local matter, else districts, else streets.
 pub fn topic_places(panel: &Panel, topic: &Topic) -> Vec<(AreaId, Counts)> {
     topic_places_in(panel, topic, panel.period_months.clone())
 }

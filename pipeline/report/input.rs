@@ -1,4 +1,5 @@
-//! What a report is made of: references to the nouns of the earlier stages, and a few plain facts of the run.
+//! What a report is made of: references to the nouns of the earlier stages, and a few plain facts
+//! of the run.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,8 +29,8 @@ pub struct Period<'a> {
     pub first_day: NaiveDate,
     /// Last day, inclusive.
     pub last_day: NaiveDate,
-    /// First day of what all figures but sudden findings are of: the twelve months that end with the period, as far back as
-    /// there is data; the first day of a year.
+    /// First day of what all figures but sudden findings are of: the twelve months that end with
+    /// the period, as far back as there is data; the first day of a year.
     pub figures_from: NaiveDate,
 }
 
@@ -188,7 +189,8 @@ pub struct Report<'a> {
     pub basis: &'a Basis,
     /// By topic id: the department that handles most of it, with its share.
     pub leads: &'a BTreeMap<String, (String, f64)>,
-    /// By category: the department that handles most of it, with its share. Of usual peaks and outbreaks.
+    /// By category: the department that handles most of it, with its share. Of usual peaks and
+    /// outbreaks.
     pub category_leads: &'a BTreeMap<CategoryId, (String, f64)>,
     /// Their progress, effects, and the months in figures.
     pub monitoring: &'a Monitoring,

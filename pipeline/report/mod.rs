@@ -1,7 +1,8 @@
 //! The report: plain values in, the bytes of one self-contained folder out.
 //!
-//! The pages open from disk, offline, and follow the period's kind (`site.rs`); `charts/` holds each chart as SVG and, where
-//! wanted, PNG. Texts are in `words.rs` and `review_words.rs`, structure in `templates/`, looks in `style.css` and
+//! The pages open from disk, offline, and follow the period's kind (`site.rs`); `charts/` holds
+//! each chart as SVG and, where wanted, PNG. Texts are in `words.rs` and `review_words.rs`,
+//! structure in `templates/`, looks in `style.css` and
 //! `review.css`, and `tables.js` lets tables be sorted and filtered. Invariant: nothing here reads or writes files or
 //! looks at the clock.
 
@@ -78,7 +79,8 @@ pub fn render(report: &Report<'_>, fonts: Option<&Rasteriser>) -> Result<Rendere
     Ok(Rendered { files, warnings })
 }
 
-/// Charts as SVG and, where there is something to draw them with, as PNG; with what could not be drawn.
+/// Charts as SVG and, where there is something to draw them with, as PNG; with what could not be
+/// drawn.
 fn chart_files(
     charts: &[NamedChart],
     fonts: Option<&Rasteriser>,

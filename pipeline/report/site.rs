@@ -34,7 +34,8 @@ pub(super) fn compose(
     }
 }
 
-/// The list, a page for each listed topic, findings, candidates, methods, and a page for each district and department.
+/// The list, a page for each listed topic, findings, candidates, methods, and a page for each
+/// district and department.
 fn year(
     report: &Report<'_>,
     pages: &Pages,

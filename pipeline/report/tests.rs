@@ -14,7 +14,8 @@ fn page_of(language: Language, change: impl FnOnce(&mut Fixture)) -> String {
     site(&fixture.report())
 }
 
-/// All pages of a report, the first one first. Without PNGs: drawing them takes longer than all else.
+/// All pages of a report, the first one first. Without PNGs: drawing them takes longer than all
+/// else.
 fn site(report: &Report<'_>) -> String {
     let (pages, _) = site::compose(report).unwrap();
     pages.into_iter().map(|page| String::from_utf8(page.bytes).unwrap()).collect()
@@ -30,7 +31,8 @@ fn attributes(page: &str, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Insists that every link and image of every page is among the files, that pages are small, and that nothing is fetched.
+/// Insists that every link and image of every page is among the files, that pages are small, and
+/// that nothing is fetched.
 fn is_self_contained(rendered: &Rendered) {
     let files: BTreeSet<&str> = rendered.files.iter().map(|file| file.path.as_str()).collect();
     assert_eq!(files.len(), rendered.files.len(), "no path twice");

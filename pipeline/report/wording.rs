@@ -1,4 +1,5 @@
-//! How wordings are declared: Chinese beside English, one line each, so that no language can lack one.
+//! How wordings are declared: Chinese beside English, one line each, so that no language can lack
+//! one.
 
 /// Declares the wordings of one part of the report.
 macro_rules! wordings {

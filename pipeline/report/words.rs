@@ -1,4 +1,5 @@
-//! All wordings of the year’s page and charts, Chinese beside English. `{…}` are filled in by the views.
+//! All wordings of the year’s page and charts, Chinese beside English. `{…}` are filled in by the
+//! views.
 
 use super::wording::wordings;
 

@@ -35,7 +35,8 @@ pub struct Decided {
     pub basis: Basis,
     /// The progress.
     pub monitoring: Monitoring,
-    /// What became of the topics that were on the year's list; empty for other periods, and where there was no list.
+    /// What became of the topics that were on the year's list; empty for other periods, and where
+    /// there was no list.
     pub checkup: Vec<Checkup>,
     /// What moved in a week; empty for other periods.
     pub movers: Vec<Mover>,
@@ -130,7 +131,8 @@ pub fn decide(
     })
 }
 
-/// The check-up of the topics that the ledger adopts, else of those on the published list that was in force in the year.
+/// The check-up of the topics that the ledger adopts, else of those on the published list that was
+/// in force in the year.
 fn check_up_year(
     job: &Job,
     prepared: &Prepared,
@@ -153,7 +155,8 @@ fn check_up_year(
     Ok(check_up(panel, &topics, &monitoring))
 }
 
-/// What would have been proposed from a past year, knowing nothing of what came after: for `backtest`.
+/// What would have been proposed from a past year, knowing nothing of what came after: for
+/// `backtest`.
 ///
 /// Topics are those of categories; people's edits and decisions, which came later, are left out.
 ///

@@ -1,4 +1,5 @@
-//! Which periods are due: over for long enough, and not published yet, or published before they were over.
+//! Which periods are due: over for long enough, and not published yet, or published before they
+//! were over.
 
 use std::path::Path;
 
@@ -12,8 +13,8 @@ use crate::publish::{PublishedReport, published_reports};
 /// Periods looked at for the last one that is due: an expression may come true once in four years.
 const PERIODS_MAX: usize = 2_000;
 
-/// The periods that are due at a moment, in the order of their last days; of those that end on one day, the longest comes
-/// last.
+/// The periods that are due at a moment, in the order of their last days; of those that end on one
+/// day, the longest comes last.
 pub fn due(
     output: &Path,
     settings: &ScheduleSettings,
@@ -66,8 +67,9 @@ pub fn next_due(
     Some((first, timetable.due_at(first)?))
 }
 
-/// The periods of one kind up to the last that is due that have no report that saw them to their end, since the oldest that
-/// has a report; the last alone where none has: the first time, nothing was missed.
+/// The periods of one kind up to the last that is due that have no report that saw them to their
+/// end, since the oldest that has a report; the last alone where none has: the first time, nothing
+/// was missed.
 fn due_of(
     reports: &[PublishedReport],
     cadence: Cadence,
@@ -176,8 +178,8 @@ mod tests {
         assert_eq!(due_on(output.path(), &settings, "2025-03-10"), ["2025-01", "2025-02"]);
     }
 
-    /// Around both changes of the clocks, looked at every ten minutes: every day is published once, whether its hour is
-    /// left out or comes twice.
+    /// Around both changes of the clocks, looked at every ten minutes: every day is published once,
+    /// whether its hour is left out or comes twice.
     #[test]
     fn every_day_is_published_once_when_the_clocks_change() {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
@@ -236,7 +238,8 @@ mod tests {
         assert_eq!(due_at("2025-01-03T06:31:00Z"), Vec::<String>::new());
         let next = next_due(&timetable, Cadence::Monthly, start, at("2025-01-03T06:31:00Z"));
         assert_eq!(next, Some((Period::Month(2025, 1), at("2025-02-03T06:30:00Z"))));
-        // A host that was down for months makes up for all of them; a clock that jumps back finds nothing to do.
+        // A host that was down for months makes up for all of them; a clock that jumps back finds
+        // nothing to do.
         assert_eq!(due_at("2025-04-20T00:00:00Z"), ["2025-01", "2025-02", "2025-03"]);
         publish(output.path(), "2024-11", "2024-11-30");
         assert_eq!(due_at("2024-12-20T00:00:00Z"), Vec::<String>::new());

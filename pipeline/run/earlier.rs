@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::calendar::{Cadence, MonthStart, Period};
 use crate::publish::{PublishedReport, published_reports};
 
-/// The latest earlier period of the same kind and its folder, so that a repeated run compares itself with the same one and
-/// not with itself.
+/// The latest earlier period of the same kind and its folder, so that a repeated run compares
+/// itself with the same one and not with itself.
 pub fn published_before(
     output: &Path,
     period: Period,
@@ -15,7 +15,8 @@ pub fn published_before(
     newest(output, period, start, |other| other.last_day(start) < period.first_day(start))
 }
 
-/// The latest period of the same kind that is not later, and its folder: the period itself where it was published.
+/// The latest period of the same kind that is not later, and its folder: the period itself where it
+/// was published.
 pub fn published_until(
     output: &Path,
     period: Period,
@@ -24,7 +25,8 @@ pub fn published_until(
     newest(output, period, start, |other| other.first_day(start) <= period.first_day(start))
 }
 
-/// The latest annual period that was over before this one began, and its folder: its list is the one in force.
+/// The latest annual period that was over before this one began, and its folder: its list is the
+/// one in force.
 pub fn list_in_force(
     output: &Path,
     period: Period,

@@ -1,4 +1,5 @@
-//! Editions of a report: the first, and each that replaces it after data or settings have changed; with what differs.
+//! Editions of a report: the first, and each that replaces it after data or settings have changed;
+//! with what differs.
 
 use std::fs;
 use std::path::Path;
@@ -24,7 +25,8 @@ const fn first() -> u64 {
     1
 }
 
-/// The edition of a report, and every figure that this and earlier editions restate. The same run again is the same edition.
+/// The edition of a report, and every figure that this and earlier editions restate. The same run
+/// again is the same edition.
 ///
 /// # Errors
 /// When an earlier report is damaged.
@@ -60,8 +62,8 @@ pub(super) fn restated(
     Ok((edition, rows))
 }
 
-/// The figures of published reports that a run would change: all of the report of its period, counts of demands of the other
-/// bulletins and annual lists. Nothing is published.
+/// The figures of published reports that a run would change: all of the report of its period,
+/// counts of demands of the other bulletins and annual lists. Nothing is published.
 ///
 /// # Errors
 /// When the run cannot be done, or an earlier report is damaged.

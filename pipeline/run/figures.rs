@@ -1,4 +1,5 @@
-//! Every figure of a run that is published as a table, but the panel itself and what restates earlier reports.
+//! Every figure of a run that is published as a table, but the panel itself and what restates
+//! earlier reports.
 
 use arrow::array::RecordBatch;
 

@@ -9,8 +9,9 @@ use crate::publish::read_published;
 use crate::report::Basis;
 use crate::topics::Topic;
 
-/// The topics that are followed: those that the ledger adopts; for a period shorter than a year, else those of the last
-/// published annual list; else those that this data would list. Topics with a measure always are.
+/// The topics that are followed: those that the ledger adopts; for a period shorter than a year,
+/// else those of the last published annual list; else those that this data would list. Topics with
+/// a measure always are.
 ///
 /// # Errors
 /// When the published list cannot be read.
@@ -51,7 +52,8 @@ pub fn followed(
     Ok((outcome.topics.iter().filter(is_followed).cloned().collect(), basis))
 }
 
-/// The topics of the published list that was in force in the period, as far as this data still has them.
+/// The topics of the published list that was in force in the period, as far as this data still has
+/// them.
 ///
 /// # Errors
 /// When the published list cannot be read.
@@ -64,8 +66,8 @@ pub fn listed(job: &Job, prepared: &Prepared, outcome: &Outcome) -> Result<Vec<T
     Ok(outcome.topics.iter().filter(is_listed).cloned().collect())
 }
 
-/// The month of the panel in which the followed list came into force: January of the period's statistical year, as every
-/// topic starts in January; the first month of an annual period.
+/// The month of the panel in which the followed list came into force: January of the period's
+/// statistical year, as every topic starts in January; the first month of an annual period.
 pub fn in_force_from(prepared: &Prepared, start: MonthStart) -> usize {
     let panel = &prepared.panel;
     if prepared.clock.period.cadence() == Cadence::Annual {

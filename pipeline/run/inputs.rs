@@ -1,4 +1,5 @@
-//! The files beside the orders that a run reads and keeps: decisions of people, names, the record of topics.
+//! The files beside the orders that a run reads and keeps: decisions of people, names, the record
+//! of topics.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};

@@ -1,4 +1,5 @@
-//! The main job on one screen: files → orders → panel → findings → topics → proposal → progress → report → published.
+//! The main job on one screen: files → orders → panel → findings → topics → proposal → progress →
+//! report → published.
 
 mod caveats;
 mod decide;
@@ -70,13 +71,15 @@ pub struct Job {
     pub output: PathBuf,
     /// The period; by default the last complete year.
     pub period: Option<Period>,
-    /// The last day that the run may see; by default the last day with an order, today at the latest.
+    /// The last day that the run may see; by default the last day with an order, today at the
+    /// latest.
     pub as_of: Option<NaiveDate>,
     /// Today, on the clock of whoever starts the run.
     pub today: NaiveDate,
     /// The query engine: cores, memory, where it spills.
     pub engine: Arc<Engine>,
-    /// Whether a report of later days is out: then `latest` and the record of topics stay with that one.
+    /// Whether a report of later days is out: then `latest` and the record of topics stay with that
+    /// one.
     pub is_late: bool,
     /// Whether a period whose data is not all there is left unpublished.
     pub waits_for_data: bool,

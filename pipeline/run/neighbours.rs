@@ -1,5 +1,5 @@
-//! Which areas of the panel are neighbours, where they lie and what they have to work with, from what the city says of
-//! its areas.
+//! Which areas of the panel are neighbours, where they lie and what they have to work with, from
+//! what the city says of its areas.
 
 use std::collections::BTreeMap;
 

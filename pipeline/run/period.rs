@@ -18,8 +18,8 @@ pub struct Clock {
     pub as_of: NaiveDate,
 }
 
-/// Share of a period's days that must be seen for its report to be worth reading before others: of a month three, of a year
-/// some five weeks.
+/// Share of a period's days that must be seen for its report to be worth reading before others: of
+/// a month three, of a year some five weeks.
 const BEGUN_SHARE: f64 = 0.1;
 
 impl Clock {
@@ -79,8 +79,8 @@ fn empty(period: Period, coverage: &Coverage, start: MonthStart) -> PanelError {
     }
 }
 
-/// Chooses the period: the one asked for, else the last complete year, else the year with most of its days covered, so
-/// that a year that has hardly begun is not reported on.
+/// Chooses the period: the one asked for, else the last complete year, else the year with most of
+/// its days covered, so that a year that has hardly begun is not reported on.
 ///
 /// # Errors
 /// When the period lies before the first order or after the last.

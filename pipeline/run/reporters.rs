@@ -1,5 +1,5 @@
-//! What only reporters tell: who comes again and again, where many come with one matter, and whether one of them made a
-//! rise over neighbouring areas.
+//! What only reporters tell: who comes again and again, where many come with one matter, and
+//! whether one of them made a rise over neighbouring areas.
 
 use super::{Opened, Prepared, RunError};
 use crate::config::Config;

@@ -1,4 +1,5 @@
-//! Which old reports are removed: of each kind of period the newest are kept, and always the one that `latest` names.
+//! Which old reports are removed: of each kind of period the newest are kept, and always the one
+//! that `latest` names.
 
 use std::fs;
 use std::path::Path;

@@ -82,7 +82,8 @@ pub(super) fn is_reviewed(month: &Month, scope: &Scope, window: &Window) -> bool
     of_period.contains(&month.month)
 }
 
-/// Says of the months that are reviewed what of their outcomes is known on the day as of which they are read.
+/// Says of the months that are reviewed what of their outcomes is known on the day as of which they
+/// are read.
 pub(super) fn know_outcomes(
     job: &Job,
     clock: &Clock,

@@ -1,6 +1,8 @@
-//! The record of what the scheduler did: one line a try in `schedule.jsonl` beside the reports, oldest first.
+//! The record of what the scheduler did: one line a try in `schedule.jsonl` beside the reports,
+//! oldest first.
 //!
-//! A line that cannot be read (cut short by a full disk, written by a later version) says nothing and harms nothing.
+//! A line that cannot be read (cut short by a full disk, written by a later version) says nothing
+//! and harms nothing.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};

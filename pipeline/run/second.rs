@@ -3,7 +3,8 @@
 use super::{Event, Job, Prepared, Steps, Watch, prepare, warehouse_folder};
 use crate::monitor::{SecondRow, beside};
 
-/// Each other series beside the first; with what could not be read, which keeps no report from being published.
+/// Each other series beside the first; with what could not be read, which keeps no report from
+/// being published.
 pub(super) fn second_series(job: &Job, prepared: &Prepared) -> (Vec<SecondRow>, Vec<String>) {
     let (mut rows, mut trouble) = (Vec::new(), Vec::new());
     for second in &job.config.second {

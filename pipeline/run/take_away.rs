@@ -1,4 +1,5 @@
-//! What people take away: made from the draft's own tables, so that it is published with them or not at all.
+//! What people take away: made from the draft's own tables, so that it is published with them or
+//! not at all.
 
 use rayon::prelude::*;
 

@@ -1,4 +1,5 @@
-//! The category tree with its habits: theme, department, deadline, rhythm of the day, season, wordings.
+//! The category tree with its habits: theme, department, deadline, rhythm of the day, season,
+//! wordings.
 
 use super::season::Season;
 

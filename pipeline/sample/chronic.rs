@@ -16,10 +16,12 @@ const CITYWIDE: usize = 12;
 const IN_DISTRICTS: usize = 10;
 /// Topics whose demand falls after a measure.
 const WITH_MEASURE: usize = 6;
-/// Smallest table weight of a topic with a measure: large enough to see a fall of a third in 60,000 orders.
+/// Smallest table weight of a topic with a measure: large enough to see a fall of a third in 60,000
+/// orders.
 const MEASURE_WEIGHT: f64 = 13.0;
 
-/// Chooses them and sets the shares of the chronic categories. `last_year` is the first day of the last year.
+/// Chooses them and sets the shares of the chronic categories. `last_year` is the first day of the
+/// last year.
 pub fn plan(
     seed: u64,
     city: &City,

@@ -1,4 +1,5 @@
-//! The places: Beijing's real districts, streets and towns; everything below them, and every population, is invented.
+//! The places: Beijing's real districts, streets and towns; everything below them, and every
+//! population, is invented.
 //!
 //! Six development zones of the official list are left out, which leaves 343 streets and towns.
 

@@ -72,7 +72,8 @@ impl Dirt {
         });
     }
 
-    /// Two CSV files beside the Parquet files: one in GB 18030, one with bytes that no encoding explains.
+    /// Two CSV files beside the Parquet files: one in GB 18030, one with bytes that no encoding
+    /// explains.
     pub fn write_csv(
         &mut self,
         folder: &std::path::Path,

@@ -1,5 +1,5 @@
-//! Plants with additional demand: persistent cells, spikes, bursts. Their sizes are absolute numbers of demands,
-//! so that what is planted in a small sample can be seen in it.
+//! Plants with additional demand: persistent cells, spikes, bursts. Their sizes are absolute
+//! numbers of demands, so that what is planted in a small sample can be seen in it.
 
 use std::collections::BTreeSet;
 
@@ -42,14 +42,15 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// How many plants of a kind: `at_60k` in 60,000 orders over two years; above, growing with the power 0.35 of
-    /// the orders a day; below, in proportion.
+    /// How many plants of a kind: `at_60k` in 60,000 orders over two years; above, growing with the
+    /// power 0.35 of the orders a day; below, in proportion.
     pub fn scaled(&self, at_60k: f64) -> usize {
         let ratio = self.orders / self.days as f64 / 82.0;
         (at_60k * ratio.powf(if ratio < 1.0 { 1.0 } else { 0.35 })).round() as usize
     }
 
-    /// A day that leaves room for `length` days, mostly in the last year and not out of the category's season.
+    /// A day that leaves room for `length` days, mostly in the last year and not out of the
+    /// category's season.
     pub fn first_day(&self, rng: &mut ChaCha8Rng, category: usize, length: usize) -> usize {
         let factors = &self.baseline.day_factor[category];
         let mean =

@@ -10,7 +10,8 @@ use super::plant::{Plant, PlantKind};
 use super::rng;
 use super::season::Calendar;
 
-/// Gamma quantiles (shape 4, 32 equal steps, mean 1): a cell's luck in one week, variance 0.24 of its squared mean.
+/// Gamma quantiles (shape 4, 32 equal steps, mean 1): a cell's luck in one week, variance 0.24 of
+/// its squared mean.
 /// `scipy.stats.gamma.ppf((arange(32) + .5) / 32, 4)` divided by its mean, scipy 1.17.
 const CELL_LUCK: [f64; 32] = [
     0.236, 0.335, 0.4, 0.452, 0.498, 0.54, 0.58, 0.617, 0.654, 0.69, 0.725, 0.76, 0.795, 0.83,
@@ -80,8 +81,8 @@ impl Baseline {
         Self { share, demand_share, day_factor, street_share }
     }
 
-    /// Expected demands (诉求) of a category over some days when the whole sample has `orders` orders,
-    /// in one street or, with `None`, in the city.
+    /// Expected demands (诉求) of a category over some days when the whole sample has `orders`
+    /// orders, in one street or, with `None`, in the city.
     pub fn demands(
         &self,
         orders: f64,

@@ -1,4 +1,5 @@
-//! Planted matters: a concrete place and problem, in many people's words, filed under one or several categories.
+//! Planted matters: a concrete place and problem, in many people's words, filed under one or
+//! several categories.
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;

@@ -120,10 +120,12 @@ pub(crate) struct Month {
     planted: Vec<Planted>,
 }
 
-/// Writes the sample to its folder: `orders/<yyyy-mm>.parquet`, `areas.csv`, `truth.parquet`, `truth_orders.parquet`.
+/// Writes the sample to its folder: `orders/<yyyy-mm>.parquet`, `areas.csv`, `truth.parquet`,
+/// `truth_orders.parquet`.
 ///
-/// Calls `progress` with the number of rows written so far after each month. Holds two months in memory: one is
-/// written while the next is drawn. The truth comes last, so a folder with `truth.parquet` is whole.
+/// Calls `progress` with the number of rows written so far after each month. Holds two months in
+/// memory: one is written while the next is drawn. The truth comes last, so a folder with
+/// `truth.parquet` is whole.
 ///
 /// # Errors
 /// Options out of range, a folder with other files in it, and whatever writing files can meet.

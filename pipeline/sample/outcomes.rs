@@ -17,8 +17,8 @@ const REACHED: f64 = 0.8;
 const DEVIANT_STREETS: f64 = 0.08;
 const DEVIANT_RESOLUTION: f64 = 0.85;
 
-/// Days that an unsolved demand stays open beyond the pace of the solved ones: nobody closes it gladly, so that the first
-/// answers of a month are better than all of them.
+/// Days that an unsolved demand stays open beyond the pace of the solved ones: nobody closes it
+/// gladly, so that the first answers of a month are better than all of them.
 const UNSOLVED_DAYS: Range<f64> = 3.0..15.0;
 
 /// Chances by category and street.
@@ -82,7 +82,8 @@ impl Outcomes {
             .collect();
         let is_chronic: Vec<bool> =
             categories.clone().map(|c| failing(plants, c).is_some()).collect();
-        // So that satisfaction lies 10 to 20 points above resolution for most categories, good and bad.
+        // So that satisfaction lies 10 to 20 points above resolution for most categories, good and
+        // bad.
         let pleased = |c: usize| {
             let least = match failing(plants, c) {
                 None => 0.50,

@@ -1,4 +1,5 @@
-//! Randomness by key: every draw depends on the seed and on what it is for, never on the order of threads.
+//! Randomness by key: every draw depends on the seed and on what it is for, never on the order of
+//! threads.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;

@@ -1,4 +1,5 @@
-//! What the sample promises: exact totals, the same bytes on any number of threads, truth that adds up.
+//! What the sample promises: exact totals, the same bytes on any number of threads, truth that adds
+//! up.
 
 use std::collections::BTreeMap;
 use std::fs::File;

@@ -1,4 +1,5 @@
-//! What the operator wrote down: Chinese sentences from a grammar of openings, places, wordings and requests.
+//! What the operator wrote down: Chinese sentences from a grammar of openings, places, wordings and
+//! requests.
 
 use std::fmt::Write;
 

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 use super::plant::{Plant, PlantKind};
 use super::world::World;
 
-/// One row of the truth table. A plant of several districts or categories has several rows with one `plant_id`.
+/// One row of the truth table. A plant of several districts or categories has several rows with one
+/// `plant_id`.
 ///
 /// `strength` by kind: ratio of expected demand with the plant to without (`persistent_cell`, `spike_*`,
 /// `burst_one_reporter`, `*_matter`, `structural_cell`), planted share of unsolved demands (`chronic_*`),
@@ -52,7 +53,8 @@ pub struct Truth {
     pub note: String,
 }
 
-/// Cells this far above the city's rate by their nature are listed, so that finding one is not called false.
+/// Cells this far above the city's rate by their nature are listed, so that finding one is not
+/// called false.
 const STRUCTURAL_RATIO: f64 = 1.8;
 /// … if at least this many demands are expected in them over the whole sample.
 const STRUCTURAL_ORDERS: f64 = 10.0;

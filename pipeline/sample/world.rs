@@ -92,7 +92,8 @@ impl World {
         background.chain(planted).collect()
     }
 
-    /// Poisson counts given their total are multinomial: days are drawn one after the other as binomials.
+    /// Poisson counts given their total are multinomial: days are drawn one after the other as
+    /// binomials.
     fn allocate(&self, orders: u64) -> Vec<u64> {
         let weights: Vec<f64> =
             (0..self.days.len()).map(|day| self.day_weights(day).iter().sum()).collect();

@@ -1,4 +1,5 @@
-//! Files: a month's orders, the areas, the truth. Each is written under another name and renamed when whole.
+//! Files: a month's orders, the areas, the truth. Each is written under another name and renamed
+//! when whole.
 
 use std::fs::File;
 use std::io::Write;

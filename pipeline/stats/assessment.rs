@@ -1,12 +1,13 @@
-//! What every detector takes and gives: a series of counts on a regular grid, and a verdict on each of its times.
+//! What every detector takes and gives: a series of counts on a regular grid, and a verdict on each
+//! of its times.
 
 /// Counts on consecutive days or weeks, oldest first.
 #[derive(Debug, Clone, Copy)]
 pub struct Series<'a> {
     /// Counts, at least 0; NaN = not reported, which is not 0.
     pub counts: &'a [f64],
-    /// Population or another exposure of each time, positive and finite; `None`: the same throughout.
-    /// Only its changes matter: scaling all of them changes nothing.
+    /// Population or another exposure of each time, positive and finite; `None`: the same
+    /// throughout. Only its changes matter: scaling all of them changes nothing.
     pub exposures: Option<&'a [f64]>,
     /// What lies between two times.
     pub every: Every,

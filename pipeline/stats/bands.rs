@@ -1,6 +1,7 @@
 //! Bands and ranks of areas by a rate, as far as noise allows.
 //!
-//! Rates are shrunk ([`RatePrior`]): area i has the posterior mean `tᵢ` and variance `vᵢ = tᵢ(1 − tᵢ)/(nᵢ + strength + 1)`.
+//! Rates are shrunk ([`RatePrior`]): area i has the posterior mean `tᵢ` and variance `vᵢ = tᵢ(1 −
+//! tᵢ)/(nᵢ + strength + 1)`.
 //!
 //! ```text
 //! band       three: an area leaves the middle when its rate lies beyond the mean, |t − mean| > 2√v, and when a gap that is
@@ -9,8 +10,9 @@
 //! rank_high  all areas − areas that are worse by more than noise
 //! ```
 //!
-//! Without the gap two areas of one true rate that happens to lie at the edge of a band are parted every second time; with
-//! it in at most 5 of 100, wherever that rate lies and whatever the other areas do (the test below).
+//! Without the gap two areas of one true rate that happens to lie at the edge of a band are parted
+//! every second time; with it in at most 5 of 100, wherever that rate lies and whatever the other
+//! areas do (the test below).
 
 use crate::rate_shrink::RatePrior;
 
@@ -59,7 +61,8 @@ impl Posterior {
     }
 }
 
-/// Stands of `(successes, trials)`; `None` for an area without trials, and for all where fewer than [`AREAS_MIN`] have any.
+/// Stands of `(successes, trials)`; `None` for an area without trials, and for all where fewer than
+/// [`AREAS_MIN`] have any.
 pub fn standings(areas: &[(u64, u64)]) -> Vec<Option<Standing>> {
     let mut stands = vec![None; areas.len()];
     let known: Vec<usize> = (0..areas.len()).filter(|&at| areas[at].1 > 0).collect();
@@ -130,8 +133,8 @@ mod tests {
         standings(&areas)
     }
 
-    /// Sixteen districts whose rates scatter by 3 points, two of them with one true rate, which is moved from far below the
-    /// mean to far above it: 100 seeds each.
+    /// Sixteen districts whose rates scatter by 3 points, two of them with one true rate, which is
+    /// moved from far below the mean to far above it: 100 seeds each.
     #[test]
     fn districts_that_differ_only_by_noise_share_a_band() {
         let mut least = 100;

@@ -5,13 +5,15 @@
 //! prior: α ~ N(0, 1), β ~ N(1, ½²)
 //! ```
 //!
-//! α = 0 and β = 1 leave the prediction as it is; α moves all of it, β makes it bolder or more cautious. The estimate is
-//! the posterior mode, by Newton steps: without any pair it is the prior's, and some fifty pairs outweigh it. β is kept at
-//! 0 or more: what was predicted to be likelier never becomes less likely.
+//! α = 0 and β = 1 leave the prediction as it is; α moves all of it, β makes it bolder or more
+//! cautious. The estimate is the posterior mode, by Newton steps: without any pair it is the
+//! prior's, and some fifty pairs outweigh it. β is kept at 0 or more: what was predicted to be
+//! likelier never becomes less likely.
 //!
 //! Pairs with an `x` that is not finite are left out.
 //!
-//! Source: Cox 1958, Biometrika 45:562, doi 10.1093/biomet/45.3-4.562; as Platt scaling in machine learning.
+//! Source: Cox 1958, Biometrika 45:562, doi 10.1093/biomet/45.3-4.562; as Platt scaling in machine
+//! learning.
 
 /// Standard deviation of the prior of the intercept, in log-odds.
 const INTERCEPT_SD: f64 = 1.0;

@@ -1,7 +1,8 @@
 //! Cholesky factor of a small symmetric positive definite matrix, on the stack.
 //!
-//! Meant for the normal equations of regressions with at most a dozen coefficients. A matrix that is not positive
-//! definite to working precision (a collinear design) has no factor: `None`, never a NaN.
+//! Meant for the normal equations of regressions with at most a dozen coefficients. A matrix that
+//! is not positive definite to working precision (a collinear design) has no factor: `None`, never
+//! a NaN.
 
 /// The lower triangle `L` with `L·Lᵀ = A`.
 #[derive(Debug, Clone, Copy, PartialEq)]

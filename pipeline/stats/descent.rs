@@ -1,10 +1,10 @@
-//! Minimum of a smooth function of a few variables: the quasi-Newton method of Broyden, Fletcher, Goldfarb and Shanno,
-//! with steps halved until they bring enough (Nocedal & Wright 2006, Numerical Optimization, chapter 6,
-//! doi 10.1007/978-0-387-40065-5).
+//! Minimum of a smooth function of a few variables: the quasi-Newton method of Broyden, Fletcher,
+//! Goldfarb and Shanno, with steps halved until they bring enough (Nocedal & Wright 2006, Numerical
+//! Optimization, chapter 6, doi 10.1007/978-0-387-40065-5).
 //!
-//! Deterministic and bounded: about `evaluations_max` calls, and a search that has not settled by then says so. Bounds
-//! are the caller's: clamp inside the function, and give 0 for the derivative beyond. A value that is NaN counts as a
-//! step too far.
+//! Deterministic and bounded: about `evaluations_max` calls, and a search that has not settled by
+//! then says so. Bounds are the caller's: clamp inside the function, and give 0 for the derivative
+//! beyond. A value that is NaN counts as a step too far.
 
 /// A value and its derivatives.
 pub type Slope<const P: usize> = (f64, [f64; P]);
@@ -34,7 +34,8 @@ const STEP_MIN: f64 = 1e-12;
 /// Least share of what the slope promises that a step must bring (Armijo).
 const PROMISE_KEPT_MIN: f64 = 1e-4;
 
-/// Minimises `f` from `start`, until the next step promises less than `tolerance` or no step brings anything.
+/// Minimises `f` from `start`, until the next step promises less than `tolerance` or no step brings
+/// anything.
 pub fn minimise<const P: usize>(
     f: impl Fn(&[f64; P]) -> Slope<P>,
     start: [f64; P],
@@ -119,7 +120,8 @@ impl<const P: usize> Curvature<P> {
         std::array::from_fn(|i| dot(&self.inverse[i], vector))
     }
 
-    /// From a step and the change of slope along it. Where the slope did not rise there is nothing to learn.
+    /// From a step and the change of slope along it. Where the slope did not rise there is nothing
+    /// to learn.
     fn learn(&mut self, step: &[f64; P], change: &[f64; P]) {
         let along = dot(step, change);
         if along <= f64::EPSILON * (dot(step, step) * dot(change, change)).sqrt() {

@@ -6,11 +6,13 @@
 //! N = (Σ x)² / Σ x²  =  n / (1 + CV²)
 //! ```
 //!
-//! with `CV` the coefficient of variation over the `n` areas. It is chosen over `exp(Shannon)` (order 1) for two reasons:
-//! it *is* a statement about the variance between areas, which is what "common to all districts" means, and its estimate
-//! from counts is nearly unbiased, where Shannon's depends on areas too small to have been seen.
+//! with `CV` the coefficient of variation over the `n` areas. It is chosen over `exp(Shannon)`
+//! (order 1) for two reasons: it *is* a statement about the variance between areas, which is what
+//! "common to all districts" means, and its estimate from counts is nearly unbiased, where
+//! Shannon's depends on areas too small to have been seen.
 //!
-//! Source: Hill 1973, Ecology 54:427, doi 10.2307/1934352; Simpson 1949, Nature 163:688, doi 10.1038/163688a0.
+//! Source: Hill 1973, Ecology 54:427, doi 10.2307/1934352; Simpson 1949, Nature 163:688, doi
+//! 10.1038/163688a0.
 
 /// Effective number of areas of non-negative weights, in [1, number of weights].
 ///
@@ -23,7 +25,8 @@ pub fn effective_number(weights: &[f64]) -> Option<f64> {
 
 /// Effective number of areas of counts, corrected for small samples: `N (N − 1) / Σ n (n − 1)`.
 ///
-/// Never more than the number of counts, which is also the answer when no area was seen twice. `None` below two in all.
+/// Never more than the number of counts, which is also the answer when no area was seen twice.
+/// `None` below two in all.
 pub fn effective_number_of_counts(counts: &[u64]) -> Option<f64> {
     effective_number_among(counts, counts.len())
 }

@@ -1,16 +1,19 @@
-//! EARS C1, C2 and C3: short-history detectors of Hutwagner et al. 2003, J. Urban Health 80(2 Suppl 1):i89.
+//! EARS C1, C2 and C3: short-history detectors of Hutwagner et al. 2003, J. Urban Health 80(2 Suppl
+//! 1):i89.
 //!
-//! With mean `m` and standard deviation `s` of a seven-period baseline and `z` the normal quantile of 1 − α:
+//! With mean `m` and standard deviation `s` of a seven-period baseline and `z` the normal quantile
+//! of 1 − α:
 //! - C1: baseline t−7 … t−1; upper `m + z·s`.
 //! - C2: baseline t−9 … t−3, two periods away; upper `m + z·s`.
 //! - C3: `Σ max(0, C2(i) − 1)` over i = t−1, t−2 against `z`, as R's `surveillance` 1.20.3 computes it:
 //!   upper `max(0, y + s·(z − Σ))`. This period's own count enters only from the next period on.
 //!
-//! An alarm is a count above the upper bound. The score of C1 and C2 is `(y − m)/s`, of C3 the sum. C1 and C2 carry a
-//! p-value of Student's t with 6 degrees of freedom, which counts in that mean and deviation are estimated from seven
-//! values. A constant baseline has s = 0: for C1 and C2 anything above it alarms, with p = 10⁻³⁰⁰; for C3, as in R, a count
-//! equal to its constant baseline has no score (0/0), and the two periods after it neither bound nor alarm. A baseline with a
-//! period that was not reported gives no verdict.
+//! An alarm is a count above the upper bound. The score of C1 and C2 is `(y − m)/s`, of C3 the sum.
+//! C1 and C2 carry a p-value of Student's t with 6 degrees of freedom, which counts in that mean
+//! and deviation are estimated from seven values. A constant baseline has s = 0: for C1 and C2
+//! anything above it alarms, with p = 10⁻³⁰⁰; for C3, as in R, a count equal to its constant
+//! baseline has no score (0/0), and the two periods after it neither bound nor alarm. A baseline
+//! with a period that was not reported gives no verdict.
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
@@ -136,7 +139,8 @@ mod tests {
         assess(&series, counts.len() - 1, Variant::C3, 0.01)[0].expect("a verdict")
     }
 
-    /// R surveillance 1.20.3, series 103 of the development set, weeks 610 and after: `NA` after a constant baseline.
+    /// R surveillance 1.20.3, series 103 of the development set, weeks 610 and after: `NA` after a
+    /// constant baseline.
     #[test]
     fn a_constant_baseline_leaves_the_third_without_a_bound() {
         let quiet = c3(&[0.0; 12]);

@@ -1,10 +1,10 @@
 //! How often intervals of effects err, on cities whose truth is known.
 //!
-//! A city has [`CATEGORIES`] categories of negative binomial months
-//! ([`crate::correlated_months`]) with a level, a season and a dispersion of its own each, and a
-//! common course. Every category is taken in turn as the treated one, the others as its placebos
-//! ([`City::judge`]), by the same functions as the monitor's ([`crate::interrupted`],
-//! [`crate::placebo`]). Nothing is planted: whatever leaves out 0 is false. Then each category's months are thinned by [`PLANTED`] from the
+//! A city has [`CATEGORIES`] categories of negative binomial months ([`crate::correlated_months`])
+//! with a level, a season and a dispersion of its own each, and a common course. Every category is
+//! taken in turn as the treated one, the others as its placebos ([`City::judge`]), by the same
+//! functions as the monitor's ([`crate::interrupted`], [`crate::placebo`]). Nothing is planted:
+//! whatever leaves out 0 is false. Then each category's months are thinned by [`PLANTED`] from the
 //! start of the measure on, and the interval should hold that and, if it can, leave out 0.
 
 use std::ops::Range;

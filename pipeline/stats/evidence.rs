@@ -1,15 +1,17 @@
 //! Evidence pooled over two periods, the newer one counting more.
 //!
-//! An outbreak rarely ends with the week that it starts in, so the sum of two weeks is more powerful than one, but slow. With
+//! An outbreak rarely ends with the week that it starts in, so the sum of two weeks is more
+//! powerful than one, but slow. With
 //! `p₁` the mid-p value of this period's count and `p₂` that of the last two periods' sum,
 //!
 //! `T = −ln p₂ − w·ln p₁`, `w = 0.75`.
 //!
-//! Under the null both terms are exponential and correlated as two normal scores with ρ = √½ are, where both periods expect
-//! the same; T is then nearly Gamma with `E = 1 + w` and `Var = 1 + w² + 2·w·c`, `c = (3.263·ρ + 0.71·ρ² + 0.027·ρ³)/4`
-//! (Brown 1975, Biometrics 31:987, doi 10.2307/2529826), and its upper tail is a p-value that needs no correction for
-//! looking twice. (The larger of the two scores would need one, and finds fewer outbreaks.) A period that is not above its
-//! own expectation is judged alone: the echo of last week is not news.
+//! Under the null both terms are exponential and correlated as two normal scores with ρ = √½ are,
+//! where both periods expect the same; T is then nearly Gamma with `E = 1 + w` and `Var = 1 + w² +
+//! 2·w·c`, `c = (3.263·ρ + 0.71·ρ² + 0.027·ρ³)/4` (Brown 1975, Biometrics 31:987, doi
+//! 10.2307/2529826), and its upper tail is a p-value that needs no correction for looking twice.
+//! (The larger of the two scores would need one, and finds fewer outbreaks.) A period that is not
+//! above its own expectation is judged alone: the echo of last week is not news.
 
 use std::sync::LazyLock;
 
@@ -49,7 +51,8 @@ impl Predictive {
         self.dispersion + self.mean * self.log_variance
     }
 
-    /// mid-p value of a count, with Student's tail in place of the normal's at the same normal score: φ is an estimate.
+    /// mid-p value of a count, with Student's tail in place of the normal's at the same normal
+    /// score: φ is an estimate.
     pub fn mid_p(&self, count: f64) -> f64 {
         let p = upper_mid_p(count, self.mean, self.variance_ratio());
         (-Student::new(self.freedom).evidence(p)).exp()
@@ -187,7 +190,8 @@ const POOLED_MAX: f64 = 2000.0;
 /// Halvings of [`POOLED_MAX`] down to the last bits of a small T.
 const HALVINGS: usize = 60;
 
-/// The verdict on a count: an alarm when the pooled p-value is at most the level, and the two periods hold at least
+/// The verdict on a count: an alarm when the pooled p-value is at most the level, and the two
+/// periods hold at least
 /// `count_min`.
 pub fn verdict(
     count: f64,
@@ -211,7 +215,8 @@ pub fn verdict(
     }
 }
 
-/// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds the level.
+/// Largest count that is at least the mean and at least `floor`, and whose pooled p-value exceeds
+/// the level.
 pub fn upper_limit(
     threshold: &Threshold,
     now: &Predictive,
@@ -229,8 +234,8 @@ fn search(pair: &Pair, threshold: &Threshold, near: f64, spread: f64, floor: f64
         .max(pair.mean)
 }
 
-/// About where the limit is: the Cornish–Fisher quantile with Student's z, less what the period before has already used
-/// up. Only the search's length depends on it.
+/// About where the limit is: the Cornish–Fisher quantile with Student's z, less what the period
+/// before has already used up. Only the search's length depends on it.
 fn near_limit(threshold: &Threshold, now: &Predictive, before: Option<(f64, Predictive)>) -> f64 {
     let excess_before = before.map_or(0.0, |(count, before)| count - before.mean);
     let squared = threshold.z * threshold.z;
@@ -245,7 +250,8 @@ const SEARCH_COUNTS: f64 = 4.0;
 /// How much one count more in the period before lowers the limit, about.
 const EXCESS_SHARE: f64 = 0.45;
 
-/// Largest count from `lowest` on before one that is not quiet; `lowest` itself is not asked. In growing steps from
+/// Largest count from `lowest` on before one that is not quiet; `lowest` itself is not asked. In
+/// growing steps from
 /// `start`, then by halving.
 fn last_quiet(lowest: f64, start: f64, mut step: f64, quiet: impl Fn(f64) -> bool) -> f64 {
     let start = start.clamp(lowest + 1.0, COUNT_MAX.max(lowest + 1.0));

@@ -1,11 +1,13 @@
-//! The improved Farrington algorithm of Noufaily et al. 2013, Stat. Med. 32:1206, doi 10.1002/sim.5595, with the
-//! negative-binomial plug-in bound.
+//! The improved Farrington algorithm of Noufaily et al. 2013, Stat. Med. 32:1206, doi
+//! 10.1002/sim.5595, with the negative-binomial plug-in bound.
 //!
-//! The past five years without their newest 26 weeks are fitted by quasi-Poisson regression with a trend and a seasonal
-//! factor of ten levels: the weeks within ±3 of this week in each year, and nine equal parts of the weeks between. Weeks
-//! whose scaled Anscombe residual is over 2.58 get the weight `γ·residual⁻²` (γ keeps the sum of weights), and the model
-//! is fitted again. The upper bound is the (1 − α) quantile of a negative binomial with that mean and dispersion.
-//! Fewer than five counts in the last four weeks: no bound and no alarm. For weekly series with years of 52 weeks.
+//! The past five years without their newest 26 weeks are fitted by quasi-Poisson regression with a
+//! trend and a seasonal factor of ten levels: the weeks within ±3 of this week in each year, and
+//! nine equal parts of the weeks between. Weeks whose scaled Anscombe residual is over 2.58 get the
+//! weight `γ·residual⁻²` (γ keeps the sum of weights), and the model is fitted again. The upper
+//! bound is the (1 − α) quantile of a negative binomial with that mean and dispersion. Fewer than
+//! five counts in the last four weeks: no bound and no alarm. For weekly series with years of 52
+//! weeks.
 //!
 //! The score is `−log₁₀ P(Y ≥ y)`. A regression that does not converge gives no verdict.
 
@@ -130,7 +132,8 @@ impl History {
         Self { design, counts, offsets, now: row(time) }
     }
 
-    /// Expected count per exposure, and dispersion. A trend that leads beyond all that was seen is left out.
+    /// Expected count per exposure, and dispersion. A trend that leads beyond all that was seen is
+    /// left out.
     fn forecast(&self, residual_max: f64) -> Option<(f64, f64)> {
         let rates =
             self.counts.iter().zip(&self.offsets).map(|(count, offset)| count / offset.exp());
@@ -203,7 +206,8 @@ const TOLERANCE: f64 = 1e-8;
 
 /// Level of the seasonal factor, 0 to 9, of the week `back` weeks before.
 fn season(back: usize, half_width: usize) -> usize {
-    // 0 is this week of the year, counted backwards in time: the weeks between two seasons run forwards.
+    // 0 is this week of the year, counted backwards in time: the weeks between two seasons run
+    // forwards.
     let phase = back % YEAR;
     if phase <= half_width || phase >= YEAR - half_width {
         return 0;

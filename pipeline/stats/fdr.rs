@@ -5,8 +5,8 @@
 
 /// q-values of these p-values, the smallest of `tests` in all.
 ///
-/// Tests whose p-value is not listed must have larger ones; they only raise `tests`, which is taken as at least the number
-/// listed. NaN gives 1.
+/// Tests whose p-value is not listed must have larger ones; they only raise `tests`, which is taken
+/// as at least the number listed. NaN gives 1.
 pub fn q_values(p_values: &[f64], tests: usize) -> Vec<f64> {
     let tests = tests.max(p_values.len()) as f64;
     let clean = |p: f64| if p.is_nan() { 1.0 } else { p };

@@ -1,5 +1,6 @@
-//! Mixtures of two gamma distributions: how far above its expectation a cell's rate lies, before and after its count is
-//! known. Formulas: DuMouchel 1999, Am. Stat. 53:177, doi 10.1080/00031305.1999.10474456.
+//! Mixtures of two gamma distributions: how far above its expectation a cell's rate lies, before
+//! and after its count is known. Formulas: DuMouchel 1999, Am. Stat. 53:177, doi
+//! 10.1080/00031305.1999.10474456.
 
 use statrs::function::gamma::{digamma, gamma_lr, ln_gamma};
 
@@ -24,7 +25,8 @@ pub struct GammaMixture {
 }
 
 impl GammaMixture {
-    /// Posterior of λ in a cell with `observed` events where `expected` were expected. Without an expectation the prior.
+    /// Posterior of λ in a cell with `observed` events where `expected` were expected. Without an
+    /// expectation the prior.
     pub fn posterior(&self, observed: f64, expected: f64) -> Self {
         if !usable(observed, expected) {
             return *self;
@@ -90,8 +92,8 @@ impl Gamma {
             - (shape + observed) * (rate + expected).ln()
     }
 
-    /// Distribution function. Above shape 5,000, where the series grows long, the cube-root normal approximation
-    /// (Wilson & Hilferty 1931), there within 1e-5.
+    /// Distribution function. Above shape 5,000, where the series grows long, the cube-root normal
+    /// approximation (Wilson & Hilferty 1931), there within 1e-5.
     fn cdf(&self, x: f64) -> f64 {
         if x <= 0.0 {
             return 0.0;

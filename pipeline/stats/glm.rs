@@ -1,9 +1,10 @@
 //! Quasi-Poisson regression with a log link, by iteratively reweighted least squares.
 //!
 //! `E[y] = exp(x·β + offset)`, `Var[y] = φ·E[y]`. Newton steps on the weighted log-likelihood, each bounded so that a
-//! bad start cannot overflow, at most [`ITERATIONS_MAX`] of them. A fit stops when the Newton decrement (twice the
-//! log-likelihood still to gain) falls under the tolerance; one that does not get there says so in
-//! [`Fit::converged`], and the caller falls back. Rows of weight 0 are left out. McCullagh & Nelder 1989, ch. 6.
+//! bad start cannot overflow, at most [`ITERATIONS_MAX`] of them. A fit stops when the Newton
+//! decrement (twice the log-likelihood still to gain) falls under the tolerance; one that does not
+//! get there says so in [`Fit::converged`], and the caller falls back. Rows of weight 0 are left
+//! out. McCullagh & Nelder 1989, ch. 6.
 
 use crate::cholesky::Cholesky;
 
@@ -56,7 +57,8 @@ impl<const P: usize> Fit<P> {
     }
 }
 
-/// Fits the first `P` columns, starting from `start`. `None` when the design is collinear or a number is not finite.
+/// Fits the first `P` columns, starting from `start`. `None` when the design is collinear or a
+/// number is not finite.
 pub fn fit<const C: usize, const P: usize>(
     rows: Rows<'_, C>,
     start: [f64; P],
@@ -65,8 +67,9 @@ pub fn fit<const C: usize, const P: usize>(
     fit_with_prior(rows, &[0.0; P], start, tolerance)
 }
 
-/// As [`fit`], with independent normal priors around 0 on the coefficients: `precisions` are `φ/σ²`, 0 for no prior.
-/// [`Fit::information`] then holds them too, so that a variance is the posterior's.
+/// As [`fit`], with independent normal priors around 0 on the coefficients: `precisions` are
+/// `φ/σ²`, 0 for no prior. [`Fit::information`] then holds them too, so that a variance is the
+/// posterior's.
 pub fn fit_with_prior<const C: usize, const P: usize>(
     rows: Rows<'_, C>,
     precisions: &[f64; P],
@@ -118,7 +121,8 @@ fn score_and_information<const C: usize, const P: usize>(
         let mean = weight
             * (predictor(coefficients, row) + offset).clamp(-PREDICTOR_MAX, PREDICTOR_MAX).exp();
         let residual = weight * count - mean;
-        // The whole square, not only its lower half: without a condition the compiler takes several entries at once.
+        // The whole square, not only its lower half: without a condition the compiler takes several
+        // entries at once.
         for i in 0..P {
             gradient[i] += residual * row[i];
             let scaled = mean * row[i];

@@ -1,17 +1,20 @@
-//! The harmonic detector: a rolling negative-binomial regression with evidence pooled over two periods.
+//! The harmonic detector: a rolling negative-binomial regression with evidence pooled over two
+//! periods.
 //!
-//! At each time the history before it (up to [`Settings::history_years`], the newest [`Settings::gap_weeks`] left out)
-//! is fitted by quasi-Poisson regression, past outbreaks down-weighted. From two years on: level, trend and 0–2 harmonics
-//! by BIC. Under two years trend and season cannot be told apart by the data alone, so all of them are in the model with
-//! normal priors around 0 (a trend of about ±20% a year, a season of about ±35%): what the history does not say stays
-//! uncertain, and that uncertainty is part of the forecast. With few counts, the plain mean. The count is judged by the
-//! mid-p value of a negative binomial whose variance holds the dispersion and the parameters' own uncertainty, with
-//! Student's tail for the dispersion having been estimated, pooled with the period before ([`crate::evidence`]). Daily
-//! series are fitted on weeks, once a week, with weekday factors. Noufaily et al. 2013, doi 10.1002/sim.5595, is the model
-//! for regression and down-weighting.
+//! At each time the history before it (up to [`Settings::history_years`], the newest
+//! [`Settings::gap_weeks`] left out) is fitted by quasi-Poisson regression, past outbreaks
+//! down-weighted. From two years on: level, trend and 0–2 harmonics by BIC. Under two years trend
+//! and season cannot be told apart by the data alone, so all of them are in the model with normal
+//! priors around 0 (a trend of about ±20% a year, a season of about ±35%): what the history does
+//! not say stays uncertain, and that uncertainty is part of the forecast. With few counts, the
+//! plain mean. The count is judged by the mid-p value of a negative binomial whose variance holds
+//! the dispersion and the parameters' own uncertainty, with Student's tail for the dispersion
+//! having been estimated, pooled with the period before ([`crate::evidence`]). Daily series are
+//! fitted on weeks, once a week, with weekday factors. Noufaily et al. 2013, doi 10.1002/sim.5595,
+//! is the model for regression and down-weighting.
 //!
-//! Assumes counts of independent periods with variance proportional to the mean. Times not reported are left out of the
-//! history and get no verdict.
+//! Assumes counts of independent periods with variance proportional to the mean. Times not reported
+//! are left out of the history and get no verdict.
 
 use crate::assessment::{Assessment, Series};
 use crate::evidence::{Predictive, Threshold, verdict};
@@ -25,13 +28,13 @@ pub struct Settings {
     pub alpha: f64,
     /// Longest history, in years.
     pub history_years: f64,
-    /// Newest weeks left out of the history, so that an outbreak under way does not hide itself; fewer where the history
-    /// would otherwise be shorter than [`Settings::history_weeks_min`].
+    /// Newest weeks left out of the history, so that an outbreak under way does not hide itself;
+    /// fewer where the history would otherwise be shorter than [`Settings::history_weeks_min`].
     pub gap_weeks: usize,
     /// Shortest history that is fitted, in weeks.
     pub history_weeks_min: usize,
-    /// Whether times with less than a year before them may be compared with what came after: for looking back over a
-    /// period that is over, never for alarms.
+    /// Whether times with less than a year before them may be compared with what came after: for
+    /// looking back over a period that is over, never for alarms.
     pub look_ahead: bool,
     /// Fewest counts in the last two periods for an alarm.
     pub count_min: f64,
@@ -96,7 +99,8 @@ pub fn forecast(
     }
 }
 
-/// Verdicts on the times from `from` on; `None` where the count is not reported or the history too short.
+/// Verdicts on the times from `from` on; `None` where the count is not reported or the history too
+/// short.
 pub fn assess(series: &Series<'_>, from: usize, settings: &Settings) -> Vec<Option<Assessment>> {
     let mut verdicts = vec![None; series.counts.len().saturating_sub(from)];
     let threshold = Threshold::new(settings.alpha);
@@ -113,7 +117,8 @@ pub fn assess(series: &Series<'_>, from: usize, settings: &Settings) -> Vec<Opti
 struct Walk {
     window: Window,
     warm: Warm,
-    /// Week of the last choice, and the columns chosen; `None` without a trend: then each fit chooses.
+    /// Week of the last choice, and the columns chosen; `None` without a trend: then each fit
+    /// chooses.
     chosen_at: Option<usize>,
     width: Option<usize>,
 }
@@ -134,8 +139,8 @@ impl Walk {
         Some(fit(&mut self.window, width, &mut self.warm))
     }
 
-    /// With a trend, the harmonics are chosen every 13 weeks, counted from the start of the series so that the choice
-    /// does not depend on where the walk begins.
+    /// With a trend, the harmonics are chosen every 13 weeks, counted from the start of the series
+    /// so that the choice does not depend on where the walk begins.
     fn width_at(
         &mut self,
         series: &Series<'_>,
@@ -167,7 +172,8 @@ impl Walk {
     }
 }
 
-/// The past without its newest weeks; or, looking ahead, the whole series without the weeks around the fit.
+/// The past without its newest weeks; or, looking ahead, the whole series without the weeks around
+/// the fit.
 fn span(series: &Series<'_>, fit_at: usize, settings: &Settings) -> Option<Span> {
     let gap = settings.gap_weeks * series.every.per_week();
     let longest = (settings.history_years * series.every.per_year()) as usize;

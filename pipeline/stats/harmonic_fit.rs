@@ -1,9 +1,10 @@
 //! One fit of the harmonic detector: a quasi-Poisson regression over the history before a time.
 //!
-//! From two years on, which harmonics there are is chosen by BIC, the deviance scaled by the widest model's dispersion;
-//! under two years all columns are fitted with normal priors. A first fit finds the past weeks that stand out (Anscombe
-//! residual over 2); they are down-weighted and the model is fitted again (Noufaily et al. 2013). Where counts are few, or
-//! the regression does not converge, the plain mean stands in.
+//! From two years on, which harmonics there are is chosen by BIC, the deviance scaled by the widest
+//! model's dispersion; under two years all columns are fitted with normal priors. A first fit finds
+//! the past weeks that stand out (Anscombe residual over 2); they are down-weighted and the model
+//! is fitted again (Noufaily et al. 2013). Where counts are few, or the regression does not
+//! converge, the plain mean stands in.
 
 use crate::assessment::Series;
 use crate::cholesky::Cholesky;
@@ -20,11 +21,13 @@ const PLAIN_TOLERANCE: f64 = 0.05;
 /// Anscombe residual beyond which a past week is down-weighted.
 const RESIDUAL_MAX: f64 = 2.0;
 
-/// What down-weighting leaves of the dispersion where nothing stands out: `E[w·z²] / E[w]` for a normal `z`.
+/// What down-weighting leaves of the dispersion where nothing stands out: `E[w·z²] / E[w]` for a
+/// normal `z`.
 const CONSISTENCY: f64 = 0.9665;
 
-/// Standard deviations of the coefficients that a history without two years cannot tell alone, as priors: a category's
-/// trend is about ±20% a year, its season about ±35% with half of that twice a year.
+/// Standard deviations of the coefficients that a history without two years cannot tell alone, as
+/// priors: a category's trend is about ±20% a year, its season about ±35% with half of that twice a
+/// year.
 const PRIOR_DEVIATIONS: [f64; COLUMNS - 1] = [0.2, 0.25, 0.25, 0.125, 0.125];
 
 /// Fewest counts in the window for a regression; below, the mean is all there is to know.
@@ -173,7 +176,8 @@ impl Model {
     }
 }
 
-/// Coefficients to start from: those of the last fit of the same width are nearly right a week later.
+/// Coefficients to start from: those of the last fit of the same width are nearly right a week
+/// later.
 #[derive(Debug, Default)]
 pub(crate) struct Warm {
     width: usize,
@@ -247,7 +251,8 @@ fn fit_twice(window: &mut Window, width: usize, warm: &mut Warm) -> Option<Fitte
 /// Weights `(2 / residual)²` for rows beyond it; whether there are any.
 fn down_weight(window: &mut Window, means: &[f64], dispersion: f64) -> bool {
     let root = dispersion.sqrt();
-    // The residual is concave in the count, so that the plain one bounds it and most weeks need no roots.
+    // The residual is concave in the count, so that the plain one bounds it and most weeks need no
+    // roots.
     let possible = |count: f64, mean: f64| count - mean > RESIDUAL_MAX * root * mean.sqrt();
     let residual = |count: f64, mean: f64| {
         if possible(count, mean) { anscombe(count, mean) / root } else { 0.0 }
@@ -293,7 +298,8 @@ fn pearson(counts: &[f64], means: &[f64]) -> f64 {
     counts.iter().zip(means).map(|(count, mean)| (count - mean).powi(2) / mean).sum()
 }
 
-/// Weighted Pearson dispersion on the series' own step, at least 1, and the degrees of freedom that it rests on.
+/// Weighted Pearson dispersion on the series' own step, at least 1, and the degrees of freedom that
+/// it rests on.
 fn dispersion(window: &Window, model: &Model) -> (f64, f64) {
     let plain = || std::array::from_fn(|i| if i == 0 { model.mean_rate.0 } else { 0.0 });
     let coefficients = model.fitted.map_or_else(plain, |fitted| fitted.coefficients());
@@ -312,8 +318,8 @@ fn dispersion(window: &Window, model: &Model) -> (f64, f64) {
     ((squares / freedom / CONSISTENCY).max(1.0), freedom)
 }
 
-/// Largest rate of any week of the window: no free trend is believed beyond it. Under two years the priors hold the
-/// extrapolation, and a season may well be on its way to its first peak.
+/// Largest rate of any week of the window: no free trend is believed beyond it. Under two years the
+/// priors hold the extrapolation, and a season may well be on its way to its first peak.
 fn rate_max(window: &Window) -> f64 {
     if !window.has_two_years() {
         return f64::INFINITY;

@@ -1,7 +1,7 @@
 //! The history before a fit, as rows of a regression: one row a week.
 //!
-//! A daily series is summed into weeks that end where the history ends, each with the exposure of its reported days;
-//! the weekday pattern is a set of factors over the whole window.
+//! A daily series is summed into weeks that end where the history ends, each with the exposure of
+//! its reported days; the weekday pattern is a set of factors over the whole window.
 
 use std::ops::Range;
 
@@ -93,7 +93,8 @@ impl Window {
     fn push(&mut self, series: &Series<'_>, basis: &Basis, start: usize) {
         let (mut count, mut exposure, mut squares, mut steps) = (0.0, 0.0, 0.0, 0.0);
         for (day, &own) in series.counts[start..start + self.per_week].iter().enumerate() {
-            // Weeks start where the series' first week did: a day's place in its row is its weekday.
+            // Weeks start where the series' first week did: a day's place in its row is its
+            // weekday.
             let own_exposure = series.exposure(start + day);
             let reported = if own.is_nan() { 0.0 } else { 1.0 };
             let own = if own.is_nan() { 0.0 } else { own };
@@ -128,7 +129,8 @@ impl Window {
         self.years >= TREND_YEARS_MIN
     }
 
-    /// Under two years: normal priors with these standard deviations on all coefficients but the level.
+    /// Under two years: normal priors with these standard deviations on all coefficients but the
+    /// level.
     pub(crate) fn set_prior(&mut self, deviations: &[f64; COLUMNS - 1], dispersion: f64) {
         if !self.has_two_years() {
             for (precision, deviation) in self.precisions[1..].iter_mut().zip(deviations) {
@@ -174,7 +176,8 @@ struct Weekdays {
 }
 
 impl Weekdays {
-    /// Mean count of each weekday over the mean of all, shrunk to 1 where counts are few. Under two weeks there is none.
+    /// Mean count of each weekday over the mean of all, shrunk to 1 where counts are few. Under two
+    /// weeks there is none.
     fn new(series: &Series<'_>, begin: usize, end: usize) -> Self {
         if series.every.per_week() == 1 || end - begin < WEEKDAY_DAYS_MIN {
             return Self { factors: [1.0; 7], inverses: [1.0; 7], ..Self::default() };

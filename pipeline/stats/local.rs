@@ -1,17 +1,22 @@
-//! The local detector: an area's count of a category against what the other areas see at the same time.
+//! The local detector: an area's count of a category against what the other areas see at the same
+//! time.
 //!
-//! With `O` the category's leave-one-out count (all areas but this one) at time t, the expected count is
+//! With `O` the category's leave-one-out count (all areas but this one) at time t, the expected
+//! count is
 //!
 //! `μ = θ·(O + κ)`, `θ = (Σ w·y + k) / (Σ w·(O + κ) + k/θ₀)`
 //!
-//! over the area's past: a share of the category, so that a wave or a season that all areas see sets off none of them. `κ`
-//! keeps rare categories near their own mean. The weights `w` halve every [`Settings::half_life`], leave out the
-//! newest weeks, and fall as `(2.58/residual)²` for what stood out, so that a past outbreak teaches little and a lasting
-//! step is learned. The prior `k` orders at the rate `θ₀` (the category's mean times the area's share of all demand)
-//! shrinks small cells. Dispersion is pooled over the category's areas. The count is judged as in [`crate::evidence`], with
+//! over the area's past: a share of the category, so that a wave or a season that all areas see
+//! sets off none of them. `κ` keeps rare categories near their own mean. The weights `w` halve
+//! every [`Settings::half_life`], leave out the newest weeks, and fall as `(2.58/residual)²` for
+//! what stood out, so that a past outbreak teaches little and a lasting step is learned. The prior
+//! `k` orders at the rate `θ₀` (the category's mean times the area's share of all demand) shrinks
+//! small cells. Dispersion is pooled over the category's areas. The count is judged as in
+//! [`crate::evidence`], with
 //! `Var[log μ] = φ/(n + k) + φ·O/(O + κ)² + τ²`, where τ² is how far the other areas are apart at that very time.
 //!
-//! Assumes areas × times without gaps; `NaN` = not reported: it teaches nothing and gets no verdict. Cost: O(1) per cell and time.
+//! Assumes areas × times without gaps; `NaN` = not reported: it teaches nothing and gets no
+//! verdict. Cost: O(1) per cell and time.
 
 use crate::evidence::Predictive;
 use crate::harmonic_fit::anscombe;
@@ -124,8 +129,8 @@ struct Level {
     dispersion: f64,
 }
 
-/// Walks through a category's times and shows each cell's forecast from the time `from` on, made from what came before it,
-/// to `visit`; none before [`Settings::history_min`] and the gap.
+/// Walks through a category's times and shows each cell's forecast from the time `from` on, made
+/// from what came before it, to `visit`; none before [`Settings::history_min`] and the gap.
 pub fn forecast(
     cells: Cells<'_>,
     from: usize,
@@ -184,10 +189,12 @@ pub fn forecast(
     }
 }
 
-/// How far the areas of one time are apart beyond what their forecasts allow: `τ²` of their log ratios, by moments.
+/// How far the areas of one time are apart beyond what their forecasts allow: `τ²` of their log
+/// ratios, by moments.
 ///
-/// Where several areas rise together without the rest (a storm over one side of the city), each stands out against the
-/// leave-one-out total; that the others do too is what makes it less of a local finding.
+/// Where several areas rise together without the rest (a storm over one side of the city), each
+/// stands out against the leave-one-out total; that the others do too is what makes it less of a
+/// local finding.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Apart {
     squares: f64,
@@ -211,8 +218,8 @@ impl Apart {
         })
     }
 
-    /// Excess square of one area's residual, clipped at six standard deviations so that one spike says little of the
-    /// others, and what `τ² = 1` would make of it; both over (μ + 1)².
+    /// Excess square of one area's residual, clipped at six standard deviations so that one spike
+    /// says little of the others, and what `τ² = 1` would make of it; both over (μ + 1)².
     fn one(lesson: &Lesson) -> Self {
         let mean = lesson.now.mean;
         let variance = mean * (lesson.now.dispersion + mean * lesson.now.log_variance);
@@ -279,7 +286,8 @@ fn weight(lesson: &Lesson) -> f64 {
     }
     let mean = lesson.now.mean;
     let spread = lesson.now.dispersion + mean * lesson.now.log_variance;
-    // Pearson's residual is the larger of the two for an excess: where it is small, most roots are spared.
+    // Pearson's residual is the larger of the two for an excess: where it is small, most roots are
+    // spared.
     if (lesson.count - mean).powi(2) <= RESIDUAL_MAX * RESIDUAL_MAX * mean * spread {
         return 1.0;
     }

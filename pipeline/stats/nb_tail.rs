@@ -1,9 +1,9 @@
 //! Upper tail of the negative binomial with variance `φ·μ` (Poisson for φ ≤ 1), as a mid-p value.
 //!
 //! `mid-p = P(Y > y) + P(Y = y) / 2`: under the null its mean is ½ at every μ, so that scores of sparse and dense series
-//! can be compared (Lancaster 1961, JASA 56:223, doi 10.1080/01621459.1961.10482105). Small counts are summed exactly;
-//! large ones use the saddlepoint formula of Lugannani & Rice 1980 (doi 10.2307/1426607) for lattice variables, whose
-//! relative error there is under 10⁻³.
+//! can be compared (Lancaster 1961, JASA 56:223, doi 10.1080/01621459.1961.10482105). Small counts
+//! are summed exactly; large ones use the saddlepoint formula of Lugannani & Rice 1980 (doi
+//! 10.2307/1426607) for lattice variables, whose relative error there is under 10⁻³.
 
 use statrs::function::erf::erfc;
 
@@ -133,7 +133,8 @@ const TABLE_LEN: usize = EXACT_MAX as usize + 1;
 const REST_SHARE: f64 = 1e-4;
 
 impl MidP {
-    /// Tabulates the counts from 0 to `top`, but none that are large; the others are computed one by one.
+    /// Tabulates the counts from 0 to `top`, but none that are large; the others are computed one
+    /// by one.
     pub(crate) fn new(mean: f64, phi: f64, top: f64) -> Self {
         let mut table = Self { mean, phi, small: [0.0; TABLE_LEN], len: 0 };
         if mean > 0.0 && mean <= EXACT_MAX && phi.is_finite() {
@@ -196,7 +197,8 @@ fn saddlepoint(count: f64, mean: f64, phi: f64) -> (f64, f64) {
     (above.clamp(0.0, 1.0), (at_or_above - above).clamp(0.0, 1.0))
 }
 
-/// Saddlepoint `s` with `K'(s) = y`, `K(s)` and `K''(s)`; by `ln(1 + x)`, since near the mean both are tiny differences.
+/// Saddlepoint `s` with `K'(s) = y`, `K(s)` and `K''(s)`; by `ln(1 + x)`, since near the mean both
+/// are tiny differences.
 fn tilted(count: f64, mean: f64, phi: f64) -> (f64, f64, f64) {
     let excess = count - mean;
     if phi < 1.0 + PHI_EPSILON {
@@ -211,8 +213,8 @@ fn tilted(count: f64, mean: f64, phi: f64) -> (f64, f64, f64) {
 mod tests {
     use super::*;
 
-    /// Reference: scipy 1.17 `nbinom(m/(phi-1), 1/phi)` and `poisson(m)`, by `tests/reference/nb_tail.py`:
-    /// count, mean, φ, P(Y > y), P(Y = y).
+    /// Reference: scipy 1.17 `nbinom(m/(phi-1), 1/phi)` and `poisson(m)`, by
+    /// `tests/reference/nb_tail.py`: count, mean, φ, P(Y > y), P(Y = y).
     const REFERENCE: [(f64, f64, f64, f64, f64); 9] = [
         (0.0, 0.3, 2.0, 0.187_747_603_643_764_47, 0.812_252_396_356_235_5),
         (3.0, 0.135, 2.0, 0.004_211_272_869_186_249, 0.006_206_506_614_860_404),
@@ -288,7 +290,8 @@ mod tests {
         assert!((upper_mid_p(1e7, 1e7, 1.0) - 0.5).abs() < 1e-3);
     }
 
-    /// Reference: scipy 1.17 `poisson(26.12).ppf(0.99)` and `nbinom(77.38/0.332, 1/1.332).ppf(0.99)`.
+    /// Reference: scipy 1.17 `poisson(26.12).ppf(0.99)` and `nbinom(77.38/0.332,
+    /// 1/1.332).ppf(0.99)`.
     #[test]
     fn quantiles_match_scipy() {
         assert_eq!(upper_limit(0.01, 26.12, 1.0), 39.0);

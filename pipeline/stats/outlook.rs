@@ -10,12 +10,15 @@
 //! ```
 //!
 //! `n` are the counts of the month a year before: a small series takes the season of all. Without a year before there is no
-//! season, and the level stands alone. `q` is learned from what such forecasts missed before: the [`COVERAGE`] quantile of
+//! season, and the level stands alone. `q` is learned from what such forecasts missed before: the
+//! [`COVERAGE`] quantile of
 //! `|log error| / scale` over all series, at the same distance and with the same knowledge of the season, at earlier
-//! origins; three origins' worth of a usual value are mixed in (split conformal prediction: Vovk, Gammerman & Shafer 2005).
-//! All series of a city miss in the same months, so that limits hold on average over months and not in each.
+//! origins; three origins' worth of a usual value are mixed in (split conformal prediction: Vovk,
+//! Gammerman & Shafer 2005). All series of a city miss in the same months, so that limits hold on
+//! average over months and not in each.
 //!
-//! The usual values were chosen on monthly demands of two cities and the sample by district and by topic.
+//! The usual values were chosen on monthly demands of two cities and the sample by district and by
+//! topic.
 
 /// Share of months that the limits hold.
 pub const COVERAGE: f64 = 0.8;

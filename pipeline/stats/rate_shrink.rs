@@ -1,7 +1,8 @@
 //! Shrunken rates: beta–binomial, prior by moments.
 //!
-//! Areas have true rates `θ ~ Beta(mean·strength, (1 − mean)·strength)` and show `x` successes in `n` trials. The mean is
-//! the pooled rate; the variance between areas comes from the moments of Kleinman (weights `n`):
+//! Areas have true rates `θ ~ Beta(mean·strength, (1 − mean)·strength)` and show `x` successes in
+//! `n` trials. The mean is the pooled rate; the variance between areas comes from the moments of
+//! Kleinman (weights `n`):
 //!
 //! ```text
 //! S = Σ n (x/n − mean)²          E S = mean (1 − mean) [ (k − 1) + ρ (N − Σn²/N − (k − 1)) ],   strength = 1/ρ − 1
@@ -22,7 +23,8 @@ pub struct RatePrior {
 }
 
 impl RatePrior {
-    /// Fits the prior to `(successes, trials)` of each area. Areas without trials are left out; `None` without any trial.
+    /// Fits the prior to `(successes, trials)` of each area. Areas without trials are left out;
+    /// `None` without any trial.
     ///
     /// A single area, or all rates equal, gives infinite strength.
     pub fn fit(areas: &[(u64, u64)]) -> Option<Self> {

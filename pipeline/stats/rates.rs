@@ -1,9 +1,9 @@
 //! Shares with their denominators: Wilson's interval for one, Newcombe's for a difference of two.
 //!
-//! Shares are fractions in [0, 1]; the difference is in the same unit (× 100 gives percentage points). With nothing
-//! asked there is no share: `None`, never 0. Wilson 1927, JASA 22:209, doi 10.1080/01621459.1927.10502953; Newcombe
-//! 1998, Stat. Med. 17:873 (method 10, no continuity correction),
-//! doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
+//! Shares are fractions in [0, 1]; the difference is in the same unit (× 100 gives percentage
+//! points). With nothing asked there is no share: `None`, never 0. Wilson 1927, JASA 22:209, doi
+//! 10.1080/01621459.1927.10502953; Newcombe 1998, Stat. Med. 17:873 (method 10, no continuity
+//! correction), doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -73,8 +73,8 @@ mod tests {
         }
     }
 
-    /// statsmodels 0.15.0: `proportion_confint(y, n, method="wilson")`, `confint_proportions_2indep(…, method="newcomb")`
-    /// (tests/reference/rates.py).
+    /// statsmodels 0.15.0: `proportion_confint(y, n, method="wilson")`,
+    /// `confint_proportions_2indep(…, method="newcomb")` (tests/reference/rates.py).
     #[test]
     fn matches_statsmodels() {
         let wilson = |yes, asked| Answers { yes, asked }.wilson(0.95);

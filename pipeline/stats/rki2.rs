@@ -1,8 +1,10 @@
-//! RKI 2, the Robert Koch Institute's second rule: six weeks of this year and thirteen of last year.
+//! RKI 2, the Robert Koch Institute's second rule: six weeks of this year and thirteen of last
+//! year.
 //!
-//! Baseline: t−6 … t−1 and the 13 weeks around t−52. Above a mean of 20 the upper bound is the mean plus two standard
-//! deviations; up to it, the upper 95% limit of Crow & Gardner 1959, Biometrika 46:441, for a Poisson count of that mean
-//! rounded down. An alarm is a count above the bound. For weekly series.
+//! Baseline: t−6 … t−1 and the 13 weeks around t−52. Above a mean of 20 the upper bound is the mean
+//! plus two standard deviations; up to it, the upper 95% limit of Crow & Gardner 1959, Biometrika
+//! 46:441, for a Poisson count of that mean rounded down. An alarm is a count above the bound. For
+//! weekly series.
 
 use crate::assessment::{Assessment, Series};
 

@@ -8,11 +8,13 @@
 //! t     = (seen − usual) / √(φ · usual)                                against Student's t with f degrees of freedom
 //! ```
 //!
-//! The dispersion is that of a table of years by months (McCullagh & Nelder 1989, 4.5): a season is in its columns and does
-//! not count as noise. A peak is clear when the ratio is at least [`RATIO_MIN`], t is beyond the quantile of [`LEVEL`], and
-//! every single year lies above its own mean by as much and by a standard deviation. Counts are skewed: with ten a month and twice the usual variance the level
-//! holds within a factor of four, with a hundred it holds. One year alone cannot tell a season from an event: it
-//! is judged by counting noise, with [`RATIO_SEEN_ONCE_MIN`], and only ever says that the month was high once.
+//! The dispersion is that of a table of years by months (McCullagh & Nelder 1989, 4.5): a season is
+//! in its columns and does not count as noise. A peak is clear when the ratio is at least
+//! [`RATIO_MIN`], t is beyond the quantile of [`LEVEL`], and every single year lies above its own
+//! mean by as much and by a standard deviation. Counts are skewed: with ten a month and twice the
+//! usual variance the level holds within a factor of four, with a hundred it holds. One year alone
+//! cannot tell a season from an event: it is judged by counting noise, with
+//! [`RATIO_SEEN_ONCE_MIN`], and only ever says that the month was high once.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
@@ -42,8 +44,8 @@ pub struct SeasonPeak {
     pub is_clear: bool,
 }
 
-/// Compares month `slot` of the year with the mean month. `years`: counts by month, every year beginning with the same
-/// month. `None` without counts or without that month.
+/// Compares month `slot` of the year with the mean month. `years`: counts by month, every year
+/// beginning with the same month. `None` without counts or without that month.
 pub fn season_peak(years: &[[f64; MONTHS]], slot: usize) -> Option<SeasonPeak> {
     let mean = |year: &[f64; MONTHS]| year.iter().sum::<f64>() / MONTHS as f64;
     let usual: f64 = years.iter().map(mean).sum();

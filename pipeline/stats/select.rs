@@ -1,20 +1,23 @@
-//! Exact selection under caps: the `pick` items with the largest total score, at most `per_group` from a group, from at
-//! most `groups` groups, with some items fixed in and some barred, and at most so many of a marked kind.
+//! Exact selection under caps: the `pick` items with the largest total score, at most `per_group`
+//! from a group, from at most `groups` groups, with some items fixed in and some barred, and at
+//! most so many of a marked kind.
 //!
-//! Within a group the best choice of `j` items is its fixed ones and then its best others, so the whole problem is a
-//! knapsack over groups: `best(groups used, items picked)`, one pass a group, `O(groups² · pick · per_group)`. Where the
-//! limit on groups does not bind, the greedy order is already optimal (a partition matroid) and the table is skipped.
+//! Within a group the best choice of `j` items is its fixed ones and then its best others, so the
+//! whole problem is a knapsack over groups: `best(groups used, items picked)`, one pass a group,
+//! `O(groups² · pick · per_group)`. Where the limit on groups does not bind, the greedy order is
+//! already optimal (a partition matroid) and the table is skipped.
 //!
-//! Where more marked items than allowed were chosen, they leave one by one, each by the swap with an unmarked item that
-//! costs least. From an optimum with `k` marked items the best swap leads to an optimum with `k − 1` (Gabow & Tarjan 1984),
-//! so this too is exact, but for selections in which the limit on groups binds. Without an item to swap with, the list
-//! becomes shorter.
+//! Where more marked items than allowed were chosen, they leave one by one, each by the swap with
+//! an unmarked item that costs least. From an optimum with `k` marked items the best swap leads to
+//! an optimum with `k − 1` (Gabow & Tarjan 1984), so this too is exact, but for selections in which
+//! the limit on groups binds. Without an item to swap with, the list becomes shorter.
 //!
-//! Equal scores are settled by position, the earlier item first: the same input gives the same answer. NaN scores count
-//! as the lowest.
+//! Equal scores are settled by position, the earlier item first: the same input gives the same
+//! answer. NaN scores count as the lowest.
 //!
-//! Sources: Kellerer, Pferschy & Pisinger 2004, Knapsack Problems, ch. 11, doi 10.1007/978-3-540-24777-7; Gabow & Tarjan
-//! 1984, J. Algorithms 5:80, doi 10.1016/0196-6774(84)90042-7.
+//! Sources: Kellerer, Pferschy & Pisinger 2004, Knapsack Problems, ch. 11, doi
+//! 10.1007/978-3-540-24777-7; Gabow & Tarjan 1984, J. Algorithms 5:80, doi
+//! 10.1016/0196-6774(84)90042-7.
 
 mod marked;
 
@@ -93,7 +96,8 @@ pub struct Selector {
 }
 
 impl Selector {
-    /// Checks the limits. `group_of` has one entry an item; `fixed` and `barred` are positions of items.
+    /// Checks the limits. `group_of` has one entry an item; `fixed` and `barred` are positions of
+    /// items.
     ///
     /// # Errors
     /// Every clash that can be told apart, not only the first.
@@ -131,7 +135,8 @@ impl Selector {
         self.limits.pick
     }
 
-    /// Whether a selection keeps the limits on groups, places and marked items, and holds what is fixed.
+    /// Whether a selection keeps the limits on groups, places and marked items, and holds what is
+    /// fixed.
     pub fn allows(&self, chosen: &[usize]) -> bool {
         let mut taken = vec![false; self.group_of.len()];
         let mut in_group = vec![0; self.group_count];
@@ -151,7 +156,8 @@ impl Selector {
             && chosen.iter().all(|&item| !self.barred[item])
     }
 
-    /// The best selection for these scores, best first; fixed items stand where their score puts them.
+    /// The best selection for these scores, best first; fixed items stand where their score puts
+    /// them.
     pub fn choose(&self, scores: &[f64]) -> Vec<usize> {
         let mut order: Vec<usize> = (0..scores.len()).collect();
         order.sort_by(|&a, &b| key(scores[b]).total_cmp(&key(scores[a])).then(a.cmp(&b)));
@@ -248,7 +254,8 @@ impl Selector {
         used.into_iter().filter(|&used| used).count()
     }
 
-    /// Per group: its items, fixed first, then best first, cut at the group's limit; and how many are fixed.
+    /// Per group: its items, fixed first, then best first, cut at the group's limit; and how many
+    /// are fixed.
     fn queues(&self, order: &[usize]) -> Vec<(Vec<usize>, usize)> {
         let mut queues = vec![(Vec::new(), 0); self.group_count];
         for &item in order.iter().filter(|&&item| self.fixed[item]) {

@@ -1,16 +1,19 @@
 //! Gamma–Poisson shrinkage of observed ÷ expected ratios (DuMouchel 1999, Am. Stat. 53:177,
 //! doi 10.1080/00031305.1999.10474456).
 //!
-//! Cell i holds `nᵢ ~ Poisson(λᵢ·eᵢ)` with `λᵢ` drawn from a mixture of two gammas, fitted by maximum likelihood to all
-//! cells: one for the many ordinary cells, one for the few with far more than expected (a single gamma would pull those
-//! in too hard). The posterior of `λᵢ` is again such a mixture; its geometric mean is EBGM, its 5% quantile EB05.
-//! With 1 order where 0.1 was expected the raw ratio is 10 and EBGM about 1.
+//! Cell i holds `nᵢ ~ Poisson(λᵢ·eᵢ)` with `λᵢ` drawn from a mixture of two gammas, fitted by
+//! maximum likelihood to all cells: one for the many ordinary cells, one for the few with far more
+//! than expected (a single gamma would pull those in too hard). The posterior of `λᵢ` is again such
+//! a mixture; its geometric mean is EBGM, its 5% quantile EB05. With 1 order where 0.1 was expected
+//! the raw ratio is 10 and EBGM about 1.
 //!
 //! `n` may be fractional: counts whose variance is φ times the Poisson's are passed as `n/φ` and `e/φ`, which gives the
-//! posterior the right width (quasi-likelihood). Cells with `e = 0`, NaN or a negative figure take no part.
+//! posterior the right width (quasi-likelihood). Cells with `e = 0`, NaN or a negative figure take
+//! no part.
 //!
-//! Speed: cells are first gathered in bins 3% wide in `1 + n` (whole numbers below 32 stay apart) and 6% wide in `e`, each
-//! with its own means (data squashing), so a fit costs the same for a million cells as for ten thousand.
+//! Speed: cells are first gathered in bins 3% wide in `1 + n` (whole numbers below 32 stay apart)
+//! and 6% wide in `e`, each with its own means (data squashing), so a fit costs the same for a
+//! million cells as for ten thousand.
 
 use std::collections::BTreeMap;
 
@@ -57,13 +60,14 @@ pub enum ShrinkageError {
     },
 }
 
-/// Fits the prior to `(observed, expected)` cells. Cells with no events but a positive expectation belong in: without
-/// them the prior would say that everything is high.
+/// Fits the prior to `(observed, expected)` cells. Cells with no events but a positive expectation
+/// belong in: without them the prior would say that everything is high.
 pub fn fit(cells: impl IntoIterator<Item = (f64, f64)>) -> Result<Shrinkage, ShrinkageError> {
     fit_counted(cells.into_iter().map(|(observed, expected)| (observed, expected, 1.0)))
 }
 
-/// As [`fit`], of `(observed, expected, how many such cells)`: for cells that need not be listed one by one.
+/// As [`fit`], of `(observed, expected, how many such cells)`: for cells that need not be listed
+/// one by one.
 pub fn fit_counted(
     cells: impl IntoIterator<Item = (f64, f64, f64)>,
 ) -> Result<Shrinkage, ShrinkageError> {
@@ -85,7 +89,8 @@ pub fn fit_counted(
     })
 }
 
-/// Log mean and log shape of each component, logit of the first's weight. The second start is DuMouchel's.
+/// Log mean and log shape of each component, logit of the first's weight. The second start is
+/// DuMouchel's.
 const STARTS: [[f64; 5]; 2] = [[-0.1, 1.5, 0.9, 1.0, 2.2], [0.7, -1.6, -0.7, 0.7, -0.7]];
 
 /// Bounds of a search: means in [0.001, 1000], shapes in [0.01, 1000], weights in [0.001, 0.999].
@@ -145,8 +150,8 @@ impl Squashed {
         Self { cells: used as usize, constant, bins }
     }
 
-    /// Minus the mean log-likelihood of a cell at a point of the search, without the term −ln n! that no prior changes, and
-    /// its derivatives.
+    /// Minus the mean log-likelihood of a cell at a point of the search, without the term −ln n!
+    /// that no prior changes, and its derivatives.
     fn cost(&self, x: &[f64; 5]) -> Slope<5> {
         let prior = mixture_at(x);
         let log_weights = [prior.ordinary_weight.ln(), (1.0 - prior.ordinary_weight).ln()];
@@ -182,7 +187,8 @@ impl Squashed {
                 by_rate[k] += cells * gammas[k].shape / gammas[k].rate - shapes[k] * inverses;
             }
         }
-        // With the logarithms of mean and shape as variables, the rate is exp(log shape − log mean).
+        // With the logarithms of mean and shape as variables, the rate is exp(log shape − log
+        // mean).
         let by_log_rate: [f64; 2] = std::array::from_fn(|k| gammas[k].rate * by_rate[k]);
         let by_log_shape: [f64; 2] =
             std::array::from_fn(|k| gammas[k].shape * by_shape[k] + by_log_rate[k]);
@@ -227,7 +233,8 @@ mod tests {
         (0..600).map(cell).collect()
     }
 
-    /// tests/reference/shrinkage.py, scipy 1.17.1, without binning: observed, expected, EBGM, EB05, P(λ > 2).
+    /// tests/reference/shrinkage.py, scipy 1.17.1, without binning: observed, expected, EBGM, EB05,
+    /// P(λ > 2).
     const REFERENCE: [[f64; 5]; 6] = [
         [0.0, 0.5, 0.8440251, 0.4263258, 0.0139889],
         [1.0, 0.1, 1.1565404, 0.5511574, 0.1158739],

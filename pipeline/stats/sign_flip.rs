@@ -1,8 +1,9 @@
 //! Are paired differences beyond chance? The exact sign-flip test.
 //!
-//! If nothing differs, each difference could as well have had the other sign. The p-value is the share of all `2ⁿ`
-//! assignments of signs whose sum is at least the one seen (one-sided: is the first better?). Of `n` pairs it can be no
-//! smaller than `2⁻ⁿ`: four years can never show anything at 5%.
+//! If nothing differs, each difference could as well have had the other sign. The p-value is the
+//! share of all `2ⁿ` assignments of signs whose sum is at least the one seen (one-sided: is the
+//! first better?). Of `n` pairs it can be no smaller than `2⁻ⁿ`: four years can never show anything
+//! at 5%.
 //!
 //! Differences that are not finite are left out.
 //!

@@ -1,8 +1,9 @@
 //! How often a candidate is selected when nobody knows the right weights (SMAA).
 //!
-//! Each draw takes weights uniformly from the simplex (normalised exponentials), adds normal sampling noise to every known
-//! value, cut to [0, 1], forms weighted means over what is known of each candidate, ranks, and selects. Reported are the
-//! share of draws in which a candidate is selected and the 5% and 95% quantiles of its rank.
+//! Each draw takes weights uniformly from the simplex (normalised exponentials), adds normal
+//! sampling noise to every known value, cut to [0, 1], forms weighted means over what is known of
+//! each candidate, ranks, and selects. Reported are the share of draws in which a candidate is
+//! selected and the 5% and 95% quantiles of its rank.
 //!
 //! The numbers come from the caller, one stream a draw, so a draw is the same on one core or many.
 //!
@@ -168,7 +169,8 @@ mod tests {
 
     #[test]
     fn the_simplex_is_drawn_uniformly() {
-        // Best under weight 1 alone beats a flat 0.6 when that weight exceeds 0.6: probability (1 − 0.6)² on three weights.
+        // Best under weight 1 alone beats a flat 0.6 when that weight exceeds 0.6: probability (1 −
+        // 0.6)² on three weights.
         let values = [[1.0, 0.0, 0.0], [0.6, 0.6, 0.6]];
         let result = smaa(&values, &[[0.0; 3]; 2], 40_000, first(1), stream(2));
         assert!((result[0].frequency - 0.16).abs() < 0.01, "{result:?}");

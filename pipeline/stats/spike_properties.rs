@@ -69,7 +69,8 @@ proptest! {
         };
         let ratios: Vec<f64> = (from..).zip(&verdicts).map(log_ratio).collect();
         let bias = ratios.iter().sum::<f64>() / ratios.len() as f64;
-        // Five standard errors of a level from half a year of such counts, and what a prior may pull in one year.
+        // Five standard errors of a level from half a year of such counts, and what a prior may
+        // pull in one year.
         let yearly = truth.level * (1.0 - 2.0 / 7.0 * truth.weekend) * every.per_year();
         let error = 5.0 * (truth.phi / (0.25 * yearly)).sqrt() + if years == 1 { 0.15 } else { 0.05 };
         prop_assert!(bias.abs() < error, "bias {bias}, allowed {error}");
@@ -105,7 +106,8 @@ fn flagged(every: Every, from: usize, times: usize, amplitude: f64) -> f64 {
     flagged as f64 / f64::from(judged as u32)
 }
 
-/// About 9,000 to 90,000 verdicts each: 0.5% to 1.5% is some five standard errors of correlated verdicts at the least.
+/// About 9,000 to 90,000 verdicts each: 0.5% to 1.5% is some five standard errors of correlated
+/// verdicts at the least.
 #[test]
 fn short_histories_are_flagged_as_often_as_asked() {
     for amplitude in [0.0, 0.4] {

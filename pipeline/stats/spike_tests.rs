@@ -1,4 +1,5 @@
-//! What the spike detectors must do whatever the data: known truth is recovered, and what does not matter changes nothing.
+//! What the spike detectors must do whatever the data: known truth is recovered, and what does not
+//! matter changes nothing.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;

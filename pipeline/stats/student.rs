@@ -1,11 +1,13 @@
 //! Student's tail at a normal score: what an estimated variance does to a p-value.
 //!
-//! A p-value computed as if the variance were known is that of a normal score z; with the variance estimated on ν degrees of
-//! freedom the same z is a Student's t. Its tail is taken from the normal score of Wallace 1959 (Ann. Math. Stat. 30:1121,
-//! doi 10.1214/aoms/1177706099), `(8ν + 1)/(8ν + 3)·√(ν·ln(1 + z²/ν))`, within 5% at z = 4 and 15% at z = 8 down to ν = 3.
+//! A p-value computed as if the variance were known is that of a normal score z; with the variance
+//! estimated on ν degrees of freedom the same z is a Student's t. Its tail is taken from the normal
+//! score of Wallace 1959 (Ann. Math. Stat. 30:1121, doi 10.1214/aoms/1177706099), `(8ν + 1)/(8ν +
+//! 3)·√(ν·ln(1 + z²/ν))`, within 5% at z = 4 and 15% at z = 8 down to ν = 3.
 //!
-//! Millions of tails are asked for, so the map from −ln p to −ln p′ is tabulated once, over −ln p and log ν, and read by
-//! linear interpolation: within 1% of p′ down to 10⁻¹², and never the wrong way round.
+//! Millions of tails are asked for, so the map from −ln p to −ln p′ is tabulated once, over −ln p
+//! and log ν, and read by linear interpolation: within 1% of p′ down to 10⁻¹², and never the wrong
+//! way round.
 
 use std::sync::LazyLock;
 
@@ -15,7 +17,8 @@ use crate::normal::{TAIL_MIN, upper_quantile, upper_tail};
 const STEP: f64 = 0.125;
 const COLUMNS: usize = 512;
 
-/// Degrees of freedom of the table: from 1 on, four an octave, to 65,536, from where Student's tail is the normal's.
+/// Degrees of freedom of the table: from 1 on, four an octave, to 65,536, from where Student's tail
+/// is the normal's.
 const ROWS: usize = 65;
 const ROWS_AN_OCTAVE: f64 = 4.0;
 

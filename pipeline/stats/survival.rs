@@ -4,9 +4,9 @@
 //! S(t) = Π over ages a ≤ t of (1 − d(a) / r(a))      d(a) ended at age a, r(a) at risk: at least a old
 //! ```
 //!
-//! Ages are whole units (days). What has not ended is censored at its present age: it counts as at risk up to and
-//! including that age, and says nothing after it. Source: Kaplan & Meier 1958, JASA 53:457,
-//! doi 10.1080/01621459.1958.10501452.
+//! Ages are whole units (days). What has not ended is censored at its present age: it counts as at
+//! risk up to and including that age, and says nothing after it. Source: Kaplan & Meier 1958, JASA
+//! 53:457, doi 10.1080/01621459.1958.10501452.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,8 @@ pub struct Step {
     pub open: f64,
 }
 
-/// The curve from `(age, how many)` of what ended and of what has not; one step for each age at which something ended.
+/// The curve from `(age, how many)` of what ended and of what has not; one step for each age at
+/// which something ended.
 pub fn product_limit(
     ended: impl IntoIterator<Item = (u32, u64)>,
     open: impl IntoIterator<Item = (u32, u64)>,
@@ -57,8 +58,9 @@ pub fn quantile(steps: &[Step], share: f64) -> Option<u32> {
 mod tests {
     use super::*;
 
-    /// The 6-MP arm of Freireich et al. 1963, as in R's `survival::survfit` and every textbook: S(6) = .857, S(7) = .807,
-    /// S(10) = .753, S(13) = .690, S(16) = .627, S(22) = .538, S(23) = .448.
+    /// The 6-MP arm of Freireich et al. 1963, as in R's `survival::survfit` and every textbook:
+    /// S(6) = .857, S(7) = .807, S(10) = .753, S(13) = .690, S(16) = .627, S(22) = .538, S(23) =
+    /// .448.
     #[test]
     fn matches_the_textbook() {
         let ended = [(6, 3), (7, 1), (10, 1), (13, 1), (16, 1), (22, 1), (23, 1)];

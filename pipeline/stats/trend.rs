@@ -1,13 +1,15 @@
 //! Trend of a seasonal series: the seasonal Mann–Kendall test with ties, and Sen's slope.
 //!
-//! January is compared with January, July with July: `S = Σ over months and pairs of years of sign(later − earlier)`,
-//! with the tie-corrected variance summed over months, and `z = (S ∓ 1)/√Var` (Hirsch, Slack & Smith 1982; Hirsch &
-//! Slack 1984, Water Resour. Res. 20:727, doi 10.1029/WR020i006p00727). The slope is the median of all same-month
-//! changes per year. Order alone counts, so neither season nor one wild month makes a trend.
+//! January is compared with January, July with July: `S = Σ over months and pairs of years of
+//! sign(later − earlier)`, with the tie-corrected variance summed over months, and `z = (S ∓
+//! 1)/√Var` (Hirsch, Slack & Smith 1982; Hirsch & Slack 1984, Water Resour. Res. 20:727, doi
+//! 10.1029/WR020i006p00727). The slope is the median of all same-month changes per year. Order
+//! alone counts, so neither season nor one wild month makes a trend.
 //!
-//! The months of one year are taken as independent; Hirsch & Slack's correction for dependence needs about ten years
-//! and is not applied, so with few years a p-value near the limit should be read with reserve. Gaps (`None`, NaN) are
-//! left out. Fewer than two values in every season: `None`. All values equal: slope 0, p = 1.
+//! The months of one year are taken as independent; Hirsch & Slack's correction for dependence
+//! needs about ten years and is not applied, so with few years a p-value near the limit should be
+//! read with reserve. Gaps (`None`, NaN) are left out. Fewer than two values in every season:
+//! `None`. All values equal: slope 0, p = 1.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -26,7 +28,8 @@ pub struct Trend {
     pub slope_per_cycle: f64,
 }
 
-/// Tests a series of consecutive values, oldest first, with `seasons` values a cycle (12 for months).
+/// Tests a series of consecutive values, oldest first, with `seasons` values a cycle (12 for
+/// months).
 pub fn seasonal_mann_kendall(series: &[Option<f64>], seasons: usize) -> Option<Trend> {
     if seasons == 0 {
         return None;

@@ -1,7 +1,9 @@
-//! Category topics: related item categories joined to one matter, by the theme tree's rules and by the data.
+//! Category topics: related item categories joined to one matter, by the theme tree's rules and by
+//! the data.
 //!
-//! A topic is a named matter's group of categories, or categories whose places and months move together ([`related`]),
-//! or else a single category. Every category with demand in the period is in exactly one topic.
+//! A topic is a named matter's group of categories, or categories whose places and months move
+//! together ([`related`]), or else a single category. Every category with demand in the period is
+//! in exactly one topic.
 
 mod related;
 #[cfg(test)]
@@ -23,12 +25,15 @@ use crate::panel::{AreaId, AreaLevel, CategoryId, CellMonth, Panel, Selection};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CategorySettings {
-    /// Join categories that no rule joins, when names, places and months all say that they are one matter.
+    /// Join categories that no rule joins, when names, places and months all say that they are one
+    /// matter.
     pub join_by_data: bool,
-    /// Demands in the period below which a category's places and months say too little to join it, orders.
+    /// Demands in the period below which a category's places and months say too little to join it,
+    /// orders.
     pub join_min_orders: u32,
-    /// Least correlation of monthly residual profiles, in (0, 1]. At 0.6 over months and over areas, with the rules switched
-    /// off, eight groups of Boston 2015 and Ottawa 2014 join; six of them the rules join too.
+    /// Least correlation of monthly residual profiles, in (0, 1]. At 0.6 over months and over
+    /// areas, with the rules switched off, eight groups of Boston 2015 and Ottawa 2014 join; six of
+    /// them the rules join too.
     pub join_month_correlation: f64,
     /// Least correlation of area residual profiles, in (0, 1].
     pub join_area_correlation: f64,
@@ -66,8 +71,8 @@ impl CategorySettings {
 /// Most names that a topic's keywords list.
 const MAX_KEYWORDS: usize = 8;
 
-/// One topic for each matter, largest first. Categories without demand in the period make no topic. Buckets
-/// ([`super::topic::Facets::bucket`]) are returned too: what fits nowhere stays visible.
+/// One topic for each matter, largest first. Categories without demand in the period make no topic.
+/// Buckets ([`super::topic::Facets::bucket`]) are returned too: what fits nowhere stays visible.
 pub fn category_topics(
     panel: &Panel,
     tree: &ThemeTree,
@@ -99,8 +104,8 @@ pub struct Extent {
     pub last_day: Option<NaiveDate>,
 }
 
-/// Measures a group of categories over the period, in the whole city or in some areas that do not overlap. Days are as
-/// fine as the panel: those of the first and last month with demand.
+/// Measures a group of categories over the period, in the whole city or in some areas that do not
+/// overlap. Days are as fine as the panel: those of the first and last month with demand.
 pub fn extent(panel: &Panel, categories: &[CategoryId], areas: Option<&[AreaId]>) -> Extent {
     let mut extent = Extent::default();
     let selection = Selection::new(panel, categories, areas);
@@ -223,7 +228,8 @@ fn joined_title(panel: &Panel, group: &[CategoryId], language: Language) -> Stri
     }
 }
 
-/// Names of single categories may repeat under several parents ("Signs"): then the parent is part of the title.
+/// Names of single categories may repeat under several parents ("Signs"): then the parent is part
+/// of the title.
 fn tell_apart(panel: &Panel, topics: &mut [Topic], language: Language) {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for topic in topics.iter() {

@@ -1,9 +1,11 @@
-//! People's edits of topics: one TOML file of merges, splits, renames, theme and department assignments.
+//! People's edits of topics: one TOML file of merges, splits, renames, theme and department
+//! assignments.
 //!
-//! The file is applied anew at every run, after topics have their lasting ids, in this order: merges, splits, renames,
-//! themes, departments. A topic is named by id or by title; later lists may name what earlier lists made. Nonsense (two
-//! names for one topic, an unknown theme, a merge of one) is refused with its line; an edit whose topic is not there this
-//! time is reported and kept: the file itself is never changed.
+//! The file is applied anew at every run, after topics have their lasting ids, in this order:
+//! merges, splits, renames, themes, departments. A topic is named by id or by title; later lists
+//! may name what earlier lists made. Nonsense (two names for one topic, an unknown theme, a merge
+//! of one) is refused with its line; an edit whose topic is not there this time is reported and
+//! kept: the file itself is never changed.
 
 pub mod apply;
 #[cfg(test)]
@@ -106,7 +108,8 @@ pub enum Action {
     },
 }
 
-/// One part of a split: categories (by item name or `level 1/item`), or areas (by name or `district/street`), or both.
+/// One part of a split: categories (by item name or `level 1/item`), or areas (by name or
+/// `district/street`), or both.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {

@@ -1,11 +1,12 @@
 //! Stable identity: topics are matched to those of earlier runs and keep their ids and titles.
 //!
-//! Two topics are alike by their members and words. Of topics made from categories: the overlap `Σ min(p_c, q_c)` of
-//! their categories' shares of orders, in [0, 1]; the same matter of the theme tree is 1. Of topics made from texts: the
-//! geometric mean of what both have: that overlap of categories, the Jaccard index of their areas, and the weighted
-//! Jaccard index of their keywords with weight 1 / rank. A local matter is never a city-wide one. Pairs are taken from the
-//! most alike down, each topic once; ties go to the earlier id. What stays away keeps its id for its return; an id that
-//! was ever used is never given to another topic.
+//! Two topics are alike by their members and words. Of topics made from categories: the overlap `Σ
+//! min(p_c, q_c)` of their categories' shares of orders, in [0, 1]; the same matter of the theme
+//! tree is 1. Of topics made from texts: the geometric mean of what both have: that overlap of
+//! categories, the Jaccard index of their areas, and the weighted Jaccard index of their keywords
+//! with weight 1 / rank. A local matter is never a city-wide one. Pairs are taken from the most
+//! alike down, each topic once; ties go to the earlier id. What stays away keeps its id for its
+//! return; an id that was ever used is never given to another topic.
 
 mod likeness;
 mod store;
@@ -70,8 +71,8 @@ pub struct Identified {
     pub store: TopicStore,
 }
 
-/// Gives each topic the id of the earlier topic that it continues, or a new one. A topic that goes on keeps its title too,
-/// unless the theme tree names it or the language changed.
+/// Gives each topic the id of the earlier topic that it continues, or a new one. A topic that goes
+/// on keeps its title too, unless the theme tree names it or the language changed.
 pub fn match_topics(
     previous: &TopicStore,
     mut current: Vec<Topic>,
@@ -107,7 +108,8 @@ pub fn match_topics(
     Identified { topics: current, changes, store }
 }
 
-/// An id from what a topic is about at birth: `T` and 8 hexadecimal digits; counts on while the id is taken.
+/// An id from what a topic is about at birth: `T` and 8 hexadecimal digits; counts on while the id
+/// is taken.
 pub fn birth_id(words: &[String], is_taken: impl Fn(&str) -> bool) -> String {
     let mut attempt = 0_u32;
     loop {

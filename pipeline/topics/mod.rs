@@ -1,4 +1,5 @@
-//! Topics: the categories, places and texts that are one matter, named, edited by people, and the same next month.
+//! Topics: the categories, places and texts that are one matter, named, edited by people, and the
+//! same next month.
 //!
 //! `panel + texts → topics`. Invariant: nothing here reads files or the clock, except the verb in `messages/`.
 
@@ -31,14 +32,17 @@ pub use topic::{Bucket, Facets, Topic, TopicSource};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TopicsSettings {
-    /// Texts kept from each file, those of streets with unusually many orders of a category first; 0 = none. Text topics
-    /// come from these.
+    /// Texts kept from each file, those of streets with unusually many orders of a category first;
+    /// 0 = none. Text topics come from these.
     pub texts: usize,
-    /// Most texts of a run that are compared pair by pair. Of more, matters are found by what stands out in them alone.
+    /// Most texts of a run that are compared pair by pair. Of more, matters are found by what
+    /// stands out in them alone.
     pub mined_texts: usize,
-    /// A theme tree of your own, relative to the configuration; its rules come before the built-in ones.
+    /// A theme tree of your own, relative to the configuration; its rules come before the built-in
+    /// ones.
     pub themes: Option<String>,
-    /// Merges, splits, renames, themes and departments that people gave, relative to the configuration.
+    /// Merges, splits, renames, themes and departments that people gave, relative to the
+    /// configuration.
     pub edits: Option<String>,
     /// Category topics.
     pub category: CategorySettings,

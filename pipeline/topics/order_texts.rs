@@ -1,4 +1,5 @@
-//! Text topics among work orders: concrete matters, local or across categories, and typical texts for the other topics.
+//! Text topics among work orders: concrete matters, local or across categories, and typical texts
+//! for the other topics.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,7 +57,8 @@ pub fn standouts(texts: &[OrderText], said: &[Said], area_names: &[&str]) -> Vec
     standouts::standouts(texts, said, area_names, MATTER_TEXTS_MIN)
 }
 
-/// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the hundred.
+/// Fewest texts of a concrete matter: below, a few neighbours' calls would make topics by the
+/// hundred.
 const MATTER_TEXTS_MIN: usize = 8;
 
 /// Texts that a matter is described by: more of them would say the same.
@@ -65,10 +67,12 @@ const DESCRIBED_TEXTS_MAX: usize = 40;
 /// Texts of no matter that others are told from.
 const OTHER_TEXTS_MAX: usize = 2_000;
 
-/// Share of a text topic's texts that must name its place: what is said alike all over the city is a category, not a matter.
+/// Share of a text topic's texts that must name its place: what is said alike all over the city is
+/// a category, not a matter.
 const NAMED_SHARE: f64 = 0.6;
 
-/// Most areas of a local matter: one place lies in one street, sometimes on the border of two or three.
+/// Most areas of a local matter: one place lies in one street, sometimes on the border of two or
+/// three.
 const LOCAL_AREAS_MAX: usize = 3;
 
 /// Share of a text topic's texts that its main areas, or its main categories, must hold.
@@ -77,7 +81,8 @@ const MAIN_SHARE: f64 = 0.8;
 /// Share of a text topic's texts from which a category belongs to it: less is misfiling.
 const CATEGORY_SHARE: f64 = 0.1;
 
-/// Most categories of a matter that was found by likeness alone: an estate has all troubles, a matter has a few.
+/// Most categories of a matter that was found by likeness alone: an estate has all troubles, a
+/// matter has a few.
 const LIKE_CATEGORIES_MAX: usize = 3;
 
 /// Characters from which one clause is a title.
@@ -109,8 +114,8 @@ pub fn matters<'a>(
     standouts.iter().flat_map(|matter| &matter.members).for_each(|&member| taken[member] = true);
     let others: Vec<usize> = (0..texts.len()).filter(|&index| !taken[index]).collect();
     let (alike, (standing_out, weights)) = rayon::join(
-        // Of many texts only a draw could be compared, and a matter has so few of them that hardly two would be drawn: what
-        // is alike in a draw is of different matters.
+        // Of many texts only a draw could be compared, and a matter has so few of them that hardly
+        // two would be drawn: what is alike in a draw is of different matters.
         || {
             if texts.len() <= settings.mined_texts {
                 alike(panel, texts, &others, settings)
@@ -147,7 +152,8 @@ fn alike(
     found
 }
 
-/// Adds local matters and matters that cross categories to `topics`, and typical texts to those that have none.
+/// Adds local matters and matters that cross categories to `topics`, and typical texts to those
+/// that have none.
 pub fn add_matters(
     panel: &Panel,
     texts: &[OrderText],
@@ -165,8 +171,8 @@ pub fn add_matters(
     add_examples(texts, topics);
 }
 
-/// The matters that stand out, described, each with what its texts have in common. `beside` are texts of other matters, so
-/// that what is special about each can be told.
+/// The matters that stand out, described, each with what its texts have in common. `beside` are
+/// texts of other matters, so that what is special about each can be told.
 fn described<'a>(
     panel: &Panel,
     texts: &[OrderText],
@@ -208,7 +214,8 @@ struct Source<'a> {
     weights: &'a Weights,
 }
 
-/// Adds a matter as a topic, unless it is wide and of one topic's categories, or another way to say a known one.
+/// Adds a matter as a topic, unless it is wide and of one topic's categories, or another way to say
+/// a known one.
 fn add_matter(
     source: Source<'_>,
     found: &TextTopic,
@@ -300,8 +307,8 @@ fn is_same_matter(one: &Topic, other: &Topic) -> bool {
         && one.categories == other.categories
 }
 
-/// The clause of a text that names the place, and the next one where the first alone says too little: who reports and
-/// since when stand before it, wishes after it.
+/// The clause of a text that names the place, and the next one where the first alone says too
+/// little: who reports and since when stand before it, wishes after it.
 fn short_title(title: &str, place: Option<&str>) -> String {
     let clauses: Vec<&str> =
         title.split(['，', '：', '。', '；']).filter(|clause| !clause.is_empty()).collect();
@@ -353,8 +360,8 @@ fn new_topic(
     }
 }
 
-/// About how many of its categories' orders are about a matter. One that was found by likeness may be said in other words
-/// too: all that name its place there count.
+/// About how many of its categories' orders are about a matter. One that was found by likeness may
+/// be said in other words too: all that name its place there count.
 fn own_orders(
     source: Source<'_>,
     found: &TextTopic,

@@ -1,9 +1,10 @@
 //! How many orders each kept text stands for: the orders of a stratum ÷ the texts kept of it.
 //!
-//! Kept texts are a draw: all of some cells, a few of others. Summed with these weights they estimate how many orders are
-//! about a matter (Horvitz & Thompson 1952, JASA 47:663). A local matter's strata are area × category × month. Of most such
-//! cells no text was kept, so that of a matter of the whole city the strata are the cells that were kept whole, and all
-//! others of a category and month together.
+//! Kept texts are a draw: all of some cells, a few of others. Summed with these weights they
+//! estimate how many orders are about a matter (Horvitz & Thompson 1952, JASA 47:663). A local
+//! matter's strata are area × category × month. Of most such cells no text was kept, so that of a
+//! matter of the whole city the strata are the cells that were kept whole, and all others of a
+//! category and month together.
 
 use std::hash::Hash;
 
@@ -32,7 +33,8 @@ impl Weights {
                 panel.cell(area, category).iter().find(|cell| usize::from(cell.month) == month);
             cell.map_or(0.0, |cell| f64::from(cell.counts.orders))
         };
-        // A text lies in the finest area that is known of it: the orders of its cell are those that lie no finer.
+        // A text lies in the finest area that is known of it: the orders of its cell are those that
+        // lie no finer.
         let mut within: Vec<Vec<AreaId>> = vec![Vec::new(); panel.areas.len()];
         for (area, parent) in
             (0..).zip(&panel.areas).filter_map(|(id, area)| Some((AreaId(id), area.parent?)))
@@ -98,7 +100,8 @@ mod tests {
         NaiveDate::from_ymd_opt(2024, month, day).unwrap()
     }
 
-    /// Two streets; the first has all 20 orders of a category and February, the second 100 of the city's 200.
+    /// Two streets; the first has all 20 orders of a category and February, the second 100 of the
+    /// city's 200.
     fn panel() -> Panel {
         let month = |first: NaiveDate, last: NaiveDate| StatMonth {
             month: first,

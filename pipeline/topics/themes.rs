@@ -1,6 +1,7 @@
 //! The theme tree: what a category or a title is about, by ordered rules.
 //!
-//! A rule looks at a level-1 name (*parent*) and an item name. Order of decision, first match wins within each step:
+//! A rule looks at a level-1 name (*parent*) and an item name. Order of decision, first match wins
+//! within each step:
 //! 1. routine buckets (orders of goods, bookings, registrations): no matter;
 //! 2. matters by item name, or by a level-1 name all of whose items are one matter;
 //! 3. general buckets ("其他", "General Request"): no matter;
@@ -143,7 +144,8 @@ pub struct Label {
     pub names: Names,
     /// Its second published name.
     pub also: Option<Names>,
-    /// What a have or a nature counts for in the index of livelihood, 0 or more; only proportions count.
+    /// What a have or a nature counts for in the index of livelihood, 0 or more; only proportions
+    /// count.
     pub weight: f64,
 }
 
@@ -181,11 +183,13 @@ impl ThemeTree {
         EMBEDDED_TREE.clone()
     }
 
-    /// The embedded tree behind a user's own: the user's rules decide first, and an entry with a known key replaces the
-    /// embedded one. With `replace = true` at its top, the user's tree stands alone. `origin` is what messages name.
+    /// The embedded tree behind a user's own: the user's rules decide first, and an entry with a
+    /// known key replaces the embedded one. With `replace = true` at its top, the user's tree
+    /// stands alone. `origin` is what messages name.
     ///
     /// # Errors
-    /// When it is not TOML, has unknown keys, a pattern is no regular expression, or a rule names an unknown key.
+    /// When it is not TOML, has unknown keys, a pattern is no regular expression, or a rule names
+    /// an unknown key.
     pub fn with_user_file(text: &str, origin: &str) -> Result<Self, ThemeError> {
         let file = file::read(text, origin)?;
         if file.replace {
@@ -228,7 +232,8 @@ impl ThemeTree {
         }
     }
 
-    /// Where a topic made from texts belongs: its title decides, then its keywords, strongest first. Never a bucket.
+    /// Where a topic made from texts belongs: its title decides, then its keywords, strongest
+    /// first. Never a bucket.
     pub fn place_text(&self, title: &str, keywords: &[String]) -> Placement {
         let texts = || std::iter::once(title).chain(keywords.iter().map(String::as_str));
         let matter =

@@ -20,9 +20,11 @@ pub struct Topic {
     pub categories: Vec<CategoryId>,
     /// `None`: the whole city. `Some`: a local matter of these areas.
     pub areas: Option<Vec<AreaId>>,
-    /// Demands in the period; of a matter that was found in texts about how many, by the texts that were kept.
+    /// Demands in the period; of a matter that was found in texts about how many, by the texts that
+    /// were kept.
     pub orders: u64,
-    /// Distinct finest-level areas with demand in the period; `None` where no demand's area is known.
+    /// Distinct finest-level areas with demand in the period; `None` where no demand's area is
+    /// known.
     pub area_count: Option<u32>,
     /// First day with demand in the period.
     pub first_day: Option<NaiveDate>,

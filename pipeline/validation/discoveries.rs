@@ -1,8 +1,9 @@
-//! False discoveries: of what Benjamini–Hochberg lets through over all cells and weeks, how much was planted.
-//!
-//! Neighbouring weeks of a cell are one finding, as in a run. The benchmark also holds steps (a cell's level changes and
-//! stays): a finding in one is no spike, but the change is real, so it is counted apart from findings where nothing at all
+//! False discoveries: of what Benjamini–Hochberg lets through over all cells and weeks, how much
 //! was planted.
+//!
+//! Neighbouring weeks of a cell are one finding, as in a run. The benchmark also holds steps (a
+//! cell's level changes and stays): a finding in one is no spike, but the change is real, so it is
+//! counted apart from findings where nothing at all was planted.
 
 use yiti_stats::fdr::q_values;
 

@@ -1,4 +1,5 @@
-//! Figures from scored benchmarks: detection at exact false-positive rates, calibration, local spikes.
+//! Figures from scored benchmarks: detection at exact false-positive rates, calibration, local
+//! spikes.
 
 use super::benchmark::{CellLabel, LabelledCells, LabelledSeries, Planted};
 
@@ -31,7 +32,8 @@ pub(super) const FARRINGTON: Tables =
 /// One number of the page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figure {
-    /// Which table it belongs to: `detection`, `roc`, `calibration` (each also as `farrington_…`), `short`, `local`,
+    /// Which table it belongs to: `detection`, `roc`, `calibration` (each also as `farrington_…`),
+    /// `short`, `local`,
     /// `discoveries`, `persistence`, `persistence_rare`, `effects`.
     pub table: &'static str,
     /// Which part of the benchmark: `all`, or a group.

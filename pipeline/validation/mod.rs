@@ -54,7 +54,8 @@ pub enum ValidationError {
     },
 }
 
-/// Runs the detectors on the benchmark and writes the page; returns its figures. `progress` hears the stage.
+/// Runs the detectors on the benchmark and writes the page; returns its figures. `progress` hears
+/// the stage.
 pub fn validate(
     request: &Request,
     progress: &(dyn Fn(&str) + Sync),

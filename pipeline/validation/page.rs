@@ -5,7 +5,8 @@ use super::effects;
 use super::figures::{Figure, RATES};
 use super::plot::{Axes, Line, Look, plot};
 
-/// Improved Farrington (delta) of R `surveillance` 1.20.3 on other draws of the same 42 scenarios: FPR, POD, F1.
+/// Improved Farrington (delta) of R `surveillance` 1.20.3 on other draws of the same 42 scenarios:
+/// FPR, POD, F1.
 const R_FARRINGTON: [(f64, f64, f64); 3] =
     [(0.01, 0.519, 0.352), (0.02, 0.614, 0.390), (0.05, 0.707, 0.378)];
 

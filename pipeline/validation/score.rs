@@ -7,7 +7,8 @@ use yiti_stats::{farrington, harmonic, local};
 
 use super::benchmark::{LabelledCells, LabelledSeries};
 
-/// Pooled p-values of the weeks that count; 1 where there is no verdict. `history_weeks`: only so many weeks before them.
+/// Pooled p-values of the weeks that count; 1 where there is no verdict. `history_weeks`: only so
+/// many weeks before them.
 pub(super) fn harmonic(series: &[LabelledSeries], history_weeks: Option<usize>) -> Vec<Vec<f64>> {
     let settings = harmonic::Settings::default();
     let one = |labelled: &LabelledSeries| {

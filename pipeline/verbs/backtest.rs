@@ -88,8 +88,9 @@ pub(super) fn perform(
     Ok(0)
 }
 
-/// Reads everything up to the last year that has orders in all its months, though some month may be doubtful: without a
-/// period asked for, a run stops before a year that is not whole, and its windows would vanish without a word.
+/// Reads everything up to the last year that has orders in all its months, though some month may be
+/// doubtful: without a period asked for, a run stops before a year that is not whole, and its
+/// windows would vanish without a word.
 fn prepare_whole(job: Job, common: &Common) -> Result<(Job, Prepared), Failure> {
     let prepared = prepare_shown(&job, common)?;
     let Some(year) = later_year(&job, &prepared) else { return Ok((job, prepared)) };
@@ -100,7 +101,8 @@ fn prepare_whole(job: Job, common: &Common) -> Result<(Job, Prepared), Failure> 
     Ok((whole, prepared))
 }
 
-/// The last year whose months are all covered well enough for a window, where it is later than the period's.
+/// The last year whose months are all covered well enough for a window, where it is later than the
+/// period's.
 fn later_year(job: &Job, prepared: &Prepared) -> Option<i32> {
     let start = job.config.calendar.month_start_day;
     let last = start.month_of(prepared.clock.as_of).year();

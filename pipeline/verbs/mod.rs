@@ -58,7 +58,8 @@ impl Failure {
 pub fn perform(cli: &Cli, clock: &dyn Fn() -> DateTime<Utc>) -> Result<u8, Failure> {
     let today = clock().with_timezone(&Local).date_naive();
     if let Some(threads) = cli.common.threads {
-        // The first pool of a process is the only one; a second call is a second `perform` in one test process.
+        // The first pool of a process is the only one; a second call is a second `perform` in one
+        // test process.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(usize::from(threads)).build_global();
     }
     match &cli.verb {

@@ -41,7 +41,8 @@ pub(super) const fn status(summary: &Summary, strict: bool) -> u8 {
     if strict && !summary.results.warnings.is_empty() { WITH_WARNINGS } else { 0 }
 }
 
-/// For the terminal: the list of a year, one topic a line, or the sentence of a month; and where the report is.
+/// For the terminal: the list of a year, one topic a line, or the sentence of a month; and where
+/// the report is.
 fn list(summary: &Summary) -> String {
     let mut text = String::new();
     for topic in &summary.proposal {

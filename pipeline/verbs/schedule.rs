@@ -39,7 +39,8 @@ pub(super) fn perform(
         if once {
             return done;
         }
-        // What fails today may work tomorrow: files arrive, disks are cleared. A configuration is read anew every time.
+        // What fails today may work tomorrow: files arrive, disks are cleared. A configuration is
+        // read anew every time.
         if let Err(failure) = done {
             tracing::error!("{}; the next try is tomorrow", failure.error);
         }
@@ -59,8 +60,8 @@ fn is_time(source: &Source, common: &Common, last: DateTime<Utc>, now: DateTime<
     timetable.day(last) != timetable.day(now) || timetable.comes_true(last, now)
 }
 
-/// Publishes every period that is due; one that fails does not keep the others. The status of the first that failed, else
-/// the largest.
+/// Publishes every period that is due; one that fails does not keep the others. The status of the
+/// first that failed, else the largest.
 fn publish_due(
     source: &Source,
     strict: bool,
@@ -106,7 +107,8 @@ fn publish_due(
 /// What came of a try, the run, and what to tell of it.
 type Came = (TryState, Option<String>, Option<String>);
 
-/// Publishes one period, or says why not; with the exit status. `is_late`: the wait for its data is over.
+/// Publishes one period, or says why not; with the exit status. `is_late`: the wait for its data is
+/// over.
 fn publish_one(
     whole: &Job,
     period: Period,

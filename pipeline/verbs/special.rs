@@ -1,5 +1,5 @@
-//! What a special report on an area, a finding or a condition tells, by queries over what is published
-//! and, for a condition, the warehouse.
+//! What a special report on an area, a finding or a condition tells, by queries over what is
+//! published and, for a condition, the warehouse.
 
 use anyhow::anyhow;
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
@@ -59,7 +59,8 @@ pub(super) fn slice(
     }
 }
 
-/// Counts of `demands`; closing is looked at for those that are old enough on the last day of the data.
+/// Counts of `demands`; closing is looked at for those that are old enough on the last day of the
+/// data.
 fn of_demands(as_of: NaiveDate) -> String {
     let old = format!("received_at < timestamp '{as_of}T00:00:00' - interval '{CLOSED_DAYS} days'");
     let closed = format!("closed_at <= received_at + interval '{CLOSED_DAYS} days'");

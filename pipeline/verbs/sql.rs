@@ -41,8 +41,8 @@ pub(super) fn last_published(output: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// A session with the tables of a published folder and, where there is one, the warehouse; a published table hides
-/// one of the same name.
+/// A session with the tables of a published folder and, where there is one, the warehouse; a
+/// published table hides one of the same name.
 ///
 /// # Errors
 /// When a file cannot be read.

@@ -1,5 +1,5 @@
-//! Answers of `sql/facts` to what later stages ask about orders, kept under a key of everything that
-//! decides them: the orders, the model and those it reads, its parameters, and what is asked.
+//! Answers of `sql/facts` to what later stages ask about orders, kept under a key of everything
+//! that decides them: the orders, the model and those it reads, its parameters, and what is asked.
 
 use arrow::array::RecordBatch;
 use arrow::ipc::writer::StreamWriter;
@@ -11,8 +11,8 @@ use super::stage::Warehouse;
 use crate::engine::Params;
 
 impl Warehouse {
-    /// The rows that a model gives over some months beside a table of what is asked: kept ones, or those
-    /// that `make` makes.
+    /// The rows that a model gives over some months beside a table of what is asked: kept ones, or
+    /// those that `make` makes.
     ///
     /// # Errors
     /// When `make` fails, or the folder cannot be written.

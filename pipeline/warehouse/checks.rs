@@ -10,8 +10,8 @@ use super::stage::Warehouse;
 use crate::engine::{self, Folder, MODELS, Params, register_rows};
 
 impl Warehouse {
-    /// Makes sure that all orders of some months are there: the engine reads a file that is missing as
-    /// one without rows.
+    /// Makes sure that all orders of some months are there: the engine reads a file that is missing
+    /// as one without rows.
     ///
     /// # Errors
     /// When a file is missing, or of another size.

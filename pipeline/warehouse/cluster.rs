@@ -1,7 +1,8 @@
-//! Models of a month run on a cluster, over the warehouse's files where all of its machines read them.
+//! Models of a month run on a cluster, over the warehouse's files where all of its machines read
+//! them.
 //!
-//! The cluster reads orders and gives back the rows of models, which are kept here as those of a local
-//! run are: everything that follows the marts stays in this process.
+//! The cluster reads orders and gives back the rows of models, which are kept here as those of a
+//! local run are: everything that follows the marts stays in this process.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -20,8 +21,8 @@ use super::session::view_demands;
 use super::stage::Warehouse;
 use crate::engine::{self, Folder, Params, file_url, register_parquet_urls, register_rows};
 
-/// Whether a row comes twice. Each model has one row for each of its grain, so none may: Ballista 55 was
-/// seen to give the rows of a union over one small file twice, as if nothing had happened.
+/// Whether a row comes twice. Each model has one row for each of its grain, so none may: Ballista
+/// 55 was seen to give the rows of a union over one small file twice, as if nothing had happened.
 fn has_repeats(rows: &[RecordBatch]) -> Result<bool, WarehouseError> {
     let Some(first) = rows.first() else { return Ok(false) };
     let fields = first.schema().fields().iter().map(|f| SortField::new(f.data_type().clone()));
@@ -103,8 +104,8 @@ impl Warehouse {
         Ok(self.engine.wait(shared.put_once(path, &self.shared_name(path)))?)
     }
 
-    /// Copies what a run stands on to where the cluster reads it, the manifest last: any tool may read
-    /// the warehouse there.
+    /// Copies what a run stands on to where the cluster reads it, the manifest last: any tool may
+    /// read the warehouse there.
     ///
     /// # Errors
     /// When the object store does not take a file.
@@ -128,7 +129,8 @@ impl Warehouse {
         Ok(())
     }
 
-    /// Name of a file in the shared folder: other versions of the warehouse may stand beside this one.
+    /// Name of a file in the shared folder: other versions of the warehouse may stand beside this
+    /// one.
     fn shared_name(&self, path: &Path) -> String {
         let below = path.strip_prefix(self.layout().folder()).unwrap_or(path);
         format!("format-{FORMAT}-{}/{}", env!("CARGO_PKG_VERSION"), below.display())

@@ -238,8 +238,8 @@ fn write_month(
     Ok(())
 }
 
-/// Few distinct values as codes. Ids, hashes, times and row numbers hardly repeat: codes of them only
-/// cost time. Least and greatest values are kept of the times alone, which queries ask for.
+/// Few distinct values as codes. Ids, hashes, times and row numbers hardly repeat: codes of them
+/// only cost time. Least and greatest values are kept of the times alone, which queries ask for.
 fn properties() -> WriterProperties {
     let mut properties = WriterProperties::builder()
         .set_max_row_group_row_count(Some(GROUP_ROWS))

@@ -1,5 +1,5 @@
-//! Results that later runs need not make again, each named by a key that stands for everything it was
-//! made from, so that one that is there is right. Safe to delete: what is absent is made again.
+//! Results that later runs need not make again, each named by a key that stands for everything it
+//! was made from, so that one that is there is right. Safe to delete: what is absent is made again.
 
 use std::collections::HashSet;
 use std::fs;
@@ -55,9 +55,9 @@ impl Kept {
         Ok(())
     }
 
-    /// Removes what this run had no use for, oldest first, until it takes no more room than what the
-    /// run used: inputs that change every day would fill the disk, and another period or another
-    /// configuration may share the folder.
+    /// Removes what this run had no use for, oldest first, until it takes no more room than what
+    /// the run used: inputs that change every day would fill the disk, and another period or
+    /// another configuration may share the folder.
     ///
     /// # Errors
     /// When a folder cannot be read or a file not be removed.

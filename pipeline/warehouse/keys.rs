@@ -1,5 +1,6 @@
-//! Integer keys of names: fingerprints of the name and what it stands under, so that the same name has
-//! the same key for ever, in every month, file and warehouse, without a register that could be lost.
+//! Integer keys of names: fingerprints of the name and what it stands under, so that the same name
+//! has the same key for ever, in every month, file and warehouse, without a register that could be
+//! lost.
 //!
 //! 63 bits: of a million names two share a key once in some twenty million cities.
 
@@ -171,8 +172,9 @@ mod tests {
         assert_ne!(key("a", &[None]), key("a", &[Some("")]));
     }
 
-    /// Figures of the Python package xxhash 4.1.0: `xxh3_64_intdigest(kind + for each name its length as
-    /// eight bytes, least first, and its UTF-8) >> 1`. Keys stand in the Parquet files of other runs.
+    /// Figures of the Python package xxhash 4.1.0: `xxh3_64_intdigest(kind + for each name its
+    /// length as eight bytes, least first, and its UTF-8) >> 1`. Keys stand in the Parquet files of
+    /// other runs.
     #[test]
     fn keys_never_change() {
         assert_eq!(top_key("噪声"), 3_249_577_956_130_730_272);

@@ -107,7 +107,8 @@ impl Manifest {
         files.map(|file| file.name.clone()).collect()
     }
 
-    /// Reads the manifest; an empty one where there is none, or one of another version, which is said.
+    /// Reads the manifest; an empty one where there is none, or one of another version, which is
+    /// said.
     pub fn load(layout: &Layout) -> Self {
         let path = layout.manifest();
         let Ok(text) = fs::read_to_string(&path) else { return Self::default() };

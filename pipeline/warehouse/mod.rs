@@ -1,9 +1,9 @@
-//! Orders as Parquet, once: `fact_orders` by statistical month, the names behind its keys, what models
-//! made of each month, and a manifest that says what stands on what.
+//! Orders as Parquet, once: `fact_orders` by statistical month, the names behind its keys, what
+//! models made of each month, and a manifest that says what stands on what.
 //!
-//! The seam of the house: before it, bytes, mapping, the gate; after it, SQL. Everything here is named
-//! by what it was made from, so that what is there is right; the manifest is written last. Safe to
-//! delete and safe to kill at any moment, readable by any tool that reads Parquet.
+//! The seam of the house: before it, bytes, mapping, the gate; after it, SQL. Everything here is
+//! named by what it was made from, so that what is there is right; the manifest is written last.
+//! Safe to delete and safe to kill at any moment, readable by any tool that reads Parquet.
 
 mod answers;
 mod checks;

@@ -1,4 +1,5 @@
-//! What the models make of each month: run where orders, model or parameters changed, else read back.
+//! What the models make of each month: run where orders, model or parameters changed, else read
+//! back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,8 +124,8 @@ pub const REVIEW_MODELS: [&str; 5] =
 pub const HOURS_MODEL: &str = "orders_by_hour";
 
 impl Warehouse {
-    /// Takes what `each` makes of the rows of the kept models that `models` names for a month, month by
-    /// month, months side by side: no more months are held than there are cores.
+    /// Takes what `each` makes of the rows of the kept models that `models` names for a month,
+    /// month by month, months side by side: no more months are held than there are cores.
     ///
     /// # Errors
     /// When a model fails, the folder cannot be written, or `each` refuses.
@@ -214,8 +215,8 @@ impl Warehouse {
         Ok(made)
     }
 
-    /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside what
-    /// queries need.
+    /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside
+    /// what queries need.
     pub fn may_hold(&self, months: &[Month], demand_bytes: u64) -> bool {
         let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
         rows * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS

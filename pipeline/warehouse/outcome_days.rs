@@ -1,4 +1,5 @@
-//! What is known of the outcomes of orders on a day, and what names the rows that models make of it.
+//! What is known of the outcomes of orders on a day, and what names the rows that models make of
+//! it.
 
 use chrono::NaiveDate;
 use datafusion::common::ScalarValue;
@@ -7,8 +8,9 @@ use super::months::Month;
 use crate::engine::{self, Params};
 use crate::orders::midnight;
 
-/// What is known of the outcomes of a month's orders on the day as of which they are read. Both days
-/// stop moving once nothing of the month changes any more: then what models made of it is kept.
+/// What is known of the outcomes of a month's orders on the day as of which they are read. Both
+/// days stop moving once nothing of the month changes any more: then what models made of it is
+/// kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OutcomeDays {
     /// What was closed, or fell due, from this day on is not known.

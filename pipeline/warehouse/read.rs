@@ -20,8 +20,8 @@ use crate::engine::{
 const DIMS: [&str; 5] =
     ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
 
-/// Registers `fact_orders`, `replaced_orders`, `demands`, every `dim_*` and the marts; gives `false`
-/// where there is no warehouse.
+/// Registers `fact_orders`, `replaced_orders`, `demands`, every `dim_*` and the marts; gives
+/// `false` where there is no warehouse.
 ///
 /// # Errors
 /// When a file that the manifest names cannot be read.

@@ -40,7 +40,8 @@ impl Reconciliation {
     }
 }
 
-/// Refuses an input with a row that has not the shape of a row, unless only such rows are to be refused.
+/// Refuses an input with a row that has not the shape of a row, unless only such rows are to be
+/// refused.
 ///
 /// # Errors
 /// Names the first such row.

@@ -1,5 +1,5 @@
-//! Orders that may be received more than once: a Bloom filter rules out nearly all others, so that only
-//! a few rows need to be compared.
+//! Orders that may be received more than once: a Bloom filter rules out nearly all others, so that
+//! only a few rows need to be compared.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -24,8 +24,8 @@ const BITS_PER_KEY: u32 = 4;
 /// Keys read at once.
 const BATCH_KEYS: usize = 1 << 16;
 
-/// A set of keys that never forgets one, and sometimes takes a new one for one it holds. All bits of a
-/// key lie in one word (a blocked Bloom filter), so that a key costs one visit to memory.
+/// A set of keys that never forgets one, and sometimes takes a new one for one it holds. All bits
+/// of a key lie in one word (a blocked Bloom filter), so that a key costs one visit to memory.
 struct BloomFilter {
     words: Vec<AtomicU64>,
 }
@@ -46,8 +46,8 @@ impl BloomFilter {
     }
 }
 
-/// The `order_key`s, ascending, that come more than once in some files of `fact_orders` with so many
-/// orders, and a few that do not.
+/// The `order_key`s, ascending, that come more than once in some files of `fact_orders` with so
+/// many orders, and a few that do not.
 ///
 /// # Errors
 /// When a file cannot be read.

@@ -87,7 +87,8 @@ pub fn find_replaced(
     Ok(summary(key, &rows))
 }
 
-/// Runs `replaced_orders` over the orders that may come more than once; gives the rows that do not count.
+/// Runs `replaced_orders` over the orders that may come more than once; gives the rows that do not
+/// count.
 fn compare(
     warehouse: &Warehouse,
     sources: &[(usize, &str)],

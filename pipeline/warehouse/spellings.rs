@@ -18,8 +18,8 @@ pub struct NameTables {
 }
 
 impl NameTables {
-    /// From the names of all orders; work is done once for each spelling. Of the aliases, those that
-    /// hold on every day.
+    /// From the names of all orders; work is done once for each spelling. Of the aliases, those
+    /// that hold on every day.
     pub fn of(names: &Names, settings: &NamesSettings, aliases: &Aliases) -> Self {
         let folding = NameFolding::new(settings);
         let of_place = |name: fn(&Place) -> Option<&str>| {

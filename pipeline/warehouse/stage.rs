@@ -109,8 +109,8 @@ impl Warehouse {
         look(&mut self.manifest.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Stages the inputs of a configuration. `overrides` replaces `[source] paths`; partitions of days
-    /// that are not `needed` are left alone; `progress` hears the rows read so far.
+    /// Stages the inputs of a configuration. `overrides` replaces `[source] paths`; partitions of
+    /// days that are not `needed` are left alone; `progress` hears the rows read so far.
     ///
     /// # Errors
     /// When an input cannot be read, the gate refuses it, or the folder cannot be written.
@@ -160,8 +160,8 @@ impl Warehouse {
         Ok(Staged { files, names, replaced, months, month_sources, reconciliation })
     }
 
-    /// Makes what was staged what the warehouse stands on, so far without anything that models made of
-    /// it: what earlier runs made of other orders does not count. Written by
+    /// Makes what was staged what the warehouse stands on, so far without anything that models made
+    /// of it: what earlier runs made of other orders does not count. Written by
     /// [`Warehouse::store_manifest`].
     pub fn set_current(&self, staged: &Staged) {
         let mut months: BTreeMap<NaiveDate, MonthEntry> = BTreeMap::new();

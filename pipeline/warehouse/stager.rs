@@ -1,4 +1,5 @@
-//! Staging of single files: each read through mapping and gate, and written by month, unless it is there.
+//! Staging of single files: each read through mapping and gate, and written by month, unless it is
+//! there.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;

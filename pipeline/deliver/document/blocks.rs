@@ -155,7 +155,8 @@ impl<'a> Body<'a> {
         self.place(name, (png, svg), (caption, alt), height_mm);
     }
 
-    /// A chart that is drawn for this document; none where there is no font to write its names with.
+    /// A chart that is drawn for this document; none where there is no font to write its names
+    /// with.
     pub fn drawn(
         &mut self,
         name: &str,

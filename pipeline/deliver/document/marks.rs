@@ -1,6 +1,7 @@
 //! Marks such as `{{ title }}` in a part of a `.docx` file, found across runs.
 //!
-//! A part is well-formed XML, of which only three tags matter: paragraphs, their ends, texts of runs.
+//! A part is well-formed XML, of which only three tags matter: paragraphs, their ends, texts of
+//! runs.
 
 use std::ops::Range;
 

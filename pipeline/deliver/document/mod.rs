@@ -4,9 +4,9 @@
 //!
 //! Why WordprocessingML by templates of our own: a document is a zip of a few XML parts, which the
 //! template engine and the zip library that are here already write. `docx-rs` has no alternative
-//! texts for figures and loses parts of a template that it reads again; `rdocx` brings some 57 crates
-//! (PDF, HTML, image decoders). The same templates fill an office's own document
-//! (`[report] template`), every other part of which stays as it was, byte for byte.
+//! texts for figures and loses parts of a template that it reads again; `rdocx` brings some 57
+//! crates (PDF, HTML, image decoders). The same templates fill an office's own document (`[report]
+//! template`), every other part of which stays as it was, byte for byte.
 
 mod annex;
 mod annual;
@@ -64,7 +64,8 @@ fn of_period(say: &Say<'_>) -> Vec<Document> {
     std::iter::once(main).chain(special).collect()
 }
 
-/// The special report on one topic, as document and page; `None` where the period has no such topic.
+/// The special report on one topic, as document and page; `None` where the period has no such
+/// topic.
 ///
 /// # Errors
 /// When the document cannot be laid out.

@@ -1,7 +1,8 @@
-//! An office's own document, the marks of which are filled in: `{{ title }}`, `{{ body }}` and so on.
+//! An office's own document, the marks of which are filled in: `{{ title }}`, `{{ body }}` and so
+//! on.
 //!
-//! Word cuts texts into runs as it likes, also within a mark, so marks are looked for in the text of
-//! whole paragraphs. Only what is filled in is changed: every other byte of every part stays.
+//! Word cuts texts into runs as it likes, also within a mark, so marks are looked for in the text
+//! of whole paragraphs. Only what is filled in is changed: every other byte of every part stays.
 
 use std::fs::File;
 use std::io::Read as _;

@@ -1,5 +1,6 @@
-//! Outbreaks over three neighbouring streets, in sizes that no street shows alone, in a made-up city of overdispersed
-//! counts: found by sets of neighbours, at as many false findings, far more often than by single cells.
+//! Outbreaks over three neighbouring streets, in sizes that no street shows alone, in a made-up
+//! city of overdispersed counts: found by sets of neighbours, at as many false findings, far more
+//! often than by single cells.
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;

@@ -43,7 +43,8 @@ fn start() -> NaiveDate {
 }
 
 impl City {
-    /// Chance alone: streets differ tenfold, categories too, and every fourth category doubles all over the city in June.
+    /// Chance alone: streets differ tenfold, categories too, and every fourth category doubles all
+    /// over the city in June.
     fn new(seed: u64) -> Self {
         let rng = ChaCha8Rng::seed_from_u64(seed);
         let mut city = Self { rng, demands: Vec::new(), reporters: 0 };
@@ -76,7 +77,8 @@ impl City {
         self.demands.push(Demand { day, street, category, reporter, text: Some(text) });
     }
 
-    /// Some reporters within a fortnight, about one matter in one place, half of them in other categories.
+    /// Some reporters within a fortnight, about one matter in one place, half of them in other
+    /// categories.
     fn plant(&mut self, number: u32) -> Planted {
         let size = self.rng.random_range(10..=60);
         let (street, category) =

@@ -1,5 +1,5 @@
-//! How soon demands are closed, those that are still open included: the product-limit estimate of the city, each district
-//! and each department, over the period and over its last month.
+//! How soon demands are closed, those that are still open included: the product-limit estimate of
+//! the city, each district and each department, over the period and over its last month.
 
 use std::collections::BTreeMap;
 
@@ -40,7 +40,8 @@ pub struct Completion {
     pub steps: Vec<CompletionStep>,
 }
 
-/// Curves by handler: of the whole period, then of its last month. None where orders are never closed in this data.
+/// Curves by handler: of the whole period, then of its last month. None where orders are never
+/// closed in this data.
 pub(super) fn curves(panel: &Panel, outcomes: &MonthOutcomes, as_of: NaiveDate) -> Vec<Completion> {
     if !panel.available.closed {
         return Vec::new();

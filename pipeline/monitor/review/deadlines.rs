@@ -23,7 +23,8 @@ pub struct DeadlineRow {
     pub overdue_closed: u64,
     /// … still open.
     pub overdue_open: u64,
-    /// Age of those still open on the day as of which they are read: the median; `None` without any.
+    /// Age of those still open on the day as of which they are read: the median; `None` without
+    /// any.
     pub age_median_days: Option<f64>,
     /// … and what nine in ten do not exceed.
     pub age_p90_days: Option<f64>,

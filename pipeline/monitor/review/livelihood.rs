@@ -5,9 +5,10 @@
 //! index of all              = Σ weight · index / Σ weight,   weights from the theme tree, 1 each by default
 //! ```
 //!
-//! Categories belong where the theme tree places them: to one tier, to several haves and natures, or to none, which is
-//! counted. The index that cities publish has two halves, residents' answers and figures that are monitored elsewhere
-//! (beds, places, distances); orders tell of the first alone.
+//! Categories belong where the theme tree places them: to one tier, to several haves and natures,
+//! or to none, which is counted. The index that cities publish has two halves, residents' answers
+//! and figures that are monitored elsewhere (beds, places, distances); orders tell of the first
+//! alone.
 
 use std::ops::Range;
 

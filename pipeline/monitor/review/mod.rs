@@ -1,5 +1,6 @@
-//! The review of months: areas, departments and channels with their rates, bands and ranks; deadlines; how soon demands are
-//! closed; what the coming months will bring, and what came of what was expected.
+//! The review of months: areas, departments and channels with their rates, bands and ranks;
+//! deadlines; how soon demands are closed; what the coming months will bring, and what came of what
+//! was expected.
 //!
 //! `panel + outcomes → plain values`. Invariant: every figure is that of a published table; pages only show it.
 
@@ -103,7 +104,8 @@ pub struct Reviewing<'a> {
     pub language: Language,
     /// Residents from which a street below its peers is named.
     pub large_population: f64,
-    /// The period's own months, the last ones of those reviewed: 1 of a month, 12 of a year, 0 of what is shorter.
+    /// The period's own months, the last ones of those reviewed: 1 of a month, 12 of a year, 0 of
+    /// what is shorter.
     pub own_months: usize,
     /// What earlier reports expected, oldest report first.
     pub published: &'a [PublishedForecast],

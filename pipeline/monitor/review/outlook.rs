@@ -1,4 +1,5 @@
-//! The coming three months of the city, of districts and of topics, from the seasonal model of [`yiti_stats::outlook`].
+//! The coming three months of the city, of districts and of topics, from the seasonal model of
+//! [`yiti_stats::outlook`].
 
 use chrono::{Months, NaiveDate};
 use yiti_stats::outlook::{Expectation, Kind, Outlook};

@@ -1,7 +1,9 @@
-//! Peer groups: areas of like size and demand within a level, so that nobody is compared with what they are not.
+//! Peer groups: areas of like size and demand within a level, so that nobody is compared with what
+//! they are not.
 //!
-//! Areas are ordered by the mean of the logarithms of residents and demands (of demands alone where not all have residents)
-//! and cut into groups of about equal number, no fewer than [`PEERS_MIN`] each.
+//! Areas are ordered by the mean of the logarithms of residents and demands (of demands alone where
+//! not all have residents) and cut into groups of about equal number, no fewer than [`PEERS_MIN`]
+//! each.
 
 use std::collections::BTreeMap;
 

@@ -1,12 +1,14 @@
-//! The rates of a unit in a month, each with its denominator, and those that months of any age can be compared by.
+//! The rates of a unit in a month, each with its denominator, and those that months of any age can
+//! be compared by.
 //!
 //! ```text
 //! closed at age   = closed within the limit / old
 //! resolved at age = closed at age · resolved / answered of those closed within the limit
 //! ```
 //!
-//! Old demands were received so long ago that the limit, and the days in which call-backs come in, have passed. Who was not
-//! asked is left out of the second factor alone: a demand that is not closed is not resolved, whether asked or not.
+//! Old demands were received so long ago that the limit, and the days in which call-backs come in,
+//! have passed. Who was not asked is left out of the second factor alone: a demand that is not
+//! closed is not resolved, whether asked or not.
 
 use yiti_stats::rates::Answers;
 
@@ -83,7 +85,8 @@ impl UnitRates {
         }
     }
 
-    /// Several months together: what is known of any of them is added up, what is known of none stays unknown.
+    /// Several months together: what is known of any of them is added up, what is known of none
+    /// stays unknown.
     pub fn sum<'a>(months: impl IntoIterator<Item = &'a Self>) -> Self {
         let add = |sum: Option<Answers>, other: Option<Answers>| match (sum, other) {
             (Some(a), Some(b)) => Some(Answers { yes: a.yes + b.yes, asked: a.asked + b.asked }),

@@ -1,7 +1,9 @@
-//! What became of forecasts: what earlier reports expected of months that have come, beside what came.
+//! What became of forecasts: what earlier reports expected of months that have come, beside what
+//! came.
 //!
-//! Of several reports that expected something of one month the newest counts. A topic whose categories or areas have
-//! changed since is not compared: the forecast was of something else. A month that is not complete is not either.
+//! Of several reports that expected something of one month the newest counts. A topic whose
+//! categories or areas have changed since is not compared: the forecast was of something else. A
+//! month that is not complete is not either.
 
 use std::collections::BTreeMap;
 
@@ -65,7 +67,8 @@ pub struct ScoredForecast {
     pub held: bool,
 }
 
-/// Scores forecasts, `published` from the oldest report to the newest: by month, areas before topics.
+/// Scores forecasts, `published` from the oldest report to the newest: by month, areas before
+/// topics.
 pub(super) fn score(
     panel: &Panel,
     topics: &[Topic],

@@ -1,8 +1,8 @@
-//! The calendar of what usually comes: categories whose demand in the two coming months lay clearly above their own mean
-//! in past years, by [`yiti_stats::season_peak`].
+//! The calendar of what usually comes: categories whose demand in the two coming months lay clearly
+//! above their own mean in past years, by [`yiti_stats::season_peak`].
 //!
-//! A year is twelve months back from the last complete one, so that each holds every calendar month once; only years whose
-//! months are all complete count.
+//! A year is twelve months back from the last complete one, so that each holds every calendar month
+//! once; only years whose months are all complete count.
 
 use std::cmp::Reverse;
 
@@ -31,8 +31,8 @@ pub struct UsualPeak {
     pub needs_second_year: bool,
 }
 
-/// What the coming months usually bring, by month, those furthest above their mean in demands first. Empty where not even
-/// a year of complete months is known.
+/// What the coming months usually bring, by month, those furthest above their mean in demands
+/// first. Empty where not even a year of complete months is known.
 pub(super) fn usual_peaks(panel: &Panel) -> Vec<UsualPeak> {
     let Some(newest) = panel.months.iter().rposition(|month| month.complete) else {
         return Vec::new();

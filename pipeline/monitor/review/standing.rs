@@ -1,5 +1,5 @@
-//! Every area in every month: demands, rates, the band among its peers, the ranks that noise allows, and whether it is on
-//! the month's list of most demands.
+//! Every area in every month: demands, rates, the band among its peers, the ranks that noise
+//! allows, and whether it is on the month's list of most demands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,8 @@ pub struct AreaMonth {
     pub entered: Option<bool>,
     /// Whether it left the list.
     pub left: Option<bool>,
-    /// Months in a row that it has been on the list, this one included, as far back as the period goes; `None` off it.
+    /// Months in a row that it has been on the list, this one included, as far back as the period
+    /// goes; `None` off it.
     pub months_listed: Option<u32>,
     /// Whether it has many residents and stands below its peers; `None` where either is not known.
     pub large_and_low: Option<bool>,

@@ -17,8 +17,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-/// Orders of every area and month of the panel; nine in ten of the old ones are closed in time, eight in nine of these
-/// resolved, but four in nine in the street `s3`.
+/// Orders of every area and month of the panel; nine in ten of the old ones are closed in time,
+/// eight in nine of these resolved, but four in nine in the street `s3`.
 fn outcomes(panel: &Panel) -> MonthOutcomes {
     let mut areas = Vec::new();
     for month in 0..panel.months.len() as u16 {
@@ -85,7 +85,8 @@ fn a_rate_at_an_age_counts_what_is_open_as_not_resolved_and_leaves_out_who_was_n
     assert!((rates.resolved_at_age().expect("known") - 0.6).abs() < 1e-12, ".8 of .75");
     assert_eq!(rates.resolved, Some(Answers { yes: 54, asked: 60 }));
     assert_eq!((rates.responded, rates.satisfied), (None, None));
-    // The product varies more than 100 answers would: 0.6 · 0.4 / (0.75² · 0.16/100 + 0.8² · 0.1875/40)
+    // The product varies more than 100 answers would: 0.6 · 0.4 / (0.75² · 0.16/100 + 0.8² ·
+    // 0.1875/40)
     assert_eq!(rates.trials(BandRate::ResolvedAtAge), Some((37, 62)));
     let never = Outcomes { old_orders: 10, ..Outcomes::default() };
     assert_eq!(UnitRates::of(&never, available).resolved_at_age(), Some(0.0));
@@ -249,7 +250,8 @@ fn curves_hold_those_that_are_still_open() {
     let review = reviewed(&panel, &outcomes, &[], &[], as_of);
     let newest = review.completion_of(Handler::Area(AreaId(0)), true).expect("a curve");
     assert_eq!((newest.orders, newest.median_days, newest.p90_days), (100, Some(1), Some(4)));
-    // Of 100 half are closed after a day; 20 are two days old and say no more; 25 of the other 30 after four.
+    // Of 100 half are closed after a day; 20 are two days old and say no more; 25 of the other 30
+    // after four.
     let shares: Vec<f64> = newest.steps.iter().map(|step| step.closed_share).collect();
     assert!((shares[0] - 0.5).abs() < 1e-12 && (shares[1] - (1.0 - 0.5 / 6.0)).abs() < 1e-12);
     let year = review.completion_of(Handler::Area(AreaId(0)), false).expect("a curve");

@@ -68,7 +68,8 @@ impl Columns {
     /// Columns without which a row is no order.
     pub const REQUIRED: [&'static str; 2] = ["order_id", "received_at"];
 
-    /// The level of the category on which mining works: 2 where there is one, else the one there is.
+    /// The level of the category on which mining works: 2 where there is one, else the one there
+    /// is.
     pub const fn category_level(&self) -> u8 {
         match (&self.category_l1, &self.category_l2) {
             (_, Some(_)) => 2,

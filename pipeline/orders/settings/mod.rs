@@ -1,5 +1,5 @@
-//! What a configuration says of orders: where they are, how their files are written, which columns and
-//! words mean what.
+//! What a configuration says of orders: where they are, how their files are written, which columns
+//! and words mean what.
 
 mod answers;
 mod columns;
@@ -75,8 +75,8 @@ impl Reading {
             || self.keep.condition.as_deref().is_some_and(|sql| sql.contains(name))
     }
 
-    /// Fingerprint of all that decides how a row of a source is read and where it goes. `reporter_key`
-    /// names the key of pseudonyms.
+    /// Fingerprint of all that decides how a row of a source is read and where it goes.
+    /// `reporter_key` names the key of pseudonyms.
     ///
     /// # Errors
     /// When the areas file decides on rows and cannot be read.

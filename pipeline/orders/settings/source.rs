@@ -24,8 +24,8 @@ pub struct SourceSettings {
     pub header_row: Option<u64>,
     /// Of workbooks: the sheet to read.
     pub sheet: Option<String>,
-    /// Keys of folders named `key=value` that say when the orders below were received; partitions of
-    /// days that a run does not need are not opened.
+    /// Keys of folders named `key=value` that say when the orders below were received; partitions
+    /// of days that a run does not need are not opened.
     pub partitions: Vec<String>,
     /// `[source.columns]`: laid over `[columns]`, key by key.
     pub columns: Columns,

@@ -58,8 +58,8 @@ const FOREIGN_BYTES: usize = 1 << 18;
 /// Changes whenever the rules by which layouts are found do.
 const RULES: &str = "1";
 
-/// Finds the layout of each file; of files that an earlier run looked into, among the `known`. Gives
-/// all of them by a key that stands for the content and what is declared of it.
+/// Finds the layout of each file; of files that an earlier run looked into, among the `known`.
+/// Gives all of them by a key that stands for the content and what is declared of it.
 ///
 /// # Errors
 /// Of the first file that shows no layout for sure, with the line to write.

@@ -1,5 +1,5 @@
-//! Folders named `key=value`, as Hive, Spark and others lay tables out: columns of the rows below them,
-//! and, where the configuration says so, the days on which those rows were received.
+//! Folders named `key=value`, as Hive, Spark and others lay tables out: columns of the rows below
+//! them, and, where the configuration says so, the days on which those rows were received.
 
 use std::path::Path;
 
@@ -40,7 +40,8 @@ fn unescape(value: &str) -> String {
 }
 
 /// First and last day that the folders of some keys name: a year, a month or a day, in one folder
-/// (`dt=2024-03-01`, `month=202403`) or in several (`year=2024/month=3`). `None` when they name none.
+/// (`dt=2024-03-01`, `month=202403`) or in several (`year=2024/month=3`). `None` when they name
+/// none.
 pub fn partition_days(path: &Path, keys: &[String]) -> Option<(NaiveDate, NaiveDate)> {
     let values = partition_values(path);
     let mut numbers: Vec<u32> = Vec::new();

@@ -1,4 +1,5 @@
-//! Which weights of the four focuses would have done best in past years? Evidence, never applied by itself.
+//! Which weights of the four focuses would have done best in past years? Evidence, never applied by
+//! itself.
 //!
 //! ```text
 //! grid       weights in steps of 1/10 that add up to 1: 286 of them
@@ -8,12 +9,12 @@
 //! p          = sign-flip test of crossed(i) − share(i, settings' weights), one-sided
 //! ```
 //!
-//! The best of 286 weightings looks better than it is, because it was chosen by what is to be predicted; a window judged
-//! by weights that were chosen without it shows what choosing is worth. With fewer than five windows no difference can be
-//! told from chance at 5%.
+//! The best of 286 weightings looks better than it is, because it was chosen by what is to be
+//! predicted; a window judged by weights that were chosen without it shows what choosing is worth.
+//! With fewer than five windows no difference can be told from chance at 5%.
 //!
-//! Source: Stone 1974, JRSS B 36:111, doi 10.1111/j.2517-6161.1974.tb00994.x (cross-validation); the test in
-//! [`yiti_stats::sign_flip`].
+//! Source: Stone 1974, JRSS B 36:111, doi 10.1111/j.2517-6161.1974.tb00994.x (cross-validation);
+//! the test in [`yiti_stats::sign_flip`].
 
 use yiti_stats::sign_flip;
 use yiti_stats::smaa::weighted_mean;
@@ -47,7 +48,8 @@ pub struct Fitted {
     pub best_share: f64,
     /// Mean share of weights chosen without the window they are judged in; `None` with one window.
     pub crossed_share: Option<f64>,
-    /// Chance of so large a gain over the settings' weights if choosing were worth nothing; `None` with one window.
+    /// Chance of so large a gain over the settings' weights if choosing were worth nothing; `None`
+    /// with one window.
     pub p_value: Option<f64>,
 }
 
@@ -156,7 +158,8 @@ impl Fitted {
         self.p_value.is_some_and(|p| p <= LEVEL)
     }
 
-    /// The sentences for people: what would have done best, what that is worth, and that nothing was changed.
+    /// The sentences for people: what would have done best, what that is worth, and that nothing
+    /// was changed.
     pub fn sentences(&self, language: Language) -> Vec<String> {
         let listed = |weights: &[f64; 4]| weights.map(percent).join(" / ");
         let (n, own, share) = (self.windows, listed(&self.current), percent(self.current_share));

@@ -1,7 +1,7 @@
 //! Backtest: propose from past months, look at the months after them.
 //!
-//! What a list should have covered is the next months' demand that stays unresolved, and of it the persistent part, where
-//! demand stays high and resolution stays low across districts:
+//! What a list should have covered is the next months' demand that stays unresolved, and of it the
+//! persistent part, where demand stays high and resolution stays low across districts:
 //!
 //! ```text
 //! unresolved(c) = orders · unresolved rate of category c in the next months        orders alone without answers
@@ -9,10 +9,11 @@
 //! covered       = sum over the categories of the list's topics, each once / sum over all categories
 //! ```
 //!
-//! The list stands beside others of the same length, all held against the same target: three that anybody could make (the
-//! largest topics by demand, by unresolved demand, and by what persistently stayed unresolved in the past months), and the
-//! best lists in hindsight, which nobody could have known: any topics, and under the limits that the list itself keeps to
-//! (what may be on it at all, how many themes, how many of one). What the second covers less is the price of those limits.
+//! The list stands beside others of the same length, all held against the same target: three that
+//! anybody could make (the largest topics by demand, by unresolved demand, and by what persistently
+//! stayed unresolved in the past months), and the best lists in hindsight, which nobody could have
+//! known: any topics, and under the limits that the list itself keeps to (what may be on it at all,
+//! how many themes, how many of one). What the second covers less is the price of those limits.
 //! Without answers on resolution the first two simple lists are the same.
 
 mod fit;
@@ -104,7 +105,8 @@ pub struct Coverage {
     pub list: List,
     /// Share of the next months' unresolved demand that it covers; `None` where there is none.
     pub unresolved: Option<f64>,
-    /// Share of the next months' persistent unresolved demand that it covers; `None` where there is none.
+    /// Share of the next months' persistent unresolved demand that it covers; `None` where there is
+    /// none.
     pub persistent: Option<f64>,
     /// Its persistent coverage as a share of what the best list in hindsight covers.
     pub of_hindsight: Option<f64>,
@@ -114,8 +116,8 @@ pub struct Coverage {
     pub doubtful: Vec<NaiveDate>,
 }
 
-/// The panel as it was at the end of a period: nothing of the months after it is left. Departments, which the panel keeps
-/// for its own period only, are left out.
+/// The panel as it was at the end of a period: nothing of the months after it is left. Departments,
+/// which the panel keeps for its own period only, are left out.
 pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
     let mut past = Panel { lookup: Lookup::default(), ..panel.clone() };
     past.months.truncate(period.end);
@@ -137,7 +139,8 @@ pub fn as_of(panel: &Panel, period: Range<usize>) -> Panel {
     past
 }
 
-/// Compares the outcome of a window's period with the other lists. `panel` holds the months looked at too.
+/// Compares the outcome of a window's period with the other lists. `panel` holds the months looked
+/// at too.
 pub fn compare(
     panel: &Panel,
     window: &Window,
@@ -184,8 +187,8 @@ pub fn compare(
     lists.iter().map(coverage).collect()
 }
 
-/// Candidates that nothing keeps off, and how they are chosen from. `None` where wishes clash, which the proposal has
-/// told already.
+/// Candidates that nothing keeps off, and how they are chosen from. `None` where wishes clash,
+/// which the proposal has told already.
 fn choosable<'a>(
     outcome: &'a Outcome,
     settings: &Settings,
@@ -202,7 +205,8 @@ fn choosable<'a>(
     Some((eligible, selector))
 }
 
-/// The best list under the list's own limits, by id. Whoever knows what comes needs no limit on topics of volume alone.
+/// The best list under the list's own limits, by id. Whoever knows what comes needs no limit on
+/// topics of volume alone.
 fn limited(outcome: &Outcome, value: &[f64], settings: &Settings) -> Vec<String> {
     let settings = Settings { volume_only_max: 1.0, ..settings.clone() };
     let Some((eligible, selector)) = choosable(outcome, &settings) else { return Vec::new() };
@@ -216,7 +220,8 @@ fn worth(outcome: &Outcome, topic_id: &str, value: &[f64]) -> f64 {
     topic.map_or(0.0, |topic| topic.categories.iter().map(|c| value[c.0 as usize]).sum())
 }
 
-/// Topics that any list may take: all but buckets, copies of others, local matters and one-reporter bursts.
+/// Topics that any list may take: all but buckets, copies of others, local matters and one-reporter
+/// bursts.
 fn pool(outcome: &Outcome) -> Vec<(String, BTreeSet<CategoryId>)> {
     let is_matter = |id: &str| {
         let candidate = outcome.candidates.iter().find(|c| c.topic_id == id);
@@ -239,8 +244,8 @@ fn pool(outcome: &Outcome) -> Vec<(String, BTreeSet<CategoryId>)> {
         .collect()
 }
 
-/// The topics that add most, one after the other; a category counts once. Where nothing is left to add, `fallback` says
-/// what comes next.
+/// The topics that add most, one after the other; a category counts once. Where nothing is left to
+/// add, `fallback` says what comes next.
 fn best(
     pool: &[(String, BTreeSet<CategoryId>)],
     value: &[f64],

@@ -1,8 +1,8 @@
 //! Are the probabilities right? Of topics given 70%, did about 70% stay?
 //!
-//! Every topic that was judged in a window, with the probability given to it then, against what came: by bands of
-//! probability, the mean of what was given and the share that stayed, with its Wilson interval. Each probability was made
-//! from the months before alone, calibration included.
+//! Every topic that was judged in a window, with the probability given to it then, against what
+//! came: by bands of probability, the mean of what was given and the share that stayed, with its
+//! Wilson interval. Each probability was made from the months before alone, calibration included.
 
 use yiti_stats::rates::Answers;
 
@@ -28,7 +28,8 @@ pub struct Band {
     pub given: f64,
     /// How many stayed.
     pub stayed: usize,
-    /// Interval of the share that stayed (Wilson, 95%); topics of one window are taken as independent.
+    /// Interval of the share that stayed (Wilson, 95%); topics of one window are taken as
+    /// independent.
     pub low: f64,
     /// Its upper end.
     pub high: f64,

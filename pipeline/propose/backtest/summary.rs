@@ -39,7 +39,8 @@ pub fn summary(windows: &[Vec<Coverage>]) -> Vec<Mean> {
     first.iter().filter_map(|row| mean(row.list)).collect()
 }
 
-/// Windows in which the proposal lies clearly below the better of the simple lists, by their first month looked at.
+/// Windows in which the proposal lies clearly below the better of the simple lists, by their first
+/// month looked at.
 pub fn behind(windows: &[Vec<Coverage>]) -> Vec<chrono::NaiveDate> {
     let share = |rows: &[Coverage], list| rows.iter().find(|row| row.list == list)?.of_hindsight;
     let is_behind = |rows: &&Vec<Coverage>| {

@@ -3,8 +3,8 @@
 use super::{Coverage, List, summary};
 use crate::language::{Language, percent};
 
-/// One sentence on a window's result; `None` where nothing was there to cover. `with_answers`: whether the data has
-/// answers on resolution.
+/// One sentence on a window's result; `None` where nothing was there to cover. `with_answers`:
+/// whether the data has answers on resolution.
 pub fn verdict(rows: &[Coverage], with_answers: bool, language: Language) -> Option<String> {
     let of = |list| rows.iter().find(|row| row.list == list)?.of_hindsight;
     let (own, volume) = (of(List::Proposal)?, of(List::TopVolume)?);
@@ -45,7 +45,8 @@ pub fn verdict(rows: &[Coverage], with_answers: bool, language: Language) -> Opt
     })
 }
 
-/// All windows in one line, for a chart: the proposal and the best of the simple lists as shares of the best in hindsight.
+/// All windows in one line, for a chart: the proposal and the best of the simple lists as shares of
+/// the best in hindsight.
 pub fn headline(windows: &[Vec<Coverage>], language: Language) -> Option<String> {
     let means = summary(windows);
     let of = |list| means.iter().find(|mean| mean.list == list).map(|mean| mean.of_hindsight);

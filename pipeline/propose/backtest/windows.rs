@@ -1,8 +1,9 @@
 //! Which months are proposed from and which are looked at, and why others are not.
 //!
-//! Windows are counted back from the panel's end, a window's length apart. A month that the feed covers by half or more
-//! is used; where it is not covered fully (an office that closes over Christmas) the window is marked. A window with a
-//! month below that says nothing, and is left out with the reason.
+//! Windows are counted back from the panel's end, a window's length apart. A month that the feed
+//! covers by half or more is used; where it is not covered fully (an office that closes over
+//! Christmas) the window is marked. A window with a month below that says nothing, and is left out
+//! with the reason.
 
 use std::ops::Range;
 
@@ -102,8 +103,8 @@ pub struct Windows {
     pub left_out: Vec<LeftOut>,
 }
 
-/// Months of a window unless asked for otherwise: a year, or as many as fit twice into the panel; `None` where that is
-/// less than a quarter.
+/// Months of a window unless asked for otherwise: a year, or as many as fit twice into the panel;
+/// `None` where that is less than a quarter.
 pub fn usual_months(panel: &Panel) -> Option<usize> {
     Some((panel.months.len() / 2).min(MONTHS_MAX)).filter(|&months| months >= MONTHS_MIN)
 }

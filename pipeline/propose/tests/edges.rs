@@ -43,7 +43,8 @@ fn backtest_compares_six_lists() {
     let rows = backtest::compare(&city.panel, &windows[0], &outcome, &settings(17));
     let of = |list| rows.iter().find(|row| row.list == list).unwrap().of_hindsight.unwrap();
     assert!((of(backtest::List::Hindsight) - 1.0).abs() < 1e-12);
-    // Five of the 17 places go to giants that are solved well: large and wide, and not what this measures.
+    // Five of the 17 places go to giants that are solved well: large and wide, and not what this
+    // measures.
     assert!(of(backtest::List::Proposal) >= 0.85, "{rows:?}");
     assert!(of(backtest::List::Proposal) >= of(backtest::List::TopUnresolved), "{rows:?}");
     assert!(of(backtest::List::Proposal) >= of(backtest::List::TopVolume), "{rows:?}");

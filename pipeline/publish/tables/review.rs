@@ -1,4 +1,5 @@
-//! The tables of the review: areas, departments and channels by month, deadlines, completion, outlook.
+//! The tables of the review: areas, departments and channels by month, deadlines, completion,
+//! outlook.
 
 use arrow::array::{ArrayRef, RecordBatch};
 use yiti_stats::bands::Band;

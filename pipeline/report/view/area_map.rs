@@ -106,7 +106,8 @@ fn rings(places: &[&AreaPlace]) -> (Vec<Rings>, bool) {
     (places.iter().map(|place| place.rings.iter().map(project).collect()).collect(), false)
 }
 
-/// Ranges of values that hold about as many areas each, from the lowest up; fewer where values are alike.
+/// Ranges of values that hold about as many areas each, from the lowest up; fewer where values are
+/// alike.
 fn steps(values: &[f64]) -> Vec<(f64, f64)> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);

@@ -1,5 +1,5 @@
-//! 治理类街乡镇: the areas with most demands in the last complete month (`[monitor] governance_areas`), with who entered
-//! and who left.
+//! 治理类街乡镇: the areas with most demands in the last complete month (`[monitor] governance_areas`),
+//! with who entered and who left.
 
 use chrono::NaiveDate;
 use serde::Serialize;

@@ -104,8 +104,8 @@ fn kind(source: Source<'_>, kind: FindingKind, name: &str, lead: &str) -> Kind {
     }
 }
 
-/// Findings of a kind, those that matter most to the city first: single sources last, coarse areas before fine ones,
-/// then by demands beyond what was expected (all demands where nothing was).
+/// Findings of a kind, those that matter most to the city first: single sources last, coarse areas
+/// before fine ones, then by demands beyond what was expected (all demands where nothing was).
 pub(super) fn ordered<'a>(source: Source<'a>, kind: FindingKind) -> Vec<&'a Finding> {
     let level = |finding: &Finding| source.report.panel.area(finding.area).level;
     let city = |finding: &Finding| level(finding) == AreaLevel::City;

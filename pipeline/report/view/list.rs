@@ -13,7 +13,8 @@ pub struct Line {
     /// The topic’s page; empty where it has none.
     href: String,
     title: String,
-    /// The source's own heading, where the title is one of its category names and may not speak for itself.
+    /// The source's own heading, where the title is one of its category names and may not speak for
+    /// itself.
     heading: String,
     standing: String,
     orders: String,
@@ -83,7 +84,8 @@ fn line(source: Source<'_>, topic: &ProposedTopic) -> Line {
     }
 }
 
-/// The heading under which the source files a topic that no rule named; empty for topics with a title of our own.
+/// The heading under which the source files a topic that no rule named; empty for topics with a
+/// title of our own.
 pub(super) fn heading(source: Source<'_>, topic_id: &str) -> String {
     let panel = source.report.panel;
     let named = source

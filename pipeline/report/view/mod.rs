@@ -1,4 +1,5 @@
-//! The page as values ready to print: every figure worded, every chart named. Templates only place them.
+//! The page as values ready to print: every figure worded, every chart named. Templates only place
+//! them.
 
 mod area_map;
 mod busiest;

@@ -1,4 +1,5 @@
-//! Volume × satisfaction, for issues and for areas: the review's points and lines, drawn, with what has crossed a line.
+//! Volume × satisfaction, for issues and for areas: the review's points and lines, drawn, with what
+//! has crossed a line.
 
 use serde::Serialize;
 

@@ -53,8 +53,9 @@ fn row(source: Source<'_>, theme: &[&ProposedTopic]) -> (u32, CalendarRow) {
     (first, CalendarRow { label, season: season(source, theme), problems })
 }
 
-/// Demand of each calendar month as a multiple of the theme's mean month, over whole years back from the period's end
-/// (all months where there is less than one year): years that are not whole would weigh some months twice.
+/// Demand of each calendar month as a multiple of the theme's mean month, over whole years back
+/// from the period's end (all months where there is less than one year): years that are not whole
+/// would weigh some months twice.
 fn season(source: Source<'_>, theme: &[&ProposedTopic]) -> [Option<f64>; 12] {
     let report = source.report;
     let (mut sums, mut counts) = ([0.0; 12], [0_u32; 12]);

@@ -1,4 +1,5 @@
-//! Where and when demands come: few categories that hold most, districts side by side, hours of the week.
+//! Where and when demands come: few categories that hold most, districts side by side, hours of the
+//! week.
 
 use serde::Serialize;
 
@@ -92,7 +93,8 @@ fn pareto(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     Some(charts.add("pareto", chart.draw(), &alt))
 }
 
-/// Districts with their demands in the period, most first; none where there are too many or too few.
+/// Districts with their demands in the period, most first; none where there are too many or too
+/// few.
 fn districts(source: Source<'_>) -> Vec<(AreaId, Counts)> {
     let panel = source.report.panel;
     let mut all = figures::area_totals(panel, AreaLevel::District, &panel.period_months);

@@ -1,13 +1,16 @@
-//! Categories that are one matter by the data: they share words, and their months and places move together.
+//! Categories that are one matter by the data: they share words, and their months and places move
+//! together.
 //!
-//! For two categories with enough demand and a shared word in their names, over months `m` and areas `a`: with `n_cm` the
-//! demands of category `c`, `n_c`, `n_m` the margins and `n` the total over all item categories, the Pearson residual is
+//! For two categories with enough demand and a shared word in their names, over months `m` and
+//! areas `a`: with `n_cm` the demands of category `c`, `n_c`, `n_m` the margins and `n` the total
+//! over all item categories, the Pearson residual is
 //! `(n_cm − e_cm) / √e_cm`, `e_cm = n_c n_m / n`; the same over areas. Categories are joined when the residual profiles
-//! correlate over months and over areas, both: shared season alone, or shared places alone, is common among unrelated
-//! matters. Areas are those of the coarsest level that has [`MIN_PROFILE`], for counts large enough to correlate; of more
-//! than [`MAX_PROFILE`] areas each sees too few. Groups
-//! are complete: every pair in a group fulfils the rule, so chains cannot join what is not alike. Fewer than
-//! [`MIN_PROFILE`] months or areas: no join. A flat profile correlates with nothing.
+//! correlate over months and over areas, both: shared season alone, or shared places alone, is
+//! common among unrelated matters. Areas are those of the coarsest level that has [`MIN_PROFILE`],
+//! for counts large enough to correlate; of more than [`MAX_PROFILE`] areas each sees too few.
+//! Groups are complete: every pair in a group fulfils the rule, so chains cannot join what is not
+//! alike. Fewer than [`MIN_PROFILE`] months or areas: no join. A flat profile correlates with
+//! nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +61,8 @@ struct Profile {
     areas: Vec<f64>,
 }
 
-/// Divides categories into groups; most groups hold one. Largest categories lead; ties go to the earlier category.
+/// Divides categories into groups; most groups hold one. Largest categories lead; ties go to the
+/// earlier category.
 pub(super) fn related(
     panel: &Panel,
     categories: &[CategoryId],
@@ -84,7 +88,8 @@ pub(super) fn related(
     joined.chain(small.into_iter().map(|id| vec![id])).collect()
 }
 
-/// Demands of all item categories together, by month over the whole history, and by area over the period.
+/// Demands of all item categories together, by month over the whole history, and by area over the
+/// period.
 struct Counted {
     /// Positions of the areas that profiles are over.
     areas: BTreeMap<AreaId, usize>,
@@ -138,7 +143,8 @@ fn profile_areas(panel: &Panel) -> Vec<AreaId> {
     if coarsest.len() > MAX_PROFILE { Vec::new() } else { coarsest }
 }
 
-/// The words of a name that say what it is about: English words, and pairs of neighbouring Chinese characters.
+/// The words of a name that say what it is about: English words, and pairs of neighbouring Chinese
+/// characters.
 pub(super) fn words(name: &str) -> BTreeSet<String> {
     let lower = name.to_lowercase();
     let mut words = BTreeSet::new();
@@ -163,7 +169,8 @@ fn alike(a: &Profile, b: &Profile, settings: &CategorySettings) -> bool {
         && over(&a.areas, &b.areas, settings.join_area_correlation)
 }
 
-/// Pearson residuals of counts against their share of the totals; where a total is 0, nothing was expected: 0.
+/// Pearson residuals of counts against their share of the totals; where a total is 0, nothing was
+/// expected: 0.
 fn residuals(counts: &[f64], totals: &[f64]) -> Vec<f64> {
     let share = counts.iter().sum::<f64>() / totals.iter().sum::<f64>();
     let residual = |(&n, &total): (&f64, &f64)| {

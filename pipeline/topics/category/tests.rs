@@ -11,7 +11,8 @@ use crate::topics::topic::Bucket;
 /// Streets of the test city, in two districts.
 pub(in crate::topics) const STREETS: u32 = 12;
 
-/// A panel of `months` months from January 2024 with the demands that `orders(street, item, month)` says.
+/// A panel of `months` months from January 2024 with the demands that `orders(street, item, month)`
+/// says.
 pub(in crate::topics) fn panel(
     months: u16,
     items: &[(&str, &str)],

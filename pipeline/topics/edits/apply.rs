@@ -64,7 +64,8 @@ impl EditOutcome {
     }
 }
 
-/// The topics after all edits, in the order they came with parts behind their topic, and one outcome for each edit.
+/// The topics after all edits, in the order they came with parts behind their topic, and one
+/// outcome for each edit.
 pub fn apply_edits(
     mut topics: Vec<Topic>,
     edits: &Edits,
@@ -140,8 +141,9 @@ fn merge(
     (missing, true)
 }
 
-/// Demands of several topics together: those of their categories, each order once, and those of text topics that lie
-/// outside these categories. Texts belong to one topic each, so text topics add up.
+/// Demands of several topics together: those of their categories, each order once, and those of
+/// text topics that lie outside these categories. Texts belong to one topic each, so text topics
+/// add up.
 fn merged_orders(whole: &Topic, others: &[Topic], panel: &Panel) -> u64 {
     let all = || std::iter::once(whole).chain(others);
     let by_category = || all().filter(|t| t.source == TopicSource::Categories);
@@ -197,8 +199,9 @@ fn union<T: Clone + PartialEq>(list: &mut Vec<T>, more: &[T]) {
     }
 }
 
-/// Takes parts out of a topic of categories. Parts by category leave the topic the other categories; parts by area leave
-/// it whole, for a category cannot lose single areas: the part is then a local matter within it.
+/// Takes parts out of a topic of categories. Parts by category leave the topic the other
+/// categories; parts by area leave it whole, for a category cannot lose single areas: the part is
+/// then a local matter within it.
 fn split(
     topics: &mut Vec<Topic>,
     name: &str,

@@ -11,13 +11,15 @@ pub enum Order {
     DayFirst,
 }
 
-/// The order of a column: day first if one value cannot be read with the month first, else month first.
+/// The order of a column: day first if one value cannot be read with the month first, else month
+/// first.
 pub fn order<'a>(values: impl IntoIterator<Item = &'a str>) -> Order {
     let day_first = |value: &str| matches!(parts(value)[..], [13..=31, 1..=12, 1000..=9999, ..]);
     if values.into_iter().any(day_first) { Order::DayFirst } else { Order::MonthFirst }
 }
 
-/// The day of `value`: year, month, day with any signs between (`2019/2/28 11:25:05`, `2019年2月28日`, `20190228`,
+/// The day of `value`: year, month, day with any signs between (`2019/2/28 11:25:05`, `2019年2月28日`,
+/// `20190228`,
 /// `2019-02-28T11:25:05Z`), or with the year last in the given order. The time of day and its zone are not looked at.
 pub fn parse(value: &str, order: Order) -> Option<NaiveDate> {
     let (year, month, day) = match parts(value)[..] {

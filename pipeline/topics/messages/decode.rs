@@ -4,8 +4,8 @@ use encoding_rs::{GB18030, UTF_8};
 
 /// `bytes` as text, and how many characters had to be replaced.
 ///
-/// UTF-8 with or without a byte order mark; else GB 18030 if the bytes are valid in it; else UTF-8 with every invalid
-/// sequence as U+FFFD. UTF-16 by its byte order mark.
+/// UTF-8 with or without a byte order mark; else GB 18030 if the bytes are valid in it; else UTF-8
+/// with every invalid sequence as U+FFFD. UTF-16 by its byte order mark.
 pub fn decode(bytes: &[u8]) -> (String, usize) {
     let (text, _, broken) = UTF_8.decode(bytes);
     if !broken {

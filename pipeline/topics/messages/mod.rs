@@ -17,7 +17,8 @@ use super::text::{Message, Settings, TextTopics, mine_texts};
 /// What to read, which columns, and where to write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
-    /// A Parquet (`.parquet`), CSV (`.csv`, `.tsv`, `.txt`) or JSON (`.json`, `.jsonl`, `.ndjson`) file.
+    /// A Parquet (`.parquet`), CSV (`.csv`, `.tsv`, `.txt`) or JSON (`.json`, `.jsonl`, `.ndjson`)
+    /// file.
     pub input: PathBuf,
     /// Folder of the results; made if absent.
     pub output: PathBuf,
@@ -72,7 +73,8 @@ pub struct Summary {
 /// A file without rows gives empty tables. Nothing is written on an error.
 ///
 /// # Errors
-/// Settings out of range, a file that cannot be read, a column that it lacks, a folder that cannot be written.
+/// Settings out of range, a file that cannot be read, a column that it lacks, a folder that cannot
+/// be written.
 pub fn run(options: &Options, progress: &mut dyn FnMut(Step)) -> Result<Summary, MessagesError> {
     options.settings.validate().map_err(MessagesError::Settings)?;
     progress(Step::Reading);

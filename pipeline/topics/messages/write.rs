@@ -18,7 +18,8 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Writes `assignments` and `topics` as `.parquet` and `.csv` into `folder`.
 ///
-/// All four are written beside their places first and then moved there, so that a failed run leaves the last results.
+/// All four are written beside their places first and then moved there, so that a failed run leaves
+/// the last results.
 ///
 /// # Errors
 /// A folder or file that cannot be made.

@@ -10,7 +10,8 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Lists from where each begins in `values`, and where the last ends; `None` if that is beyond them.
+    /// Lists from where each begins in `values`, and where the last ends; `None` if that is beyond
+    /// them.
     pub fn new(offsets: OffsetBuffer<i32>, values: ScalarBuffer<u32>) -> Option<Self> {
         let end = *offsets.last()?;
         (end as usize <= values.len()).then_some(Self { offsets, values })

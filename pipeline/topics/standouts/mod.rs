@@ -1,18 +1,19 @@
-//! Concrete matters among many texts: a name, or whatever people call the matter by, that stands out in a few categories
-//! of one area, or in a few months of the whole city.
+//! Concrete matters among many texts: a name, or whatever people call the matter by, that stands
+//! out in a few categories of one area, or in a few months of the whole city.
 //!
-//! An n-gram is compared twice by the likelihood ratio of two shares (Dunning 1993, Computational Linguistics 19:61):
-//! in an area's texts of one category against the area's other categories, so that a large estate is no matter, and
-//! against the same category elsewhere, so that the way everybody says it is none. The smaller of the two counts. In time, a
-//! name's categories are those where it is more frequent than in the others, and their run of months is compared with
-//! their other months:
+//! An n-gram is compared twice by the likelihood ratio of two shares (Dunning 1993, Computational
+//! Linguistics 19:61): in an area's texts of one category against the area's other categories, so
+//! that a large estate is no matter, and against the same category elsewhere, so that the way
+//! everybody says it is none. The smaller of the two counts. In time, a name's categories are those
+//! where it is more frequent than in the others, and their run of months is compared with their
+//! other months:
 //!
 //! ```text
 //! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p),   l(k,n,p) = k ln p + (n−k) ln(1−p)
 //! ```
 //!
-//! where p₁ > p₂; what an area's matter has beside is its time. The values of one n-gram in one place add up over
-//! categories: that is what joins a matter which is filed under several.
+//! where p₁ > p₂; what an area's matter has beside is its time. The values of one n-gram in one
+//! place add up over categories: that is what joins a matter which is filed under several.
 
 mod lists;
 mod peaks;
@@ -32,25 +33,29 @@ pub use self::said::{SAID_VERSION, Said};
 use super::order_texts::OrderText;
 use crate::panel::CategoryId;
 
-/// Sum of likelihood ratios from which an n-gram of an area stands out: with some hundred million comparisons (n-grams × areas ×
-/// categories) of a large city, e⁻²⁵ leaves less than one in a hundred runs to chance.
+/// Sum of likelihood ratios from which an n-gram of an area stands out: with some hundred million
+/// comparisons (n-grams × areas × categories) of a large city, e⁻²⁵ leaves less than one in a
+/// hundred runs to chance.
 const RATIO_MIN: f64 = 25.0;
 
-/// Share of the texts of its categories there from which an n-gram of an area is a matter whenever it comes …
+/// Share of the texts of its categories there from which an n-gram of an area is a matter whenever
+/// it comes …
 const DOMINANT_SHARE: f64 = 0.5;
 
-/// … and otherwise the likelihood ratio of its best months against the others: a road is named all year in what happens
-/// on roads, a matter has its time. One in some thousand candidates × fifty runs of months is left to chance.
+/// … and otherwise the likelihood ratio of its best months against the others: a road is named all
+/// year in what happens on roads, a matter has its time. One in some thousand candidates × fifty
+/// runs of months is left to chance.
 const IN_TIME_MIN: f64 = 11.0;
 
 /// Share of texts by one reporter from which a matter is one person's, not a matter of many.
 const ONE_REPORTER_SHARE: f64 = 0.5;
 
-/// Share of all texts from which an n-gram is everybody's: a matter that so many speak of is a category, and counted there.
-/// Half of all that is said is of such n-grams.
+/// Share of all texts from which an n-gram is everybody's: a matter that so many speak of is a
+/// category, and counted there. Half of all that is said is of such n-grams.
 const COMMON_SHARE: f64 = 0.02;
 
-/// Fewest texts of such an n-gram: of a few thousand texts, one in fifty may well be about one place.
+/// Fewest texts of such an n-gram: of a few thousand texts, one in fifty may well be about one
+/// place.
 const COMMON_TEXTS_MIN: u32 = 1_000;
 
 /// A matter.
@@ -62,7 +67,8 @@ pub struct Standout {
     pub members: Vec<usize>,
 }
 
-/// Finds the matters with at least `texts_min` texts, largest first; each of `said` covers the next few texts.
+/// Finds the matters with at least `texts_min` texts, largest first; each of `said` covers the next
+/// few texts.
 /// `area_names` by area id: an area's own name is no matter. The same texts give the same matters on any number of threads.
 pub fn standouts(
     texts: &[OrderText],
@@ -81,14 +87,15 @@ pub fn standouts(
     without_repeats(found, texts.len())
 }
 
-/// How many of some texts have an n-gram that tells a matter: most n-grams fewer, since they cannot stand out; and what
-/// everybody says more.
+/// How many of some texts have an n-gram that tells a matter: most n-grams fewer, since they cannot
+/// stand out; and what everybody says more.
 fn telling(texts: usize) -> RangeInclusive<u32> {
     let common = (texts as f64 * COMMON_SHARE) as u32;
     PART_TEXTS_MIN..=common.max(COMMON_TEXTS_MIN)
 }
 
-/// The peaks of one n-gram that belong together: one place, or overlapping months; the strongest first.
+/// The peaks of one n-gram that belong together: one place, or overlapping months; the strongest
+/// first.
 fn joined(mut left: Vec<Peak>) -> Vec<Vec<Peak>> {
     left.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(a.category.cmp(&b.category)));
     let mut found = Vec::new();
@@ -143,7 +150,8 @@ fn is_of_one_reporter(texts: &[OrderText], members: &[usize]) -> bool {
     reporters.values().any(|&count| count as f64 > ONE_REPORTER_SHARE * members.len() as f64)
 }
 
-/// Of matters that share half of their texts, the largest, and of equals the one with the longest n-gram.
+/// Of matters that share half of their texts, the largest, and of equals the one with the longest
+/// n-gram.
 fn without_repeats(mut found: Vec<Standout>, texts: usize) -> Vec<Standout> {
     found.sort_by(|a, b| {
         let key = |s: &Standout| (s.members.len(), s.anchor.len());

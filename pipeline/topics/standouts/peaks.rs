@@ -108,8 +108,8 @@ pub fn area_peaks(pool: &Pool<'_>) -> Vec<Peak> {
     tasks.map_init(|| ChosenCounter::new(pool), peaks).flatten_iter().collect()
 }
 
-/// Fewest things that a task looks at: each task has counters of its own for all n-grams, which take longer to empty than
-/// one thing to look at.
+/// Fewest things that a task looks at: each task has counters of its own for all n-grams, which
+/// take longer to empty than one thing to look at.
 fn task_len(things: usize) -> usize {
     things.div_ceil(TASKS_PER_CORE * rayon::current_num_threads())
 }
@@ -161,8 +161,8 @@ fn candidates(
     found
 }
 
-/// How much more frequent an n-gram is in a run of months than in the others, among some texts, each with whether it has
-/// the n-gram.
+/// How much more frequent an n-gram is in a run of months than in the others, among some texts,
+/// each with whether it has the n-gram.
 pub fn in_time(pool: &Pool<'_>, texts: &[(u32, bool)]) -> f64 {
     let months: Vec<i32> =
         texts.iter().map(|(text, _)| month(pool.texts[*text as usize].day)).collect();
@@ -178,12 +178,12 @@ pub fn in_time(pool: &Pool<'_>, texts: &[(u32, bool)]) -> f64 {
     best_run(&with, &all).map_or(0.0, |(_, ratio, _)| ratio)
 }
 
-/// The peaks in time of names in the whole city that are no chance. Only names: other words that come and go are seasons
-/// and events.
+/// The peaks in time of names in the whole city that are no chance. Only names: other words that
+/// come and go are seasons and events.
 ///
-/// A name's categories are those where it is, in its months, more frequent than in the others; its months are where it
-/// stands out among the texts of all of them, so far that hardly one of all names × runs of months does by chance. The
-/// peak of each category is its share of that.
+/// A name's categories are those where it is, in its months, more frequent than in the others; its
+/// months are where it stands out among the texts of all of them, so far that hardly one of all
+/// names × runs of months does by chance. The peak of each category is its share of that.
 pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     let names = names_of(pool, area_names);
     let calendar = Calendar::of(pool.texts);
@@ -226,7 +226,8 @@ pub fn month_peaks(pool: &Pool<'_>, area_names: &[&str]) -> Vec<Peak> {
     own.par_iter().filter_map(peaks).flatten_iter().collect()
 }
 
-/// By n-gram: whether it is mostly the beginning of a name, in at least [`PART_TEXTS_MIN`] texts. `物业` rarely is.
+/// By n-gram: whether it is mostly the beginning of a name, in at least [`PART_TEXTS_MIN`] texts.
+/// `物业` rarely is.
 fn names_of(pool: &Pool<'_>, area_names: &[&str]) -> Vec<bool> {
     let places: FxHashSet<u32> = area_names.iter().flat_map(|name| grams(name)).collect();
     let mut named: FxHashMap<u32, u32> = FxHashMap::default();
@@ -257,8 +258,8 @@ impl Calendar {
     }
 }
 
-/// The texts of one category by month: all, and the areas that say each name. Areas, not texts: what one estate says a
-/// hundred times is no matter of the whole city.
+/// The texts of one category by month: all, and the areas that say each name. Areas, not texts:
+/// what one estate says a hundred times is no matter of the whole city.
 struct Months {
     all: Vec<u32>,
     /// The names, ascending.
@@ -315,8 +316,8 @@ impl Months {
         (self.with(name).map_or(0, sum), sum(&self.all) as usize)
     }
 
-    /// By how much a name is more frequent here, in a run of months, than in the other categories; `total` is of all
-    /// categories, as is `texts`.
+    /// By how much a name is more frequent here, in a run of months, than in the other categories;
+    /// `total` is of all categories, as is `texts`.
     fn stands_out_in(&self, name: u32, run: (usize, usize), total: u32, texts: usize) -> f64 {
         let Some(months) = self.with(name) else { return 0.0 };
         let all: u32 = self.all.iter().sum();
@@ -325,8 +326,8 @@ impl Months {
         if here.0 < PART_TEXTS_MIN { 0.0 } else { ratio(here, elsewhere) }
     }
 
-    /// The names that are more frequent here, in their best months, than in the other categories; `totals` are of all
-    /// categories, as is `texts`.
+    /// The names that are more frequent here, in their best months, than in the other categories;
+    /// `totals` are of all categories, as is `texts`.
     fn own_names(&self, totals: &FxHashMap<u32, u32>, texts: usize) -> Vec<u32> {
         let own = |(name, months): (u32, &[u32])| {
             let (run, ..) = best_run(months, &self.all)?;
@@ -355,7 +356,8 @@ impl Months {
 /// Texts with an n-gram, of all texts.
 type Share = (u32, usize);
 
-/// The run of months in which the n-gram stands out most against the others, as positions; by how much; its share there.
+/// The run of months in which the n-gram stands out most against the others, as positions; by how
+/// much; its share there.
 fn best_run(with: &[u32], all: &[u32]) -> Option<((usize, usize), f64, Share)> {
     let (with_total, total): (u32, u32) = (with.iter().sum(), all.iter().sum());
     let mut best: Option<((usize, usize), f64, Share)> = None;
@@ -378,8 +380,9 @@ fn best_run(with: &[u32], all: &[u32]) -> Option<((usize, usize), f64, Share)> {
     best
 }
 
-/// The likelihood ratio of two shares, if it is at least so much. It is never more than χ² of the two (a divergence of
-/// Kullback and Leibler is at most one of Pearson), which needs no logarithms and nearly always says no.
+/// The likelihood ratio of two shares, if it is at least so much. It is never more than χ² of the
+/// two (a divergence of Kullback and Leibler is at most one of Pearson), which needs no logarithms
+/// and nearly always says no.
 pub fn ratio_from(least: f64, here: Share, elsewhere: Share) -> Option<f64> {
     let ((k1, n1), (k2, n2)) =
         ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));
@@ -390,7 +393,8 @@ pub fn ratio_from(least: f64, here: Share, elsewhere: Share) -> Option<f64> {
     is_possible.then(|| ratio(here, elsewhere)).filter(|ratio| *ratio >= least)
 }
 
-/// The likelihood ratio of two shares; 0 where the first is not the larger, or there is nothing to compare with.
+/// The likelihood ratio of two shares; 0 where the first is not the larger, or there is nothing to
+/// compare with.
 pub fn ratio(here: Share, elsewhere: Share) -> f64 {
     let ((k1, n1), (k2, n2)) =
         ((f64::from(here.0), here.1 as f64), (f64::from(elsewhere.0), elsewhere.1 as f64));

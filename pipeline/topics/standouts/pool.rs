@@ -22,7 +22,8 @@ pub struct Pool<'a> {
     pub by_area: BTreeMap<AreaId, Vec<u32>>,
     /// By n-gram: the texts that have it.
     pub said_by: Vec<u32>,
-    /// The n-grams that enough texts and not too many have, ascending; elsewhere an n-gram is its position here.
+    /// The n-grams that enough texts and not too many have, ascending; elsewhere an n-gram is its
+    /// position here.
     alphabet: Vec<u32>,
     /// By text: its n-grams, each of `said` apart.
     grams: Vec<Lists>,
@@ -32,8 +33,8 @@ pub struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    /// Counts what `texts` say, of which each of `said` covers the next few: the n-grams that a `telling` number of them
-    /// have.
+    /// Counts what `texts` say, of which each of `said` covers the next few: the n-grams that a
+    /// `telling` number of them have.
     pub fn new(texts: &'a [OrderText], said: &'a [Said], telling: &RangeInclusive<u32>) -> Self {
         assert_eq!(
             said.iter().map(Said::texts).sum::<usize>(),
@@ -189,7 +190,8 @@ impl ChosenCounter {
     }
 }
 
-/// Counts of n-grams, several of which share one: an upper limit for each, small enough to be made for a few texts.
+/// Counts of n-grams, several of which share one: an upper limit for each, small enough to be made
+/// for a few texts.
 pub struct Sieve([u8; Self::COUNTS]);
 
 impl Default for Sieve {

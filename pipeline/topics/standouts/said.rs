@@ -15,14 +15,15 @@ use crate::topics::text::tokens::{for_each_gram, is_han, units};
 /// Changes whenever the same texts would be read differently.
 pub const SAID_VERSION: &str = "v2";
 
-/// Longest n-gram of Han characters, in bytes: two or three of them. Longer ones add nothing to find a text by.
+/// Longest n-gram of Han characters, in bytes: two or three of them. Longer ones add nothing to
+/// find a text by.
 const HAN_GRAM_BYTES: usize = 9;
 
 /// Characters of a name that tell it: `福岭` of `福岭配送站`.
 const NAME_HEADS: [usize; 2] = [2, 3];
 
-/// What some texts say. N-grams are the low half of their hashes: among a million of them a hundred pairs share one, which
-/// joins two rare ones and costs nothing else.
+/// What some texts say. N-grams are the low half of their hashes: among a million of them a hundred
+/// pairs share one, which joins two rare ones and costs nothing else.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// The distinct n-grams, in the order met.
@@ -34,7 +35,8 @@ pub struct Said {
 }
 
 impl Said {
-    /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and is left out.
+    /// Reads texts. `area_names` by area id: a text's own area says nothing about its matter, and
+    /// is left out.
     pub fn read(texts: &[OrderText], area_names: &[&str]) -> Self {
         let (mut grams, mut heads) = (ListsBuilder::default(), ListsBuilder::default());
         let mut alphabet = Alphabet::with_room(texts.len() * 8);

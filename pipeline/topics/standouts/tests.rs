@@ -116,7 +116,8 @@ fn one_persons_many_calls_are_no_matter_of_many() {
 
 #[test]
 fn the_ratio_is_dunnings() {
-    // scipy 1.17.1: chi2_contingency([[20, 80], [5, 95]], correction=False, lambda_="log-likelihood")
+    // scipy 1.17.1: chi2_contingency([[20, 80], [5, 95]], correction=False,
+    // lambda_="log-likelihood")
     assert!((2.0 * ratio((20, 100), (5, 100)) - 10.92453112576261).abs() < 1e-9);
     assert_eq!(ratio((5, 100), (20, 100)), 0.0);
     assert_eq!(ratio((5, 5), (0, 0)), 0.0);

@@ -1,7 +1,8 @@
 //! Every other text to its nearest topic, by the same similarity.
 //!
-//! The mean similarity of a text to a topic's members is the dot product with the members' mean row, times the mean of the
-//! factor of area and time, which is taken over at most [`SETTINGS_MAX`] members spread evenly through the topic.
+//! The mean similarity of a text to a topic's members is the dot product with the members' mean
+//! row, times the mean of the factor of area and time, which is taken over at most [`SETTINGS_MAX`]
+//! members spread evenly through the topic.
 
 use rayon::prelude::*;
 

@@ -1,4 +1,5 @@
-//! How common n-grams and words are over all texts, so that what is special about one topic can be told.
+//! How common n-grams and words are over all texts, so that what is special about one topic can be
+//! told.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,8 @@ use super::places::without_codes;
 use super::tokens::gram_counts;
 use super::words::words;
 
-/// Texts that stand for all, evenly spread: what one text in a thousand says is told from what one in a hundred does.
+/// Texts that stand for all, evenly spread: what one text in a thousand says is told from what one
+/// in a hundred does.
 const TEXTS_MAX: usize = 2_000;
 /// Characters of a body that are read for words.
 const BODY_CHARS: usize = 200;

@@ -1,8 +1,10 @@
-//! Raw text to plain text: markup, entities, width, case, space; and a title without its boilerplate.
+//! Raw text to plain text: markup, entities, width, case, space; and a title without its
+//! boilerplate.
 
 /// Longest title that is read, in characters; the rest is cut.
 pub const TITLE_CHARS_MAX: usize = 200;
-/// Longest body that is read, in characters; the rest is cut. Complaints say their matter at the beginning.
+/// Longest body that is read, in characters; the rest is cut. Complaints say their matter at the
+/// beginning.
 pub const BODY_CHARS_MAX: usize = 2_000;
 /// A `<` with no `>` within so many characters is no tag.
 const TAG_CHARS_MAX: usize = 1_000;
@@ -19,8 +21,9 @@ const ENTITIES: [(&str, char); 7] = [
 
 /// Plain text of at most `chars_max` characters.
 ///
-/// Tags, scripts and comments are dropped (`a < b` is no tag), entities decoded, full-width letters, digits and signs made
-/// half-width (not the Chinese comma and stop), control and zero-width characters dropped, runs of space made one.
+/// Tags, scripts and comments are dropped (`a < b` is no tag), entities decoded, full-width
+/// letters, digits and signs made half-width (not the Chinese comma and stop), control and
+/// zero-width characters dropped, runs of space made one.
 pub fn plain(raw: &str, chars_max: usize) -> String {
     let mut out = String::new();
     let mut room = chars_max;

@@ -8,11 +8,11 @@ use linfa_hierarchical::{HierarchicalCluster, Method};
 use linfa_kernel::{Kernel, KernelInner, KernelMethod};
 use ndarray::Array2;
 
-/// Groups joined while the mean similarity between two groups is above `join_similarity`; in order of their first
-/// members, members ascending.
+/// Groups joined while the mean similarity between two groups is above `join_similarity`; in order
+/// of their first members, members ascending.
 ///
-/// linfa takes distance = −ln(kernel); a kernel of exp(similarity − 1) makes that 1 − similarity, so that means are means
-/// of similarities and not of their logarithms.
+/// linfa takes distance = −ln(kernel); a kernel of exp(similarity − 1) makes that 1 − similarity,
+/// so that means are means of similarities and not of their logarithms.
 pub fn average_linkage(similarity: Array2<f32>, join_similarity: f32) -> Vec<Vec<usize>> {
     let n = similarity.nrows();
     if n < 2 {

@@ -43,7 +43,8 @@ pub fn keywords(members: &[&Document], background: &Background, max: usize) -> V
     chosen
 }
 
-/// The name that most of the topic's texts contain, the longer of two that are near equal; `None` if none is frequent.
+/// The name that most of the topic's texts contain, the longer of two that are near equal; `None`
+/// if none is frequent.
 pub fn place(members: &[&Document], background: &Background) -> Option<String> {
     let members: Vec<&&Document> = spread(members, MEMBERS_MAX).collect();
     let titles: Vec<String> = members.iter().map(|member| member.title.clone()).collect();

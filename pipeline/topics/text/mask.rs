@@ -1,8 +1,10 @@
-//! What must not be published: telephone, identity and other long numbers, e-mail addresses, number plates, names of people, doors.
+//! What must not be published: telephone, identity and other long numbers, e-mail addresses, number
+//! plates, names of people, doors.
 //!
-//! Every text that leaves the miner goes through [`mask`]. Numbers, addresses and plates are masked as soon as orders are
-//! read; here they are masked again, since the miner also works on messages that are no orders. Names of people are found by rules and a dictionary; a name
-//! that neither knows stays. Names of places and organisations stay as they are.
+//! Every text that leaves the miner goes through [`mask`]. Numbers, addresses and plates are masked
+//! as soon as orders are read; here they are masked again, since the miner also works on messages
+//! that are no orders. Names of people are found by rules and a dictionary; a name that neither
+//! knows stays. Names of places and organisations stay as they are.
 
 use super::places;
 use super::tokens::is_han;

@@ -47,14 +47,16 @@ pub struct TextTopics {
     pub topics: Vec<TextTopic>,
     /// For each message, its topic as an index into `topics`; `None` for what fits nowhere.
     pub assignments: Vec<Option<usize>>,
-    /// If there were too many distinct texts to compare all pairs: how many were compared, and how many there are.
+    /// If there were too many distinct texts to compare all pairs: how many were compared, and how
+    /// many there are.
     pub sampled: Option<(usize, usize)>,
 }
 
 /// Finds the topics of `messages`.
 ///
-/// Texts without a letter or digit belong to no topic. No messages give no topics. The same messages and settings give the
-/// same topics, bit for bit, on any number of threads. `settings` must be valid ([`Settings::validate`]).
+/// Texts without a letter or digit belong to no topic. No messages give no topics. The same
+/// messages and settings give the same topics, bit for bit, on any number of threads. `settings`
+/// must be valid ([`Settings::validate`]).
 ///
 /// Memory: the distinct texts, and about 12 · `pairwise_texts_max`² bytes.
 pub fn mine_texts(messages: &[Message<'_>], settings: &Settings) -> TextTopics {
@@ -75,8 +77,8 @@ pub fn mine_texts(messages: &[Message<'_>], settings: &Settings) -> TextTopics {
     }
 }
 
-/// Describes matters that are known beforehand: for each of `matters` (indices of messages; none empty), its topic, hottest
-/// first, with its position in `matters`.
+/// Describes matters that are known beforehand: for each of `matters` (indices of messages; none
+/// empty), its topic, hottest first, with its position in `matters`.
 pub fn describe_matters(
     messages: &[Message<'_>],
     matters: &[Vec<usize>],

@@ -1,8 +1,10 @@
-//! Names inside texts: estates, roads, stations, buildings, companies, schools, lines; and area codes.
+//! Names inside texts: estates, roads, stations, buildings, companies, schools, lines; and area
+//! codes.
 //!
-//! A name is what ends in a word for a place or an organisation (`…路`, `…小区`, `…有限公司`), back to the last word that
-//! cannot be part of a name, or what stands in quotation marks. The rules find spans to be weighed, not a gazetteer: a
-//! wrong boundary costs little, because a span is compared by its n-grams.
+//! A name is what ends in a word for a place or an organisation (`…路`, `…小区`, `…有限公司`), back to the
+//! last word that cannot be part of a name, or what stands in quotation marks. The rules find spans
+//! to be weighed, not a gazetteer: a wrong boundary costs little, because a span is compared by its
+//! n-grams.
 
 use std::sync::LazyLock;
 
@@ -65,8 +67,8 @@ pub fn names(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Units of the longest suffix that ends with unit `last` and begins at or after `free_from`; none if the name goes on to
-/// another suffix at once (`国际城`).
+/// Units of the longest suffix that ends with unit `last` and begins at or after `free_from`; none
+/// if the name goes on to another suffix at once (`国际城`).
 fn suffix_at(text: &str, units: &[Unit], last: usize, free_from: usize) -> Option<usize> {
     let length = suffix_of(text, &units[last])?.chars().count();
     if units.get(last + 1).is_some_and(|next| next.joined && suffix_of(text, next).is_some()) {
@@ -119,8 +121,8 @@ fn quoted(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// The first area code in `text`: a capital letter and digits before 区, 县 or 市 (`A3区`), as in files whose districts
-/// were anonymised. Codes inside longer names (`AB12区`, `x3区`) are not codes.
+/// The first area code in `text`: a capital letter and digits before 区, 县 or 市 (`A3区`), as in files
+/// whose districts were anonymised. Codes inside longer names (`AB12区`, `x3区`) are not codes.
 pub fn area_code(text: &str) -> Option<&str> {
     units(text).windows(2).find_map(|pair| {
         let code = &text[pair[0].start..pair[0].end];

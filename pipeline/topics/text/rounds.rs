@@ -1,4 +1,5 @@
-//! Rounds of drawing, clustering, splitting and assigning, so that any number of texts needs bounded memory.
+//! Rounds of drawing, clustering, splitting and assigning, so that any number of texts needs
+//! bounded memory.
 
 use rand::SeedableRng;
 use rand::seq::index::sample;
@@ -24,7 +25,8 @@ pub struct Grouped {
 
 /// Groups `documents`.
 ///
-/// Up to `pairwise_texts_max` texts: one round over all. More: each round draws so many of those that no topic has yet (by
+/// Up to `pairwise_texts_max` texts: one round over all. More: each round draws so many of those
+/// that no topic has yet (by
 /// `seed`), clusters them, and gives every other text its nearest new topic; rounds end when one finds no new topic.
 pub fn group(documents: &[Document], settings: &Settings) -> Grouped {
     let mut rng = ChaCha8Rng::seed_from_u64(settings.seed);
@@ -115,7 +117,8 @@ fn by_typicality(mut members: Vec<(f32, usize)>) -> Group {
     members.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let n = members.len() as f64;
     let to_centre = members.iter().map(|&(similarity, _)| f64::from(similarity)).sum::<f64>() / n;
-    // The centre holds each member itself with weight 1/n: taken out, what is left is the mean over pairs.
+    // The centre holds each member itself with weight 1/n: taken out, what is left is the mean over
+    // pairs.
     let cohesion = if n > 1.0 { ((n * to_centre - 1.0) / (n - 1.0)).clamp(0.0, 1.0) } else { 1.0 };
     Group { by_typicality: members.into_iter().map(|(_, index)| index).collect(), cohesion }
 }

@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Settings of the text miner. The defaults are meant for any city: they come from how complaints are written, not from
-/// one city's names.
+/// Settings of the text miner. The defaults are meant for any city: they come from how complaints
+/// are written, not from one city's names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
-    /// Texts (distinct ones) that are compared pair by pair in one round; more are drawn as a sub-sample.
+    /// Texts (distinct ones) that are compared pair by pair in one round; more are drawn as a
+    /// sub-sample.
     pub pairwise_texts_max: usize,
-    /// Rounds of drawing, clustering and assigning; each draws from what the earlier rounds left unassigned.
+    /// Rounds of drawing, clustering and assigning; each draws from what the earlier rounds left
+    /// unassigned.
     pub rounds_max: usize,
     /// Seed of the sub-sample.
     pub seed: u64,
@@ -27,7 +29,8 @@ pub struct Settings {
     pub time_scale_days: f32,
     /// Groups are joined while their mean similarity is at least this.
     pub join_similarity: f32,
-    /// A group falls apart where, without its dominant name, the mean similarity of its parts is below this.
+    /// A group falls apart where, without its dominant name, the mean similarity of its parts is
+    /// below this.
     pub split_similarity: f32,
     /// A text that was not clustered joins a topic at this similarity to the topic's mean or more.
     pub assign_similarity: f32,

@@ -1,7 +1,8 @@
 //! How near two texts are: words, area and time.
 //!
-//! similarity = cosine · a · (f + (1 − f) · exp(−days / s)), where a is 1, or `other_area_factor` if both texts have an
-//! area and the areas differ; f is `far_time_factor` and s is `time_scale_days`. An unknown area or day costs nothing.
+//! similarity = cosine · a · (f + (1 − f) · exp(−days / s)), where a is 1, or `other_area_factor`
+//! if both texts have an area and the areas differ; f is `far_time_factor` and s is
+//! `time_scale_days`. An unknown area or day costs nothing.
 
 use ndarray::Array2;
 use rayon::prelude::*;

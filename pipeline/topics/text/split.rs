@@ -1,8 +1,8 @@
 //! One place, several matters: a group is looked at again without the name that holds it together.
 //!
-//! Messages about one estate are alike because they name it. The n-grams of names that more than half of a group shares
-//! are taken out of every view with all that touches them, and the group is clustered again. What stays together
-//! without the name is one matter.
+//! Messages about one estate are alike because they name it. The n-grams of names that more than
+//! half of a group shares are taken out of every view with all that touches them, and the group is
+//! clustered again. What stays together without the name is one matter.
 
 use std::collections::HashSet;
 

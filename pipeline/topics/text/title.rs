@@ -1,4 +1,5 @@
-//! The title of a topic: the most typical of its members' own titles, without greetings, codes and phrases of asking.
+//! The title of a topic: the most typical of its members' own titles, without greetings, codes and
+//! phrases of asking.
 
 use std::collections::HashMap;
 
@@ -12,7 +13,8 @@ use super::tokens::{gram_counts, units};
 const MEMBERS_MAX: usize = 200;
 /// Shorter titles say too little.
 const CHARS_GOOD: usize = 8;
-/// Exponent of a title's squared length: 0.5 would be the cosine, which prefers short titles; 0 would prefer long ones.
+/// Exponent of a title's squared length: 0.5 would be the cosine, which prefers short titles; 0
+/// would prefer long ones.
 const LENGTH_POWER: f64 = 0.25;
 /// A title that lacks the topic's place is worth this much of one that has it.
 const NO_PLACE_FACTOR: f64 = 0.6;
@@ -71,8 +73,9 @@ fn without_code(title: &str) -> &str {
     }
 }
 
-/// The title of a topic of `members` about `place`: of all members' titles, stripped, the one whose n-grams are those that
-/// the members share (idf-weighted shares, for the title's length). Masked; never longer than `chars_max`.
+/// The title of a topic of `members` about `place`: of all members' titles, stripped, the one whose
+/// n-grams are those that the members share (idf-weighted shares, for the title's length). Masked;
+/// never longer than `chars_max`.
 pub fn choose(
     members: &[&Document],
     place: Option<&str>,

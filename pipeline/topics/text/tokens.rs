@@ -1,8 +1,9 @@
 //! Texts as units and n-grams: one unit is a Han character or a whole run of letters and digits.
 //!
-//! A text without Han characters becomes its words and word pairs; a Chinese text its 2–4-grams of characters; and a
-//! mixed one (`110kV高压线`, `58车贷`) keeps each code whole. N-grams never reach across punctuation or space between
-//! Han characters. Each is kept as a 64-bit hash (FNV-1a over its units), the same on every machine.
+//! A text without Han characters becomes its words and word pairs; a Chinese text its 2–4-grams of
+//! characters; and a mixed one (`110kV高压线`, `58车贷`) keeps each code whole. N-grams never reach
+//! across punctuation or space between Han characters. Each is kept as a 64-bit hash (FNV-1a over
+//! its units), the same on every machine.
 
 use std::collections::HashSet;
 
@@ -42,8 +43,8 @@ pub struct Unit {
 
 /// The units of `text`, in order.
 ///
-/// A space between two words of letters keeps them joined (`noise complaint` is a word pair); punctuation, and a space
-/// beside a Han character, does not.
+/// A space between two words of letters keeps them joined (`noise complaint` is a word pair);
+/// punctuation, and a space beside a Han character, does not.
 pub fn units(text: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::new();
     for (start, c) in text.char_indices() {
@@ -68,8 +69,9 @@ pub fn units(text: &str) -> Vec<Unit> {
     units
 }
 
-/// Calls `emit` with the hash and the byte range of every n-gram of `text`: 2 to 4 units where one of them is Han, 1 or
-/// 2 where none is; single letters and digits count only beside Han characters.
+/// Calls `emit` with the hash and the byte range of every n-gram of `text`: 2 to 4 units where one
+/// of them is Han, 1 or 2 where none is; single letters and digits count only beside Han
+/// characters.
 pub fn for_each_gram(text: &str, mut emit: impl FnMut(u64, usize, usize)) {
     let units = units(text);
     for first in 0..units.len() {

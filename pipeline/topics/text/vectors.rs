@@ -1,9 +1,11 @@
-//! Texts as TF-IDF vectors in three views: title and body together, the title, and the names in both.
+//! Texts as TF-IDF vectors in three views: title and body together, the title, and the names in
+//! both.
 //!
-//! In each view an n-gram weighs (1 + ln tf) · idf, with idf = ln((1 + n) / (1 + df)) + 1 (linfa's smooth form), and the
-//! view's vector has length 1. The views are laid side by side, each times the square root of its weight, and the whole is
-//! brought to length 1: the dot product of two texts is the weighted mean of their cosines, and a view that a text lacks
-//! leaves its weight to the others.
+//! In each view an n-gram weighs (1 + ln tf) · idf, with idf = ln((1 + n) / (1 + df)) + 1 (linfa's
+//! smooth form), and the view's vector has length 1. The views are laid side by side, each times
+//! the square root of its weight, and the whole is brought to length 1: the dot product of two
+//! texts is the weighted mean of their cosines, and a view that a text lacks leaves its weight to
+//! the others.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +19,8 @@ use super::tokens::{gram_counts, gram_counts_without};
 
 /// N-grams in fewer texts than this are left out: they cannot join two texts.
 const TEXTS_MIN: usize = 2;
-/// N-grams in more than this share of all texts are left out: they are how people write, not what they write about.
+/// N-grams in more than this share of all texts are left out: they are how people write, not what
+/// they write about.
 const TEXTS_SHARE_MAX: f64 = 0.1;
 /// The share holds from so many texts on; in smaller sets a matter may well be a large share.
 const TEXTS_SHARE_FROM: f64 = 1_000.0;
@@ -80,7 +83,8 @@ fn columns(
     columns
 }
 
-/// N-gram counts of a text's views, without area codes (they are compared as areas), and without `without`.
+/// N-gram counts of a text's views, without area codes (they are compared as areas), and without
+/// `without`.
 fn count(document: &Document, without: Option<&HashSet<u64>>) -> [Counts; VIEWS] {
     let (title, body) = (plain(&document.title), plain(&document.body));
     let names: Vec<&str> = [&title, &body]

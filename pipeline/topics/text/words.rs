@@ -14,7 +14,8 @@ pub fn load_dictionary() {
     LazyLock::force(&JIEBA);
 }
 
-/// Nouns, verbs and words of other languages in order, lower case, without signs, numbers and single characters.
+/// Nouns, verbs and words of other languages in order, lower case, without signs, numbers and
+/// single characters.
 pub fn words(text: &str) -> Vec<String> {
     tagged(text)
         .into_iter()

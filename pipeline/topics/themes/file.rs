@@ -1,6 +1,7 @@
 //! The theme tree as written in TOML: entries, and their checks on the way to a [`ThemeTree`].
 //!
-//! Invariant: patterns are compiled here and nowhere else; a tree that exists has valid patterns and known keys only.
+//! Invariant: patterns are compiled here and nowhere else; a tree that exists has valid patterns
+//! and known keys only.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +11,8 @@ use serde::Deserialize;
 use super::{BucketRule, Cause, Label, Names, Rule, SCHEMA_VERSION, ThemeError, ThemeTree};
 use crate::topics::topic::Bucket;
 
-/// Longest compiled pattern, bytes: far above any sensible rule, and a bound on what a user's file can ask for.
+/// Longest compiled pattern, bytes: far above any sensible rule, and a bound on what a user's file
+/// can ask for.
 const MAX_PATTERN_BYTES: usize = 4 << 20;
 
 /// A whole file.
@@ -179,7 +181,8 @@ fn label(entry: LabelEntry) -> Label {
     Label { key: entry.key, names, also, weight: entry.weight }
 }
 
-/// One expression that matches where any of the patterns does; `None` without patterns. Upper and lower case are one.
+/// One expression that matches where any of the patterns does; `None` without patterns. Upper and
+/// lower case are one.
 fn patterns(patterns: &[String], place: &str) -> Result<Option<Regex>, ThemeError> {
     let refuse = |message: String| ThemeError::Rule { place: place.to_owned(), message };
     if let Some(pattern) = patterns.iter().find(|p| p.trim().is_empty()) {

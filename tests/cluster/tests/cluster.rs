@@ -1,6 +1,6 @@
 //! The models of `sql/` on a cluster: a scheduler and two executors as processes of their own, the
-//! warehouse in an S3 server, all on loopback. Whatever happens to the cluster, its marts are those of
-//! one machine, or there are none.
+//! warehouse in an S3 server, all on loopback. Whatever happens to the cluster, its marts are those
+//! of one machine, or there are none.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -49,7 +49,8 @@ pub(in crate::report::view) fn bars(source: Source<'_>, topic: &Topic) -> Option
     Some((chart.draw(), alt))
 }
 
-/// The areas that solve clearly more than the topic's average; empty when none does or the data cannot say.
+/// The areas that solve clearly more than the topic's average; empty when none does or the data
+/// cannot say.
 pub(super) fn best(source: Source<'_>, topic: &Topic) -> String {
     let panel = source.report.panel;
     let all = figures::topic_total(panel, topic, panel.period_months.clone());

@@ -8,7 +8,8 @@ use crate::propose::{Candidate, SubScore};
 use crate::report::format;
 use crate::report::terms;
 
-/// Inputs that only serve to redo the shrinking of a rate or the scale of a probability; they are in the tables.
+/// Inputs that only serve to redo the shrinking of a rate or the scale of a probability; they are
+/// in the tables.
 const BEHIND: [&str; 2] = ["prior_", "calibration_"];
 
 /// One sub-score.

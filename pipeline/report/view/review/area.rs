@@ -1,4 +1,5 @@
-//! The page of a district, of a month or a year: its months, its topics, its streets, what broke out.
+//! The page of a district, of a month or a year: its months, its topics, its streets, what broke
+//! out.
 
 use std::ops::Range;
 

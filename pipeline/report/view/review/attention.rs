@@ -1,4 +1,5 @@
-//! Who should act on what: topics that rise, measures without effect, outbreaks. The first thing that a reader needs.
+//! Who should act on what: topics that rise, measures without effect, outbreaks. The first thing
+//! that a reader needs.
 
 use serde::Serialize;
 use yiti_stats::bands::Band;
@@ -15,7 +16,8 @@ use crate::topics::Topic;
 /// Items of one kind: more would not be read.
 const OF_A_KIND: usize = 3;
 
-/// Standard deviations of counting noise that a rise must exceed: one in forty that do not move does.
+/// Standard deviations of counting noise that a rise must exceed: one in forty that do not move
+/// does.
 const BEYOND_CHANCE: f64 = 2.0;
 
 /// One thing to act on.
@@ -160,8 +162,8 @@ fn broke_out(context: Context<'_>, is_here: &dyn Fn(&&Finding) -> bool) -> Vec<I
     told.into_iter().map(item).collect()
 }
 
-/// What a district should act on in the month: topics that rise there beyond chance, new outbreaks, streets below their
-/// peers.
+/// What a district should act on in the month: topics that rise there beyond chance, new outbreaks,
+/// streets below their peers.
 pub(super) fn of_area(context: Context<'_>, area: AreaId) -> Vec<Item> {
     let mut items = rising_in(context, area);
     let panel = context.source.report.panel;
@@ -171,7 +173,8 @@ pub(super) fn of_area(context: Context<'_>, area: AreaId) -> Vec<Item> {
     items
 }
 
-/// Topics whose rise against the month before is larger than counting noise of both months, the largest first.
+/// Topics whose rise against the month before is larger than counting noise of both months, the
+/// largest first.
 fn rising_in(context: Context<'_>, area: AreaId) -> Vec<Item> {
     let (report, words) = (context.source.report, context.words);
     let Some(before) = context.before(context.at) else { return Vec::new() };

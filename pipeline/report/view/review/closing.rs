@@ -6,7 +6,8 @@ use crate::chart::{Curve, Curves};
 use crate::monitor::Completion;
 use crate::report::format::fill;
 
-/// Days shown at least and at most; between them, so many times the days by which nine in ten are closed.
+/// Days shown at least and at most; between them, so many times the days by which nine in ten are
+/// closed.
 const DAYS: (u32, u32) = (10, 90);
 const BEYOND: f64 = 1.6;
 

@@ -68,8 +68,8 @@ impl Late {
     }
 }
 
-/// By length of the deadline, of all units together or of one: the reviewed month; of a year or a day all months that it
-/// looks at. The ages of several months do not add up to one.
+/// By length of the deadline, of all units together or of one: the reviewed month; of a year or a
+/// day all months that it looks at. The ages of several months do not add up to one.
 pub(super) fn classes(context: Context<'_>, department: Option<&str>) -> Vec<Line> {
     let review = context.source.report.review;
     let rows = match department {

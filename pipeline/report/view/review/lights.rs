@@ -1,5 +1,5 @@
-//! One row a topic: its light, the month with both bases, against what was expected, the three rates, where it sits and
-//! moves.
+//! One row a topic: its light, the month with both bases, against what was expected, the three
+//! rates, where it sits and moves.
 
 use serde::Serialize;
 use yiti_stats::rates::Answers;

@@ -1,4 +1,5 @@
-//! Has it worked: each measure with its effect, verdict and falsifications, and the months before and after it.
+//! Has it worked: each measure with its effect, verdict and falsifications, and the months before
+//! and after it.
 
 use chrono::Datelike as _;
 use serde::Serialize;
@@ -26,7 +27,8 @@ pub struct Line {
     /// CSS class of the verdict.
     key: &'static str,
     verdict: &'static str,
-    /// Observed, expected, effect with interval, rank among placebos, smallest fall that could be seen.
+    /// Observed, expected, effect with interval, rank among placebos, smallest fall that could be
+    /// seen.
     cells: Vec<Cell>,
     sentence: String,
     chart: Option<ChartView>,
@@ -94,7 +96,8 @@ fn cells(context: Context<'_>, effect: &MeasureEffect) -> Vec<Cell> {
     ]
 }
 
-/// The months up to the period's end with what was expected since the measure; `None` without a covered month.
+/// The months up to the period's end with what was expected since the measure; `None` without a
+/// covered month.
 pub(super) fn chart(
     context: Context<'_>,
     topic: &Topic,

@@ -1,5 +1,5 @@
-//! The reviews of a month, a week or a day as values ready to print, and the pages of areas and units, which a year has
-//! too. None of them proposes.
+//! The reviews of a month, a week or a day as values ready to print, and the pages of areas and
+//! units, which a year has too. None of them proposes.
 
 mod area;
 mod attention;
@@ -142,7 +142,8 @@ impl<'a> Context<'a> {
         (!rows.is_empty()).then(|| UnitRates::sum(rows.into_iter().map(|row| &row.rates)))
     }
 
-    /// The same of the month before; of the year before demands alone, which is all that is known of it.
+    /// The same of the month before; of the year before demands alone, which is all that is known
+    /// of it.
     fn area_before(&self, area: AreaId) -> Option<UnitRates> {
         let before = self.span_before()?;
         if !self.is_year() {
@@ -191,7 +192,8 @@ impl<'a> Context<'a> {
         self.source.report.monitoring.governance.iter().find(|list| list.month == month)
     }
 
-    /// A topic's page from the first page; empty for those that have none: a year has pages of the topics that it lists.
+    /// A topic's page from the first page; empty for those that have none: a year has pages of the
+    /// topics that it lists.
     fn topic_href(&self, topic: &Topic) -> String {
         if self.is_year() {
             return list::href(self.source, &topic.topic_id);
@@ -218,7 +220,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Demands of a topic by area in the month and, where it can be compared, in the one before; most first.
+    /// Demands of a topic by area in the month and, where it can be compared, in the one before;
+    /// most first.
     fn places(&self, topic: &Topic) -> Vec<(AreaId, u32, Option<u32>)> {
         let panel = self.source.report.panel;
         let before = self.before(self.at);

@@ -1,4 +1,5 @@
-//! What is new: sudden findings of the period, and persistent ones that came or went, with their life so far.
+//! What is new: sudden findings of the period, and persistent ones that came or went, with their
+//! life so far.
 
 use serde::Serialize;
 
@@ -118,7 +119,8 @@ pub(super) fn state_of(context: Context<'_>, finding: &Finding) -> Option<WatchS
     rows.find(|row| row.finding_id == finding.finding_id).map(|row| row.state)
 }
 
-/// Sudden findings of the period, those that are over last; of a month also the persistent ones that came or went.
+/// Sudden findings of the period, those that are over last; of a month also the persistent ones
+/// that came or went.
 fn rows<'a>(context: Context<'a>) -> Vec<(&'a Watched, Option<&'a Finding>)> {
     let watched = context.source.report.watched;
     let row_of =

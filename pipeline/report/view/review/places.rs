@@ -212,7 +212,8 @@ pub(super) fn band(context: Context<'_>, row: &AreaMonth) -> BandView {
     }
 }
 
-/// The band's rate with the range of ranks that chance allows, in words; empty where it is not known.
+/// The band's rate with the range of ranks that chance allows, in words; empty where it is not
+/// known.
 pub(super) fn standing(context: Context<'_>, row: &AreaMonth) -> String {
     let Some(standing) = row.standing else { return String::new() };
     let values = [

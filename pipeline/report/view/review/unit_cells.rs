@@ -1,4 +1,5 @@
-//! Cells that areas, departments and channels share: demands against the month before, rates at the same age.
+//! Cells that areas, departments and channels share: demands against the month before, rates at the
+//! same age.
 
 use yiti_stats::rates::Answers;
 
@@ -23,8 +24,8 @@ pub(super) fn orders(context: Context<'_>, now: &UnitRates, before: Option<&Unit
     Cell::new(count(orders), note.into_iter().collect(), Some(orders as f64))
 }
 
-/// Share resolved within the age limit among demands old enough, with the change against the month before: both months are
-/// looked at when they are equally old.
+/// Share resolved within the age limit among demands old enough, with the change against the month
+/// before: both months are looked at when they are equally old.
 pub(super) fn at_age(context: Context<'_>, now: &UnitRates, before: Option<&UnitRates>) -> Cell {
     let words = context.words;
     if now.old_closed.is_none() {
@@ -53,8 +54,8 @@ pub(super) fn at_age(context: Context<'_>, now: &UnitRates, before: Option<&Unit
 /// One of the three rates.
 pub(super) type RateOf = fn(&UnitRates) -> Option<Answers>;
 
-/// A share of known answers with numerator and denominator; where clearly fewer answers are in than for the month before,
-/// that is said.
+/// A share of known answers with numerator and denominator; where clearly fewer answers are in than
+/// for the month before, that is said.
 pub(super) fn answered(
     context: Context<'_>,
     now: &UnitRates,
@@ -86,7 +87,8 @@ pub(super) fn age_label(context: Context<'_>) -> String {
     fill(label, &[("days", &days)])
 }
 
-/// The same as a part of a file name: letters and digits as they are, and a fingerprint of the whole where that is not all.
+/// The same as a part of a file name: letters and digits as they are, and a fingerprint of the
+/// whole where that is not all.
 pub(super) fn stem(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
     if !name.is_empty() && name.len() <= 40 && name.chars().all(plain) {

@@ -1,4 +1,5 @@
-//! The page of a week or a day: what broke out, what moved, what is overdue, whether the feed is whole.
+//! The page of a week or a day: what broke out, what moved, what is overdue, whether the feed is
+//! whole.
 
 use serde::Serialize;
 
