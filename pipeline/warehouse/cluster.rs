@@ -25,7 +25,8 @@ use crate::engine::{self, Folder, Params, file_url, register_parquet_urls, regis
 /// 55 was seen to give the rows of a union over one small file twice, as if nothing had happened.
 fn has_repeats(rows: &[RecordBatch]) -> Result<bool, WarehouseError> {
     let Some(first) = rows.first() else { return Ok(false) };
-    let fields = first.schema().fields().iter().map(|f| SortField::new(f.data_type().clone()));
+    let schema = first.schema();
+    let fields = schema.fields().iter().map(|f| SortField::new(f.data_type().clone()));
     let converter = RowConverter::new(fields.collect())?;
     let mut seen: HashSet<OwnedRow> = HashSet::new();
     for batch in rows {

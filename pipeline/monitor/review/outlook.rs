@@ -5,7 +5,7 @@ use chrono::{Months, NaiveDate};
 use yiti_stats::outlook::{Expectation, Kind, Outlook};
 
 use crate::monitor::series::TopicSeries;
-use crate::panel::{AreaId, AreaLevel, CellMonth, Panel};
+use crate::panel::{AreaId, AreaLevel, Panel};
 use crate::topics::Topic;
 
 /// What a forecast is of.
