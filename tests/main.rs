@@ -20,6 +20,7 @@ mod proposal_refusals;
 mod real_data;
 mod refusals;
 mod remote;
+mod reporting;
 mod reruns;
 mod review;
 mod sample_city;

@@ -16,6 +16,7 @@ mod light;
 mod movers;
 mod progress;
 mod quadrants;
+mod reporting;
 mod review;
 mod second;
 mod series;
@@ -43,6 +44,7 @@ pub use progress::{Light, Progress};
 pub use quadrants::{
     ANSWERS_MIN, CrossedKind, CrossedOf, CrossedRate, Point, Quadrant, Quadrants, cross,
 };
+pub use reporting::{AreaReporting, TopicAtCityRate, WhoReports, area_reporting, at_city_rate};
 pub use review::{
     AreaMonth, BandRate, Completion, CompletionStep, DeadlineRow, Forecast, Lack, Livelihood,
     LivelihoodKind, LivelihoodRow, MONTHS_AHEAD, NamedMonth, PeerGroup, PublishedForecast,

@@ -184,6 +184,7 @@ const fn available(columns: &Columns) -> Available {
         closed: columns.closed_at.is_some(),
         due: columns.due_at.is_some(),
         channel: columns.channel.is_some(),
+        place: columns.community.is_some() || (columns.lon.is_some() && columns.lat.is_some()),
     }
 }
 

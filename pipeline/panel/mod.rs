@@ -6,6 +6,7 @@ mod build;
 mod evidence;
 mod keys;
 mod lookup;
+mod matters;
 mod outcome_rows;
 mod outcomes;
 mod read;
@@ -13,12 +14,14 @@ mod reporters;
 mod selection;
 mod table;
 mod totals;
+mod weighted;
 
 pub use addresses::{AddressLike, address_like};
 pub use build::{PanelError, PanelFrame, Sources, Window};
 pub use evidence::{Evidence, Question, evidence};
 pub use keys::PanelKeys;
 pub(crate) use lookup::Lookup;
+pub use matters::{MATTER_DAYS, MatterReports, matter_reports};
 pub use outcome_rows::last_event;
 pub use outcomes::{
     ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,

@@ -161,6 +161,8 @@ pub struct Available {
     pub due: bool,
     /// The channel by which orders came.
     pub channel: bool,
+    /// A place finer than a street: coordinates or a community.
+    pub place: bool,
 }
 
 /// Demands of one item-level category handled by one department over the period.

@@ -58,12 +58,16 @@ impl Track {
             topics.par_iter().map(|topic| record(panel, &geography, topic, &stretches)).collect();
         let is_matter = |topic: &Topic| bucket(panel, topic, &patterns).is_none();
         let matters = topics.iter().zip(&records).filter(|pair| is_matter(pair.0));
-        let pairs: Vec<(f64, bool)> =
-            matters.flat_map(|(_, records)| pairs(records, settings.min_orders)).collect();
+        let matters: Vec<&Vec<Record>> = matters.map(|(_, records)| records).collect();
+        let year = |at: usize| {
+            let pairs = matters.iter().filter_map(|records| pair(records, at, settings.min_orders));
+            pairs.collect()
+        };
+        let years: Vec<Vec<(f64, bool)>> = (1..stretches.len()).map(year).collect();
         let lean =
             |records: &Vec<Record>| records.get(1).and_then(|year| year.evidence).map(|e| e.lean());
         Self {
-            calibration: Calibration::fit(&pairs),
+            calibration: Calibration::fit(&years),
             lean_before: records.iter().map(lean).collect(),
         }
     }
@@ -114,15 +118,10 @@ fn record(
     stretches.iter().map(of).collect()
 }
 
-/// Predicted log-odds of each past stretch and whether the topic stayed in the one after it.
-fn pairs(records: &[Record], min_orders: u64) -> Vec<(f64, bool)> {
-    let mut pairs = Vec::new();
-    for at in 1..records.len() {
-        let year = &records[at];
-        let lean_before = records.get(at + 1).and_then(|before| before.evidence).map(|e| e.lean());
-        if let Some(evidence) = year.evidence.filter(|_| u64::from(year.orders) >= min_orders) {
-            pairs.push((evidence.log_odds(lean_before), records[at - 1].persistent));
-        }
-    }
-    pairs
+/// Predicted log-odds of a past stretch and whether the topic stayed in the one after it.
+fn pair(records: &[Record], at: usize, min_orders: u64) -> Option<(f64, bool)> {
+    let year = &records[at];
+    let lean_before = records.get(at + 1).and_then(|before| before.evidence).map(|e| e.lean());
+    let evidence = year.evidence.filter(|_| u64::from(year.orders) >= min_orders)?;
+    Some((evidence.log_odds(lean_before), records[at - 1].persistent))
 }

@@ -26,5 +26,5 @@ pub use results::{
 };
 pub use tables::{
     PANEL_TABLE, Published, checkup_table, decided_tables, monitored_tables, movers_table, rejects,
-    review_tables, second_table, watch_table,
+    reporting_tables, review_tables, second_table, watch_table,
 };

@@ -21,12 +21,14 @@ mod livelihood;
 mod monitored;
 mod movers;
 mod quadrants;
+mod reporting;
 mod review;
 mod second;
 mod watch;
 
 pub use monitored::{checkup_table, monitored_tables};
 pub use movers::movers_table;
+pub use reporting::reporting_tables;
 pub use review::review_tables;
 pub use second::second_table;
 pub use watch::watch_table;

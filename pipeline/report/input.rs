@@ -12,7 +12,9 @@ use crate::calendar::Cadence;
 use crate::chart::Rings;
 use crate::language::Language;
 use crate::mine::{Finding, NotAssessed};
-use crate::monitor::{Checkup, Monitoring, Mover, Progress, Review, Reviewed, SecondRow, Watched};
+use crate::monitor::{
+    Checkup, Monitoring, Mover, Progress, Review, Reviewed, SecondRow, Watched, WhoReports,
+};
 use crate::panel::{AreaId, CategoryId, Panel};
 use crate::propose::plan::Plan;
 use crate::propose::{Candidate, ProposedTopic};
@@ -196,6 +198,8 @@ pub struct Report<'a> {
     pub monitoring: &'a Monitoring,
     /// Areas, departments, channels, deadlines and the coming months.
     pub review: &'a Review,
+    /// Who reports; empty for other periods than a year, and where it is not known.
+    pub reporting: &'a WhoReports,
     /// What became of findings.
     pub watched: &'a [Watched],
     /// Other series beside this one; empty where there are none.

@@ -232,6 +232,18 @@ wordings! {
     natures: "五性", "Five natures";
     index: "指数", "Index";
     weight: "权重", "Weight";
+    reporting: "谁在反映", "Who reports";
+    reporting_lead: "一个问题有人反映以后、办结以前，别人再来反映同一问题的快慢，说明当地居民是否愿意反映：1.00 为全市，0.50 为全市的一半。只作参考，不改动任何数字。", "Once a matter has been reported and until it is closed, how soon others report it too tells how readily people report: 1.00 is the whole city, 0.50 half as readily. For reference: no figure is changed by it.";
+    reporting_rate: "反映意愿（全市为 1）", "Readiness (city = 1)";
+    reporting_orders: "若与全市一样愿意反映（件）", "Demands at the city’s readiness";
+    reporting_band: "那时的档次", "Band then";
+    reporting_interval: "{low} 至 {high}", "{low} to {high}";
+    reporting_as_city: "与全市无明显差别", "as the whole city";
+    reporting_list_same: "若各区一样愿意反映，清单不变。", "Did all districts report as readily, the list would be the same.";
+    reporting_list_moves: "若各区一样愿意反映，清单会变：列入 {enters}；移出 {leaves}。", "Did all districts report as readily, the list would change: in {enters}; out {leaves}.";
+    reporting_bands_same: "各区档次也不变。", "So would the districts’ bands.";
+    reporting_bands_moved: "档次会变的区：{areas}。", "Bands that would change: {areas}.";
+    reporting_note: "区间为 95% 区间。只看有人反映过的地点（坐标约五十米内，没有坐标则为社区村）；从没有人反映的地点无从得知。假定同类问题在各区持续的时间相近（Liu 等 2023）。", "Intervals are 95%. Only places where something was reported count (some fifty metres of coordinates, else a community); of places where nobody reports, nothing is known. It assumes that matters of a kind last equally long everywhere (Liu et al. 2023).";
     second: "并看：", "Beside it:";
     second_first: "本热线（件）", "This hotline";
     second_moves: "走势", "Course";

@@ -3,18 +3,20 @@
 
 use arrow::array::RecordBatch;
 
-use super::{Decided, Job, Prepared, RunError, Steps, review, second, watched};
+use super::{Decided, Job, Prepared, RunError, Steps, reporting, review, second, watched};
 use crate::calendar::Cadence;
-use crate::monitor::{Review, SecondRow};
+use crate::monitor::{Review, SecondRow, WhoReports};
 use crate::publish::{
-    Published, checkup_table, decided_tables, monitored_tables, movers_table, review_tables,
-    second_table, watch_table,
+    Published, checkup_table, decided_tables, monitored_tables, movers_table, reporting_tables,
+    review_tables, second_table, watch_table,
 };
 
 /// Figures of a run.
 pub(super) struct Figures {
     /// The review of the period's months.
     pub review: Review,
+    /// Who reports.
+    pub reporting: WhoReports,
     /// What became of findings.
     pub watch: watched::Watch,
     /// Other series beside this one.
@@ -41,9 +43,14 @@ pub(super) fn figures(
         Vec::new()
     });
     let review = steps.step("review", || {
-        let review = review::review(job, prepared, decided, &forecasts)?;
+        let review = review::review(job, prepared, &prepared.panel, decided, &forecasts)?;
         let count = review.areas.len() as u64;
         Ok::<_, RunError>((review, count))
+    })?;
+    let reporting = steps.step("reporting", || {
+        let reporting = reporting::reporting(job, prepared, decided, &review)?;
+        let count = reporting.areas.len() as u64;
+        Ok::<_, RunError>((reporting, count))
     })?;
     let watch = watched::watched(job, prepared, decided);
     trouble.extend(watch.trouble.clone());
@@ -60,7 +67,10 @@ pub(super) fn figures(
     });
     tables.extend(monitored_tables(panel, &decided.monitoring));
     match prepared.clock.period.cadence() {
-        Cadence::Annual => tables.push(("checkup", checkup_table(&decided.checkup))),
+        Cadence::Annual => {
+            tables.push(("checkup", checkup_table(&decided.checkup)));
+            tables.extend(reporting_tables(panel, &reporting));
+        }
         Cadence::Weekly => tables.push(("movers", movers_table(panel, &decided.movers))),
         Cadence::Monthly | Cadence::Daily => {}
     }
@@ -69,5 +79,5 @@ pub(super) fn figures(
     if !job.config.second.is_empty() {
         tables.push(("second_month", second_table(panel, &second)));
     }
-    Ok(Figures { review, watch, second, tables, trouble })
+    Ok(Figures { review, reporting, watch, second, tables, trouble })
 }

@@ -16,6 +16,7 @@ mod open;
 mod outward;
 mod period;
 mod reporters;
+mod reporting;
 mod retention;
 mod review;
 mod runs;
@@ -132,7 +133,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let Figures { review, watch, second, mut tables, trouble } =
+    let Figures { review, reporting, watch, second, mut tables, trouble } =
         figures::figures(job, &prepared, &decided, &mut steps)?;
     let language = job.config.language;
     let mut caveats = caveats::caveats(job, &prepared, &decided);
@@ -150,6 +151,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
             caveats: &caveats,
             changes: changes.as_ref(),
             review: &review,
+            reporting: &reporting,
             watched: &watch.rows,
             second: &second,
             precision: &watch.precision,

@@ -8,21 +8,22 @@ use super::neighbours::resources;
 use super::{Clock, Decided, Job, Opened, Prepared, RunError, inputs};
 use crate::calendar::Cadence;
 use crate::monitor::{self, PublishedForecast, Review, Reviewing};
-use crate::panel::{MonthOutcomes, Window};
+use crate::panel::{MonthOutcomes, Panel, Window};
 use crate::publish::{NotAssessedEntry, ReadError, published_reports, read_outlook};
 use crate::warehouse::{Month, Months, OutcomeDays, REVIEW_MODELS, Scope};
 
-/// Reviews the months of the period.
+/// Reviews the months of the period as a panel has them: the run's own, or one made of it.
 ///
 /// # Errors
 /// When a model fails.
 pub fn review(
     job: &Job,
     prepared: &Prepared,
+    panel: &Panel,
     decided: &Decided,
     published: &[PublishedForecast],
 ) -> Result<Review, RunError> {
-    let Prepared { opened, panel, clock, .. } = prepared;
+    let Prepared { opened, clock, .. } = prepared;
     let Opened { warehouse, scope, dimensions, keys, .. } = opened;
     let reviewed = |month: &&Month| is_reviewed(month, scope, &clock.window);
     let months: Vec<Month> = opened.months.iter().filter(reviewed).cloned().collect();

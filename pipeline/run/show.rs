@@ -8,7 +8,7 @@ use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
 use crate::chart::Rasteriser;
 use crate::config::Config;
 use crate::mine::FindingKind;
-use crate::monitor::{Review, Reviewed, SecondRow, Watched};
+use crate::monitor::{Review, Reviewed, SecondRow, Watched, WhoReports};
 use crate::panel::{CategoryId, Window};
 use crate::propose;
 use crate::publish::{ReadError, read_published};
@@ -38,6 +38,7 @@ pub(super) struct Beside<'a> {
     pub caveats: &'a [report::Caveat],
     pub changes: Option<&'a (String, propose::plan::Plan)>,
     pub review: &'a Review,
+    pub reporting: &'a WhoReports,
     pub watched: &'a [Watched],
     pub second: &'a [SecondRow],
     pub precision: &'a [Reviewed],
@@ -87,6 +88,7 @@ pub(super) fn render(
         category_leads: &category_leads(prepared, decided, beside.review),
         monitoring: &decided.monitoring,
         review: beside.review,
+        reporting: beside.reporting,
         watched: beside.watched,
         second: beside.second,
         precision: beside.precision,

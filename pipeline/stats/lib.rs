@@ -27,6 +27,7 @@ pub mod persistence;
 pub mod placebo;
 pub mod rate_shrink;
 pub mod rates;
+pub mod reporting;
 pub mod rki2;
 pub mod season_peak;
 pub mod select;

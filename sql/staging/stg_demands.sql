@@ -12,6 +12,7 @@ select
     week,
     district_key,
     street_key,
+    community_key,
     category_key,
     category_l1_key,
     department_key,
@@ -21,6 +22,8 @@ select
     resolved,
     satisfied,
     escalated,
+    lon,
+    lat,
     text
 from stg_orders
 where

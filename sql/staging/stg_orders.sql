@@ -14,6 +14,7 @@ select
     cast(date_trunc('week', day) as date) as week,
     district_key,
     case when $areas_are_streets then street_key else community_key end as street_key,
+    community_key,
     category_key,
     category_l1_key,
     department_key,
@@ -23,6 +24,8 @@ select
     resolved,
     satisfied,
     escalated,
+    lon,
+    lat,
     text
 from fact_orders
 where received_at < $until

@@ -213,6 +213,14 @@ pub(super) const SPECS: &[Spec] = &[
         others: FollowBut(&[]),
     },
     Spec {
+        key: "reporting",
+        table: "reporting_rates",
+        name: ("谁在反映", "Who reports"),
+        only: None,
+        first: &[Own("area"), Own("relative_rate"), Own("orders"), Own("orders_at_city_rate")],
+        others: FollowBut(&[]),
+    },
+    Spec {
         key: "movers",
         table: "movers",
         name: ("变化最大的", "What moved"),

@@ -17,7 +17,8 @@ pub struct Lack {
 pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
     let Available { responded, resolved, satisfied, closed, due, channel, department, .. } =
         available;
-    let needed: [(&str, &'static [&'static str], &[bool]); 9] = [
+    let Available { reporter, place, .. } = available;
+    let needed: [(&str, &'static [&'static str], &[bool]); 10] = [
         ("response_rate", &["responded"], &[responded]),
         ("resolution_rate", &["resolved"], &[resolved]),
         ("satisfaction_rate", &["satisfied"], &[satisfied]),
@@ -26,6 +27,7 @@ pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
         ("deadlines_month", &["due_at"], &[due]),
         ("departments_month", &["department"], &[department]),
         ("channels_month", &["channel"], &[channel]),
+        ("reporting_rates", &["reporter", "community"], &[reporter, place]),
         ("per_10k", &["population"], &[has_residents]),
     ];
     let lack = |(what, columns, there): &(&'static str, &'static [&'static str], &[bool])| Lack {

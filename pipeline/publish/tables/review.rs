@@ -92,7 +92,7 @@ fn areas(panel: &Panel, review: &Review) -> RecordBatch {
     table(columns)
 }
 
-const fn band_name(band: Band) -> &'static str {
+pub(super) const fn band_name(band: Band) -> &'static str {
     match band {
         Band::Low => "low",
         Band::Middle => "middle",

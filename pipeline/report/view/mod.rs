@@ -182,6 +182,7 @@ pub struct PartPage {
     findings: Option<findings::Findings>,
     quadrants: Option<quadrants::Quadrants>,
     sections: Vec<where_when::Section>,
+    reporting: Option<review::ReportingView>,
     definitions: Vec<rows::DefinitionView>,
 }
 
@@ -197,6 +198,7 @@ impl PartPage {
             findings: None,
             quadrants: None,
             sections: Vec::new(),
+            reporting: None,
             definitions: Vec::new(),
         }
     }
@@ -259,6 +261,7 @@ impl YearSite {
         };
         let where_when = PartPage {
             sections: where_when::sections(source, &mut charts),
+            reporting: review::Context::of(source).and_then(review::ReportingView::of),
             ..PartPage::new(source, source.words.where_when)
         };
         let topics = card::pages(source, &mut charts);

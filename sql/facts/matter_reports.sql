@@ -1,0 +1,101 @@
+-- matter_reports: how readily a matter is reported again by others.  grain: area (district, else the city), category.
+-- A place is some fifty metres of coordinates, else a community. A matter begins with an order about a category at a
+-- place after $matter_days without any. It is open until that order is closed, $matter_days at most. Orders of other
+-- reporters while it is open are further reports of it, once a reporter. chance: orders that would have come anyway, at
+-- the pace at which other matters of that category begin at that place.
+-- params: $city_key (the area of an order that names none), $matter_days, $first_day (orders before it are not seen),
+--         $begins and $ends (when what is seen begins and ends, in days since 1970), $part, $parts (a share of the places)
+with placed as (
+    select
+        coalesce(district_key, $city_key) as area_key,
+        category_key,
+        case
+            when lon is not null and lat is not null
+                then cast(floor(lon * 2000) as bigint) * 1000003 + cast(floor(lat * 2000) as bigint)
+            else community_key
+        end as place,
+        reporter,
+        date_part('epoch', received_at) / 86400 as received,
+        date_part('epoch', closed_at) / 86400 as closed
+    from stg_demands
+    where reporter is not null and day >= $first_day
+),
+spaced as (
+    select
+        *,
+        received - lag(received) over (partition by category_key, place order by received, reporter) as gap_before,
+        lead(received) over (partition by category_key, place order by received, reporter) - received as gap_after
+    from placed
+    where (place % $parts + $parts) % $parts = $part
+),
+numbered as (
+    select
+        *,
+        sum(case when gap_before <= $matter_days then 0 else 1 end) over (
+            partition by category_key, place order by received, reporter
+            rows between unbounded preceding and current row
+        ) as matter
+    from spaced
+),
+opened as (
+    select
+        *,
+        first_value(area_key) over (
+            partition by category_key, place, matter order by received, reporter
+        ) as first_area,
+        first_value(reporter) over (
+            partition by category_key, place, matter order by received, reporter
+        ) as first_reporter,
+        first_value(received) over (
+            partition by category_key, place, matter order by received, reporter
+        ) as begun,
+        first_value(closed) over (
+            partition by category_key, place, matter order by received, reporter
+        ) as first_closed
+    from numbered
+),
+dated as (
+    select
+        *,
+        least($matter_days, $ends - begun, greatest(coalesce(first_closed - begun, $matter_days), 0)) as open_days
+    from opened
+),
+matters as (
+    select
+        first_area as area_key,
+        category_key,
+        place,
+        matter,
+        max(open_days) as open_days,
+        count(distinct reporter) filter (
+            where reporter <> first_reporter and received <= begun + open_days
+        ) as reports,
+        sum(least($matter_days, $ends - received, coalesce(gap_after, $matter_days))) as busy_days
+    from dated
+    group by first_area, category_key, place, matter
+),
+places as (
+    select
+        min(area_key) as area_key,
+        category_key,
+        place,
+        count(*) as matters,
+        sum(open_days) as open_days,
+        sum(reports) as reports,
+        sum(busy_days) as busy_days
+    from matters
+    group by category_key, place
+)
+select
+    area_key,
+    category_key,
+    sum(matters) as matters,
+    sum(open_days) as open_days,
+    sum(reports) as reports,
+    -- Of one matter, the others: a place is only seen because something was reported there.
+    sum(
+        (matters - 1) * open_days
+        / greatest(1, $ends - $begins - busy_days)
+    ) as chance
+from places
+group by area_key, category_key
