@@ -196,6 +196,9 @@ pub enum Verb {
         /// Folder of the benchmark data
         #[arg(long)]
         data: PathBuf,
+        /// Folder of results with a backtest, which shows the list by years
+        #[arg(long, value_name = "DIR")]
+        backtest: Option<PathBuf>,
         /// Folder for the page and its figures
         #[arg(long, default_value = "output/validation")]
         output: PathBuf,

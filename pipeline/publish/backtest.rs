@@ -1,7 +1,11 @@
-//! The tables of a backtest.
+//! The tables of a backtest, written and read back.
+
+use std::path::Path;
 
 use arrow::array::RecordBatch;
+use chrono::NaiveDate;
 
+use super::read::{ReadError, day, integer, number, rows, text};
 use super::tables::{days, integers, joined, numbers, table, texts};
 use crate::propose::backtest::{Band, Coverage};
 
@@ -37,4 +41,99 @@ pub fn reliability_table(rows: &[Band]) -> RecordBatch {
         ("stayed_low", numbers(rows.iter().map(|row| Some(row.low)))),
         ("stayed_high", numbers(rows.iter().map(|row| Some(row.high)))),
     ])
+}
+
+/// What a list covered in one window, as published.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedCoverage {
+    /// First month of those looked at.
+    pub next: NaiveDate,
+    /// The list's name.
+    pub list: String,
+    /// Its persistent coverage as a share of what the best list in hindsight covers.
+    pub of_hindsight: Option<f64>,
+}
+
+/// Topics given about the same probability, as published.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PublishedBand {
+    /// Topics.
+    pub topics: u32,
+    /// Mean of what they were given.
+    pub given: f64,
+    /// How many stayed.
+    pub stayed: u32,
+    /// Interval of the share that stayed.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+}
+
+/// The tables of the backtest in a folder of results.
+///
+/// # Errors
+/// When a table is missing, damaged or lacks a column.
+pub fn read_backtest(
+    output: &Path,
+) -> Result<(Vec<PublishedCoverage>, Vec<PublishedBand>), ReadError> {
+    let folder = output.join("backtest");
+    let of_backtest = |error: ReadError| error.by("backtest");
+    let coverage = rows(&folder, "backtest", |batch, i| {
+        Some(PublishedCoverage {
+            next: day(batch, "next", i)?,
+            list: text(batch, "list", i)?,
+            of_hindsight: number(batch, "of_hindsight", i),
+        })
+    })
+    .map_err(of_backtest)?;
+    let bands = rows(&folder, "reliability", |batch, i| {
+        Some(PublishedBand {
+            topics: integer(batch, "topics", i)?,
+            given: number(batch, "given", i)?,
+            stayed: integer(batch, "stayed", i)?,
+            low: number(batch, "stayed_low", i)?,
+            high: number(batch, "stayed_high", i)?,
+        })
+    })
+    .map_err(of_backtest)?;
+    Ok((coverage, bands))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::Draft;
+    use super::*;
+    use crate::propose::backtest::List;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let output = tempfile::tempdir().unwrap();
+        let month = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        let row = Coverage {
+            from: month(2022),
+            next: month(2023),
+            months: 12,
+            list: List::TopVolume,
+            unresolved: Some(0.25),
+            persistent: Some(0.5),
+            of_hindsight: Some(0.625),
+            topics: vec!["noise".to_owned()],
+            doubtful: Vec::new(),
+        };
+        let band =
+            Band { from: 0.1, to: 0.3, topics: 20, given: 0.2, stayed: 5, low: 0.1, high: 0.45 };
+        let draft = Draft::new(output.path()).unwrap();
+        draft.write_table("backtest", &backtest_table(&[row])).unwrap();
+        draft.write_table("reliability", &reliability_table(&[band])).unwrap();
+        draft.publish_beside("backtest").unwrap();
+        let (coverage, bands) = read_backtest(output.path()).unwrap();
+        let list = List::TopVolume.name().to_owned();
+        let next = month(2023);
+        assert_eq!(coverage, [PublishedCoverage { next, list, of_hindsight: Some(0.625) }]);
+        let read = PublishedBand { topics: 20, given: 0.2, stayed: 5, low: 0.1, high: 0.45 };
+        assert_eq!(bands, [read]);
+        let empty = read_backtest(&output.path().join("elsewhere")).unwrap_err().to_string();
+        assert!(empty.contains("missing") && empty.contains("yiti backtest"), "{empty}");
+    }
 }

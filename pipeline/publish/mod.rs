@@ -14,7 +14,9 @@ mod results;
 mod tables;
 
 pub use archive::{PublishedReport, published_reports};
-pub use backtest::{backtest_table, reliability_table};
+pub use backtest::{
+    PublishedBand, PublishedCoverage, backtest_table, read_backtest, reliability_table,
+};
 pub use csv::write_csv;
 pub use dictionary::{ColumnMeaning, Dictionary, Kind, TableMeaning};
 pub use folder::{Draft, PublishError, latest, put};

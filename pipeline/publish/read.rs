@@ -19,10 +19,24 @@ use crate::propose::plan::{Published, PublishedCandidate, PublishedTopic};
 
 /// A published table cannot be read.
 #[derive(Debug, Error)]
-#[error("{}: {reason}; publish it again with `yiti run`", path.display())]
+#[error("{}: {reason}; publish it again with `yiti {verb}`", path.display())]
 pub struct ReadError {
     path: PathBuf,
     reason: String,
+    verb: &'static str,
+}
+
+impl ReadError {
+    /// A table that `yiti run` publishes.
+    fn of_run(path: &Path, reason: String) -> Self {
+        Self { path: path.to_owned(), reason, verb: "run" }
+    }
+
+    /// The same, of a table that another verb publishes.
+    pub(super) const fn by(mut self, verb: &'static str) -> Self {
+        self.verb = verb;
+        self
+    }
 }
 
 /// The proposal and candidates of a published folder.
@@ -148,13 +162,13 @@ pub fn published_kinds(output: &Path) -> Result<Vec<(String, String)>, ReadError
     Ok(all)
 }
 
-fn rows<T>(
+pub(super) fn rows<T>(
     folder: &Path,
     table: &str,
     read: impl Fn(&RecordBatch, usize) -> Option<T>,
 ) -> Result<Vec<T>, ReadError> {
     let path = table_path(folder, table);
-    let refuse = |reason: String| ReadError { path: path.clone(), reason };
+    let refuse = |reason: String| ReadError::of_run(&path, reason);
     let missing = || refuse("the table is missing".to_owned());
     let mut all = Vec::new();
     for batch in read_table(folder, table)?.ok_or_else(missing)? {
@@ -180,7 +194,7 @@ pub(super) fn read_table(
     table: &str,
 ) -> Result<Option<Vec<RecordBatch>>, ReadError> {
     let path = table_path(folder, table);
-    let refuse = |reason: String| ReadError { path: path.clone(), reason };
+    let refuse = |reason: String| ReadError::of_run(&path, reason);
     let file = match File::open(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         file => file.map_err(|error| refuse(error.to_string()))?,
@@ -192,21 +206,21 @@ pub(super) fn read_table(
     batches.map(Some).map_err(|error| refuse(error.to_string()))
 }
 
-fn text(batch: &RecordBatch, name: &str, i: usize) -> Option<String> {
+pub(super) fn text(batch: &RecordBatch, name: &str, i: usize) -> Option<String> {
     let values = batch.column_by_name(name)?.as_string_opt::<i32>()?;
     values.is_valid(i).then(|| values.value(i).to_owned())
 }
 
-fn integer(batch: &RecordBatch, name: &str, i: usize) -> Option<u32> {
+pub(super) fn integer(batch: &RecordBatch, name: &str, i: usize) -> Option<u32> {
     u32::try_from(batch.column_by_name(name)?.as_primitive_opt::<Int64Type>()?.value(i)).ok()
 }
 
-fn number(batch: &RecordBatch, name: &str, i: usize) -> Option<f64> {
+pub(super) fn number(batch: &RecordBatch, name: &str, i: usize) -> Option<f64> {
     let values = batch.column_by_name(name)?.as_primitive_opt::<Float64Type>()?;
     values.is_valid(i).then(|| values.value(i))
 }
 
-fn day(batch: &RecordBatch, name: &str, i: usize) -> Option<NaiveDate> {
+pub(super) fn day(batch: &RecordBatch, name: &str, i: usize) -> Option<NaiveDate> {
     let values = batch.column_by_name(name)?.as_primitive_opt::<Date32Type>()?;
     values.is_valid(i).then(|| values.value(i)).and_then(NaiveDate::from_epoch_days)
 }

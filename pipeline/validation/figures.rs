@@ -34,7 +34,7 @@ pub(super) const FARRINGTON: Tables =
 pub struct Figure {
     /// Which table it belongs to: `detection`, `roc`, `calibration` (each also as `farrington_…`),
     /// `short`, `local`,
-    /// `discoveries`, `persistence`, `persistence_rare`, `effects`.
+    /// `discoveries`, `persistence`, `persistence_rare`, `effects`, `list`, `list_reliability`.
     pub table: &'static str,
     /// Which part of the benchmark: `all`, or a group.
     pub group: String,

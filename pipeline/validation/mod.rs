@@ -2,7 +2,7 @@
 //!
 //! `benchmark files → scored series → figures → page`. Reads `noufaily42_dev.parquet`, `hier_dev.parquet`,
 //! `hier_dev_events.csv` and `hier_dev_cells.csv` (or other files of the same form) in one folder, and `persist_dev.parquet`,
-//! `persist_dev_areas.csv` and `persist_dev_cells.parquet` where they are there; writes `index.html` and `figures.csv`. The improved Farrington runs on the same series as this project's own reproduction, which agrees
+//! `persist_dev_areas.csv` and `persist_dev_cells.parquet` where they are there, and the tables of a backtest; writes `index.html` and `figures.csv`. The improved Farrington runs on the same series as this project's own reproduction, which agrees
 //! with R `surveillance` in more than 99.9% of week-fits.
 //! Nothing is tuned here: the detectors run with their defaults. Same data and date, same bytes.
 
@@ -10,6 +10,7 @@ mod benchmark;
 mod discoveries;
 mod effects;
 mod figures;
+mod list;
 mod page;
 mod persistent;
 mod persistent_cells;
@@ -25,6 +26,8 @@ pub use figures::Figure;
 pub struct Request {
     /// Folder of the benchmark files.
     pub data: PathBuf,
+    /// Folder of results that holds a `backtest`; without it, the page has no list by years.
+    pub backtest: Option<PathBuf>,
     /// Folder for the page.
     pub output: PathBuf,
     /// The day printed on the page; time enters from outside.
@@ -44,6 +47,9 @@ pub enum ValidationError {
         /// What is wrong.
         message: String,
     },
+    /// A backtest that cannot be read.
+    #[error("{0}")]
+    Backtest(String),
     /// The page cannot be written.
     #[error("{path}: cannot write: {message}", path = .path.display())]
     Write {
@@ -62,6 +68,7 @@ pub fn validate(
 ) -> Result<Vec<Figure>, ValidationError> {
     progress("series");
     let series = benchmark::series(&request.data)?;
+    let list = request.backtest.as_deref().map(list::figures).transpose()?.unwrap_or_default();
     let mut all = figures::series_figures(&series, &score::harmonic(&series, None), figures::OURS);
     for weeks in figures::SHORT_WEEKS {
         all.extend(figures::short_figures(&series, &score::harmonic(&series, Some(weeks)), weeks));
@@ -76,6 +83,7 @@ pub fn validate(
     all.extend(persistent::figures(&request.data, &cells)?);
     progress("effects");
     all.extend(effects::figures());
+    all.extend(list);
     progress("page");
     let page = page::page(request, &all);
     std::fs::create_dir_all(&request.output)

@@ -3,6 +3,7 @@
 use super::Request;
 use super::effects;
 use super::figures::{Figure, RATES};
+use super::list;
 use super::plot::{Axes, Line, Look, plot};
 
 /// Improved Farrington (delta) of R `surveillance` 1.20.3 on other draws of the same 42 scenarios:
@@ -17,7 +18,7 @@ const R_ELSEWHERE: &str = "improved Farrington in R, another draw of the scenari
 /// The whole page.
 pub(super) fn page(request: &Request, figures: &[Figure]) -> String {
     let figures = Figures(figures);
-    let sections: [(&str, &str, String); 8] = [
+    let sections: [(&str, &str, String); 9] = [
         (
             "Outbreaks in series with years of history · 多年历史的突增",
             "Flags are set at the exact share of quiet weeks (FPR) named, over all scenarios. POD: share of outbreaks flagged \
@@ -59,9 +60,11 @@ pub(super) fn page(request: &Request, figures: &[Figure]) -> String {
             persistence_table(&figures) + &rare_table(&figures),
         ),
         (effects::HEADING[0], effects::HEADING[1], effects::table(figures.0)),
+        (list::HEADING[0], list::HEADING[1], list::tables(figures.0)),
     ];
     let body: String = sections
         .iter()
+        .filter(|(.., content)| !content.is_empty())
         .map(|(title, text, content)| format!("<h2>{title}</h2>\n<p>{text}</p>\n{content}"))
         .collect();
     format!(

@@ -77,7 +77,9 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> DateTime<Utc>) -> Result<u8, Failu
             backtest::perform(source, wishes, &cli.common, today)
         }
         Verb::Detect(options) => detect::perform(options, &cli.common),
-        Verb::Validate { data, output } => validate::perform(data, output, today),
+        Verb::Validate { data, backtest, output } => {
+            validate::perform(data, backtest.as_deref(), output, today)
+        }
         Verb::Sample(options) => sample::perform(options, &cli.common),
         Verb::Topics(options) => topics::perform(options, &cli.common),
         Verb::Sql { query, output, warehouse, format } => {

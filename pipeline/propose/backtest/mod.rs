@@ -63,6 +63,16 @@ impl List {
     /// Lists that anybody could make.
     pub const SIMPLE: [Self; 3] = [Self::TopVolume, Self::TopUnresolved, Self::TopPersistent];
 
+    /// All of them, in the order of tables and pages.
+    pub const ALL: [Self; 6] = [
+        Self::Proposal,
+        Self::TopVolume,
+        Self::TopUnresolved,
+        Self::TopPersistent,
+        Self::HindsightLimited,
+        Self::Hindsight,
+    ];
+
     /// The name used in published tables.
     pub const fn name(self) -> &'static str {
         match self {
