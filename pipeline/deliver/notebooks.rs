@@ -1,8 +1,8 @@
 //! `notebooks/*.ipynb`: one of the period, one of each topic of the list, made of the templates of
 //! `notebooks-export/` with their parameters filled in.
 //!
-//! They are published without outputs: running Python is no part of a run.
-//! `notebooks-export/run_notebook.py --write` runs one and keeps what it shows.
+//! They are made without outputs, which only a Python can give: `[report] python`, else
+//! `notebooks-export/run_notebook.py --write`.
 
 use serde_json::{Value, json};
 

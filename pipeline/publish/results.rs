@@ -37,6 +37,10 @@ pub struct Results {
     pub edition: u64,
     /// Whether data of the period is missing.
     pub partial: bool,
+    /// The configuration's file; `None` in an outward edition.
+    pub config_file: Option<String>,
+    /// What was read instead of the configuration's paths; empty where nothing was.
+    pub inputs_given: Vec<String>,
     /// Every setting.
     pub config: serde_json::Value,
     /// Fingerprint of the settings.

@@ -70,6 +70,8 @@ pub struct ReportSettings {
     pub edition: String,
     /// The office's own document, a .docx file with marks, relative to the configuration.
     pub template: Option<String>,
+    /// A Python with nbclient, ipykernel, pandas and pyarrow that runs the notebooks once.
+    pub python: Option<String>,
     /// Who reads it.
     pub audience: Audience,
     /// In an outward edition, least number of distinct reporters behind a figure.
@@ -134,6 +136,7 @@ impl Default for ReportSettings {
             unit: String::new(),
             edition: String::new(),
             template: None,
+            python: None,
             audience: Audience::Internal,
             reporters_min: 5,
         }

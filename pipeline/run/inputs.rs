@@ -186,6 +186,8 @@ pub fn results(job: &Job, prepared: &Prepared, account: Account) -> Result<Resul
         as_of: prepared.clock.as_of,
         edition,
         partial: prepared.is_partial(job),
+        config_file: Some(absolute(&job.config.path)),
+        inputs_given: job.inputs.iter().map(|path| absolute(path)).collect(),
         config: job.config.canonical(),
         config_hash: job.config.hash(),
         inputs: files.iter().map(input).collect(),
@@ -201,4 +203,12 @@ pub fn results(job: &Job, prepared: &Prepared, account: Account) -> Result<Resul
         names: themes.into_iter().chain(causes).collect(),
         warnings,
     })
+}
+
+/// A path as it is found from anywhere; a URL as it is.
+fn absolute(path: &Path) -> String {
+    if path.to_string_lossy().contains("://") {
+        return path.display().to_string();
+    }
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).display().to_string()
 }

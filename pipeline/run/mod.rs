@@ -1,6 +1,7 @@
 //! The main job on one screen: files → orders → panel → findings → topics → proposal → progress →
 //! report → published.
 
+mod again;
 mod caveats;
 mod decide;
 mod definitions;
@@ -12,6 +13,7 @@ mod figures;
 mod followed;
 mod inputs;
 mod neighbours;
+mod notebooks;
 mod open;
 mod outward;
 mod period;
@@ -36,18 +38,20 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+pub use again::site_again;
 pub use decide::{Decided, decide, decide_past};
 pub use due::{due, next_due};
 pub use earlier::published_until;
 pub use editions::restatements_to_come;
 pub use error::RunError;
-use figures::Figures;
 use inputs::Account;
 pub use inputs::{lock, warehouse_folder};
+pub use notebooks::run_notebooks;
 pub use open::{Opened, Prepared, prepare, prepare_with_texts};
 pub use period::{Clock, choose};
 pub use retention::remove_old;
 pub use runs::{Try, TryState, last_tries, record, tries};
+use show::Shown;
 pub use steps::Steps;
 pub use texts::MinedTexts;
 pub use watch::{Event, Watch};
@@ -58,7 +62,6 @@ use crate::config::Config;
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Results, rejects, restatement_table, write_panel};
-use crate::report::{Caveat, sentences};
 use crate::topics;
 
 /// What to do.
@@ -133,34 +136,15 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let Figures { review, reporting, watch, second, mut tables, trouble } =
-        figures::figures(job, &prepared, &decided, &mut steps)?;
-    let language = job.config.language;
-    let mut caveats = caveats::caveats(job, &prepared, &decided);
-    caveats.extend(watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
-    let mut warnings = sentences(&caveats, language);
-    warnings.extend(trouble);
-    let changes = show::changes(job, &prepared, &decided).unwrap_or_else(|error| {
-        warnings.push(error.to_string());
-        None
-    });
-    let mut rendered = steps.step("report", || {
+    let mut figures = figures::figures(job, &prepared, &decided, &mut steps)?;
+    let Shown { mut files, mut warnings } = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        let beside = show::Beside {
-            caveats: &caveats,
-            changes: changes.as_ref(),
-            review: &review,
-            reporting: &reporting,
-            watched: &watch.rows,
-            second: &second,
-            precision: &watch.precision,
-        };
-        let rendered = show::render(job, &prepared, &decided, &beside, fonts.as_ref())?;
-        let count = rendered.files.len() as u64;
-        Ok::<_, RunError>((rendered, count))
+        let shown = show::show(job, &prepared, &decided, &figures, fonts.as_ref())?;
+        let count = shown.files.len() as u64;
+        Ok::<_, RunError>((shown, count))
     })?;
-    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(language)));
+    let mut tables = std::mem::take(&mut figures.tables);
     let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         (1, Vec::new())
@@ -168,26 +152,27 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     tables.push(("restatements", restatement_table(&restated)));
     if outward::is_outward(job) {
         tables = outward::protect(job, &draft, &prepared, &decided, tables)?;
-        rendered.files.clear();
+        files.clear();
     } else {
         draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
     }
     let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
     steps.step("publish", || {
         tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
-        rendered.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
+        files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
         Ok::<_, RunError>(((), rows))
     })?;
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
-    let account = Account { warnings, tables: counts, edition, precision: watch.precision };
+    let account = Account { warnings, tables: counts, edition, precision: figures.watch.precision };
     let mut results = inputs::results(job, &prepared, account)?;
     if outward::is_outward(job) {
         outward::account(job, &mut results);
     }
     steps.step("deliver", || {
-        let files = take_away::take_away(job, &draft, &results, &assets)?;
+        let (files, trouble) = take_away::take_away(job, &draft, &results, &assets)?;
+        results.warnings.extend(trouble);
         Ok::<_, RunError>(((), files))
     })?;
     results.steps = steps.finish();

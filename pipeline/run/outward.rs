@@ -50,6 +50,8 @@ const SETTINGS: [&str; 6] = ["version", "title", "language", "time_zone", "calen
 /// The run's account without files, paths, and values out of single rows.
 pub(super) fn account(job: &Job, results: &mut Results) {
     results.inputs.clear();
+    results.config_file = None;
+    results.inputs_given.clear();
     results.rows.unreadable_examples.clear();
     if let Some(settings) = results.config.as_object_mut() {
         settings.retain(|key, _| SETTINGS.contains(&key.as_str()));

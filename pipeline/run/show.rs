@@ -4,20 +4,55 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Decided, Job, Prepared, RunError, definitions, earlier, inputs};
+use super::figures::Figures;
+use super::{Decided, Job, Prepared, RunError, caveats, definitions, earlier, inputs};
 use crate::chart::Rasteriser;
 use crate::config::Config;
 use crate::mine::FindingKind;
-use crate::monitor::{Review, Reviewed, SecondRow, Watched, WhoReports};
+use crate::monitor::Review;
 use crate::panel::{CategoryId, Window};
 use crate::propose;
 use crate::publish::{ReadError, read_published};
-use crate::report::{self, Report};
+use crate::report::{self, Caveat, Report, ReportFile, sentences};
 use crate::topics::Topic;
 use crate::warehouse::Reconciliation;
 
+/// Pages and charts of a run, and what people should know of it.
+pub(super) struct Shown {
+    /// The files.
+    pub files: Vec<ReportFile>,
+    /// The warnings.
+    pub warnings: Vec<String>,
+}
+
+/// Composes the pages and draws their charts.
+///
+/// # Errors
+/// When a file of human decisions is not usable, or a chart cannot be drawn.
+pub(super) fn show(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    figures: &Figures,
+    fonts: Option<&Rasteriser>,
+) -> Result<Shown, RunError> {
+    let language = job.config.language;
+    let mut caveats = caveats::caveats(job, prepared, decided);
+    caveats.extend(figures.watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
+    let mut warnings = sentences(&caveats, language);
+    warnings.extend(figures.trouble.iter().cloned());
+    let changes = changes(job, prepared, decided).unwrap_or_else(|error| {
+        warnings.push(error.to_string());
+        None
+    });
+    let said = Said { caveats: &caveats, changes: changes.as_ref() };
+    let rendered = render(job, prepared, decided, figures, said, fonts)?;
+    warnings.extend(rendered.warnings.iter().map(|warning| warning.message(language)));
+    Ok(Shown { files: rendered.files, warnings })
+}
+
 /// What changed since the last published proposal, and that one's period; `None` before the first.
-pub(super) fn changes(
+fn changes(
     job: &Job,
     prepared: &Prepared,
     decided: &Decided,
@@ -33,26 +68,19 @@ pub(super) fn changes(
     Ok(Some((period.to_string(), plan)))
 }
 
-/// What a page shows beside what was decided.
-pub(super) struct Beside<'a> {
-    pub caveats: &'a [report::Caveat],
-    pub changes: Option<&'a (String, propose::plan::Plan)>,
-    pub review: &'a Review,
-    pub reporting: &'a WhoReports,
-    pub watched: &'a [Watched],
-    pub second: &'a [SecondRow],
-    pub precision: &'a [Reviewed],
+/// What is said beside the figures.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    caveats: &'a [Caveat],
+    changes: Option<&'a (String, propose::plan::Plan)>,
 }
 
-/// The pages and charts of a run.
-///
-/// # Errors
-/// When a file of human decisions is not usable, or a chart cannot be drawn.
-pub(super) fn render(
+fn render(
     job: &Job,
     prepared: &Prepared,
     decided: &Decided,
-    beside: &Beside<'_>,
+    figures: &Figures,
+    said: Said<'_>,
     fonts: Option<&Rasteriser>,
 ) -> Result<report::Rendered, RunError> {
     let Job { config, .. } = job;
@@ -81,22 +109,22 @@ pub(super) fn render(
         topics: &decided.outcome.topics,
         candidates: &decided.outcome.candidates,
         proposal: &decided.outcome.proposal,
-        changes: beside.changes.map(|(since, plan)| report::Changes { since, plan }),
+        changes: said.changes.map(|(since, plan)| report::Changes { since, plan }),
         followed: &decided.followed,
         basis: &decided.basis,
         leads: &propose::lead_departments(&prepared.panel, &decided.followed),
-        category_leads: &category_leads(prepared, decided, beside.review),
+        category_leads: &category_leads(prepared, decided, &figures.review),
         monitoring: &decided.monitoring,
-        review: beside.review,
-        reporting: beside.reporting,
-        watched: beside.watched,
-        second: beside.second,
-        precision: beside.precision,
+        review: &figures.review,
+        reporting: &figures.reporting,
+        watched: &figures.watch.rows,
+        second: &figures.second,
+        precision: &figures.watch.precision,
         checkup: &decided.checkup,
         movers: &decided.movers,
         feed: Some(feed(prepared)),
         progress: &decided.monitoring.progress,
-        caveats: beside.caveats,
+        caveats: said.caveats,
         not_assessed: &prepared.not_assessed,
         week_hours: &prepared.week_hours,
         places: &prepared.places,

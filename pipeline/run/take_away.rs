@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::{Job, RunError};
+use super::{Job, RunError, run_notebooks};
 use crate::deliver::{Assets, Edition, Facts, deliver};
 use crate::publish::{Draft, Results};
 
@@ -15,7 +15,8 @@ pub(super) fn assets(job: &Job) -> Result<Assets, RunError> {
     Ok(Assets::load(&job.config.report, |path| job.config.resolve(path))?)
 }
 
-/// Makes the deliverables and puts them into the draft; how many files they are.
+/// Makes the deliverables and puts them into the draft; how many files they are, and which
+/// notebooks could not be run.
 ///
 /// # Errors
 /// When one of them cannot be made or written.
@@ -24,9 +25,12 @@ pub(super) fn take_away(
     draft: &Draft,
     results: &Results,
     assets: &Assets,
-) -> Result<u64, RunError> {
+) -> Result<(u64, Vec<String>), RunError> {
     let edition = Edition::read(draft.folder(), Facts::of(results))?;
     let made = deliver(&edition, assets, &job.config.report.formats)?;
     made.files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
-    Ok(made.files.len() as u64)
+    let run =
+        |python: &String| run_notebooks(python, draft.folder(), &made.files, job.config.language);
+    let trouble = job.config.report.python.as_ref().map(run).unwrap_or_default();
+    Ok((made.files.len() as u64, trouble))
 }

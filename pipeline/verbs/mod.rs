@@ -85,7 +85,7 @@ pub fn perform(cli: &Cli, clock: &dyn Fn() -> DateTime<Utc>) -> Result<u8, Failu
         Verb::Sql { query, output, warehouse, format } => {
             sql::perform(query, output, warehouse.as_deref(), *format, &cli.common)
         }
-        Verb::Report(options) => report::perform(options, &cli.common),
+        Verb::Report(options) => report::perform(options, &cli.common, today),
         Verb::Export(options) => export::perform(options, &cli.common),
         Verb::Init(options) => init::perform(options),
         Verb::Doctor { source } => doctor::perform(source, &cli.common, today),

@@ -1,23 +1,27 @@
-//! `yiti report`: the workbook, documents and notebooks again, and special reports, from what is
-//! published.
+//! `yiti report`: the site, the workbook, documents and notebooks again, and special reports, from
+//! what is published and what the warehouse keeps.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::anyhow;
+use chrono::NaiveDate;
+use serde_json::Value;
 
 use super::Failure;
 use super::job::engine;
 use super::special::{Ask, slice};
 use super::sql::session;
-use super::terminal::print;
+use super::terminal::{Terminal, print};
+use crate::calendar::PeriodError;
 use crate::cli::{Common, Report};
 use crate::config::Config;
 use crate::deliver::{Assets, DeliverError, Edition, deliver, part_report, special_report};
 use crate::publish::{latest, put};
 use crate::report::{Audience, ReportFile, ReportFormat};
-use crate::run::{RunError, lock};
+use crate::run::{Job, RunError, Watch, lock, run_notebooks, site_again};
 
-pub(super) fn perform(options: &Report, common: &Common) -> Result<u8, Failure> {
+pub(super) fn perform(options: &Report, common: &Common, today: NaiveDate) -> Result<u8, Failure> {
     let folder = match &options.period {
         Some(period) => options.output.join(period.to_string()),
         None => latest(&options.output).ok_or_else(|| {
@@ -42,13 +46,75 @@ pub(super) fn perform(options: &Report, common: &Common) -> Result<u8, Failure> 
     let assets = Assets::load(&edition.facts.config.report, resolve).map_err(refuse)?;
     let files = match special_files(options, common, &folder, &edition, &assets)? {
         Some(files) => files,
-        None => deliver(&edition, &assets, &formats).map_err(refuse)?.files,
+        None => {
+            let mut files = deliver(&edition, &assets, &formats).map_err(refuse)?.files;
+            // Without being asked for: nothing that takes a warehouse.
+            if options.formats.contains(&ReportFormat::Html) && !is_public(&edition) {
+                files.extend(site(options, common, &folder, config, today)?);
+            }
+            files
+        }
     };
     let _lock = lock(&options.output)?;
     put(&folder, &files).map_err(RunError::from)?;
+    if let Some(python) = &edition.facts.config.report.python {
+        let trouble = run_notebooks(python, &folder, &files, edition.language());
+        trouble.iter().for_each(|sentence| tracing::warn!("{sentence}"));
+    }
     let paths = files.iter().map(|file| folder.join(&file.path).display().to_string() + "\n");
     print(&paths.collect::<String>())?;
     Ok(0)
+}
+
+/// The site again, with the settings of `config`, else of the file that the run was made with.
+fn site(
+    options: &Report,
+    common: &Common,
+    folder: &Path,
+    config: Option<Config>,
+    today: NaiveDate,
+) -> Result<Vec<ReportFile>, Failure> {
+    let path = folder.join("run_results.json");
+    let unreadable = |error: String| {
+        Failure::failed(anyhow!("{}: {error}; publish it again with `yiti run`", path.display()))
+    };
+    let text = std::fs::read(&path).map_err(|error| unreadable(error.to_string()))?;
+    let results: Value =
+        serde_json::from_slice(&text).map_err(|error| unreadable(error.to_string()))?;
+    let field = |name: &str| results[name].as_str().unwrap_or_default();
+    let mut config = match config {
+        Some(config) => config,
+        None if field("config_file").is_empty() => {
+            return Err(Failure::usage(anyhow!(
+                "--format html: {} does not say which configuration it was made with; give --config",
+                path.display()
+            )));
+        }
+        None => Config::load(Path::new(field("config_file"))).map_err(RunError::from)?,
+    };
+    config.language = serde_json::from_value(results["config"]["language"].clone())
+        .map_err(|error| unreadable(error.to_string()))?;
+    let given = results["inputs_given"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let job = Job {
+        engine: Arc::new(engine(common, config.engine.scheduler.clone())?),
+        config,
+        inputs: given.iter().filter_map(Value::as_str).map(PathBuf::from).collect(),
+        output: options.output.clone(),
+        period: Some(field("period").parse().map_err(|e: PeriodError| unreadable(e.to_string()))?),
+        as_of: Some(field("as_of").parse().map_err(|_| unreadable("no as_of".to_owned()))?),
+        today,
+        is_late: false,
+        waits_for_data: false,
+    };
+    let terminal = Terminal::new(common);
+    let show = |event| terminal.show(event);
+    let files = site_again(&job, folder, &results, &Watch(&show));
+    terminal.finish();
+    Ok(files?)
+}
+
+fn is_public(edition: &Edition) -> bool {
+    edition.facts.config.report.audience == Audience::Public
 }
 
 /// The special report that is asked for; `None` where none is.
@@ -75,8 +141,7 @@ fn special_files(
         (.., Some(condition)) => Ask::Condition(condition),
         _ => return Ok(None),
     };
-    let is_public = edition.facts.config.report.audience == Audience::Public;
-    if is_public && matches!(ask, Ask::Condition(_)) {
+    if is_public(edition) && matches!(ask, Ask::Condition(_)) {
         return Err(Failure::usage(anyhow!(
             "--where counts orders, small figures included: not for an outward edition ([report] audience)"
         )));
