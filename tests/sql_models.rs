@@ -64,6 +64,8 @@ fn params() -> Params {
         let day = NaiveDate::from_ymd_opt(2024, 1, day).expect("a date");
         ScalarValue::Date32(Some(day.to_epoch_days()))
     };
+    // Days since 1970; 19,723 of them before 2024.
+    let days = |day: u32| ScalarValue::Float64(Some(f64::from(19_722 + day)));
     let until = NaiveDate::from_ymd_opt(2024, 2, 1).expect("a date");
     let midnight = |day: NaiveDate| {
         ScalarValue::TimestampSecond(Some(i64::from(day.to_epoch_days()) * 86_400), None)
@@ -78,6 +80,9 @@ fn params() -> Params {
         ("old_before", midnight(old_before)),
         ("age_days", ScalarValue::Int64(Some(15))),
         ("first_day", day(15)),
+        ("begins", days(15)),
+        ("ends", days(32)),
+        ("matter_days", ScalarValue::Float64(Some(5.0))),
         ("part", ScalarValue::Int64(Some(0))),
         ("parts", ScalarValue::Int64(Some(1))),
     ]
