@@ -51,13 +51,16 @@ pub struct Published<'a> {
 /// Name of the table that holds the panel.
 pub const PANEL_TABLE: &str = "panel_month";
 
+/// Name of the table with what each sub-score was computed from.
+pub const SCORE_INPUTS_TABLE: &str = "score_inputs";
+
 /// Name and rows of each table beside the panel.
 pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)> {
     vec![
         ("findings", findings(nouns.panel, nouns.findings)),
         ("topics", topics(nouns.panel, nouns.topics)),
         ("candidates", candidates(nouns.candidates)),
-        ("score_inputs", score_inputs(nouns.candidates)),
+        (SCORE_INPUTS_TABLE, score_inputs(nouns.candidates)),
         ("proposal", proposal(nouns.proposal)),
         ("progress", progress(nouns.progress)),
     ]
@@ -258,7 +261,7 @@ fn candidates(rows: &[Candidate]) -> RecordBatch {
             score
                 .inputs
                 .iter()
-                .map(|(name, value)| (name.clone(), serde_json::json!(value)))
+                .map(|(name, value)| ((*name).to_owned(), serde_json::json!(value)))
                 .collect()
         };
         let all = sub_scores(candidate)
@@ -303,23 +306,22 @@ fn candidates(rows: &[Candidate]) -> RecordBatch {
 
 /// The inputs of every sub-score, one a row: what a score can be redone from.
 fn score_inputs(rows: &[Candidate]) -> RecordBatch {
-    let all: Vec<(&Candidate, &str, &str, Option<f64>)> = rows
-        .iter()
-        .flat_map(|candidate| {
+    // Some seventy a candidate: each is counted, none is kept.
+    let all = || {
+        (0..).zip(rows).flat_map(|(at, candidate): (u32, &Candidate)| {
             sub_scores(candidate).into_iter().flat_map(move |(name, score)| {
-                score
-                    .inputs
-                    .iter()
-                    .map(move |(input, value)| (candidate, name, input.as_str(), *value))
+                score.inputs.iter().map(move |(input, value)| (at, name, *input, *value))
             })
         })
-        .collect();
+    };
+    let of_candidate =
+        |text: fn(&Candidate) -> &str| names_at(rows.iter().map(text), all().map(|row| row.0));
     table(vec![
-        ("topic_id", texts(all.iter().map(|row| &row.0.topic_id))),
-        ("title", texts(all.iter().map(|row| &row.0.title))),
-        ("sub_score", names(all.iter().map(|row| row.1))),
-        ("input", names(all.iter().map(|row| row.2))),
-        ("value", numbers(all.iter().map(|row| row.3))),
+        ("topic_id", of_candidate(|candidate| &candidate.topic_id)),
+        ("title", of_candidate(|candidate| &candidate.title)),
+        ("sub_score", names(all().map(|row| row.1))),
+        ("input", names(all().map(|row| row.2))),
+        ("value", numbers(all().map(|row| row.3))),
     ])
 }
 
