@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
-    RecordBatch, StringBuilder, StringDictionaryBuilder,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array,
+    Int64Array, RecordBatch, StringBuilder, StringDictionaryBuilder,
 };
 use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
@@ -83,14 +83,20 @@ pub(super) fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option
     for value in values {
         builder.append_option(value.as_ref().map(|text| shown(text.as_ref())));
     }
-    Arc::new(builder.finish())
+    fitted(builder.finish())
+}
+
+/// Without the room that was left for more rows: up to half of a long column.
+fn fitted(mut values: impl Array + 'static) -> ArrayRef {
+    values.shrink_to_fit();
+    Arc::new(values)
 }
 
 /// Texts that repeat a lot.
 fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
     let mut builder = StringDictionaryBuilder::<Int32Type>::new();
     values.into_iter().for_each(|value| builder.append_value(shown(value)));
-    Arc::new(builder.finish())
+    fitted(builder.finish())
 }
 
 /// The same, where each row's position in `values` is known.
@@ -113,12 +119,8 @@ fn known_integers(values: impl IntoIterator<Item = Option<u64>>) -> ArrayRef {
 }
 
 pub(super) fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> ArrayRef {
-    Arc::new(
-        values
-            .into_iter()
-            .map(|value| value.filter(|value| value.is_finite()))
-            .collect::<Float64Array>(),
-    )
+    let finite = values.into_iter().map(|value| value.filter(|value| value.is_finite()));
+    fitted(finite.collect::<Float64Array>())
 }
 
 pub(super) fn days(values: impl IntoIterator<Item = Option<NaiveDate>>) -> ArrayRef {

@@ -32,7 +32,7 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
                  更名、拆分或合并。在 [[aliases]] 或 [names] settled 作出决定以前，这些名称及其下级不判断突增，逐月比较也不可靠。"
             ),
             Language::En => format!(
-                "Orders of {old} ({kind}, some {before} a month) stop about {month}, and those of {new} begin (some {after}): \
+                "Orders of {old} ({kind}, some {before} a month) stop about {month} and seem to go on as {new} (some {after}): \
                  suspected to be renamed, split or merged. Until [[aliases]] or [names] settled decides, nothing of these names \
                  or inside them is judged sudden, and their months cannot be compared."
             ),
