@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::city::{CONFIG, City};
 use crate::support::{query, yiti, yiti_ok};
 
 /// A small city: three streets in two districts, of which one has no order.
@@ -134,4 +135,20 @@ fn a_topic_with_one_order_and_a_district_with_none_have_their_reports() {
     let nothing = yiti(&["report", "--output", to, "--where", "category = 'Lanterns'"]);
     assert_eq!(nothing.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&nothing.stderr).contains("no demand meets it"));
+}
+
+/// A name is never taken for a value or the other way round: what has none is refused.
+#[test]
+fn files_without_rows_or_without_names_are_refused_with_what_to_do() {
+    let refused = |name: &str, text: &str, words: &[&str]| {
+        let city = City::new(&CONFIG.replace("orders.csv", name), "");
+        fs::write(city.path(name), text).unwrap();
+        city.refuses(3, words, &[]);
+    };
+    for name in ["a.csv", "a.json"] {
+        refused(name, " \n", &[name, "it is empty", "[source] paths"]);
+    }
+    let rows = r#"["1", "2024-03-01", "noise", "north"], ["2", "2024-03-02", "noise", "south"]"#;
+    let text = format!(r#"{{"columns": [{{"name": "id"}}], "data": [{rows}]}}"#);
+    refused("a.json", &text, &["a.json", "2 rows in data", "without names", "CSV"]);
 }

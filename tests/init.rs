@@ -233,9 +233,43 @@ fn a_folder_is_told_by_all_its_files_and_counts_are_no_categories() {
     assert!(text.contains("category_l2  = '''\"what\"'''"), "{text}");
     let districts = names.iter().find(|row| row["area_level"] == "district").unwrap();
     assert_eq!((&districts["areas"], &districts["categories"]), (&5.into(), &4.into()));
-    // A file of another kind among them is named.
+    // A file of another kind among them is named, also where there are more files than are read.
+    for copy in 0..40 {
+        std::fs::copy(files.join("12.csv"), files.join(format!("12_{copy:02}.csv"))).unwrap();
+    }
     std::fs::write(files.join("13.csv"), "a,b\n1,2\n3,4\n").unwrap();
     let output = yiti(&["init", files.to_str().unwrap()]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("13.csv") && said.contains("[[source]]"), "{said}");
+    assert!(said.contains("1 of 53 files"), "{said}");
+}
+
+/// An interface that tells of an answer only where there is one: the first of them comes late.
+#[test]
+fn a_key_that_only_late_json_records_have_is_a_column() {
+    const BEFORE: usize = 10_050;
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = String::new();
+    let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+    for record in 0..BEFORE + 300 {
+        let day = first + chrono::Days::new((record / 30) as u64);
+        let kind = ["Noise", "Lamp out", "Litter"][record * 7 % 3];
+        let mut order = serde_json::json!({
+            "id": format!("R{record:06}"),
+            "opened": format!("{day}T{:02}:{:02}:00", record % 24, record % 60),
+            "kind": kind,
+            "ward": format!("Ward {}", record % 5),
+        });
+        if record >= BEFORE {
+            order["resolved"] = (record % 3 > 0).into();
+        }
+        lines += &format!("{order}\n");
+    }
+    let array = format!("[{}]", lines.trim_end().replace('\n', ","));
+    for (file, text) in [("lines.jsonl", &lines), ("array.json", &array)] {
+        std::fs::write(folder.path().join(file), text).unwrap();
+        let config = yiti_ok(&["init", folder.path().join(file).to_str().unwrap()]);
+        let line = config.lines().find(|line| line.starts_with("resolved"));
+        assert!(line.is_some_and(|line| line.contains("\"resolved\"")), "{file}: {config}");
+    }
 }

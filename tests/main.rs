@@ -14,6 +14,7 @@ mod disasters;
 mod hostile;
 mod init;
 mod lost_files;
+mod many_names;
 mod notebooks;
 mod outward_edition;
 mod partitions;

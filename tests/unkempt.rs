@@ -8,7 +8,7 @@ use crate::city::{CONFIG, City};
 use crate::support::{query, results};
 
 /// A year of orders, ten a day of five kinds in four areas; `more` are rows of time, kind and area.
-fn year(more: &[(&str, &str, &str)]) -> String {
+pub fn year(more: &[(&str, &str, &str)]) -> String {
     let mut rows = String::from("id,time,kind,area\n");
     let first = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
     let kinds = ["noise", "water", "litter", "light", "roads"];
@@ -27,13 +27,13 @@ fn year(more: &[(&str, &str, &str)]) -> String {
 }
 
 /// Runs 2024 and gives the run's own account.
-fn run(city: &City) -> serde_json::Value {
+pub fn run(city: &City) -> serde_json::Value {
     let (status, message) = city.run(&["--period", "2024"]);
     assert_eq!(status, 0, "{message}");
     results(&city.path("out"), "2024")
 }
 
-fn warnings(results: &serde_json::Value) -> String {
+pub fn warnings(results: &serde_json::Value) -> String {
     let all = results["warnings"].as_array().unwrap().iter();
     all.map(|warning| warning.as_str().unwrap()).collect::<Vec<_>>().join("\n")
 }
@@ -263,25 +263,4 @@ fn old_orders_of_one_kind_entered_in_an_hour_are_no_spike() {
     assert!(said.contains("On 2024-10-08, 40") && said.contains("bulk import"), "{said}");
     let spikes = query(&city.path("out"), "select * from findings where kind = 'spike'");
     assert_eq!(spikes, Vec::<serde_json::Value>::new());
-}
-
-/// A column with a name for each order is mapped as street: it is asked about, and what is
-/// published of it grows with the orders, not with names × months.
-#[test]
-fn a_column_of_addresses_is_asked_about() {
-    let street = "street = \"concat('No. ', \\\"id\\\")\"\ndistrict = ";
-    let config = CONFIG.replace("district = ", street);
-    let city = City::new(&config, &year(&[]));
-    let results = run(&city);
-    let said = warnings(&results);
-    let question = "The column mapped as street has 3,660 names for 3,660 demands";
-    assert!(said.contains(question) && said.contains("[columns] street"), "{said}");
-    assert!(!said.contains("mapped as district"), "{said}");
-    let sql = "select area_level, count(*) as rows from areas_month group by area_level order by area_level";
-    let rows = query(&city.path("out"), sql);
-    let rows: Vec<(&str, u64)> = rows
-        .iter()
-        .map(|row| (row["area_level"].as_str().unwrap(), row["rows"].as_u64().unwrap()))
-        .collect();
-    assert_eq!(rows, [("city", 12), ("district", 48), ("street", 3_660)]);
 }

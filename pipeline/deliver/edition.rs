@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::DeliverError;
 use super::table::Table;
 use crate::language::Language;
-use crate::publish::{PANEL_TABLE, Results};
+use crate::publish::{PANEL_TABLE, Results, SCORE_INPUTS_TABLE};
 use crate::report::{Definition, ReportSettings};
 
 /// What is read of `run_results.json`. What an older run did not write is empty; what a newer one
@@ -97,8 +97,8 @@ impl Edition {
         Self::read(folder, facts)
     }
 
-    /// Reads the tables of a folder whose facts are known. The panel, of millions of rows, stays on
-    /// disk.
+    /// Reads the tables of a folder whose facts are known. The rows of the panel and of the inputs
+    /// of scores, millions of them that no deliverable shows, stay on disk.
     ///
     /// # Errors
     /// When a table is missing or damaged.
@@ -111,8 +111,11 @@ impl Edition {
             path.extension().is_some_and(|extension| extension == "parquet")
                 && path.file_stem().is_some_and(|stem| stem != PANEL_TABLE)
         });
-        let tables: Vec<Table> =
-            paths.par_iter().map(|path| Table::read(path)).collect::<Result<_, _>>()?;
+        let read = |path: &PathBuf| match path.file_stem() {
+            Some(stem) if stem == SCORE_INPUTS_TABLE => Table::columns_of(path),
+            _ => Table::read(path),
+        };
+        let tables: Vec<Table> = paths.par_iter().map(read).collect::<Result<_, _>>()?;
         let tables = tables.into_iter().map(|table| (table.name.clone(), table)).collect();
         let panel = folder.join("tables").join(format!("{PANEL_TABLE}.parquet"));
         let panel = panel.is_file().then(|| Table::columns_of(&panel)).transpose()?;

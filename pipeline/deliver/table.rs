@@ -53,15 +53,18 @@ impl Table {
         let reader =
             ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| refuse(e.to_string()))?;
         let schema = Arc::clone(reader.schema());
+        let rows = usize::try_from(reader.metadata().file_metadata().num_rows()).unwrap_or(limit);
+        // In one batch: joining several would hold a long table twice.
         let batches: Vec<RecordBatch> = reader
             .with_limit(limit)
+            .with_batch_size(rows.min(limit).max(1))
             .build()
             .map_err(|e| refuse(e.to_string()))?
             .collect::<Result<_, _>>()
             .map_err(|e| refuse(e.to_string()))?;
-        let rows = concat_batches(&schema, &batches)
-            .and_then(|rows| plain(&rows))
-            .map_err(|e| refuse(e.to_string()))?;
+        let rows = concat_batches(&schema, &batches);
+        drop(batches);
+        let rows = rows.and_then(plain).map_err(|e| refuse(e.to_string()))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self { name, rows })
     }
@@ -69,7 +72,7 @@ impl Table {
     /// A table of values.
     #[cfg(test)]
     pub fn of(name: &str, rows: RecordBatch) -> Self {
-        Self { name: name.to_owned(), rows: plain(&rows).unwrap() }
+        Self { name: name.to_owned(), rows: plain(rows).unwrap() }
     }
 
     /// How many rows it has.
@@ -157,8 +160,8 @@ impl Table {
     }
 }
 
-/// The same rows with texts, whole numbers, numbers, days and flags only.
-fn plain(rows: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
+/// The same rows with texts, whole numbers, numbers, days and flags only; a column at a time.
+fn plain(rows: RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
     let simple = |data_type: &DataType| match data_type {
         DataType::Int64 | DataType::Float64 | DataType::Date32 | DataType::Boolean => {
             data_type.clone()
@@ -167,13 +170,12 @@ fn plain(rows: &RecordBatch) -> Result<RecordBatch, arrow::error::ArrowError> {
         other if other.is_floating() => DataType::Float64,
         _ => DataType::Utf8,
     };
-    let columns: Vec<ArrayRef> = rows
-        .columns()
-        .iter()
-        .map(|values| cast(values, &simple(values.data_type())))
+    let (schema, columns, _) = rows.into_parts();
+    let columns: Vec<ArrayRef> = columns
+        .into_iter()
+        .map(|values| cast(&values, &simple(values.data_type())))
         .collect::<Result<_, _>>()?;
-    let fields: Vec<Field> = rows
-        .schema_ref()
+    let fields: Vec<Field> = schema
         .fields()
         .iter()
         .map(|field| Field::new(field.name(), simple(field.data_type()), true))

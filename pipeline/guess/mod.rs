@@ -15,6 +15,7 @@ mod times;
 mod words;
 mod write;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,8 +33,8 @@ const ROWS: usize = 200_000;
 /// Share of the columns' characters beyond ASCII from which a file is Chinese.
 const CHINESE_SHARE: f64 = 0.1;
 
-/// Most files of a folder that are looked at, evenly drawn: monthly exports differ from month to
-/// month.
+/// Most files of a folder whose values are looked at, evenly drawn: monthly exports differ from
+/// month to month. Columns are those of all files.
 const FILES_MAX: usize = 24;
 
 /// A first configuration, and what it does not hold for.
@@ -57,11 +58,18 @@ pub fn first_configuration(
 ) -> Result<FirstConfiguration, OrdersError> {
     let reading = Reading { sources: Sources::one(declared.clone()), ..Reading::default() };
     let looked_at = files.len().min(FILES_MAX);
-    let drawn = (0..looked_at).map(|at| &files[at * files.len() / looked_at]);
+    let drawn: BTreeSet<usize> = (0..looked_at).map(|at| at * files.len() / looked_at).collect();
     let rows_each = ROWS / looked_at.max(1);
-    let looked: Vec<(&FoundFile, Glimpse)> = drawn
-        .map(|file| Ok((file, glimpse(&reading, file, rows_each)?)))
-        .collect::<Result<_, OrdersError>>()?;
+    let look = |(place, file)| {
+        let mut glimpse =
+            glimpse(&reading, file, if drawn.contains(&place) { rows_each } else { 1 })?;
+        if !drawn.contains(&place) {
+            glimpse.batches.clear();
+        }
+        Ok((file, glimpse))
+    };
+    let looked: Vec<(&FoundFile, Glimpse)> =
+        files.iter().enumerate().map(look).collect::<Result<_, OrdersError>>()?;
     let mut glimpses = looked.into_iter();
     let Some((file, first)) = glimpses.next() else {
         return Err(OrdersError::NoInput { path: PathBuf::from(paths) });

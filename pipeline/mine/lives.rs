@@ -1,7 +1,7 @@
 //! When names live: from which month to which an area or a category has orders, how many, and of
 //! what make-up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::panel::{AreaId, AreaLevel, CategoryId, CellMonth, Panel};
@@ -70,7 +70,7 @@ pub(super) struct Life {
     /// Months alive.
     alive: usize,
     /// Orders of each of the panel's months.
-    monthly: Vec<u32>,
+    pub(super) monthly: Vec<u32>,
 }
 
 /// The panel's months, as lives are measured by them.
@@ -157,22 +157,29 @@ impl<'a> Lives<'a> {
         monthly
     }
 
-    fn is_item(&self, cell: &CellMonth) -> bool {
+    pub(super) fn is_item(&self, cell: &CellMonth) -> bool {
         self.panel.category(cell.category).level == self.panel.item_level
     }
 
-    /// The lives of the areas of a level that lie in none that is gone.
+    /// The lives of the areas of a level that lie in none that is gone. Some orders of a street may
+    /// not say its district: the same name goes with it.
     pub(super) fn areas(&self, level: AreaLevel, gone: &BTreeSet<Named>) -> Vec<Life> {
         let parent = |area: &AreaId| self.panel.area(*area).parent;
         let cells = self.panel.cells.chunk_by(|a, b| a.area == b.area);
         let of_level = cells.filter(|cells| self.panel.area(cells[0].area).level == level);
+        let is_within = |area: &AreaId| {
+            std::iter::successors(Some(*area), parent).any(|id| gone.contains(&Named::Area(id)))
+        };
+        let name = |area: AreaId| self.panel.area(area).name.as_str();
+        let names: BTreeSet<&str> = match gone.is_empty() {
+            true => BTreeSet::new(),
+            false => self.panel.areas_of(level).filter(is_within).map(name).collect(),
+        };
         let own = |cells: &[CellMonth]| {
             let area = cells[0].area;
-            let within = std::iter::successors(Some(area), parent)
-                .any(|area| gone.contains(&Named::Area(area)));
             let life =
                 self.life(Named::Area(area), parent(&area).map(|id| id.0), &self.monthly(cells));
-            life.filter(|_| !within)
+            life.filter(|_| !names.contains(name(area)))
         };
         of_level.filter_map(own).collect()
     }
@@ -219,67 +226,6 @@ impl<'a> Lives<'a> {
             monthly: monthly.to_vec(),
         };
         (self.ends(&life) || self.begins(&life)).then_some(life)
-    }
-
-    /// Bhattacharyya coefficient of what an ending name was made of and a beginning one is made of.
-    pub(super) fn likeness(&self, end: &Life, begin: &Life) -> f64 {
-        let before = self.make_up(end.name, self.before(end.last));
-        let after = self.make_up(begin.name, self.after(begin.first));
-        let (all_before, all_after) = (before.values().sum::<f64>(), after.values().sum::<f64>());
-        let product =
-            |(part, orders): (&u32, &f64)| orders * after.get(part).copied().unwrap_or_default();
-        let roots: f64 = before.iter().map(product).map(f64::sqrt).sum();
-        if all_before > 0.0 && all_after > 0.0 {
-            roots / (all_before * all_after).sqrt()
-        } else {
-            0.0
-        }
-    }
-
-    /// Orders of an area by category, or of a category by area of the coarsest level that has
-    /// several.
-    fn make_up(&self, name: Named, months: Range<usize>) -> BTreeMap<u32, f64> {
-        let mut parts = BTreeMap::new();
-        match name {
-            Named::Area(area) => {
-                let inside = |cell: &&CellMonth| {
-                    months.contains(&usize::from(cell.month)) && self.is_item(cell)
-                };
-                for cell in self.panel.cells_of(area).iter().filter(inside) {
-                    *parts.entry(cell.category.0).or_default() += f64::from(cell.counts.orders);
-                }
-            }
-            Named::Category(category) => {
-                for area in self.coarse_areas() {
-                    let orders = self.panel.total(area, category, months.clone()).orders;
-                    parts.insert(area.0, f64::from(orders));
-                }
-            }
-        }
-        parts
-    }
-
-    fn coarse_areas(&self) -> Vec<AreaId> {
-        let levels = [AreaLevel::District, AreaLevel::Street, AreaLevel::Community];
-        let of = |level| self.panel.areas_of(level).collect::<Vec<_>>();
-        levels
-            .into_iter()
-            .map(of)
-            .find(|areas| areas.len() > 1)
-            .unwrap_or_else(|| vec![self.panel.city()])
-    }
-
-    /// How alike two names are spelt: Dice's coefficient of their letter pairs, in [0, 1].
-    pub(super) fn spelling(&self, one: Named, other: Named) -> f64 {
-        let pairs = |name: Named| -> BTreeSet<(char, char)> {
-            let letters = name.name(self.panel).to_lowercase();
-            let letters: Vec<char> =
-                letters.chars().filter(|letter| letter.is_alphanumeric()).collect();
-            letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
-        };
-        let (one, other) = (pairs(one), pairs(other));
-        let all = one.len() + other.len();
-        if all == 0 { 0.0 } else { 2.0 * one.intersection(&other).count() as f64 / all as f64 }
     }
 
     /// The other names of a life's level and parent, with their orders by month; none where there

@@ -15,6 +15,7 @@ mod frequent;
 mod group;
 mod identity;
 mod level_cells;
+mod likeness;
 mod lives;
 mod long_term;
 mod period;

@@ -16,16 +16,18 @@
 //! least a half); so must a category that was there for less than a year, which may have had its
 //! season; and two categories that are not must be nearer in volume (ln 1.35). Pairs are taken best
 //! first. What is left under one parent is a split, a merge or a recoding when the sums are alike;
-//! an end alone is a merge into a neighbour that grows by as much. All is suspicion: until people
-//! decide (`[[aliases]]`), what such names do is no news.
+//! an end alone is a merge into a neighbour that grows by as much; what begins and ends may have
+//! stood in for a neighbour (`neighbours`). All is suspicion: until people decide (`[[aliases]]`),
+//! what such names do is no news.
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::lives::{Life, Lives, Named, month_means};
+use super::lives::{Life, Lives, Named};
 use crate::panel::{AreaLevel, Panel};
 
+mod neighbours;
 #[cfg(test)]
 mod tests;
 
@@ -52,15 +54,6 @@ const SPELT_ALIKE: f64 = 0.5;
 /// as many as orders.
 const COMPARED_MAX: usize = 300;
 
-/// Most neighbours that may have taken in a name.
-const NEIGHBOURS_MAX: usize = 500;
-
-/// Standard errors by which a neighbour must have grown.
-const GROWN_ERRORS: f64 = 5.0;
-
-/// Share of its later volume that a neighbour must have had before.
-const THERE_SHARE: f64 = 0.1;
-
 /// Names that look like one another's continuation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rename {
@@ -78,8 +71,7 @@ pub struct Rename {
 }
 
 /// The suspected renames of the period and the year before it, coarse levels first. What lies
-/// inside a renamed area or category is not looked at: it goes with it. Names for which
-/// `is_settled` holds have been looked at by people and are not suspected again.
+/// inside a renamed one goes with it. Names for which `is_settled` holds are not suspected again.
 pub fn find_renames(panel: &Panel, is_settled: &dyn Fn(&str) -> bool) -> Vec<Rename> {
     let lives = Lives::new(panel);
     let unsettled = |mut lives: Vec<Life>| {
@@ -117,7 +109,11 @@ fn of_level(lives: &Lives<'_>, all: Vec<Life>, is_settled: &dyn Fn(&str) -> bool
     groups.extend(level.clusters(&groups));
     level.attach(&mut groups);
     let mut found: Vec<Rename> = groups.iter().map(|group| level.rename(group)).collect();
-    let taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.old.clone()).collect();
+    let mut taken: BTreeSet<usize> = groups.iter().flat_map(|group| group.old.clone()).collect();
+    for (own, stand_in) in level.stand_ins(&groups, is_settled) {
+        taken.insert(own);
+        found.push(stand_in);
+    }
     let left = level.ends.iter().filter(|end| !taken.contains(*end));
     found.extend(left.filter_map(|&end| level.taken_in(end, is_settled)));
     found.sort_by(|a, b| b.before.total_cmp(&a.before).then_with(|| a.old.cmp(&b.old)));
@@ -145,9 +141,11 @@ impl<'a> Level<'a> {
         Self { lives, all, ends, begins }
     }
 
-    /// Whether a begin may continue an end.
+    /// Whether a begin may continue an end: it comes later, and lasts longer.
     fn meet(&self, end: usize, begin: usize) -> bool {
-        end != begin && self.all[begin].first.abs_diff(self.all[end].last) <= 1
+        let (end, begin) = (&self.all[end], &self.all[begin]);
+        let outlives = end.first < begin.first && end.last < begin.last;
+        outlives && begin.first.abs_diff(end.last) <= 1
     }
 
     fn are_siblings(&self, one: usize, other: usize) -> bool {
@@ -298,42 +296,5 @@ impl<'a> Level<'a> {
             before: group.old.iter().map(|&at| self.all[at].before).sum(),
             after: group.new.iter().map(|&at| self.all[at].after).sum(),
         }
-    }
-
-    /// The neighbour that grew by as much as an end lost.
-    fn taken_in(&self, end: usize, is_settled: &dyn Fn(&str) -> bool) -> Option<Rename> {
-        let life = &self.all[end];
-        if self.lives.may_be_season(life) {
-            return None;
-        }
-        let neighbours = self.lives.neighbours(life, NEIGHBOURS_MAX);
-        let growth = self.lives.growth(life.last, life.last + 1);
-        let mut best: Option<(f64, Named, f64)> = None;
-        for (name, monthly) in neighbours {
-            if is_settled(name.name(self.lives.panel)) {
-                continue;
-            }
-            let (before, _) = month_means(&monthly, self.lives.before(life.last));
-            let (after, counted) = month_means(&monthly, self.lives.after(life.last));
-            let rise = after - before * growth;
-            let months = (counted / after.max(1e-9)).max(1.0);
-            let error = ((before * growth + after) / months).sqrt();
-            let gap = (rise / (life.before * growth)).ln().abs();
-            // What was not there before has begun, not grown.
-            let was_there = before >= THERE_SHARE * after;
-            let fits = was_there && rise > GROWN_ERRORS * error && gap <= VOLUME_RATIO_MAX.ln();
-            if fits && best.as_ref().is_none_or(|best| gap < best.0) {
-                best = Some((gap, name, rise));
-            }
-        }
-        let (_, name, rise) = best?;
-        let month = self.lives.panel.months.get(life.last + 1)?.month;
-        Some(Rename {
-            old: vec![life.name],
-            new: vec![name],
-            month,
-            before: life.before,
-            after: rise,
-        })
     }
 }

@@ -51,16 +51,13 @@ pub struct Mover {
 /// than usual, the largest changes in demands first.
 pub fn movers(panel: &Panel) -> Vec<Mover> {
     let Some(last) = panel.period_weeks.clone().last() else { return Vec::new() };
-    let items: Vec<CategoryId> = panel.items().collect();
-    let categories = items
-        .iter()
-        .map(|&item| (MoverOf::Category(item), panel.weekly_orders(panel.city(), item)));
+    let categories = panel
+        .items()
+        .map(|item| (MoverOf::Category(item), panel.weekly_orders(panel.city(), item)));
     let districts = panel.areas_of(AreaLevel::District).map(|area| {
         let mut orders = vec![0; panel.weeks.len()];
-        for &item in &items {
-            for cell in panel.cell_week(area, item) {
-                orders[usize::from(cell.week)] += cell.orders;
-            }
+        for cell in panel.weeks_of(area) {
+            orders[usize::from(cell.week)] += cell.orders;
         }
         (MoverOf::District(area), orders)
     });

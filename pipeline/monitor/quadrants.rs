@@ -9,6 +9,7 @@
 //! moves has moved against the others, not because answers of a young month are still coming in.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel};
@@ -156,9 +157,10 @@ pub fn cross(panel: &Panel, months: Range<usize>) -> Vec<Quadrants> {
     let of_kind = |kind: CrossedKind| {
         let mut crossed = place(kind, rate, counts(panel, kind, months.clone()))?;
         let then = before.clone().and_then(|months| place(kind, rate, counts(panel, kind, months)));
+        let then = then.iter().flat_map(|then| &then.points);
+        let then: BTreeMap<CrossedOf, Quadrant> = then.map(|p| (p.of, p.field)).collect();
         for point in &mut crossed.points {
-            let then = then.as_ref().and_then(|t| t.points.iter().find(|p| p.of == point.of));
-            point.before = then.map(|then| then.field);
+            point.before = then.get(&point.of).copied();
         }
         Some(crossed)
     };

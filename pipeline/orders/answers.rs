@@ -13,7 +13,7 @@ use crate::orders::AnswersSettings;
 pub const ANSWERS: [&str; 4] = ["responded", "resolved", "satisfied", "escalated"];
 
 /// Words that mean yes in any of the columns. Of a scale, what is satisfied in part is.
-const YES: [&str; 43] = [
+const YES: [&str; 44] = [
     "yes",
     "y",
     "true",
@@ -21,6 +21,7 @@ const YES: [&str; 43] = [
     "1",
     "on",
     "是",
+    "是的",
     "有",
     "对",
     "√",
@@ -60,7 +61,7 @@ const YES: [&str; 43] = [
 ];
 
 /// Words that mean no. Of a scale, the middle is: nobody said to be satisfied.
-const NO: [&str; 40] = [
+const NO: [&str; 41] = [
     "no",
     "n",
     "false",
@@ -68,6 +69,7 @@ const NO: [&str; 40] = [
     "0",
     "off",
     "否",
+    "不是",
     "没有",
     "错",
     "×",
@@ -104,7 +106,7 @@ const NO: [&str; 40] = [
 ];
 
 /// Words that mean that nobody asked or answered.
-const UNKNOWN: [&str; 18] = [
+const UNKNOWN: [&str; 22] = [
     "-",
     "--",
     "/",
@@ -122,6 +124,10 @@ const UNKNOWN: [&str; 18] = [
     "空",
     "未评价",
     "未回访",
+    "不予评价",
+    "拒绝评价",
+    "未接通",
+    "无人接听",
     "不清楚",
 ];
 

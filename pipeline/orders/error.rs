@@ -103,6 +103,21 @@ pub enum OrdersError {
         /// The other.
         other: char,
     },
+    /// Objects in a file that its name calls a table.
+    #[error("{}: it is JSON, though its name says otherwise: write format = \"json\" under [source]", path.display())]
+    NotTable {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file without a word in it.
+    #[error(
+        "{}: it is empty, without even names of columns: bring it again if its transfer failed, or \
+         leave it out of [source] paths", path.display()
+    )]
+    EmptyFile {
+        /// The file.
+        path: PathBuf,
+    },
     /// A table whose header is not sure.
     #[error(
         "{}: its header is not sure: {reason}; write the line that names the columns under \

@@ -45,6 +45,19 @@ pub fn refusal(
     OrdersError::MissingColumn { config, column, sql, path, missing, available, or_null, hint }
 }
 
+/// Names of columns in a message, and letters of each.
+const NAMES_MAX: usize = 60;
+const LETTERS_MAX: usize = 60;
+
 fn column_names(schema: &SchemaRef) -> String {
-    schema.fields().iter().map(|f| f.name().as_str()).collect::<Vec<_>>().join(", ")
+    let short = |name: &str| match name.char_indices().nth(LETTERS_MAX) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.to_owned(),
+    };
+    let fields = schema.fields();
+    let mut names: Vec<String> = fields.iter().take(NAMES_MAX).map(|f| short(f.name())).collect();
+    if fields.len() > NAMES_MAX {
+        names.push(format!("… ({} in all)", fields.len()));
+    }
+    names.join(", ")
 }

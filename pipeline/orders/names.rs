@@ -31,7 +31,7 @@ pub struct NamesSettings {
 
 /// What forms and exports write where nobody filled anything in. Words that a form offers as an
 /// answer of its own ("none", "other", "unspecified") are names.
-const PLACEHOLDERS: [&str; 24] = [
+const PLACEHOLDERS: [&str; 30] = [
     "-",
     "--",
     "---",
@@ -50,12 +50,18 @@ const PLACEHOLDERS: [&str; 24] = [
     "nan",
     "n/a",
     "#n/a",
+    "#ref!",
+    "#value!",
+    "#name?",
     "na",
     "unknown",
     "无",
     "未知",
     "不详",
     "未填写",
+    "未填",
+    "暂无",
+    "空",
 ];
 
 impl Default for NamesSettings {

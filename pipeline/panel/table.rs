@@ -270,12 +270,18 @@ impl Panel {
         rows.iter().map(|&row| &self.cells[row as usize])
     }
 
+    /// The weeks with demand of all item-level cells of an area, by category, oldest first.
+    pub fn weeks_of(&self, area: AreaId) -> &[CellWeek] {
+        let start = self.cell_weeks.partition_point(|cell| cell.area < area);
+        let length = self.cell_weeks[start..].partition_point(|cell| cell.area == area);
+        &self.cell_weeks[start..start + length]
+    }
+
     /// The weeks with demand of one item-level cell, oldest first.
     pub fn cell_week(&self, area: AreaId, category: CategoryId) -> &[CellWeek] {
-        let start = self.cell_weeks.partition_point(|c| (c.area, c.category) < (area, category));
-        let end = start
-            + self.cell_weeks[start..]
-                .partition_point(|c| (c.area, c.category) == (area, category));
-        &self.cell_weeks[start..end]
+        let weeks = self.weeks_of(area);
+        let start = weeks.partition_point(|cell| cell.category < category);
+        let length = weeks[start..].partition_point(|cell| cell.category == category);
+        &weeks[start..start + length]
     }
 }

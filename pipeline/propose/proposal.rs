@@ -12,21 +12,18 @@ pub struct SubScore {
     /// In [0, 1]; `None` when the data cannot say.
     pub value: Option<f64>,
     /// Name and value of each input, in the order of the formula.
-    pub inputs: Vec<(String, Option<f64>)>,
+    pub inputs: Vec<(&'static str, Option<f64>)>,
 }
 
 impl SubScore {
     /// A sub-score with its inputs.
-    pub(super) fn new(value: Option<f64>, inputs: &[(&str, Option<f64>)]) -> Self {
-        Self {
-            value,
-            inputs: inputs.iter().map(|&(name, input)| (name.to_owned(), input)).collect(),
-        }
+    pub(super) fn new(value: Option<f64>, inputs: &[(&'static str, Option<f64>)]) -> Self {
+        Self { value, inputs: inputs.to_vec() }
     }
 
     /// The input of that name; `None` when it is unknown or not an input.
     pub fn input(&self, name: &str) -> Option<f64> {
-        self.inputs.iter().find(|(input, _)| input == name).and_then(|(_, value)| *value)
+        self.inputs.iter().find(|(input, _)| *input == name).and_then(|(_, value)| *value)
     }
 }
 

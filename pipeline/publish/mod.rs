@@ -27,6 +27,6 @@ pub use results::{
     InputResult, KindPrecision, NotAssessedEntry, Results, SCHEMA_VERSION, StepResult,
 };
 pub use tables::{
-    PANEL_TABLE, Published, checkup_table, decided_tables, monitored_tables, movers_table, rejects,
-    reporting_tables, review_tables, second_table, watch_table,
+    PANEL_TABLE, Published, SCORE_INPUTS_TABLE, checkup_table, decided_tables, monitored_tables,
+    movers_table, rejects, reporting_tables, review_tables, second_table, watch_table,
 };

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
-    RecordBatch, StringBuilder, StringDictionaryBuilder,
+    Array, ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array,
+    Int64Array, RecordBatch, StringBuilder, StringDictionaryBuilder,
 };
 use arrow::datatypes::Int32Type;
 use chrono::NaiveDate;
@@ -55,13 +55,16 @@ pub struct Published<'a> {
 /// Name of the table that holds the panel.
 pub const PANEL_TABLE: &str = "panel_month";
 
+/// Name of the table with what each sub-score was computed from.
+pub const SCORE_INPUTS_TABLE: &str = "score_inputs";
+
 /// Name and rows of each table beside the panel.
 pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)> {
     vec![
         ("findings", findings(nouns.panel, nouns.findings)),
         ("topics", topics(nouns.panel, nouns.topics)),
         ("candidates", candidates(nouns.candidates)),
-        ("score_inputs", score_inputs(nouns.candidates)),
+        (SCORE_INPUTS_TABLE, score_inputs(nouns.candidates)),
         ("proposal", proposal(nouns.proposal)),
         ("progress", progress(nouns.progress)),
     ]
@@ -84,14 +87,20 @@ pub(super) fn known_texts<T: AsRef<str>>(values: impl IntoIterator<Item = Option
     for value in values {
         builder.append_option(value.as_ref().map(|text| shown(text.as_ref())));
     }
-    Arc::new(builder.finish())
+    fitted(builder.finish())
+}
+
+/// Without the room that was left for more rows: up to half of a long column.
+fn fitted(mut values: impl Array + 'static) -> ArrayRef {
+    values.shrink_to_fit();
+    Arc::new(values)
 }
 
 /// Texts that repeat a lot.
 fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
     let mut builder = StringDictionaryBuilder::<Int32Type>::new();
     values.into_iter().for_each(|value| builder.append_value(shown(value)));
-    Arc::new(builder.finish())
+    fitted(builder.finish())
 }
 
 /// The same, where each row's position in `values` is known.
@@ -114,12 +123,8 @@ fn known_integers(values: impl IntoIterator<Item = Option<u64>>) -> ArrayRef {
 }
 
 pub(super) fn numbers(values: impl IntoIterator<Item = Option<f64>>) -> ArrayRef {
-    Arc::new(
-        values
-            .into_iter()
-            .map(|value| value.filter(|value| value.is_finite()))
-            .collect::<Float64Array>(),
-    )
+    let finite = values.into_iter().map(|value| value.filter(|value| value.is_finite()));
+    fitted(finite.collect::<Float64Array>())
 }
 
 pub(super) fn days(values: impl IntoIterator<Item = Option<NaiveDate>>) -> ArrayRef {

@@ -1,6 +1,6 @@
 //! Figures of topics and areas, added up from the panel.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::panel::{AreaId, AreaLevel, CategoryId, Counts, Panel, Selection};
@@ -34,20 +34,34 @@ pub fn topic_places_in(
     topic: &Topic,
     months: Range<usize>,
 ) -> Vec<(AreaId, Counts)> {
-    let areas = topic.areas.clone().unwrap_or_else(|| comparable_areas(panel));
-    let mut places: Vec<(AreaId, Counts)> = areas
-        .into_iter()
-        .map(|area| (area, area_total(panel, area, &topic.categories, months.clone())))
-        .collect();
+    let mut places: Vec<(AreaId, Counts)> = match &topic.areas {
+        Some(areas) => areas
+            .iter()
+            .map(|&area| (area, area_total(panel, area, &topic.categories, months.clone())))
+            .collect(),
+        None => comparable_places(panel, &topic.categories, &months),
+    };
     places.retain(|(_, counts)| counts.orders > 0);
     places.sort_by(|a, b| b.1.orders.cmp(&a.1.orders).then(a.0.cmp(&b.0)));
     places
 }
 
-/// Districts, or streets where there are no districts.
-fn comparable_areas(panel: &Panel) -> Vec<AreaId> {
-    let districts: Vec<AreaId> = panel.areas_of(AreaLevel::District).collect();
-    if districts.is_empty() { panel.areas_of(AreaLevel::Street).collect() } else { districts }
+/// Counts of some categories in districts, or in streets where there are no districts: in as many
+/// steps as the categories have cells, however many areas there are.
+fn comparable_places(
+    panel: &Panel,
+    categories: &[CategoryId],
+    months: &Range<usize>,
+) -> Vec<(AreaId, Counts)> {
+    let has_districts = panel.areas_of(AreaLevel::District).next().is_some();
+    let level = if has_districts { AreaLevel::District } else { AreaLevel::Street };
+    let mut places: BTreeMap<AreaId, Counts> = BTreeMap::new();
+    for cell in categories.iter().flat_map(|&category| panel.cells_of_category(category)) {
+        if months.contains(&usize::from(cell.month)) && panel.area(cell.area).level == level {
+            places.entry(cell.area).or_default().add(&cell.counts);
+        }
+    }
+    places.into_iter().collect()
 }
 
 /// Counts of an area in some categories.

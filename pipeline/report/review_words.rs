@@ -179,6 +179,7 @@ wordings! {
     closing: "一半诉求在{half}内办结，九成在{most}内。", "Half of the demands are closed in {half}, nine in ten in {most}.";
     in_days: " {n} 天", "{n} days";
     streets: "街道乡镇", "Streets and towns";
+    no_district_pages: "这样多的地区不逐个出页。", "So many have no page each.";
     topics_here: "各题在本区", "The topics here";
     share_of_topic: "占该题", "Share of the topic";
     led_topics: "主办的题", "Topics it handles most of";

@@ -86,7 +86,7 @@ fn month(
     Ok((files, charts.0))
 }
 
-/// A page for each district and department, and the charts on them.
+/// A page for each district and department, up to a few hundred, and the charts on them.
 fn units(context: Context<'_>, pages: &Pages) -> Result<FilesAndCharts, ReportError> {
     let of_area = |area: AreaId| {
         let mut charts = Charts(Vec::new());
@@ -98,7 +98,7 @@ fn units(context: Context<'_>, pages: &Pages) -> Result<FilesAndCharts, ReportEr
         let page = DepartmentPage::of(context, name, &mut charts);
         Ok((file(page.path(), pages.html("department.html", &page)?), charts.0))
     };
-    let districts = context.districts();
+    let districts = context.districts_with_page();
     let departments = with_page(context);
     let (districts, departments) = rayon::join(
         || districts.into_par_iter().map(of_area).collect::<Result<Vec<_>, ReportError>>(),

@@ -165,6 +165,8 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
+    // Of a million areas they are gigabytes; deliverables are made from what is written.
+    drop((tables, files));
     let account = Account { warnings, tables: counts, edition, precision: figures.watch.precision };
     let mut results = inputs::results(job, &prepared, account)?;
     if outward::is_outward(job) {

@@ -34,8 +34,8 @@ pub(super) fn perform(options: &Init) -> Result<u8, Failure> {
         first_configuration(&found, &named, &declared).map_err(RunError::from)?;
     if let Some(other) = others.first() {
         tracing::warn!(
-            "{} of {} files that were looked at have other columns than {}, such as {}: \
-             give them [[source]] sections of their own",
+            "{} of {} files have other columns than {}, such as {}: give them [[source]] sections \
+             of their own",
             others.len(),
             found.len(),
             first.path.display(),

@@ -117,7 +117,11 @@ pub fn check_shares(
     let accepted = sum.accepted + sum.duplicate + sum.superseded;
     if sum.duplicate as f64 > allowed * accepted as f64 {
         let (order_id, rows) = replaced.commonest.clone().unwrap_or_default();
-        let hint = if is_exponent(&order_id) { IDS_AS_NUMBERS } else { ID_NOT_UNIQUE };
+        let hint = match &order_id {
+            id if is_exponent(id) => IDS_AS_NUMBERS,
+            id if is_rounded(id) => IDS_ROUNDED,
+            _ => ID_NOT_UNIQUE,
+        };
         let (duplicate, hint) = (sum.duplicate, hint.to_owned());
         return Err(OrdersError::TooManyDuplicates {
             duplicate,
@@ -138,6 +142,9 @@ pub fn check_shares(
 const IDS_AS_NUMBERS: &str = "a spreadsheet turned ids into numbers with an exponent and cut their \
     digits: export the column as text, map order_id to another column, or to '_row_number'";
 
+const IDS_ROUNDED: &str = "a spreadsheet keeps 15 digits of a number and makes the others 0: export \
+    the column as text, map order_id to another column, or to '_row_number'";
+
 const ID_NOT_UNIQUE: &str = "order_id must name one order: map it to the column that does, or to \
     '_row_number' where there is none; if rows are versions of one order, map updated_at";
 
@@ -149,12 +156,33 @@ fn is_exponent(order_id: &str) -> bool {
     is_number(exponent) && is_number(&digits.replacen(['.', ','], "", 1))
 }
 
+/// Whether an id is a number of more digits than a spreadsheet keeps, the others 0:
+/// `20240112000000300`.
+fn is_rounded(order_id: &str) -> bool {
+    const KEPT: usize = 15;
+    let digits = order_id.strip_suffix(".0").unwrap_or(order_id);
+    digits.len() > KEPT
+        && digits.chars().all(|c| c.is_ascii_digit())
+        && digits[KEPT..].chars().all(|c| c == '0')
+}
+
+/// The first row of a kind, and whether only some of the files have such rows.
 fn example(files: &[StagedFile], kind: &str) -> Option<String> {
-    files.iter().find_map(|file| {
+    let of_file = |file: &StagedFile| {
         let mut refused = file.gate.rejected.iter();
         let refused = refused.find(|refused| refused.reason.kind() == kind)?;
         Some(format!("{} row {}: {}", file.input.path.display(), refused.row, refused.reason))
-    })
+    };
+    let found: Vec<String> = files.iter().filter_map(of_file).collect();
+    let mut said = found.first()?.clone();
+    if found.len() < files.len() {
+        said += &format!(
+            "; {} of {} files have such rows: give these a [[source]] of their own",
+            found.len(),
+            files.len()
+        );
+    }
+    Some(said)
 }
 
 #[cfg(test)]
@@ -165,5 +193,15 @@ mod tests {
     fn an_id_that_a_spreadsheet_shortened_is_told_from_others() {
         assert!(["2.02401E+16", "2E16", "2,02401E+16", "1.5e-3"].into_iter().all(is_exponent));
         assert!(!["2024E", "E16", "CASE16", "20240116", "A1E5", ""].into_iter().any(is_exponent));
+        assert!(
+            ["20240112000000300", "2024011200000000", "20240112000000300.0"]
+                .into_iter()
+                .all(is_rounded)
+        );
+        assert!(
+            !["20240112000000345", "202401120000003", "2024-0112-0000-000", ""]
+                .into_iter()
+                .any(is_rounded)
+        );
     }
 }

@@ -56,8 +56,9 @@ impl Sheet {
     }
 }
 
-/// Rows of a sheet at most: what spreadsheets hold, less the lines above the table.
-const ROWS_MAX: usize = 1_048_576 - 10;
+/// Rows of a sheet at most: more are for programs, which read the files of `tables/`. Spreadsheets
+/// hold twenty times as many, and take minutes and gigabytes to.
+const ROWS_MAX: usize = 50_000;
 
 /// Characters of a cell at most; spreadsheets hold 32,767.
 const CELL_CHARS_MAX: usize = 32_000;
@@ -83,6 +84,7 @@ fn sheet(edition: &Edition, spec: &Spec, table: &Table, words: &Words) -> Sheet 
         None => (0..table.len()).collect(),
     };
     let cut = rows.len().saturating_sub(ROWS_MAX);
+    let rows = most(table, rows);
     let cells = |row: &usize| {
         sources.iter().map(|source| cell(edition, table, source, *row, words)).collect()
     };
@@ -104,9 +106,22 @@ fn sheet(edition: &Edition, spec: &Spec, table: &Table, words: &Words) -> Sheet 
         title,
         lead,
         columns,
-        rows: rows.iter().take(ROWS_MAX).map(cells).collect(),
+        rows: rows.iter().map(cells).collect(),
         cut,
     }
+}
+
+/// As many rows as a sheet has room for, in their order: the first of a ranking, else those with
+/// most demands.
+fn most(table: &Table, mut rows: Vec<usize>) -> Vec<usize> {
+    if rows.len() > ROWS_MAX && !table.has("rank") {
+        let orders = |row: &usize| table.number("orders", *row).unwrap_or(0.0);
+        rows.sort_by(|a, b| orders(b).total_cmp(&orders(a)));
+        rows.truncate(ROWS_MAX);
+        rows.sort_unstable();
+    }
+    rows.truncate(ROWS_MAX);
+    rows
 }
 
 /// Where the values of a column come from.

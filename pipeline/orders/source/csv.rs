@@ -29,6 +29,12 @@ pub fn find_table(
     settings: &SourceSettings,
     text: &str,
 ) -> Result<(u8, u64), OrdersError> {
+    if text.trim().is_empty() {
+        return Err(OrdersError::EmptyFile { path: file.path.clone() });
+    }
+    if is_json(text) {
+        return Err(OrdersError::NotTable { path: file.path.clone() });
+    }
     let from = settings.header_row.map_or(0, |row| line_start(text, row));
     let delimiter =
         match settings.delimiter() {
@@ -50,6 +56,13 @@ pub fn find_table(
         );
     }
     Ok((delimiter, header))
+}
+
+/// Whether a text begins as an object of JSON does, or a list of objects.
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let inside = text.strip_prefix('[').unwrap_or(text).trim_start().strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with('"'))
 }
 
 /// The byte at which a line begins, 1 = the first; the end where there are fewer.

@@ -29,7 +29,9 @@ const DEPTH_MAX: usize = 4;
 pub fn find_records(file: &InputFile, text: &str) -> Result<Option<Vec<String>>, OrdersError> {
     let refuse = |reason: String| OrdersError::Json { path: file.path.clone(), reason };
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let Some(first) = lines.next() else { return Err(refuse("it is empty".into())) };
+    let Some(first) = lines.next() else {
+        return Err(OrdersError::EmptyFile { path: file.path.clone() });
+    };
     let begins = first.trim_start().chars().next().unwrap_or(' ');
     if !matches!(begins, '{' | '[') {
         return Err(refuse(format!("it begins with {begins:?}, not with {{ or [")));

@@ -121,6 +121,14 @@ pub fn longest_list(text: impl Read) -> Result<Option<Vec<String>>, String> {
         return Err(error.to_string());
     }
     lists.found.sort_by_key(|(_, members)| std::cmp::Reverse(*members));
+    let most = lists.found.first().map_or(0, |(_, members)| *members);
+    if let Some((keys, rows)) = lists.nameless.filter(|(_, rows)| *rows > most) {
+        let place = if keys.is_empty() { String::new() } else { format!(" in {}", keys.join(".")) };
+        return Err(format!(
+            "its {rows} rows{place} are lists of values without names: give the same data as CSV, or \
+             as objects that name each value"
+        ));
+    }
     match lists.found.as_slice() {
         [(keys, many), (others, few), ..] if *many < LONGER_MIN * few => Err(format!(
             "two lists may hold the records: {} of {many} and {} of {few} objects; \
@@ -137,6 +145,8 @@ pub fn longest_list(text: impl Read) -> Result<Option<Vec<String>>, String> {
 struct Lists {
     /// Keys to each list of objects, and its members.
     found: Vec<(Vec<String>, usize)>,
+    /// Keys to the longest list of lists, and its members.
+    nameless: Option<(Vec<String>, usize)>,
     has_enough: bool,
 }
 
@@ -162,10 +172,14 @@ impl<'de> Visitor<'de> for Look<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut objects = 0;
+        let (mut objects, mut rows) = (0, 0);
         // Lists within the members are part of a record.
-        while let Some(Value::Object(_)) = members.next_element::<Value>()? {
-            objects += 1;
+        while let Some(member) = members.next_element::<Value>()? {
+            match member {
+                Value::Object(_) if rows == 0 => objects += 1,
+                Value::Array(_) if objects == 0 => rows += 1,
+                _ => break,
+            }
             if objects == MANY {
                 let mut lists = self.lists.borrow_mut();
                 lists.found = vec![(self.keys, objects)];
@@ -174,8 +188,11 @@ impl<'de> Visitor<'de> for Look<'_> {
             }
         }
         while members.next_element::<IgnoredAny>()?.is_some() {}
+        let mut lists = self.lists.borrow_mut();
         if objects > 0 {
-            self.lists.borrow_mut().found.push((self.keys, objects));
+            lists.found.push((self.keys, objects));
+        } else if rows > lists.nameless.as_ref().map_or(0, |(_, most)| *most) {
+            lists.nameless = Some((self.keys, rows));
         }
         Ok(())
     }

@@ -118,6 +118,9 @@ fn header_row(
     let rows = range.rows().enumerate().map(row);
     let filled = rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
     let rows: Vec<Row> = filled.take(ROWS_SEEN).collect();
+    if rows.is_empty() {
+        return Err(OrdersError::EmptyFile { path: file.path.clone() });
+    }
     find_header(&rows).map_err(|reason| OrdersError::Header { path: file.path.clone(), reason })
 }
 

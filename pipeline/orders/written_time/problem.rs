@@ -1,5 +1,7 @@
 //! Why a text is not read as a time, and the expression that says how it is meant.
 
+use super::read_time;
+
 /// Why a text is not read as a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Problem {
@@ -59,9 +61,38 @@ impl Problem {
             Self::Rounded => Some(
                 "a spreadsheet has rounded it to a few digits; export the column as text".into(),
             ),
-            Self::Number(..) | Self::Unknown => None,
+            Self::Unknown => zone_fix(text, sql),
+            Self::Number(..) => None,
         }
     }
+}
+
+/// Zones whose names have one meaning among cities, with their offsets.
+const ZONES: [(&str, &str); 6] = [
+    ("EST", "-05:00"),
+    ("EDT", "-04:00"),
+    ("MST", "-07:00"),
+    ("MDT", "-06:00"),
+    ("PST", "-08:00"),
+    ("PDT", "-07:00"),
+];
+
+/// What to write for a time that ends with a zone's name: its offset.
+fn zone_fix(text: &str, sql: &str) -> Option<String> {
+    let (time, zone) = text.trim_end().rsplit_once(' ')?;
+    let is_name = (2..=5).contains(&zone.len()) && zone.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_name || read_time(time).is_err() {
+        return None;
+    }
+    let known = ZONES.iter().find(|(name, _)| *name == zone);
+    let (offset, meant) = match known {
+        Some((_, offset)) => (*offset, "its offset"),
+        None => ("+00:00", "the offset that is meant"),
+    };
+    Some(format!(
+        "the name of a zone ({zone}) is not read; write {meant} in its place: \
+         replace({sql}, ' {zone}', '{offset}')"
+    ))
 }
 
 /// The two formats of a time with the day first and with the month first.

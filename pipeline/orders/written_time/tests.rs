@@ -111,6 +111,11 @@ fn nothing_is_guessed() {
         let fix = read_time(text).unwrap_err().fix(text, "\"at\"").unwrap();
         assert!(fix.contains(word), "{text}: {fix}");
     }
+    for (zone, words) in [("EST", "' EST', '-05:00')"), ("CST", "the offset that is meant")] {
+        let text = format!("2024-02-01 10:05 {zone}");
+        let fix = read_time(&text).unwrap_err().fix(&text, "\"at\"").unwrap();
+        assert!(fix.contains("replace(\"at\"") && fix.contains(words), "{fix}");
+    }
     for text in [
         "",
         "yesterday",

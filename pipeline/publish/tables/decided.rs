@@ -3,7 +3,8 @@
 use arrow::array::RecordBatch;
 
 use super::{
-    days, flags, integers, joined, known_integers, known_texts, names, numbers, table, texts,
+    days, flags, integers, joined, known_integers, known_texts, names, names_at, numbers, table,
+    texts,
 };
 use crate::mine::{Cluster, Finding, Reporting};
 use crate::panel::Panel;
@@ -90,7 +91,7 @@ pub(super) fn candidates(rows: &[Candidate]) -> RecordBatch {
             score
                 .inputs
                 .iter()
-                .map(|(name, value)| (name.clone(), serde_json::json!(value)))
+                .map(|(name, value)| ((*name).to_owned(), serde_json::json!(value)))
                 .collect()
         };
         let all = sub_scores(candidate)
@@ -135,23 +136,22 @@ pub(super) fn candidates(rows: &[Candidate]) -> RecordBatch {
 
 /// The inputs of every sub-score, one a row: what a score can be redone from.
 pub(super) fn score_inputs(rows: &[Candidate]) -> RecordBatch {
-    let all: Vec<(&Candidate, &str, &str, Option<f64>)> = rows
-        .iter()
-        .flat_map(|candidate| {
+    // Some seventy a candidate: each is counted, none is kept.
+    let all = || {
+        (0..).zip(rows).flat_map(|(at, candidate): (u32, &Candidate)| {
             sub_scores(candidate).into_iter().flat_map(move |(name, score)| {
-                score
-                    .inputs
-                    .iter()
-                    .map(move |(input, value)| (candidate, name, input.as_str(), *value))
+                score.inputs.iter().map(move |(input, value)| (at, name, *input, *value))
             })
         })
-        .collect();
+    };
+    let of_candidate =
+        |text: fn(&Candidate) -> &str| names_at(rows.iter().map(text), all().map(|row| row.0));
     table(vec![
-        ("topic_id", texts(all.iter().map(|row| &row.0.topic_id))),
-        ("title", texts(all.iter().map(|row| &row.0.title))),
-        ("sub_score", names(all.iter().map(|row| row.1))),
-        ("input", names(all.iter().map(|row| row.2))),
-        ("value", numbers(all.iter().map(|row| row.3))),
+        ("topic_id", of_candidate(|candidate| &candidate.topic_id)),
+        ("title", of_candidate(|candidate| &candidate.title)),
+        ("sub_score", names(all().map(|row| row.1))),
+        ("input", names(all().map(|row| row.2))),
+        ("value", numbers(all().map(|row| row.3))),
     ])
 }
 

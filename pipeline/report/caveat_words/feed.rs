@@ -32,7 +32,7 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
                  更名、拆分或合并。在 [[aliases]] 或 [names] settled 作出决定以前，这些名称及其下级不判断突增，逐月比较也不可靠。"
             ),
             Language::En => format!(
-                "{old} ({kind}) ends about {month} (some {before} orders a month) and {new} takes over (some {after}): \
+                "Orders of {old} ({kind}, some {before} a month) stop about {month} and seem to go on as {new} (some {after}): \
                  suspected to be renamed, split or merged. Until [[aliases]] or [names] settled decides, nothing of these names \
                  or inside them is judged sudden, and their months cannot be compared."
             ),
@@ -91,8 +91,10 @@ fn span(seconds: i64, language: Language) -> String {
         (0, Language::En) => "at one moment".to_owned(),
         (1..=119, Language::Zh) => format!("{seconds} 秒内"),
         (1..=119, Language::En) => format!("within {seconds} seconds"),
-        (_, Language::Zh) => format!("{} 分钟内", seconds.div_euclid(60) + 1),
-        (_, Language::En) => format!("within {} minutes", seconds.div_euclid(60) + 1),
+        (120..7_200, Language::Zh) => format!("{} 分钟内", seconds.div_euclid(60) + 1),
+        (120..7_200, Language::En) => format!("within {} minutes", seconds.div_euclid(60) + 1),
+        (_, Language::Zh) => format!("{} 小时内", seconds.div_euclid(3_600) + 1),
+        (_, Language::En) => format!("within {} hours", seconds.div_euclid(3_600) + 1),
     }
 }
 
@@ -122,7 +124,7 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
             Language::Zh => format!("{from}至 {to}没有任何工单，按前后各周约有 {usual} 件。"),
             Language::En => {
                 format!(
-                    "No order at all from {from} to {to}, where about {usual} are usual in the weeks around."
+                    "No order at all from {from} to {to}: by the weeks around, about {usual} would be usual."
                 )
             }
         };
@@ -142,7 +144,7 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
         Language::Zh => format!("{n} 段时间没有任何工单，按前后各周共约 {usual} 件：{list}。"),
         Language::En => {
             format!(
-                "No order at all in {n} stretches, in which some {usual} together are usual: {list}."
+                "No order at all in {n} stretches, in which some {usual} together would be usual: {list}."
             )
         }
     }

@@ -45,7 +45,7 @@ fn view(source: Source<'_>, name: &str, score: &SubScore) -> ScoreView {
         .filter(|(key, _)| !BEHIND.iter().any(|behind| key.starts_with(behind)))
         .partition(|(_, value)| value.is_some_and(f64::is_finite));
     let known =
-        known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, (*value)?))));
+        known.into_iter().filter_map(|(key, value)| Some((name_of(key), input(key, value?))));
     let unknown: Vec<String> = unknown.into_iter().map(|(key, _)| name_of(key)).collect();
     ScoreView {
         name: name.to_owned(),

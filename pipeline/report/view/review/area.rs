@@ -47,6 +47,8 @@ pub struct AreaPage {
     topics: Vec<TopicLine>,
     outbreaks: outbreaks::Outbreaks,
     streets: Vec<places::Line>,
+    /// How many there are beside those shown; empty where these are all.
+    streets_note: String,
     columns: places::Columns,
     age_label: String,
     months: Vec<MonthLine>,
@@ -70,9 +72,7 @@ impl AreaPage {
         let curve = report.review.completion_of(handler, false);
         let curves = (curve, report.review.completion_of(handler, true));
         let file = format!("closing_area_{}", area.0);
-        let streets: Vec<AreaId> = children(panel, area);
-        let mut streets = places::lines(context, &streets);
-        streets.sort_by(places::by_orders);
+        let (streets, streets_note) = places::largest(context, children(panel, area));
         Self {
             words: source.words,
             r: context.words,
@@ -98,6 +98,7 @@ impl AreaPage {
             topics: topics(context, area),
             outbreaks: outbreaks::Outbreaks::within(context, area),
             streets,
+            streets_note,
             columns: places::Columns::of(context),
             age_label: unit_cells::age_label(context),
             months: months(context, area),
@@ -109,9 +110,9 @@ impl AreaPage {
     }
 }
 
-fn children(panel: &Panel, area: AreaId) -> Vec<AreaId> {
+fn children(panel: &Panel, area: AreaId) -> impl Iterator<Item = AreaId> {
     let all = (0..panel.areas.len() as u32).map(AreaId);
-    all.filter(|&id| panel.area(id).parent == Some(area)).collect()
+    all.filter(move |&id| panel.area(id).parent == Some(area))
 }
 
 /// The demands of the month or the year, and their change with its base.

@@ -21,7 +21,7 @@ const EXPECTED_MIN: f64 = 5.0;
 /// The chart; `None` without topics, or without a few districts.
 pub(super) fn chart(context: Context<'_>, charts: &mut Charts) -> Option<ChartView> {
     let (source, words) = (context.source, context.words);
-    let districts = context.districts();
+    let districts: Vec<AreaId> = context.districts().take(DISTRICTS_MAX + 1).collect();
     let topics: Vec<&Topic> =
         source.report.followed.iter().filter(|topic| topic.areas.is_none()).collect();
     if topics.is_empty() || !(2..=DISTRICTS_MAX).contains(&districts.len()) {

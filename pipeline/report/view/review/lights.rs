@@ -36,11 +36,6 @@ impl Cell {
         Self { value, notes, sort: sort.map(|sort| format!("{sort:.4}")).unwrap_or_default() }
     }
 
-    /// What the column is sorted by; unknown comes last.
-    pub(super) fn order(&self) -> f64 {
-        self.sort.parse().unwrap_or(f64::NEG_INFINITY)
-    }
-
     /// With one more note under it.
     pub(super) fn noted(mut self, note: String) -> Self {
         self.notes.push(note);

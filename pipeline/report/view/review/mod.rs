@@ -14,6 +14,7 @@ mod livelihood;
 mod measures;
 mod outbreaks;
 mod outlook;
+mod own_pages;
 mod places;
 mod reporting;
 mod seasons;
@@ -24,6 +25,7 @@ mod unit_cells;
 mod units;
 mod watch;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -33,10 +35,10 @@ use super::super::figures;
 use super::super::format;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
-use super::{ChartView, Charts, Source, file_stem, list, quadrants, rows};
+use super::{ChartView, Charts, Source, quadrants, rows};
 use crate::calendar::Cadence;
 use crate::monitor::{AreaMonth, GovernanceMonth, NamedMonth, Progress, UnitRates};
-use crate::panel::{AreaId, AreaLevel, Counts};
+use crate::panel::{AreaId, Counts};
 use crate::topics::Topic;
 
 pub use area::AreaPage;
@@ -102,12 +104,6 @@ impl<'a> Context<'a> {
         self.source.report.period.cadence == Cadence::Annual
     }
 
-    /// Whether districts and departments have pages: of months and years.
-    fn has_unit_pages(&self) -> bool {
-        let cadence = self.source.report.period.cadence;
-        matches!(cadence, Cadence::Monthly | Cadence::Annual)
-    }
-
     /// The months that units and areas are shown for: the reviewed one, or the year's.
     fn span(&self) -> Range<usize> {
         match self.is_year() {
@@ -170,15 +166,10 @@ impl<'a> Context<'a> {
 
     /// An area in a month of the period.
     fn area_month(&self, area: AreaId, at: usize) -> Option<&'a AreaMonth> {
-        let month = self.month(at);
         let rows = &self.source.report.review.areas;
-        let first = rows.partition_point(|row| row.month < month);
-        rows[first..].iter().take_while(|row| row.month == month).find(|row| row.area == area)
-    }
-
-    /// The districts, each of which has a page.
-    pub fn districts(&self) -> Vec<AreaId> {
-        self.source.report.panel.areas_of(AreaLevel::District).collect()
+        let wanted = (self.month(at), area);
+        let found = rows.binary_search_by_key(&wanted, |row| (row.month, row.area));
+        found.ok().map(|place| &rows[place])
     }
 
     /// A department in a month of the period.
@@ -194,34 +185,6 @@ impl<'a> Context<'a> {
         self.source.report.monitoring.governance.iter().find(|list| list.month == month)
     }
 
-    /// A topic's page from the first page; empty for those that have none: a year has pages of the
-    /// topics that it lists.
-    fn topic_href(&self, topic: &Topic) -> String {
-        if self.is_year() {
-            return list::href(self.source, &topic.topic_id);
-        }
-        format!("topics/{}.html", file_stem(&topic.topic_id))
-    }
-
-    /// A district's page from the first page; empty for areas that have none.
-    fn area_href(&self, area: AreaId) -> String {
-        let own = self.source.report.panel.area(area);
-        match own.level {
-            AreaLevel::District if self.has_unit_pages() => {
-                format!("districts/{}.html", unit_cells::stem(&own.name))
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// A department's page from the first page; empty for those that have none.
-    fn department_href(&self, name: &str) -> String {
-        match self.has_unit_pages() && units::with_page(*self).contains(&name) {
-            true => format!("departments/{}.html", unit_cells::stem(name)),
-            false => String::new(),
-        }
-    }
-
     /// Demands of a topic by area in the month and, where it can be compared, in the one before;
     /// most first.
     fn places(&self, topic: &Topic) -> Vec<(AreaId, u32, Option<u32>)> {
@@ -229,14 +192,19 @@ impl<'a> Context<'a> {
         let before = self.before(self.at);
         let then = before.map(|at| figures::topic_places_in(panel, topic, at..at + 1));
         let now = figures::topic_places_in(panel, topic, self.at..self.at + 1);
-        let mut areas: Vec<AreaId> = now.iter().map(|(area, _)| *area).collect();
-        let gone = then.iter().flatten().map(|(area, _)| *area);
-        areas.extend(gone.filter(|area| !now.iter().any(|(other, _)| other == area)));
-        let find = |rows: &[(AreaId, Counts)], area: AreaId| {
-            rows.iter().find(|(other, _)| *other == area).map_or(0, |(_, counts)| counts.orders)
+        let by_area = |rows: &[(AreaId, Counts)]| -> BTreeMap<AreaId, u32> {
+            rows.iter().map(|(area, counts)| (*area, counts.orders)).collect()
         };
-        let row = |area| (area, find(&now, area), then.as_ref().map(|then| find(then, area)));
-        areas.into_iter().map(row).collect()
+        let (own, then) = (by_area(&now), then.map(|rows| (by_area(&rows), rows)));
+        let areas = now.iter().chain(
+            then.iter()
+                .flat_map(|(_, rows)| rows.iter().filter(|(area, _)| !own.contains_key(area))),
+        );
+        let of = |rows: &BTreeMap<AreaId, u32>, area: &AreaId| rows.get(area).copied().unwrap_or(0);
+        let row = |(area, _): &(AreaId, Counts)| {
+            (*area, of(&own, area), then.as_ref().map(|(then, _)| of(then, area)))
+        };
+        areas.map(row).collect()
     }
 }
 

@@ -1,14 +1,20 @@
 //! Districts side by side in bands, and the areas with most demands.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 use yiti_stats::bands::Band;
 
+use super::super::near::shown_of;
 use super::lights::Cell;
 use super::{Context, unit_cells};
 use crate::language::{count, percent};
 use crate::monitor::AreaMonth;
 use crate::panel::{AreaId, AreaLevel};
 use crate::report::format::{self, fill};
+
+/// Areas in a table; no district of a city has so many streets.
+const SHOWN: usize = 100;
 
 /// A band in words.
 #[derive(Debug, Clone, Serialize)]
@@ -76,6 +82,8 @@ impl Columns {
 #[derive(Debug, Serialize)]
 pub struct Places {
     lines: Vec<Line>,
+    /// How many there are beside those shown, and why none has a page; else empty.
+    note: String,
     columns: Columns,
     listed: Vec<Line>,
     listed_title: &'static str,
@@ -89,10 +97,11 @@ pub struct Places {
 impl Places {
     /// Of the reviewed month or year: districts, and of a month the areas with most demands.
     pub(in crate::report::view) fn of(context: Context<'_>) -> Self {
-        let panel = context.source.report.panel;
-        let districts: Vec<AreaId> = panel.areas_of(AreaLevel::District).collect();
-        let mut lines = lines(context, &districts);
-        lines.sort_by(by_orders);
+        let (lines, mut note) = largest(context, context.districts());
+        if context.has_unit_pages() && context.has_many_districts() {
+            note.push_str(context.source.language.pick("", " "));
+            note.push_str(context.words.no_district_pages);
+        }
         let governance = context.governance().filter(|_| !context.is_year());
         let listed: Vec<AreaId> = governance
             .map(|month| month.areas.iter().map(|area| area.area).collect())
@@ -103,6 +112,7 @@ impl Places {
             .unwrap_or_default();
         Self {
             lines,
+            note,
             columns: Columns::of(context),
             large: self::lines(context, &large(context)),
             resources: match context.source.report.review {
@@ -130,13 +140,24 @@ fn large(context: Context<'_>) -> Vec<AreaId> {
         .collect()
 }
 
-/// Most demands first.
-pub(super) fn by_orders(one: &Line, other: &Line) -> std::cmp::Ordering {
-    other.orders.order().total_cmp(&one.orders.order())
+/// A line for each of the areas with most demands, most first, and how many there are beside them.
+pub(super) fn largest(
+    context: Context<'_>,
+    areas: impl Iterator<Item = AreaId>,
+) -> (Vec<Line>, String) {
+    let orders = |area| Some((context.area_now(area)?.orders, area));
+    let mut all: Vec<(Option<u64>, AreaId)> = areas.filter_map(orders).collect();
+    all.sort_by_key(|(orders, _)| Reverse(*orders));
+    let shown: Vec<AreaId> = all.iter().take(SHOWN).map(|(_, area)| *area).collect();
+    let note = match all.len() > SHOWN {
+        true => shown_of(context.source, SHOWN, all.len(), "tables/areas_month.csv"),
+        false => String::new(),
+    };
+    (lines(context, &shown), note)
 }
 
 /// A line for each of some areas, in the order given.
-pub(super) fn lines(context: Context<'_>, areas: &[AreaId]) -> Vec<Line> {
+fn lines(context: Context<'_>, areas: &[AreaId]) -> Vec<Line> {
     areas.iter().filter_map(|&area| line(context, area)).collect()
 }
 
