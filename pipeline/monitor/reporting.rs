@@ -104,9 +104,11 @@ pub fn area_reporting(panel: &Panel, reports: &[MatterReports]) -> Vec<AreaRepor
     sums.into_iter().filter_map(row).collect()
 }
 
-/// The panel, did all areas report at the city's rate. What lies in an area goes by its rate.
+/// The panel, did all areas report at the city's rate. What lies in an area goes by its rate; areas
+/// that are not told apart from the city stay as they are.
 pub fn at_city_rate(panel: &Panel, areas: &[AreaReporting]) -> Panel {
-    let rates: BTreeMap<AreaId, f64> = areas.iter().map(|row| (row.area, row.rate.rate)).collect();
+    let told = areas.iter().filter(|row| row.differs());
+    let rates: BTreeMap<AreaId, f64> = told.map(|row| (row.area, row.rate.rate)).collect();
     let factor = |area: u32| {
         let within = |area: &AreaId| panel.area(*area).parent;
         let known =

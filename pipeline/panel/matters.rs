@@ -33,12 +33,12 @@ pub struct MatterReports {
 pub const MATTER_DAYS: f64 = 14.0;
 
 /// Demands that are looked at, in places taken as they come: more tell no more.
-const DEMANDS_MAX: u64 = 500_000;
+const DEMANDS_MAX: u64 = 200_000;
 
 /// The matters that were first reported from `first_day` to the end of what the run may see.
 ///
 /// Places are coordinates to some fifty metres, else communities; demands without either, or
-/// without a reporter, tell nothing. Of more than half a million demands a share of the places is read.
+/// without a reporter, tell nothing. Of more than 200,000 demands a share of the places is read.
 ///
 /// # Errors
 /// When the query fails.

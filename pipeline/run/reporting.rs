@@ -6,7 +6,9 @@ use yiti_stats::bands::Band;
 
 use super::{Decided, Job, Opened, Prepared, RunError, review};
 use crate::calendar::Cadence;
-use crate::monitor::{Review, TopicAtCityRate, WhoReports, area_reporting, at_city_rate};
+use crate::monitor::{
+    AreaReporting, Review, TopicAtCityRate, WhoReports, area_reporting, at_city_rate,
+};
 use crate::panel::{AreaId, matter_reports};
 use crate::propose::{Candidate, Outcome, Request, Settings, propose};
 
@@ -33,13 +35,18 @@ pub(super) fn reporting(
     if areas.is_empty() {
         return Ok(WhoReports::default());
     }
-    let even = at_city_rate(panel, &areas);
-    let review_then = review::review(job, prepared, &even, decided, &[])?;
-    let (bands, bands_then) = (last_bands(as_it_is), last_bands(&review_then));
+    let bands = last_bands(as_it_is);
     for row in &mut areas {
         row.band = bands.get(&row.area).copied();
-        row.band_at_city_rate = bands_then.get(&row.area).copied();
+        row.band_at_city_rate = row.band;
     }
+    if !areas.iter().any(AreaReporting::differs) {
+        return Ok(WhoReports { areas, topics: topics(&decided.outcome, &decided.outcome) });
+    }
+    let even = at_city_rate(panel, &areas);
+    let review_then = review::review(job, prepared, &even, decided, &[])?;
+    let bands = last_bands(&review_then);
+    areas.iter_mut().for_each(|row| row.band_at_city_rate = bands.get(&row.area).copied());
     let outcome = propose(&Request {
         panel: &even,
         findings: &decided.findings,

@@ -54,7 +54,7 @@ fn a_one_on_a_scale_of_five_is_no_yes() {
 
 #[test]
 fn the_reference_shows_every_built_in_word() {
-    let reference = include_str!("../../configs/reference.toml");
+    let reference = include_str!("../../../configs/reference.toml");
     for word in YES.iter().chain(&NO).chain(&UNKNOWN) {
         assert!(reference.contains(&format!("\"{word}\"")), "{word} is not in reference.toml");
     }
