@@ -115,6 +115,7 @@ fn what_cannot_be_told_is_not_none() {
             "deadlines_month",
             "departments_month",
             "channels_month",
+            "reporting_rates",
             "per_10k"
         ]
     );
