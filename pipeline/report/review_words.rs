@@ -242,7 +242,7 @@ wordings! {
     reporting_as_city: "与全市无明显差别", "as the whole city";
     reporting_list_same: "若各区一样愿意反映，清单不变。", "Did all districts report as readily, the list would be the same.";
     reporting_list_moves: "若各区一样愿意反映，清单会变：列入 {enters}；移出 {leaves}。", "Did all districts report as readily, the list would change: in {enters}; out {leaves}.";
-    reporting_bands_same: "各区档次也不变。", "So would the districts’ bands.";
+    reporting_bands_same: "各区档次不变。", "No district’s band would change.";
     reporting_bands_moved: "档次会变的区：{areas}。", "Bands that would change: {areas}.";
     reporting_note: "区间为 95% 区间。只看有人反映过的地点（坐标约五十米内，没有坐标则为社区村）；从没有人反映的地点无从得知。假定同类问题在各区持续的时间相近（Liu 等 2023）。", "Intervals are 95%. Only places where something was reported count (some fifty metres of coordinates, else a community); of places where nobody reports, nothing is known. It assumes that matters of a kind last equally long everywhere (Liu et al. 2023).";
     second: "并看：", "Beside it:";

@@ -39,10 +39,12 @@ impl ReportingView {
             .filter(|row| row.band != row.band_at_city_rate)
             .map(|row| context.source.area(row.area))
             .collect();
+        let known = areas.iter().any(|row| row.band.is_some());
         Some(Self {
             list: list(context, &reporting.topics),
             bands: match moved.is_empty() {
-                true => context.words.reporting_bands_same.to_owned(),
+                true if known => context.words.reporting_bands_same.to_owned(),
+                true => String::new(),
                 false => {
                     let moved = context.source.join(&moved);
                     fill(context.words.reporting_bands_moved, &[("areas", &moved)])
