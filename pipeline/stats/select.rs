@@ -19,6 +19,7 @@
 //! 10.1007/978-3-540-24777-7; Gabow & Tarjan 1984, J. Algorithms 5:80, doi
 //! 10.1016/0196-6774(84)90042-7.
 
+mod exact;
 mod marked;
 
 use thiserror::Error;
@@ -252,101 +253,6 @@ impl Selector {
             .filter(|(taken, _)| **taken)
             .for_each(|(_, &group)| used[group] = true);
         used.into_iter().filter(|&used| used).count()
-    }
-
-    /// Per group: its items, fixed first, then best first, cut at the group's limit; and how many
-    /// are fixed.
-    fn queues(&self, order: &[usize]) -> Vec<(Vec<usize>, usize)> {
-        let mut queues = vec![(Vec::new(), 0); self.group_count];
-        for &item in order.iter().filter(|&&item| self.fixed[item]) {
-            let queue = &mut queues[self.group_of[item]];
-            queue.0.push(item);
-            queue.1 += 1;
-        }
-        for &item in order.iter().filter(|&&item| !self.fixed[item] && !self.barred[item]) {
-            let queue = &mut queues[self.group_of[item]];
-            if queue.0.len() < self.limits.per_group {
-                queue.0.push(item);
-            }
-        }
-        queues
-    }
-
-    /// `best[group][groups used][items picked]`: the largest total over the groups before `group`.
-    fn table(&self, scores: &[f64], order: &[usize]) -> Vec<bool> {
-        let queues: Vec<Queue> = self
-            .queues(order)
-            .into_iter()
-            .map(|(items, fixed)| Queue::new(items, fixed, scores))
-            .collect();
-        let width = self.limits.pick + 1;
-        let rows = self.limits.groups.min(self.group_count) + 1;
-        let layer = rows * width;
-        let mut best = vec![f64::NEG_INFINITY; (queues.len() + 1) * layer];
-        best[0] = 0.0;
-        for (group, queue) in queues.iter().enumerate() {
-            let (before, after) = best.split_at_mut((group + 1) * layer);
-            let (before, after) = (&before[group * layer..], &mut after[..layer]);
-            for take in queue.takes(self.limits.pick) {
-                let opens = usize::from(take > 0);
-                for used in opens..rows {
-                    let from = &before[(used - opens) * width..][..width - take];
-                    let to = &mut after[used * width + take..][..width - take];
-                    to.iter_mut().zip(from).for_each(|(to, from)| {
-                        let total = from + queue.sums[take];
-                        *to = if total > *to { total } else { *to };
-                    });
-                }
-            }
-        }
-        self.trace(&queues, &best, rows)
-    }
-
-    /// Walks the table back: in each group the fewest items that reach the total.
-    fn trace(&self, queues: &[Queue], best: &[f64], rows: usize) -> Vec<bool> {
-        let width = self.limits.pick + 1;
-        let at =
-            |group: usize, used: usize, picked: usize| best[(group * rows + used) * width + picked];
-        let (last, mut picked) = (queues.len(), self.limits.pick);
-        let better =
-            |top, used| if at(last, used, picked) > at(last, top, picked) { used } else { top };
-        let mut used = (1..rows).fold(0, better);
-        let mut taken = vec![false; self.group_of.len()];
-        for (group, queue) in queues.iter().enumerate().rev() {
-            let reaches = |&take: &usize| {
-                let opens = usize::from(take > 0);
-                take <= picked
-                    && opens <= used
-                    && at(group, used - opens, picked - take) + queue.sums[take]
-                        == at(group + 1, used, picked)
-            };
-            let take = queue.takes(self.limits.pick).find(reaches).unwrap_or_default();
-            queue.items[..take].iter().for_each(|&item| taken[item] = true);
-            picked -= take;
-            used -= usize::from(take > 0);
-        }
-        taken
-    }
-}
-
-/// One group's items in the order in which they would be taken.
-struct Queue {
-    items: Vec<usize>,
-    fixed: usize,
-    /// Total score of the first `n` items, for `n` from 0.
-    sums: Vec<f64>,
-}
-
-impl Queue {
-    fn new(items: Vec<usize>, fixed: usize, scores: &[f64]) -> Self {
-        let mut sums = vec![0.0];
-        items.iter().for_each(|&item| sums.push(sums[sums.len() - 1] + key(scores[item])));
-        Self { items, fixed, sums }
-    }
-
-    /// How many of the items may be taken.
-    fn takes(&self, pick: usize) -> std::ops::RangeInclusive<usize> {
-        self.fixed..=self.items.len().min(pick)
     }
 }
 

@@ -169,12 +169,13 @@ fn wait_for(port: u16) {
     }
 }
 
+/// Whole files: one that is being written has no such ending.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         match path.is_dir() {
             true => collect(&path, files),
-            false => files.push(path),
+            false => files.extend(Some(path).filter(|p| p.extension() == Some("parquet".as_ref()))),
         }
     }
 }
