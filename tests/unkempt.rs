@@ -131,6 +131,28 @@ fn what_cannot_be_told_is_not_none() {
 }
 
 #[test]
+fn a_channel_that_falls_silent_is_told_though_no_day_is_empty() {
+    let mut orders = "id,time,kind,area,by\n".to_owned();
+    for day in 0..366_u64 {
+        let date = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(day);
+        for at in 0..10 {
+            let by = if at % 4 == 0 { "app" } else { "phone" };
+            if by == "app" && chrono::Datelike::month(&date) >= 9 {
+                continue;
+            }
+            orders +=
+                &format!("{day}-{at},{date} 1{at}:00:00,kind {},area {},{by}\n", at % 3, at % 2);
+        }
+    }
+    let city = City::new(&format!("{CONFIG}channel = '\"by\"'\n"), &orders);
+    let results = run(&city);
+    let warnings = results["warnings"].to_string();
+    let told =
+        "Channel “app” has hardly any orders from 2024-09 to 2024-12, after some 92 a month (30.0%";
+    assert!(warnings.contains(told), "{warnings}");
+}
+
+#[test]
 fn what_is_published_is_safe_to_open() {
     let more = [
         ("2024-05-01 10:00:00", "=1+1", "@SUM(1) area"),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::caveat_words as words;
 use crate::language::Language;
 use crate::mine::{LevelNotAssessed, NotAssessed};
+use crate::monitor::SilentChannel;
 use crate::panel::{AddressLike, AreaLevel};
 
 /// Caveats that stand before the figures at most.
@@ -108,6 +109,8 @@ pub enum Caveat {
     BeginsLate { begins: NaiveDate, asked: NaiveDate },
     /// Stretches without any order.
     Silences(Vec<Silence>),
+    /// Channels that fall silent while others go on.
+    SilentChannels(Vec<SilentChannel>),
     /// A month that is not over.
     MonthNotOver { month: NaiveDate, seen: NaiveDate },
     /// Months that the feed does not cover, with their coverage.
@@ -168,6 +171,7 @@ impl Caveat {
             Self::PeriodNotOver { .. } => "period_not_over",
             Self::BeginsLate { .. } => "begins_late",
             Self::Silences(_) => "silences",
+            Self::SilentChannels(_) => "channels_silent",
             Self::MonthNotOver { .. } => "month_not_over",
             Self::MonthsNotCovered(_) => "months_not_covered",
             Self::CannotTell(_) => "cannot_tell",
@@ -206,7 +210,7 @@ impl Caveat {
             Self::BulkImports(_) => 1,
             Self::PeriodNotOver { .. } => 2,
             Self::BeginsLate { .. } => 3,
-            Self::Silences(_) => 4,
+            Self::Silences(_) | Self::SilentChannels(_) => 4,
             Self::CannotTell(_) => 5,
             Self::Addresses(_) | Self::MonthNotOver { .. } => 6,
             Self::MonthsNotCovered(_) => 7,

@@ -6,7 +6,7 @@ mod names;
 use super::caveat::{Caveat, UnreadableColumn};
 use crate::language::{Language, count, percent};
 use crate::panel::AreaLevel;
-use feed::{imports, odd_times, renamed, silences};
+use feed::{imports, odd_times, renamed, silences, silent_channel};
 use names::about_names;
 
 pub(super) use feed::cannot_tell;
@@ -18,7 +18,9 @@ pub(super) const fn kind(caveat: &Caveat, language: Language) -> &'static str {
         Caveat::BulkImports(_) => ("批量导入", "bulk import"),
         Caveat::PeriodNotOver { .. } | Caveat::MonthNotOver { .. } => ("统计期未完", "not over"),
         Caveat::BeginsLate { .. } => ("数据起点", "begin of the data"),
-        Caveat::Silences(_) | Caveat::MonthsNotCovered(_) => ("数据缺失", "missing data"),
+        Caveat::Silences(_) | Caveat::SilentChannels(_) | Caveat::MonthsNotCovered(_) => {
+            ("数据缺失", "missing data")
+        }
         Caveat::CannotTell(_) => ("暂不能判断", "cannot tell yet"),
         Caveat::OddTimes(_) | Caveat::ClosedBeforeOpened { .. } => ("时间异常", "odd times"),
         Caveat::Rejected { .. } | Caveat::Duplicates { .. } | Caveat::Superseded { .. } => {
@@ -46,6 +48,10 @@ pub(super) fn sentence(caveat: &Caveat, language: Language) -> String {
         Caveat::Renamed(found) => renamed(found, language),
         Caveat::BulkImports(found) => imports(found, language),
         Caveat::Silences(found) => silences(found, language),
+        Caveat::SilentChannels(found) => {
+            let list: Vec<String> = found.iter().map(|one| silent_channel(one, language)).collect();
+            list.join(language.pick("", " "))
+        }
         Caveat::CannotTell(found) => {
             let list: Vec<String> = found.iter().map(|lack| cannot_tell(lack, language)).collect();
             list.join(language.pick("", " "))

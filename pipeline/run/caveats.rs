@@ -6,6 +6,7 @@ use chrono::Months;
 use super::{Decided, Job, Prepared};
 use crate::language::Language;
 use crate::mine::{Judgement, LevelNotAssessed, Named, PersistentLevel};
+use crate::monitor::{Review, silent_channels};
 use crate::orders::RejectReason;
 use crate::panel::{AreaLevel, StatMonth, address_like};
 use crate::propose::Note;
@@ -14,11 +15,13 @@ use crate::report::{
 };
 
 /// The caveats of a run, those that change most first.
-pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided) -> Vec<Caveat> {
+pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided, review: &Review) -> Vec<Caveat> {
     let language = job.config.language;
     let mut all = names(prepared);
     all.extend(period(job, prepared));
     all.extend(feed(prepared));
+    let silent = silent_channels(&review.channels);
+    all.extend((!silent.is_empty()).then_some(Caveat::SilentChannels(silent)));
     all.extend(rows(job, prepared));
     all.extend(missing(prepared));
     all.extend(moved_holidays(prepared));

@@ -37,7 +37,7 @@ pub(super) fn show(
     fonts: Option<&Rasteriser>,
 ) -> Result<Shown, RunError> {
     let language = job.config.language;
-    let mut caveats = caveats::caveats(job, prepared, decided);
+    let mut caveats = caveats::caveats(job, prepared, decided, &figures.review);
     caveats.extend(figures.watch.unknown_sentences(language).into_iter().map(Caveat::Edit));
     let mut warnings = sentences(&caveats, language);
     warnings.extend(figures.trouble.iter().cloned());

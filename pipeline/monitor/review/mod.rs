@@ -14,6 +14,7 @@ mod rates;
 mod resources;
 mod scores;
 mod seasons;
+mod silent;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use rates::{BandRate, UnitRates};
 pub use resources::Resources;
 pub use scores::{PublishedForecast, PublishedSubject, ScoredForecast};
 pub use seasons::{MONTHS_AHEAD, UsualPeak};
+pub use silent::{SilentChannel, silent_channels};
 pub use standing::AreaMonth;
 
 use super::{GovernanceMonth, MonitorSettings, Quadrants, cross};

@@ -1,8 +1,10 @@
 //! The words of the caveats about names, the feed, and what is too short to judge.
 
 use super::super::caveat::{BulkImport, OddTimes, Oddity, RenameSuspicion, Silence};
-use crate::language::{Language, count};
+use crate::invisible::shown;
+use crate::language::{Language, count, percent};
 use crate::mine::{Judgement, NEIGHBOURS, NotAssessed, REPORTER_COLUMN};
+use crate::monitor::SilentChannel;
 
 /// Names that one sentence lists.
 pub(super) const NAMED: usize = 12;
@@ -52,6 +54,23 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
         Language::En => format!(
             "{n} names look renamed, split or merged: {list}. Until [[aliases]] or [names] settled decides, nothing of these names or inside \
              them is judged sudden, and their months cannot be compared."
+        ),
+    }
+}
+
+pub(super) fn silent_channel(one: &SilentChannel, language: Language) -> String {
+    let SilentChannel { name, months: (first, last), usual, share } = one;
+    let (first, last) = (first.format("%Y-%m"), last.format("%Y-%m"));
+    let (name, usual) = (shown(name), count(usual.round() as u64));
+    let share = percent(*share);
+    match language {
+        Language::Zh => format!(
+            "渠道“{name}”在 {first} 至 {last} 几乎没有诉求，此前每月约 {usual} 件（占 {share}）：停用、改名，还是没有报送？\
+             确认以前，这几个月的合计可能偏少。"
+        ),
+        Language::En => format!(
+            "Channel “{name}” has hardly any orders from {first} to {last}, after some {usual} a month ({share} of all): \
+             closed, renamed, or not delivered? Until that is known, totals of these months may be too low."
         ),
     }
 }
