@@ -6,22 +6,12 @@ use std::fs;
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::city::City;
+use crate::city::{CONFIG, City};
 use crate::support::{query, results};
 
-const CONFIG: &str = r#"
-version = 1
-title = "Three districts"
-language = "en"
-[source]
-paths = ["orders.csv"]
-[columns]
-order_id = '"id"'
-received_at = '"time"'
-category_l1 = '"kind"'
-district = '"area"'
-community = '"place"'
-reporter = '"who"'
+/// Columns beside those of [`CONFIG`].
+const PLACE: &str = "community = '\"place\"'\n";
+const MORE: &str = r#"reporter = '"who"'
 closed_at = '"closed"'
 resolved = "true"
 [report]
@@ -65,7 +55,7 @@ fn orders() -> String {
 
 #[test]
 fn equal_matters_are_told_apart_from_unequal_readiness_to_report_them() {
-    let city = City::new(CONFIG, &orders());
+    let city = City::new(&format!("{CONFIG}{PLACE}{MORE}"), &orders());
     let (status, message) = city.run(&["--period", "2024"]);
     assert_eq!(status, 0, "{message}");
     let out = city.path("out");
@@ -93,8 +83,7 @@ fn equal_matters_are_told_apart_from_unequal_readiness_to_report_them() {
 
 #[test]
 fn where_no_place_is_known_the_run_says_what_it_takes() {
-    let config = CONFIG.replace("community = '\"place\"'\n", "");
-    let city = City::new(&config, &orders());
+    let city = City::new(&format!("{CONFIG}{MORE}"), &orders());
     let (status, message) = city.run(&["--period", "2024"]);
     assert_eq!(status, 0, "{message}");
     let out = city.path("out");

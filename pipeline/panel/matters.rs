@@ -1,7 +1,7 @@
 //! How readily matters are reported again by others: what a model makes of orders of one place and
 //! category that come close together.
 
-use arrow::array::{Array, AsArray, RecordBatch};
+use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Float64Type;
 use chrono::{Days, NaiveDate};
 use datafusion::common::ScalarValue;
@@ -82,11 +82,7 @@ fn read(batch: &RecordBatch, keys: &PanelKeys) -> Vec<MatterReports> {
         ["area_key", "category_key", "matters", "reports"].map(|name| integers(batch, name));
     let numbers = |name| {
         let column = batch.column_by_name(name).map(|column| column.as_primitive::<Float64Type>());
-        column.map_or_else(Vec::new, |column| {
-            (0..column.len())
-                .map(|row| if column.is_null(row) { 0.0 } else { column.value(row) })
-                .collect()
-        })
+        column.map_or_else(Vec::new, |column| column.values().to_vec())
     };
     let (open_days, chance): (Vec<f64>, Vec<f64>) = (numbers("open_days"), numbers("chance"));
     let row = |row: usize| {

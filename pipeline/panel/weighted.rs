@@ -7,44 +7,48 @@ use super::lookup::Lookup;
 use super::table::{AreaId, CategoryId, CellMonth, CellWeek, Counts, Panel};
 
 impl Panel {
-    /// The panel with all counts of an area times `factors[area]`, rounded; the city is the sum of
-    /// its districts (of its other areas, without districts) and of what names none. Departments
+    /// The panel with all counts of an area times `factors[area]`, rounded; the city changes by what
+    /// its districts do (its other areas, without districts), and keeps what names none. Departments
     /// stay as they are.
     pub fn weighted(&self, factors: &[f64]) -> Self {
-        let factor = |area: AreaId| factors.get(area.0 as usize).copied().unwrap_or(1.0);
+        let times = |count: u32, area: AreaId| {
+            let factor = factors.get(area.0 as usize).copied().unwrap_or(1.0);
+            (f64::from(count) * factor).round() as u32
+        };
+        let scaled = |cell: &CellMonth| {
+            let counts = each(&cell.counts, &cell.counts, |count, _| times(count, cell.area));
+            CellMonth { counts, ..*cell }
+        };
         let of_city = |area: AreaId| self.area(area).parent == Some(self.city());
-        let mut months: BTreeMap<(CategoryId, u16), [f64; FIELDS]> = BTreeMap::new();
-        let mut weeks: BTreeMap<(CategoryId, u16), f64> = BTreeMap::new();
+        // Of the areas right below the city: what they are now, and what they were.
+        let mut months: BTreeMap<(CategoryId, u16), (Counts, Counts)> = BTreeMap::new();
         for cell in self.cells.iter().filter(|cell| of_city(cell.area)) {
-            let added = months.entry((cell.category, cell.month)).or_default();
-            for (sum, own) in added.iter_mut().zip(fields(&cell.counts)) {
-                *sum += (factor(cell.area) - 1.0) * f64::from(own);
-            }
+            let (now, then) = months.entry((cell.category, cell.month)).or_default();
+            now.add(&scaled(cell).counts);
+            then.add(&cell.counts);
         }
+        let mut weeks: BTreeMap<(CategoryId, u16), (u32, u32)> = BTreeMap::new();
         for cell in self.cell_weeks.iter().filter(|cell| of_city(cell.area)) {
-            *weeks.entry((cell.category, cell.week)).or_default() +=
-                (factor(cell.area) - 1.0) * f64::from(cell.orders);
+            let (now, then) = weeks.entry((cell.category, cell.week)).or_default();
+            *now += times(cell.orders, cell.area);
+            *then += cell.orders;
         }
         let month = |cell: &CellMonth| {
-            let own = fields(&cell.counts).map(f64::from);
-            let counts = if cell.area == self.city() {
-                let added = months.get(&(cell.category, cell.month)).copied().unwrap_or_default();
-                std::array::from_fn(|at| own[at] + added[at])
-            } else {
-                own.map(|count| count * factor(cell.area))
-            };
-            CellMonth {
-                counts: counts_of(counts.map(|count| count.round().max(0.0) as u32)),
-                ..*cell
+            if cell.area != self.city() {
+                return scaled(cell);
             }
+            let (now, then) = months.get(&(cell.category, cell.month)).copied().unwrap_or_default();
+            let mut counts = cell.counts;
+            counts.add(&now);
+            CellMonth { counts: each(&counts, &then, u32::saturating_sub), ..*cell }
         };
         let week = |cell: &CellWeek| {
-            let own = f64::from(cell.orders);
+            let (now, then) = weeks.get(&(cell.category, cell.week)).copied().unwrap_or_default();
             let orders = match cell.area == self.city() {
-                true => own + weeks.get(&(cell.category, cell.week)).copied().unwrap_or(0.0),
-                false => own * factor(cell.area),
+                true => (cell.orders + now).saturating_sub(then),
+                false => times(cell.orders, cell.area),
             };
-            CellWeek { orders: orders.round().max(0.0) as u32, ..*cell }
+            CellWeek { orders, ..*cell }
         };
         let cells = self.cells.iter().map(month).filter(|cell| cell.counts.orders > 0).collect();
         let cell_weeks = self.cell_weeks.iter().map(week).filter(|cell| cell.orders > 0).collect();
@@ -52,59 +56,19 @@ impl Panel {
     }
 }
 
-const FIELDS: usize = 10;
-
-fn fields(counts: &Counts) -> [u32; FIELDS] {
-    let Counts {
-        orders,
-        responded_known,
-        responded,
-        resolved_known,
-        resolved,
-        satisfied_known,
-        satisfied,
-        reporters,
-        repeat_orders,
-        escalated,
-    } = *counts;
-    [
-        orders,
-        responded_known,
-        responded,
-        resolved_known,
-        resolved,
-        satisfied_known,
-        satisfied,
-        reporters,
-        repeat_orders,
-        escalated,
-    ]
-}
-
-fn counts_of(fields: [u32; FIELDS]) -> Counts {
-    let [
-        orders,
-        responded_known,
-        responded,
-        resolved_known,
-        resolved,
-        satisfied_known,
-        satisfied,
-        reporters,
-        repeat_orders,
-        escalated,
-    ] = fields;
+/// Each count of two cells taken together.
+fn each(one: &Counts, other: &Counts, of: impl Fn(u32, u32) -> u32) -> Counts {
     Counts {
-        orders,
-        responded_known,
-        responded,
-        resolved_known,
-        resolved,
-        satisfied_known,
-        satisfied,
-        reporters,
-        repeat_orders,
-        escalated,
+        orders: of(one.orders, other.orders),
+        responded_known: of(one.responded_known, other.responded_known),
+        responded: of(one.responded, other.responded),
+        resolved_known: of(one.resolved_known, other.resolved_known),
+        resolved: of(one.resolved, other.resolved),
+        satisfied_known: of(one.satisfied_known, other.satisfied_known),
+        satisfied: of(one.satisfied, other.satisfied),
+        reporters: of(one.reporters, other.reporters),
+        repeat_orders: of(one.repeat_orders, other.repeat_orders),
+        escalated: of(one.escalated, other.escalated),
     }
 }
 
