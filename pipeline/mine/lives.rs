@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::imported::ImportedOrders;
 use crate::panel::{AreaId, AreaLevel, CategoryId, CellMonth, Panel};
 
 /// An area or a category.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Named {
     /// A place.
     Area(AreaId),
@@ -76,6 +77,7 @@ pub(super) struct Life {
 /// The panel's months, as lives are measured by them.
 pub(super) struct Lives<'a> {
     pub(super) panel: &'a Panel,
+    imported: &'a ImportedOrders,
     /// First month of which a rename is told.
     pub(super) told_from: usize,
     first: usize,
@@ -89,12 +91,12 @@ pub(super) fn month_means(monthly: &[u32], months: Range<usize>) -> (f64, f64) {
 }
 
 impl<'a> Lives<'a> {
-    pub(super) fn new(panel: &'a Panel) -> Self {
+    pub(super) fn new(panel: &'a Panel, imported: &'a ImportedOrders) -> Self {
         let first =
             panel.months.iter().position(|month| month.coverage >= COVERED_MIN).unwrap_or_default();
         let told_from = panel.period_months.start.saturating_sub(COMPARED_MONTHS).max(first + 1);
-        let mut lives = Self { panel, told_from, first, city: Vec::new() };
-        lives.city = lives.monthly(panel.cells_of(panel.city()));
+        let mut lives = Self { panel, imported, told_from, first, city: Vec::new() };
+        lives.city = lives.area_months(panel.city(), panel.cells_of(panel.city()));
         lives
     }
 
@@ -148,12 +150,20 @@ impl<'a> Lives<'a> {
         missing >= MISSING_MIN && life.total >= ORDERS_MIN
     }
 
-    /// Item-level orders of some cells by month.
-    fn monthly(&self, cells: &[CellMonth]) -> Vec<u32> {
+    /// Item-level orders of an area's cells by month.
+    fn area_months(&self, area: AreaId, cells: &[CellMonth]) -> Vec<u32> {
         let mut monthly = vec![0; self.panel.months.len()];
         for cell in cells.iter().filter(|cell| self.is_item(cell)) {
             monthly[usize::from(cell.month)] += cell.counts.orders;
         }
+        self.imported.take_from(Named::Area(area), &mut monthly);
+        monthly
+    }
+
+    /// Orders of a category in the city by month.
+    fn category_months(&self, category: CategoryId) -> Vec<u32> {
+        let mut monthly = self.panel.monthly_orders(self.panel.city(), category);
+        self.imported.take_from(Named::Category(category), &mut monthly);
         monthly
     }
 
@@ -177,8 +187,11 @@ impl<'a> Lives<'a> {
         };
         let own = |cells: &[CellMonth]| {
             let area = cells[0].area;
-            let life =
-                self.life(Named::Area(area), parent(&area).map(|id| id.0), &self.monthly(cells));
+            let life = self.life(
+                Named::Area(area),
+                parent(&area).map(|id| id.0),
+                &self.area_months(area, cells),
+            );
             life.filter(|_| !names.contains(name(area)))
         };
         of_level.filter_map(own).collect()
@@ -193,7 +206,7 @@ impl<'a> Lives<'a> {
             if category.level != level || is_gone(id) || category.parent.is_some_and(is_gone) {
                 return None;
             }
-            let monthly = self.panel.monthly_orders(self.panel.city(), id);
+            let monthly = self.category_months(id);
             self.life(Named::Category(id), category.parent.map(|id| id.0), &monthly)
         };
         of_level.filter_map(own).collect()
@@ -239,7 +252,8 @@ impl<'a> Lives<'a> {
                 let beside: Vec<AreaId> =
                     panel.areas_of(level).filter(is_beside).take(most + 1).collect();
                 let beside = if beside.len() > most { Vec::new() } else { beside };
-                let monthly = |id: AreaId| (Named::Area(id), self.monthly(panel.cells_of(id)));
+                let monthly =
+                    |id: AreaId| (Named::Area(id), self.area_months(id, panel.cells_of(id)));
                 beside.into_iter().map(monthly).collect()
             }
             Named::Category(own) => {
@@ -251,7 +265,7 @@ impl<'a> Lives<'a> {
                 let all = (0..panel.categories.len() as u32).map(CategoryId);
                 let beside: Vec<CategoryId> = all.filter(is_beside).take(most + 1).collect();
                 let beside = if beside.len() > most { Vec::new() } else { beside };
-                let monthly = |id| (Named::Category(id), panel.monthly_orders(panel.city(), id));
+                let monthly = |id| (Named::Category(id), self.category_months(id));
                 beside.into_iter().map(monthly).collect()
             }
         }

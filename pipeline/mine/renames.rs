@@ -24,6 +24,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::imported::ImportedOrders;
 use super::lives::{Life, Lives, Named};
 use crate::panel::{AreaLevel, Panel};
 
@@ -71,9 +72,14 @@ pub struct Rename {
 }
 
 /// The suspected renames of the period and the year before it, coarse levels first. What lies
-/// inside a renamed one goes with it. Names for which `is_settled` holds are not suspected again.
-pub fn find_renames(panel: &Panel, is_settled: &dyn Fn(&str) -> bool) -> Vec<Rename> {
-    let lives = Lives::new(panel);
+/// inside a renamed one goes with it. Names for which `is_settled` holds are not suspected again;
+/// orders of bulk imports, which bear the time of the filling, say nothing of when names live.
+pub fn find_renames(
+    panel: &Panel,
+    imported: &ImportedOrders,
+    is_settled: &dyn Fn(&str) -> bool,
+) -> Vec<Rename> {
+    let lives = Lives::new(panel, imported);
     let unsettled = |mut lives: Vec<Life>| {
         lives.retain(|life| !is_settled(life.name.name(panel)));
         lives

@@ -107,7 +107,7 @@ pub fn keep_drawn(orders: &mut OrderColumns, limit: usize) {
 fn crowded(orders: &OrderColumns) -> Vec<bool> {
     let mut areas: Codes<[Option<String>; 2]> = Codes::default();
     let area_of = |place: &Place| areas.code(&[place.district.clone(), place.street.clone()]);
-    let area_of: Vec<u32> = orders.names.places.values().iter().map(area_of).collect();
+    let area_of: Vec<u32> = orders.names.places.values().map(area_of).collect();
     let items = orders.names.items.values().len();
     let mut in_area = vec![0_u32; areas.values().len()];
     let mut in_item = vec![0_u32; items];

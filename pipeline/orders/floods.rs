@@ -62,6 +62,8 @@ impl Precision {
 pub struct Moment {
     /// When it was received, in seconds of the city's own clock.
     pub second: i64,
+    /// Where, by any number that tells areas apart.
+    pub area: u32,
     /// What it is about, by any number that tells categories apart.
     pub category: u32,
 }
@@ -79,8 +81,8 @@ pub struct Import {
     pub orders: u64,
     /// Orders that are usual in that hour or on that day.
     pub usual: f64,
-    /// Its orders by category.
-    pub by_category: BTreeMap<u32, u64>,
+    /// Its orders by area and category.
+    pub by_cell: BTreeMap<(u32, u32), u64>,
 }
 
 /// Largest share of an hour's moments that half of an import's orders bear, and how many they bear
@@ -173,14 +175,23 @@ impl Found {
 }
 
 impl Import {
+    /// Its orders by category.
+    pub fn by_category(&self) -> BTreeMap<u32, u64> {
+        let mut sums = BTreeMap::new();
+        for ((_, category), orders) in &self.by_cell {
+            *sums.entry(*category).or_default() += orders;
+        }
+        sums
+    }
+
     /// Both hours of one day together.
     fn and(mut self, other: &Self) -> Self {
         self.seconds = (self.seconds.0.min(other.seconds.0), self.seconds.1.max(other.seconds.1));
         self.moments += other.moments;
         self.orders += other.orders;
         self.usual += other.usual;
-        for (category, orders) in &other.by_category {
-            *self.by_category.entry(*category).or_default() += orders;
+        for (cell, orders) in &other.by_cell {
+            *self.by_cell.entry(*cell).or_default() += orders;
         }
         self
     }
@@ -230,15 +241,15 @@ fn at_once(own: &[Moment], precision: Precision) -> Option<(i64, i64)> {
 /// Whether a surge is far above the usual and of all kinds of orders.
 fn is_of_all_kinds(surge: &Surge, own: &[Moment], usual_kinds: f64) -> bool {
     let far = surge.orders as f64 >= ALL_KINDS_RATIO * (surge.usual + SURGE_MIN / SURGE_RATIO);
-    let counts: Vec<u64> = by_category(own).into_values().collect();
+    let counts: Vec<u64> = counts(own, |moment| moment.category).into_values().collect();
     let kinds = effective_number_of_counts(&counts).unwrap_or_default();
     far && usual_kinds >= KINDS_MIN && kinds >= ALL_KINDS_SHARE * usual_kinds
 }
 
-fn by_category(own: &[Moment]) -> BTreeMap<u32, u64> {
+fn counts<K: Ord>(own: &[Moment], key: impl Fn(&Moment) -> K) -> BTreeMap<K, u64> {
     let mut counts = BTreeMap::new();
     for moment in own {
-        *counts.entry(moment.category).or_default() += 1;
+        *counts.entry(key(moment)).or_default() += 1;
     }
     counts
 }
@@ -264,7 +275,7 @@ fn import(
         moments: moments.len(),
         orders: own.len() as u64,
         usual: surge.usual,
-        by_category: by_category(&own),
+        by_cell: counts(&own, |moment| (moment.area, moment.category)),
     }
 }
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
+use indexmap::IndexSet;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::source::RefusedRow;
 use super::unreadable::Unreadable;
@@ -74,40 +75,46 @@ impl Item {
 }
 
 /// Distinct values in the order of their first appearance; the code of a value is its position.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Codes<T: Eq + Hash> {
-    values: Vec<T>,
-    #[serde(skip)]
-    positions: FxHashMap<T, u32>,
+#[derive(Debug, Clone, Deserialize)]
+#[serde(from = "Vec<T>")]
+pub struct Codes<T: Eq + Hash>(IndexSet<T, FxBuildHasher>);
+
+impl<T: Eq + Hash + Serialize> Serialize for Codes<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.0)
+    }
+}
+
+impl<T: Eq + Hash> From<Vec<T>> for Codes<T> {
+    fn from(values: Vec<T>) -> Self {
+        Self(values.into_iter().collect())
+    }
 }
 
 impl<T: Eq + Hash> Default for Codes<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), positions: FxHashMap::default() }
+        Self(IndexSet::default())
     }
 }
 
 impl<T: Eq + Hash + Clone> Codes<T> {
     /// The code of a value, new if it is new.
     pub fn code(&mut self, value: &T) -> u32 {
-        if let Some(&code) = self.positions.get(value) {
-            return code;
-        }
-        let code = self.values.len() as u32;
-        self.values.push(value.clone());
-        self.positions.insert(value.clone(), code);
-        code
+        let code = match self.0.get_index_of(value) {
+            Some(code) => code,
+            None => self.0.insert_full(value.clone()).0,
+        };
+        code as u32
     }
 
     /// Adds another table's values; gives the new code of each of its codes.
     pub fn merge(&mut self, other: &Self) -> Vec<u32> {
-        other.values.iter().map(|value| self.code(value)).collect()
+        other.values().map(|value| self.code(value)).collect()
     }
 
     /// The values by code.
-    pub fn values(&self) -> &[T] {
-        &self.values
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &T> {
+        self.0.iter()
     }
 }
 

@@ -94,7 +94,7 @@ fn feed(prepared: &Prepared) -> Vec<Caveat> {
             orders: import.orders,
             usual: import.usual,
             seconds: import.seconds.1 - import.seconds.0,
-            categories: import.by_category.len(),
+            categories: import.by_category().len(),
         })
         .collect();
     if !imports.is_empty() {

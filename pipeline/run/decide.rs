@@ -170,7 +170,7 @@ pub fn decide_past(
     let Job { config, .. } = job;
     let past = propose::backtest::as_of(&prepared.panel, period);
     let tree = inputs::theme_tree(config)?;
-    let (_, withheld) = of_names(&past, &config.names);
+    let (_, withheld) = of_names(&past, &prepared.reasons.imports, &config.names);
     let Mined { findings, .. } = mine(config, prepared, &past, &withheld)?;
     let topics = category_topics(&past, &tree, &config.topics.category, config.language);
     propose::propose(&Request {

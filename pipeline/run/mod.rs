@@ -35,6 +35,7 @@ mod withheld;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use arrow::array::RecordBatch;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -62,7 +63,9 @@ use crate::config::Config;
 use crate::engine::Engine;
 use crate::propose::ProposedTopic;
 use crate::publish::{Draft, PANEL_TABLE, Results, rejects, restatement_table, write_panel};
-use crate::topics;
+use crate::report::ReportFile;
+use crate::topics::{self, TopicStore};
+use crate::warehouse::Warehouse;
 
 /// What to do.
 #[derive(Debug, Clone)]
@@ -112,23 +115,79 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     let _lock = inputs::lock(&job.output)?;
     let draft = Draft::new(&job.output)?;
     let assets = take_away::assets(job)?;
+    // What is decided and shown is gone after this: of a million areas it is gigabytes.
+    let made = make(job, watch, &draft, &mut steps)?;
+    let Made { tables, files, mut results, warehouse, is_latest, topics, proposal, sentence } =
+        made;
+    let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
+    steps.step("publish", || {
+        tables.into_par_iter().try_for_each(|(name, rows)| draft.write_table(name, &rows))?;
+        files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
+        Ok::<_, RunError>(((), rows))
+    })?;
+    drop(files);
+    // Deliverables are made from what is written.
+    steps.step("deliver", || {
+        let (files, trouble) = take_away::take_away(job, &draft, &results, &assets)?;
+        results.warnings.extend(trouble);
+        Ok::<_, RunError>(((), files))
+    })?;
+    results.steps = steps.finish();
+    let json = serde_json::to_string_pretty(&results).expect("results are plain values");
+    draft.write("run_results.json", json.as_bytes())?;
+    let folder = if is_latest {
+        draft.publish(&results.period)?
+    } else {
+        draft.publish_beside(&results.period)?
+    };
+    if is_latest {
+        inputs::keep_topics(&job.output, &topics)?;
+    }
+    if let Err(error) = warehouse.kept.prune() {
+        tracing::warn!(%error, "old intermediate results could not be removed");
+    }
+    Ok(Summary { folder, results, proposal, sentence })
+}
+
+/// What is published of a run, and what is left to do then.
+struct Made {
+    /// Name and rows of each table but the panel, which is written already.
+    tables: Vec<(&'static str, RecordBatch)>,
+    /// Pages and charts.
+    files: Vec<ReportFile>,
+    results: Results,
+    warehouse: Warehouse,
+    /// Whether `latest` is to name it.
+    is_latest: bool,
+    topics: TopicStore,
+    proposal: Vec<ProposedTopic>,
+    sentence: Option<String>,
+}
+
+/// Reads, decides and shows; writes the panel, which is the largest table.
+fn make(
+    job: &Job,
+    watch: &Watch<'_>,
+    draft: &Draft,
+    steps: &mut Steps<'_, '_>,
+) -> Result<Made, RunError> {
     if job.config.any_columns().text.is_some() {
         // It is wanted when all wait for it.
         std::thread::spawn(topics::load_dictionary);
     }
     // The fonts as well.
     let fonts = job.config.report.png.then(|| std::thread::spawn(Rasteriser::new));
-    let (prepared, texts) = prepare_with_texts(job, watch, &mut steps)?;
+    let (prepared, texts) = prepare_with_texts(job, watch, steps)?;
     if job.waits_for_data && prepared.is_partial(job) {
         let share = prepared.period_share(job);
         let (period, seen) = (prepared.clock.period, prepared.clock.window.period_last);
         return Err(RunError::Partial { period: period.to_string(), seen, share });
     }
-    // The largest table is known already: it is written while the rest is decided.
+    // The panel is known already: it is written while the rest is decided.
     let (decided, written) = std::thread::scope(|scope| {
         let writing = (!outward::is_outward(job))
-            .then(|| scope.spawn(|| write_panel(&draft, &prepared.panel, None)));
-        let decided = decide(job, &prepared, texts, &mut steps);
+            .then(|| scope.spawn(|| write_panel(draft, &prepared.panel, None)));
+        let decided = decide(job, &prepared, texts, steps);
         let join = |writing: std::thread::ScopedJoinHandle<'_, _>| {
             writing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
@@ -136,7 +195,7 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     let decided = decided?;
     written?;
-    let mut figures = figures::figures(job, &prepared, &decided, &mut steps)?;
+    let mut figures = figures::figures(job, &prepared, &decided, steps)?;
     let Shown { mut files, mut warnings } = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -151,53 +210,34 @@ pub fn run(job: &Job, watch: &Watch<'_>) -> Result<Summary, RunError> {
     });
     tables.push(("restatements", restatement_table(&restated)));
     if outward::is_outward(job) {
-        tables = outward::protect(job, &draft, &prepared, &decided, tables)?;
+        tables = outward::protect(job, draft, &prepared, &decided, tables)?;
         files.clear();
     } else {
         draft.write_parquet("rejects.parquet", &rejects(&prepared.opened.staged.files))?;
     }
-    let rows = tables.iter().map(|(_, rows)| rows.num_rows() as u64).sum();
-    steps.step("publish", || {
-        tables.par_iter().try_for_each(|(name, rows)| draft.write_table(name, rows))?;
-        files.par_iter().try_for_each(|file| draft.write(&file.path, &file.bytes))?;
-        Ok::<_, RunError>(((), rows))
-    })?;
     let whole = std::iter::once((PANEL_TABLE, prepared.panel.cells.len()));
     let others = tables.iter().map(|(name, rows)| (*name, rows.num_rows()));
     let counts = whole.chain(others).map(|(name, rows)| (name.to_owned(), rows)).collect();
-    // Of a million areas they are gigabytes; deliverables are made from what is written.
-    drop((tables, files));
     let account = Account { warnings, tables: counts, edition, precision: figures.watch.precision };
     let mut results = inputs::results(job, &prepared, account)?;
     if outward::is_outward(job) {
         outward::account(job, &mut results);
     }
-    steps.step("deliver", || {
-        let (files, trouble) = take_away::take_away(job, &draft, &results, &assets)?;
-        results.warnings.extend(trouble);
-        Ok::<_, RunError>(((), files))
-    })?;
-    results.steps = steps.finish();
-    let json = serde_json::to_string_pretty(&results).expect("results are plain values");
-    draft.write("run_results.json", json.as_bytes())?;
     // `latest` names a report that is worth reading.
     let hardly_begun = prepared.clock.has_hardly_begun(job.config.calendar.month_start_day);
-    let is_latest = !job.is_late && !hardly_begun;
-    let folder = if is_latest {
-        draft.publish(&results.period)?
-    } else {
-        draft.publish_beside(&results.period)?
-    };
-    if is_latest {
-        inputs::keep_topics(&job.output, &decided.gathered.store)?;
-    }
-    if let Err(error) = prepared.opened.warehouse.kept.prune() {
-        tracing::warn!(%error, "old intermediate results could not be removed");
-    }
     let cadence = prepared.clock.period.cadence();
     let last = decided.monitoring.summary.last().filter(|_| cadence == Cadence::Monthly);
     let sentence = last.map(|month| month.sentence.clone());
     let mut proposal = decided.outcome.proposal;
     proposal.retain(|_| cadence == Cadence::Annual);
-    Ok(Summary { folder, results, proposal, sentence })
+    Ok(Made {
+        tables,
+        files,
+        results,
+        warehouse: prepared.opened.warehouse,
+        is_latest: !job.is_late && !hardly_begun,
+        topics: decided.gathered.store,
+        proposal,
+        sentence,
+    })
 }

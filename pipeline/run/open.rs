@@ -149,7 +149,7 @@ fn open(
     let reading = config.reading();
     let areas = read_areas(&reading)?;
     let columns = config.any_columns();
-    let (warehouse, staged) = steps.step("orders", || {
+    let (warehouse, mut staged) = steps.step("orders", || {
         let shared = config.warehouse.shared.as_deref();
         let warehouse = Warehouse::open(&warehouse_folder(job), shared, job.engine.clone())?;
         let staged =
@@ -158,7 +158,10 @@ fn open(
         Ok::<_, RunError>(((warehouse, staged), accepted))
     })?;
     warehouse.set_current(&staged);
-    let dimensions = dimensions(&staged.names, &reading, areas.as_ref(), city_name(config));
+    // Of a million places they are hundreds of megabytes: they go as soon as they are in order.
+    let names = std::mem::take(&mut staged.names);
+    let dimensions = dimensions(&names, &reading, areas.as_ref(), city_name(config));
+    drop(names);
     write_dims(warehouse.layout(), &dimensions)?;
     let keys = PanelKeys::new(&dimensions);
     let start = config.calendar.month_start_day;

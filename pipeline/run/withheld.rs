@@ -1,14 +1,14 @@
 //! What cannot be judged sudden, and why: names that look renamed, new names, bulk imports.
 
-use arrow::array::{AsArray, Date32Array, RecordBatch};
+use arrow::array::{Array, AsArray, Date32Array, RecordBatch};
 use arrow::datatypes::{Int64Type, TimestampMillisecondType};
 use rayon::prelude::*;
 
 use super::Opened;
 use crate::engine::{self, Params, register_rows};
-use crate::mine::{Named, Rename, Withheld, find_renames};
+use crate::mine::{ImportedOrders, Named, Rename, Withheld, find_renames};
 use crate::orders::{Coverage, Import, Moment, NamesSettings, Precision, find_imports};
-use crate::panel::{CategoryId, HourRow, Panel};
+use crate::panel::{AreaId, CategoryId, HourRow, Panel};
 use crate::warehouse::{Month, WarehouseError, demands_session};
 
 /// What is withheld, with its reasons.
@@ -30,13 +30,13 @@ pub(super) fn reasons(
     hours: &[HourRow],
     names: &NamesSettings,
 ) -> Result<Reasons, WarehouseError> {
-    let (renames, mut withheld) = of_names(panel, names);
     let imports = imports(opened, panel, coverage, hours)?;
+    let (renames, mut withheld) = of_names(panel, &imports, names);
     for import in &imports {
         let week = panel.weeks.partition_point(|monday| *monday <= import.day).checked_sub(1);
         let Some(week) = week else { continue };
-        for (category, _) in import.by_category.iter().filter(|(_, orders)| **orders >= TOUCHED_MIN)
-        {
+        let by_category = import.by_category();
+        for (category, _) in by_category.iter().filter(|(_, orders)| **orders >= TOUCHED_MIN) {
             withheld.add_week(CategoryId(*category), week);
         }
     }
@@ -44,8 +44,18 @@ pub(super) fn reasons(
 }
 
 /// What the panel alone says: names that look renamed, and new ones.
-pub(super) fn of_names(panel: &Panel, names: &NamesSettings) -> (Vec<Rename>, Withheld) {
-    let renames = find_renames(panel, &|name| names.is_settled(name));
+pub(super) fn of_names(
+    panel: &Panel,
+    imports: &[Import],
+    names: &NamesSettings,
+) -> (Vec<Rename>, Withheld) {
+    let mut imported = ImportedOrders::default();
+    for import in imports {
+        for ((area, category), orders) in &import.by_cell {
+            imported.add(panel, import.day, (AreaId(*area), CategoryId(*category)), *orders);
+        }
+    }
+    let renames = find_renames(panel, &imported, &|name| names.is_settled(name));
     let mut withheld = Withheld::default();
     withheld.add_births(panel);
     for name in renames.iter().flat_map(|rename| rename.old.iter().chain(&rename.new)) {
@@ -67,7 +77,7 @@ fn imports(
     coverage: &Coverage,
     hours: &[HourRow],
 ) -> Result<Vec<Import>, WarehouseError> {
-    let moments = moments(opened, coverage)?;
+    let moments = moments(opened, panel, coverage)?;
     if moments.is_empty() {
         return Ok(Vec::new());
     }
@@ -84,7 +94,11 @@ fn imports(
 }
 
 /// The demands of the days with surges, by time.
-fn moments(opened: &Opened, coverage: &Coverage) -> Result<Vec<Moment>, WarehouseError> {
+fn moments(
+    opened: &Opened,
+    panel: &Panel,
+    coverage: &Coverage,
+) -> Result<Vec<Moment>, WarehouseError> {
     let Opened { warehouse, months, scope, keys, .. } = opened;
     let has_surge = |month: &&Month| {
         coverage.surges.iter().any(|surge| scope.start.month_of(surge.day) == month.month)
@@ -105,10 +119,13 @@ fn moments(opened: &Opened, coverage: &Coverage) -> Result<Vec<Moment>, Warehous
     for batch in &rows {
         let times = batch.column(0).as_primitive::<TimestampMillisecondType>().values();
         let categories = batch.column(1).as_primitive::<Int64Type>().values();
-        for (time, &key) in times.iter().zip(categories) {
+        let areas = batch.column(2).as_primitive::<Int64Type>();
+        for (row, time) in times.iter().enumerate() {
             let second = time.div_euclid(1_000);
-            let category = keys.category(key).map(|category| category.0);
-            moments.extend(category.map(|category| Moment { second, category }));
+            let area = areas.is_valid(row).then(|| keys.area(areas.value(row))).flatten();
+            let area = area.unwrap_or_else(|| panel.city()).0;
+            let category = keys.category(categories[row]).map(|category| category.0);
+            moments.extend(category.map(|category| Moment { second, area, category }));
         }
     }
     moments.par_sort_unstable_by_key(|moment| (moment.second, moment.category));

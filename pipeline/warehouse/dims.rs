@@ -9,7 +9,7 @@ use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::spellings::NameTables;
 use crate::engine::write_parquet;
-use crate::orders::{AreaLevel, AreaList, Item, Names, Place, Reading};
+use crate::orders::{AreaLevel, AreaList, Codes, Item, Names, Place, Reading};
 
 /// An area of `dim_area`.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,15 +76,15 @@ pub fn dimensions(
     // Keys are those of what is written, names those that are shown.
     let place = |place: &Place| (spellings.place(place), keys.place(place));
     let item = |item: &Item| (spellings.item(item), keys.item(item, level));
-    let places: BTreeMap<Place, PlaceKeys> = names.places.values().iter().map(place).collect();
-    let items: BTreeMap<Item, ItemKeys> = names.items.values().iter().map(item).collect();
+    let places: BTreeMap<Place, PlaceKeys> = names.places.values().map(place).collect();
+    let items: BTreeMap<Item, ItemKeys> = names.items.values().map(item).collect();
     let (areas, communities) = areas(&places, columns.has_streets(), list, city);
     let unit = |name: &String| {
         let key = keys.department(name)?;
         Some((key, spellings.department(name)?.to_owned()))
     };
-    let other = |kind: &'static str, names: &[String]| {
-        by_name(names.iter().filter_map(|name| Some((keys.other(kind, name)?, name.clone()))))
+    let other = |kind: &'static str, names: &Codes<String>| {
+        by_name(names.values().filter_map(|name| Some((keys.other(kind, name)?, name.clone()))))
     };
     Dimensions {
         areas,
@@ -92,9 +92,9 @@ pub fn dimensions(
         categories: categories(&items, level),
         detail_categories: detail_categories(&items, level),
         category_level: level,
-        departments: by_name(names.departments.values().iter().filter_map(unit)),
-        channels: other("channel", names.channels.values()),
-        request_types: other("request_type", names.request_types.values()),
+        departments: by_name(names.departments.values().filter_map(unit)),
+        channels: other("channel", &names.channels),
+        request_types: other("request_type", &names.request_types),
         spellings,
     }
 }

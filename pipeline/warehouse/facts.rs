@@ -24,7 +24,7 @@ use super::keys::{ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::manifest::FactFile;
 use crate::calendar::MonthStart;
-use crate::orders::{Answers, OrderColumns, day_of, mask_numbers};
+use crate::orders::{Answers, Codes, OrderColumns, day_of, mask_numbers};
 
 /// Orders of a row group: what one core reads at once.
 const GROUP_ROWS: usize = 1 << 18;
@@ -124,22 +124,22 @@ impl FactWriter<'_> {
     fn rows(&self, orders: OrderColumns) -> RecordBatch {
         let OrderColumns { key, row, received, names, reporter, answers, mut details, .. } = orders;
         let places: Vec<PlaceKeys> =
-            names.places.values().iter().map(|place| self.keys.place(place)).collect();
+            names.places.values().map(|place| self.keys.place(place)).collect();
         let level = self.category_level;
         let items: Vec<ItemKeys> =
-            names.items.values().iter().map(|item| self.keys.item(item, level)).collect();
+            names.items.values().map(|item| self.keys.item(item, level)).collect();
         let place = |key: fn(&PlaceKeys) -> Option<i64>| {
             integers(orders.place.iter().map(|code| key(&places[*code as usize])))
         };
         let item = |key: fn(&ItemKeys) -> Option<i64>| {
             integers(orders.item.iter().map(|code| key(&items[*code as usize])))
         };
-        let named = |kind: &str, codes: &[u32], names: &[String]| {
+        let named = |kind: &str, codes: &[u32], names: &Codes<String>| {
             let key = |name: &String| match kind {
                 "department" => self.keys.department(name),
                 _ => self.keys.other(kind, name),
             };
-            let keys: Vec<Option<i64>> = names.iter().map(key).collect();
+            let keys: Vec<Option<i64>> = names.values().map(key).collect();
             let key = |code: &u32| (*code as usize).checked_sub(1).and_then(|at| keys[at]);
             integers(codes.iter().map(key))
         };
@@ -164,9 +164,9 @@ impl FactWriter<'_> {
             item(|keys| keys.category),
             item(|keys| keys.l1),
             item(|keys| keys.l3),
-            named("department", &orders.department, names.departments.values()),
-            named("channel", &orders.channel, names.channels.values()),
-            named("request_type", &orders.request_type, names.request_types.values()),
+            named("department", &orders.department, &names.departments),
+            named("channel", &orders.channel, &names.channels),
+            named("request_type", &orders.request_type, &names.request_types),
             integers(reporter),
             answer(Answers::RESPONDED),
             answer(Answers::RESOLVED),

@@ -103,14 +103,14 @@ impl NameTables {
     }
 }
 
-fn table<T>(
+fn table<'a, T: 'a>(
     folding: &NameFolding,
-    values: &[T],
+    values: impl Iterator<Item = &'a T>,
     orders: &[u64],
     name: fn(&T) -> Option<&str>,
 ) -> NameTable {
     let mut names: BTreeMap<&str, u64> = BTreeMap::new();
-    for (value, orders) in values.iter().zip(orders) {
+    for (value, orders) in values.zip(orders) {
         if let Some(name) = name(value) {
             *names.entry(name).or_default() += orders;
         }

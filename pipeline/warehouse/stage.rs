@@ -58,7 +58,7 @@ pub struct StagedFile {
 pub struct Staged {
     /// In the order in which their versions of an order count: the last one wins.
     pub files: Vec<StagedFile>,
-    /// Distinct names of all.
+    /// Distinct names of all, until they are in the tables of names.
     pub names: Names,
     /// Rows that do not count.
     pub replaced: Replaced,

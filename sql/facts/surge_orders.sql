@@ -1,7 +1,8 @@
--- surge_orders: when the demands of some days were received, and what about: whether machines made them.
+-- surge_orders: when, where and about what the demands of some days were received: whether machines made them.
 -- grain: demand.  surge_days: day.
 select
     stg_demands.received_at,
-    stg_demands.category_key
+    stg_demands.category_key,
+    coalesce(stg_demands.community_key, stg_demands.street_key, stg_demands.district_key) as area_key
 from stg_demands
 inner join surge_days on stg_demands.day = surge_days.day

@@ -117,7 +117,7 @@ fn told(panel: &Panel) -> Vec<(Vec<String>, Vec<String>, String)> {
         names
     };
     let told = |rename: &Rename| (names(&rename.old), names(&rename.new), rename.month.to_string());
-    find_renames(panel, &|_| false).iter().map(told).collect()
+    find_renames(panel, &ImportedOrders::default(), &|_| false).iter().map(told).collect()
 }
 
 fn names(of: &[&str]) -> Vec<String> {
@@ -200,11 +200,42 @@ fn what_people_have_settled_is_not_suspected_again() {
         _ => district(at, month),
     };
     let panel = panel(renamed, kind);
-    let found = find_renames(&panel, &|name| name.starts_with("South Side (new)"));
+    let found = find_renames(&panel, &ImportedOrders::default(), &|name| {
+        name.starts_with("South Side (new)")
+    });
     assert!(
         found
             .iter()
             .all(|rename| rename.new.iter().all(|new| !new.name(&panel).starts_with("South Side")))
+    );
+}
+
+#[test]
+fn an_import_of_orders_under_the_new_name_does_not_hide_a_rename() {
+    let renamed = |at: u32, month: u16| match (at, month) {
+        (3, 18..) => "Something else".to_owned(),
+        _ => kind(at, month),
+    };
+    let mut panel = panel(district, renamed);
+    let id = |name: &str| {
+        panel.categories.iter().position(|category| category.name == name).unwrap() as u32
+    };
+    let new = CategoryId(id("Something else"));
+    // Filled in half a year before the new name's first order.
+    let day = panel.months[12].month;
+    let at = panel.cells.iter().position(|cell| cell.area.0 == 0 && cell.category == new).unwrap();
+    let orders = 3 * panel.cells[at].counts.orders;
+    let counts = Counts { orders, ..Counts::default() };
+    let imported = CellMonth { month: 12, counts, ..panel.cells[at] };
+    panel.cells.insert(at, imported);
+    assert_eq!(told(&panel), [], "it seems to begin in the month of the import");
+    let mut known = ImportedOrders::default();
+    known.add(&panel, day, (panel.city(), new), u64::from(orders));
+    let found = find_renames(&panel, &known, &|_| false);
+    assert_eq!(found.len(), 1);
+    assert_eq!(
+        (found[0].new.as_slice(), found[0].month),
+        ([Named::Category(new)].as_slice(), panel.months[18].month)
     );
 }
 

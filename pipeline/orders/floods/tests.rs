@@ -14,7 +14,8 @@ const KINDS: [u64; 8] = [900, 800, 700, 600, 500, 400, 300, 200];
 /// Orders of one hour of 14 May 2024 at some seconds of it, their kinds in turn.
 fn hour(hour: u32, seconds: impl Iterator<Item = i64>, kinds: u32) -> (Surge, Vec<Moment>) {
     let start = midnight(day("2024-05-14")) + i64::from(hour) * HOUR_S;
-    let moment = |(at, second): (u32, i64)| Moment { second: start + second, category: at % kinds };
+    let moment =
+        |(at, second): (u32, i64)| Moment { second: start + second, area: 0, category: at % kinds };
     let mut moments: Vec<Moment> = (0..).zip(seconds).map(moment).collect();
     moments.sort_by_key(|moment| moment.second);
     let surge = Surge {
@@ -36,7 +37,7 @@ fn many_orders_at_once_are_an_import() {
     let second = hour(3, std::iter::repeat_n(727, 1_200), 8);
     let found = imports(&second, Precision::Second);
     assert_eq!((found[0].day, found[0].orders, found[0].moments), (day("2024-05-14"), 1_200, 1));
-    assert_eq!(found[0].by_category.len(), 8);
+    assert_eq!(found[0].by_category().len(), 8);
     let minute = hour(15, (0..1_200).map(|at| 600 + at % 60), 2);
     assert_eq!(imports(&minute, Precision::Second)[0].moments, 60);
     let to_the_minute = hour(15, std::iter::repeat_n(660, 300), 1);
@@ -88,7 +89,7 @@ fn what_comes_every_month_is_a_rhythm() {
         let at = start + month * 30 * DAY_S;
         let (day, hour) = (day_of(at), Some(0));
         surges.push(Surge { day, hour, orders: 200, usual: 2.0, is_abrupt: false });
-        moments.extend((0..200).map(|order| Moment { second: at, category: order % 8 }));
+        moments.extend((0..200).map(|order| Moment { second: at, area: 0, category: order % 8 }));
     }
     assert_eq!(find_imports(&surges, &moments, Precision::Second, &KINDS, 730), []);
     assert_eq!(find_imports(&surges[..2], &moments, Precision::Second, &KINDS, 730).len(), 2);
