@@ -24,6 +24,14 @@ const MEMORY_BYTES_UNKNOWN: u64 = 4 << 30;
 /// gibibyte for each partition, whatever the pool holds.
 const SORT_BUFFER_PARTS: usize = 16;
 
+/// Share of the memory that the smaller side of a join may take for the larger one to pass by it as
+/// it is. By default that is a mebibyte: above it both sides are dealt out anew to all cores, and
+/// where the engine knows nothing of a file's size, the orders may be the side that is held.
+const JOIN_SIDE_PARTS: usize = 32;
+
+/// Bytes of a row of a join's smaller side.
+const JOIN_ROW_BYTES: usize = 64;
+
 /// What the engine may use.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EngineSettings {
@@ -184,6 +192,9 @@ impl Engine {
         // of the engine); a test over several files tells when that is mended.
         options.optimizer.enable_aggregate_dynamic_filter_pushdown = false;
         options.execution.sort_pushdown_buffer_capacity = buffer;
+        let side = self.memory_bytes as usize / JOIN_SIDE_PARTS;
+        options.optimizer.hash_join_single_partition_threshold = side;
+        options.optimizer.hash_join_single_partition_threshold_rows = side / JOIN_ROW_BYTES;
         // The warehouse says itself which files a query needs: footers are read once, by the scan.
         options.execution.collect_statistics = false;
         SessionContext::new_with_config_rt(config, Arc::clone(&self.environment))

@@ -32,6 +32,6 @@ pub use reporters::{
 };
 pub use selection::Selection;
 pub use table::{
-    Area, AreaId, AreaLevel, Available, Category, CategoryId, CellMonth, CellWeek, Counts,
-    DepartmentShare, Panel, StatMonth,
+    Area, AreaId, AreaLevel, Available, CATEGORY_LEVELS, Category, CategoryId, CellMonth, CellWeek,
+    Counts, DepartmentShare, Panel, StatMonth,
 };

@@ -47,10 +47,13 @@ pub struct Category {
     pub parent: Option<CategoryId>,
 }
 
+/// Names of the levels of categories in published tables, coarse to fine.
+pub const CATEGORY_LEVELS: [&str; 3] = ["l1", "l2", "l3"];
+
 impl Category {
     /// The name of its level in published tables.
     pub fn level_name(&self) -> &'static str {
-        ["l1", "l2", "l3"][usize::from(self.level - 1)]
+        CATEGORY_LEVELS[usize::from(self.level - 1)]
     }
 }
 

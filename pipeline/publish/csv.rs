@@ -73,8 +73,8 @@ pub fn rows(batch: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
 
 /// A column that can be spelled row by row.
 enum Column<'a> {
-    /// Texts that repeat, with the spelling of each key.
-    Names(&'a Int32Array, Vec<String>),
+    /// Texts that repeat, with the spelling of each key that occurs.
+    Names(&'a Int32Array, FxHashMap<i32, String>),
     /// Days, with the spelling of each.
     Days(&'a Date32Array, FxHashMap<i32, String>),
     Integers(&'a Int64Array),
@@ -88,10 +88,15 @@ impl<'a> Column<'a> {
             DataType::Dictionary(key, _) if **key == DataType::Int32 => {
                 let dictionary = values.as_dictionary::<Int32Type>();
                 let names = formatter(dictionary.values())?;
-                let spell = |at| spelled(&names, at).map(|name| field(&name).into_owned());
-                let spelling =
-                    (0..dictionary.values().len()).map(spell).collect::<Result<_, _>>()?;
-                Self::Names(dictionary.keys(), spelling)
+                let keys = dictionary.keys();
+                let mut spelling = FxHashMap::default();
+                for row in (0..keys.len()).filter(|&row| keys.is_valid(row)) {
+                    if let Entry::Vacant(unknown) = spelling.entry(keys.value(row)) {
+                        let name = spelled(&names, keys.value(row) as usize)?;
+                        unknown.insert(field(&name).into_owned());
+                    }
+                }
+                Self::Names(keys, spelling)
             }
             DataType::Date32 => {
                 let (days, texts) = (values.as_primitive::<Date32Type>(), formatter(values)?);
@@ -114,7 +119,7 @@ impl<'a> Column<'a> {
     fn append(&self, row: usize, room: &mut String, bytes: &mut Vec<u8>) -> Result<(), ArrowError> {
         match self {
             Self::Names(keys, spelling) if keys.is_valid(row) => {
-                bytes.extend_from_slice(spelling[keys.value(row) as usize].as_bytes());
+                bytes.extend_from_slice(spelling[&keys.value(row)].as_bytes());
             }
             Self::Days(days, spelling) if days.is_valid(row) => {
                 bytes.extend_from_slice(spelling[&days.value(row)].as_bytes());

@@ -3,14 +3,15 @@
 use std::io::Write;
 use std::sync::Arc;
 
+use arrow::array::{ArrayRef, Date32Array, Int64Array, RecordBatch};
 use parquet::arrow::ArrowWriter;
 use parquet::errors::ParquetError;
 use rayon::prelude::*;
 
 use super::csv;
 use super::folder::{Draft, DraftFile, PublishError, encoding};
-use super::tables::{PANEL_TABLE, panel_rows};
-use crate::panel::{CellMonth, Panel};
+use super::tables::{PANEL_TABLE, names_at, table, texts};
+use crate::panel::{AreaLevel, CATEGORY_LEVELS, CellMonth, Counts, Panel};
 
 /// Months held in memory at once.
 const MONTHS_HELD: usize = 4;
@@ -31,7 +32,8 @@ pub fn write_panel(
     let encode =
         |e: ParquetError| PublishError::Encode { path: path.clone(), reason: e.to_string() };
     let write = |source| PublishError::Io { path: text_path.clone(), source };
-    let schema = panel_rows(panel, &[]).schema();
+    let names = PanelNames::of(panel);
+    let schema = panel_rows(panel, &names, &[]).schema();
     let properties = encoding(&schema).map_err(encode)?;
     let mut rows =
         ArrowWriter::try_new(file, Arc::clone(&schema), Some(properties)).map_err(encode)?;
@@ -42,7 +44,7 @@ pub fn write_panel(
             let is_shown = |at: &&usize| hidden.is_none_or(|hidden| !hidden[**at]);
             let cells: Vec<CellMonth> =
                 positions.iter().filter(is_shown).map(|&at| panel.cells[at]).collect();
-            let table = panel_rows(panel, &cells);
+            let table = panel_rows(panel, &names, &cells);
             let lines = csv::rows(&table).map_err(ParquetError::from)?;
             Ok((table, lines))
         };
@@ -57,6 +59,68 @@ pub fn write_panel(
         }
     }
     rows.close().map(drop).map_err(encode)
+}
+
+/// The names in the panel's tables: dictionaries that all months share.
+struct PanelNames {
+    area_levels: ArrayRef,
+    areas: ArrayRef,
+    category_levels: ArrayRef,
+    categories: ArrayRef,
+}
+
+impl PanelNames {
+    fn of(panel: &Panel) -> Self {
+        let levels =
+            [AreaLevel::City, AreaLevel::District, AreaLevel::Street, AreaLevel::Community];
+        Self {
+            area_levels: texts(levels.map(AreaLevel::name)),
+            areas: texts(panel.areas.iter().map(|area| &area.name)),
+            category_levels: texts(CATEGORY_LEVELS),
+            categories: texts(panel.categories.iter().map(|category| &category.name)),
+        }
+    }
+}
+
+/// Some rows of the panel: area × category × month.
+fn panel_rows(panel: &Panel, names: &PanelNames, cells: &[CellMonth]) -> RecordBatch {
+    let rows = cells.len();
+    let cells = || cells.iter();
+    let has = panel.available;
+    let count = |figure: fn(&Counts) -> u32, known: bool| -> ArrayRef {
+        Arc::new(match known {
+            true => {
+                Int64Array::from_iter_values(cells().map(|cell| i64::from(figure(&cell.counts))))
+            }
+            false => Int64Array::new_null(rows),
+        })
+    };
+    let area_level = |cell: &CellMonth| panel.area(cell.area).level as u32;
+    let category_level = |cell: &CellMonth| u32::from(panel.category(cell.category).level - 1);
+    let month = |cell: &CellMonth| panel.months[usize::from(cell.month)].month.to_epoch_days();
+    let answered: fn(&Counts) -> u32 = match (has.resolved, has.satisfied) {
+        (true, _) => |counts| counts.resolved_known,
+        (false, true) => |counts| counts.satisfied_known,
+        (false, false) => |counts| counts.responded_known,
+    };
+    table(vec![
+        ("area_level", names_at(&names.area_levels, cells().map(area_level))),
+        ("area", names_at(&names.areas, cells().map(|cell| cell.area.0))),
+        ("category_level", names_at(&names.category_levels, cells().map(category_level))),
+        ("category", names_at(&names.categories, cells().map(|cell| cell.category.0))),
+        ("month", Arc::new(Date32Array::from_iter_values(cells().map(month)))),
+        ("orders", count(|c| c.orders, true)),
+        ("answered", count(answered, has.responded || has.resolved || has.satisfied)),
+        ("responded", count(|c| c.responded, has.responded)),
+        ("resolved", count(|c| c.resolved, has.resolved)),
+        ("satisfied", count(|c| c.satisfied, has.satisfied)),
+        ("reporters", count(|c| c.reporters, has.reporter)),
+        ("repeat_orders", count(|c| c.repeat_orders, has.reporter)),
+        ("responded_known", count(|c| c.responded_known, has.responded)),
+        ("resolved_known", count(|c| c.resolved_known, has.resolved)),
+        ("satisfied_known", count(|c| c.satisfied_known, has.satisfied)),
+        ("escalated", count(|c| c.escalated, has.escalated)),
+    ])
 }
 
 /// Positions of the cells of some months, by area and category.
@@ -74,13 +138,11 @@ fn cells_of(panel: &Panel, months: &[usize]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use arrow::array::RecordBatch;
     use chrono::NaiveDate;
     use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
     use super::*;
-    use crate::panel::{Area, AreaId, AreaLevel, Category, CategoryId, Counts, StatMonth};
-    use crate::publish::tables::panel_rows;
+    use crate::panel::{Area, AreaId, Category, CategoryId, StatMonth};
 
     fn panel() -> Panel {
         let month = |month| {
@@ -123,7 +185,7 @@ mod tests {
         write_panel(&draft, &panel, None).unwrap();
         let folder = draft.publish("2024").unwrap().join("tables");
         let by_time: Vec<CellMonth> = [0, 2, 1, 3].map(|at| panel.cells[at]).to_vec();
-        let whole = panel_rows(&panel, &by_time);
+        let whole = panel_rows(&panel, &PanelNames::of(&panel), &by_time);
         let mut text = csv::header(&whole.schema()).into_bytes();
         text.extend(csv::rows(&whole).unwrap());
         assert_eq!(std::fs::read(folder.join("panel_month.csv")).unwrap(), text);

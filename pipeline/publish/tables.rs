@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use crate::invisible::shown;
 use crate::mine::Finding;
 use crate::monitor::Progress;
-use crate::panel::{Area, Category, CellMonth, Counts, Panel};
+use crate::panel::Panel;
 use crate::propose::{Candidate, ProposedTopic};
 use crate::topics::Topic;
 use crate::warehouse::StagedFile;
@@ -103,13 +103,10 @@ fn names<'a>(values: impl IntoIterator<Item = &'a str>) -> ArrayRef {
     fitted(builder.finish())
 }
 
-/// The same, where each row's position in `values` is known.
-fn names_at<'a>(
-    values: impl IntoIterator<Item = &'a str>,
-    rows: impl Iterator<Item = u32>,
-) -> ArrayRef {
+/// The same, where each row's position in the texts is known.
+pub(super) fn names_at(values: &ArrayRef, rows: impl Iterator<Item = u32>) -> ArrayRef {
     let keys = Int32Array::from_iter_values(rows.map(|position| position as i32));
-    Arc::new(DictionaryArray::new(keys, texts(values)))
+    Arc::new(DictionaryArray::new(keys, Arc::clone(values)))
 }
 
 pub(super) fn integers(values: impl IntoIterator<Item = u64>) -> ArrayRef {
@@ -140,51 +137,6 @@ fn flags(values: impl IntoIterator<Item = Option<bool>>) -> ArrayRef {
 /// Several texts in one field.
 pub(super) fn joined(texts: &[String]) -> String {
     texts.join("; ")
-}
-
-/// Some rows of the panel: area × category × month.
-pub fn panel_rows(panel: &Panel, cells: &[CellMonth]) -> RecordBatch {
-    let rows = cells.len();
-    let cells = || cells.iter();
-    let has = panel.available;
-    let count = |figure: fn(&Counts) -> u32, known: bool| -> ArrayRef {
-        Arc::new(match known {
-            true => {
-                Int64Array::from_iter_values(cells().map(|cell| i64::from(figure(&cell.counts))))
-            }
-            false => Int64Array::new_null(rows),
-        })
-    };
-    let of_area = |text: fn(&Area) -> &str| {
-        names_at(panel.areas.iter().map(text), cells().map(|cell| cell.area.0))
-    };
-    let of_category = |text: fn(&Category) -> &str| {
-        names_at(panel.categories.iter().map(text), cells().map(|cell| cell.category.0))
-    };
-    let month = |cell: &CellMonth| panel.months[usize::from(cell.month)].month.to_epoch_days();
-    let answered: fn(&Counts) -> u32 = match (has.resolved, has.satisfied) {
-        (true, _) => |counts| counts.resolved_known,
-        (false, true) => |counts| counts.satisfied_known,
-        (false, false) => |counts| counts.responded_known,
-    };
-    table(vec![
-        ("area_level", of_area(|area| area.level.name())),
-        ("area", of_area(|area| &area.name)),
-        ("category_level", of_category(Category::level_name)),
-        ("category", of_category(|category| &category.name)),
-        ("month", Arc::new(Date32Array::from_iter_values(cells().map(month)))),
-        ("orders", count(|c| c.orders, true)),
-        ("answered", count(answered, has.responded || has.resolved || has.satisfied)),
-        ("responded", count(|c| c.responded, has.responded)),
-        ("resolved", count(|c| c.resolved, has.resolved)),
-        ("satisfied", count(|c| c.satisfied, has.satisfied)),
-        ("reporters", count(|c| c.reporters, has.reporter)),
-        ("repeat_orders", count(|c| c.repeat_orders, has.reporter)),
-        ("responded_known", count(|c| c.responded_known, has.responded)),
-        ("resolved_known", count(|c| c.resolved_known, has.resolved)),
-        ("satisfied_known", count(|c| c.satisfied_known, has.satisfied)),
-        ("escalated", count(|c| c.escalated, has.escalated)),
-    ])
 }
 
 fn progress(rows: &[Progress]) -> RecordBatch {

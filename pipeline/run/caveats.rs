@@ -13,6 +13,7 @@ use crate::propose::Note;
 use crate::report::{
     BulkImport, Caveat, OddTimes, Oddity, RenameSuspicion, Silence, UnreadableColumn, ranked,
 };
+use crate::warehouse::Dimensions;
 
 /// The caveats of a run, those that change most first.
 pub fn caveats(job: &Job, prepared: &Prepared, decided: &Decided, review: &Review) -> Vec<Caveat> {
@@ -164,9 +165,9 @@ fn names(prepared: &Prepared) -> Vec<Caveat> {
     if !renames.is_empty() {
         all.push(Caveat::Renamed(renames));
     }
-    let unknown_names = prepared.opened.dimensions.spellings.unknown();
+    let Dimensions { unknown, variants, .. } = &prepared.opened.dimensions;
     let unknown: Vec<&(String, u64)> =
-        unknown_names.iter().filter(|(name, _)| !name.is_empty()).collect();
+        unknown.iter().filter(|(name, _)| !name.is_empty()).collect();
     if !unknown.is_empty() {
         let orders = unknown.iter().map(|(_, orders)| orders).sum();
         let share = orders as f64 / prepared.opened.staged.reconciliation.accepted.max(1) as f64;
@@ -174,9 +175,8 @@ fn names(prepared: &Prepared) -> Vec<Caveat> {
         all.push(Caveat::UnknownNames { orders, share, spellings });
     }
     all.extend(address_like(panel).into_iter().map(Caveat::Addresses));
-    let spellings = prepared.opened.dimensions.spellings.variants();
-    if !spellings.is_empty() {
-        all.push(Caveat::Spellings(spellings));
+    if !variants.is_empty() {
+        all.push(Caveat::Spellings(variants.clone()));
     }
     all
 }

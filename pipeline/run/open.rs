@@ -20,7 +20,7 @@ use crate::panel::{
 use crate::report::{AreaPlace, WeekHours};
 use crate::warehouse::{
     Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope,
-    Staged, Warehouse, WarehouseError, dimensions, write_dims,
+    Staged, TreeTables, Warehouse, WarehouseError, dimensions, write_dims,
 };
 
 /// The warehouse, and what a run may see of it.
@@ -30,7 +30,7 @@ pub struct Opened {
     pub warehouse: Warehouse,
     /// The files of the run.
     pub staged: Staged,
-    /// The names.
+    /// The names; of areas and categories until the panel has them.
     pub dimensions: Dimensions,
     /// Where each key stands in the panel.
     pub keys: PanelKeys,
@@ -218,15 +218,22 @@ fn panel_of(
         }
         models
     };
+    let trees = TreeTables::of(dimensions);
     let parts = warehouse.each_month(months, scope, models, |month, tables| {
-        warehouse.check(&tables, dimensions)?;
+        warehouse.check(&tables, &trees)?;
         watch.rows(month.files.iter().map(|file| file.rows).sum());
         Ok(frame.part(&tables))
     })?;
     Ok(frame.panel(parts))
 }
 
-fn prepared(job: &Job, opened: Opened, seen: Seen, mut panel: Panel) -> Result<Prepared, RunError> {
+fn prepared(
+    job: &Job,
+    mut opened: Opened,
+    seen: Seen,
+    mut panel: Panel,
+) -> Result<Prepared, RunError> {
+    opened.dimensions.drop_trees();
     let Seen { hours, coverage, clock, holidays, orders_in_period, .. } = seen;
     let window = clock.window;
     let year_first = opened.scope.start.month_of(window.year_first);

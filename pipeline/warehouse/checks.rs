@@ -2,8 +2,7 @@
 
 use arrow::array::RecordBatch;
 
-use super::dim_tables::{area_table, category_table};
-use super::dims::Dimensions;
+use super::dim_tables::TreeTables;
 use super::error::WarehouseError;
 use super::months::{Month, MonthTables};
 use super::stage::Warehouse;
@@ -29,11 +28,10 @@ impl Warehouse {
     ///
     /// # Errors
     /// When a check finds a row.
-    pub fn check(&self, month: &MonthTables, dims: &Dimensions) -> Result<(), WarehouseError> {
+    pub fn check(&self, month: &MonthTables, trees: &TreeTables) -> Result<(), WarehouseError> {
         let session = self.engine.session(1);
-        register_rows(&session, "dim_area", vec![area_table(dims.areas.iter())])?;
-        let categories = category_table(dims.categories.iter(), dims.category_level);
-        register_rows(&session, "dim_category", vec![categories])?;
+        register_rows(&session, "dim_area", vec![trees.areas.clone()])?;
+        register_rows(&session, "dim_category", vec![trees.categories.clone()])?;
         for name in ["area_category_month", "area_category_week"] {
             register_rows(&session, name, month.rows(name).to_vec())?;
         }

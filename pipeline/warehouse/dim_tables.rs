@@ -6,7 +6,25 @@ use arrow::array::{
     ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, UInt8Array,
 };
 
-use super::dims::{AreaRow, CategoryRow};
+use super::dims::{AreaRow, CategoryRow, Dimensions};
+
+/// The two trees of names that the panel has.
+pub struct TreeTables {
+    /// `dim_area` without communities below streets.
+    pub areas: RecordBatch,
+    /// `dim_category` without categories below the level on which mining works.
+    pub categories: RecordBatch,
+}
+
+impl TreeTables {
+    /// Of the names.
+    pub fn of(names: &Dimensions) -> Self {
+        Self {
+            areas: area_table(names.areas.iter()),
+            categories: category_table(names.categories.iter(), names.category_level),
+        }
+    }
+}
 
 /// `dim_area`: area_key, area_level, area, parent_key, population.
 pub fn area_table<'a>(areas: impl Iterator<Item = &'a AreaRow>) -> RecordBatch {

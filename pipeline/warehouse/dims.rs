@@ -58,8 +58,21 @@ pub struct Dimensions {
     pub channels: Vec<(i64, String)>,
     /// Key and name, by name.
     pub request_types: Vec<(i64, String)>,
-    /// Which spellings are one name.
-    pub spellings: NameTables,
+    /// Names with several spellings, most orders first, each with its other spellings.
+    pub variants: Vec<(String, Vec<String>)>,
+    /// Spellings that mean "not known", and how many names they stand for, most first.
+    pub unknown: Vec<(String, u64)>,
+}
+
+impl Dimensions {
+    /// Drops areas and categories, once the panel holds their names: of a million areas they are
+    /// hundreds of megabytes.
+    pub fn drop_trees(&mut self) {
+        self.areas = Vec::new();
+        self.communities = Vec::new();
+        self.categories = Vec::new();
+        self.detail_categories = Vec::new();
+    }
 }
 
 /// Makes the tables of names.
@@ -95,7 +108,8 @@ pub fn dimensions(
         departments: by_name(names.departments.values().filter_map(unit)),
         channels: other("channel", &names.channels),
         request_types: other("request_type", &names.request_types),
-        spellings,
+        variants: spellings.variants(),
+        unknown: spellings.unknown(),
     }
 }
 

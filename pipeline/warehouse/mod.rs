@@ -28,6 +28,7 @@ mod spellings;
 mod stage;
 mod stager;
 
+pub use dim_tables::TreeTables;
 pub use dims::{AreaRow, CategoryRow, Dimensions, dimensions, write_dims};
 pub use error::WarehouseError;
 pub use facts::fact_schema;

@@ -7,8 +7,8 @@ select
     stg_demands.category_key,
     stg_demands.reporter,
     stg_demands.resolved
-from stg_demands
-inner join crowd_cells
+from crowd_cells
+inner join stg_demands
     on coalesce(stg_demands.street_key, stg_demands.district_key, $city_key) = crowd_cells.area_key
     and stg_demands.category_key = crowd_cells.category_key
 where stg_demands.day between crowd_cells.first_day and crowd_cells.last_day

@@ -7,8 +7,8 @@ select
     count(*) as orders,
     count(stg_demands.resolved) as resolved_known,    -- null = not asked
     count(*) filter (where stg_demands.resolved) as resolved
-from stg_demands
-inner join repeat_pairs
+from repeat_pairs
+inner join stg_demands
     on stg_demands.reporter = repeat_pairs.reporter
     and stg_demands.category_key = repeat_pairs.category_key
     and coalesce(stg_demands.street_key, stg_demands.district_key, $city_key) = repeat_pairs.area_key

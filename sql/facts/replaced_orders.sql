@@ -10,8 +10,8 @@ with versions as (
         fact_orders.stat_month,
         fact_orders.updated_at,
         dim_source.source_order
-    from fact_orders
-    inner join possible_repeats on fact_orders.order_key = possible_repeats.order_key
+    from possible_repeats
+    inner join fact_orders on fact_orders.order_key = possible_repeats.order_key
     inner join dim_source on fact_orders.source_key = dim_source.source_key
 ),
 ranked as (

@@ -4,5 +4,5 @@ select
     stg_demands.received_at,
     stg_demands.category_key,
     coalesce(stg_demands.community_key, stg_demands.street_key, stg_demands.district_key) as area_key
-from stg_demands
-inner join surge_days on stg_demands.day = surge_days.day
+from surge_days
+inner join stg_demands on stg_demands.day = surge_days.day

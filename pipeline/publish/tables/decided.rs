@@ -144,8 +144,9 @@ pub(super) fn score_inputs(rows: &[Candidate]) -> RecordBatch {
             })
         })
     };
-    let of_candidate =
-        |text: fn(&Candidate) -> &str| names_at(rows.iter().map(text), all().map(|row| row.0));
+    let of_candidate = |text: fn(&Candidate) -> &str| {
+        names_at(&texts(rows.iter().map(text)), all().map(|row| row.0))
+    };
     table(vec![
         ("topic_id", of_candidate(|candidate| &candidate.topic_id)),
         ("title", of_candidate(|candidate| &candidate.title)),
