@@ -115,6 +115,8 @@ fn what_cannot_be_told_is_not_none() {
             "deadlines_month",
             "departments_month",
             "channels_month",
+            "request_types_month",
+            "communities_month",
             "reporting_rates",
             "per_10k"
         ]

@@ -46,10 +46,10 @@ pub use quadrants::{
 };
 pub use reporting::{AreaReporting, TopicAtCityRate, WhoReports, area_reporting, at_city_rate};
 pub use review::{
-    AreaMonth, BandRate, Completion, CompletionStep, DeadlineRow, Forecast, Lack, Livelihood,
-    LivelihoodKind, LivelihoodRow, MONTHS_AHEAD, NamedMonth, PeerGroup, PublishedForecast,
-    PublishedSubject, Resources, Review, Reviewing, ScoredForecast, SilentChannel, Subject,
-    UnitRates, UsualPeak, lacks, old_days, review, silent_channels,
+    AreaMonth, BandRate, CommunityMonth, Completion, CompletionStep, DeadlineRow, Forecast, Lack,
+    Livelihood, LivelihoodKind, LivelihoodRow, MONTHS_AHEAD, NamedMonth, PeerGroup,
+    PublishedForecast, PublishedSubject, Resources, Review, Reviewing, ScoredForecast,
+    SilentChannel, Subject, UnitRates, UsualPeak, lacks, old_days, review, silent_channels,
 };
 pub use second::{SecondMove, SecondOf, SecondRow, beside};
 pub use settings::MonitorSettings;

@@ -26,6 +26,8 @@ pub struct MonitorSettings {
     pub noise_level: f64,
     /// Areas in a month's list of most demands (治理类街乡镇).
     pub governance_areas: usize,
+    /// Communities in a month's list of most demands; 0 = none.
+    pub governance_communities: usize,
     /// Residents from which a street that stands below its peers is named beside that list.
     pub governance_population: f64,
     /// Days after receipt at which demands are looked at: resolved, or closed, within so many days.
@@ -46,6 +48,7 @@ impl Default for MonitorSettings {
             fall_min: 0.05,
             noise_level: 0.05,
             governance_areas: 10,
+            governance_communities: 50,
             governance_population: 200_000.0,
             age_days: 15,
             answer_days: 5,

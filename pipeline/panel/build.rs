@@ -184,6 +184,8 @@ const fn available(columns: &Columns) -> Available {
         closed: columns.closed_at.is_some(),
         due: columns.due_at.is_some(),
         channel: columns.channel.is_some(),
+        request_type: columns.request_type.is_some(),
+        community: columns.community.is_some(),
         place: columns.community.is_some() || (columns.lon.is_some() && columns.lat.is_some()),
     }
 }

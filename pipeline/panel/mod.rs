@@ -24,7 +24,8 @@ pub(crate) use lookup::Lookup;
 pub use matters::{MATTER_DAYS, MatterReports, matter_reports};
 pub use outcome_rows::last_event;
 pub use outcomes::{
-    ClosingMonth, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, Outcomes, UnitMonth,
+    ClosingMonth, Community, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, OutcomeReading,
+    Outcomes, UnitMonth,
 };
 pub use read::{HourRow, MonthPart, by_hour};
 pub use reporters::{

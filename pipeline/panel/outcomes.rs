@@ -1,13 +1,16 @@
 //! What became of demands: by area, department, channel, deadline and age, month by month, as plain
-//! values read from the marts of [`crate::warehouse::REVIEW_MODELS`].
+//! values read from the marts of [`crate::warehouse::review_models`].
 
+use std::cmp::Reverse;
+
+use arrow::array::RecordBatch;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::keys::PanelKeys;
 use super::outcome_rows::{closings, deadlines, units};
 use super::table::AreaId;
-use crate::warehouse::{Dimensions, MonthTables};
+use crate::warehouse::{AreaRow, Dimensions, MonthTables};
 
 /// Demands of some unit in some month, and what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -137,6 +140,10 @@ pub struct MonthOutcomes {
     pub by_department: Vec<UnitMonth<u32>>,
     /// By month, then name.
     pub by_channel: Vec<UnitMonth<u32>>,
+    /// By month, then name.
+    pub by_request_type: Vec<UnitMonth<u32>>,
+    /// The communities with most demands of each month, most first.
+    pub by_community: Vec<UnitMonth<u32>>,
     /// By month, class, department.
     pub deadlines: Vec<DeadlineMonth>,
     /// By month, handler.
@@ -145,23 +152,50 @@ pub struct MonthOutcomes {
     pub departments: Vec<String>,
     /// Names of channels.
     pub channels: Vec<String>,
+    /// Names of kinds of requests.
+    pub request_types: Vec<String>,
+    /// Communities that some month lists.
+    pub communities: Vec<Community>,
+}
+
+/// A community below a street.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Community {
+    /// Its name.
+    pub name: String,
+    /// What it lies in.
+    pub area: Option<AreaId>,
+}
+
+/// How outcomes are read.
+#[derive(Clone, Copy)]
+pub struct OutcomeReading<'a> {
+    /// The names.
+    pub dimensions: &'a Dimensions,
+    /// Where each key stands.
+    pub keys: &'a PanelKeys,
+    /// Days after receipt at which old demands are looked at.
+    pub age_days: u16,
+    /// Communities that each month lists.
+    pub communities: usize,
 }
 
 impl MonthOutcomes {
     /// Reads the marts of some months. `month_at` gives a month's position in the panel.
     pub fn read(
         tables: &[MonthTables],
-        dimensions: &Dimensions,
-        keys: &PanelKeys,
-        age_days: u16,
+        OutcomeReading { dimensions, keys, age_days, communities }: OutcomeReading<'_>,
         month_at: impl Fn(NaiveDate) -> Option<u16>,
     ) -> Self {
         let departments = Named::new(&dimensions.departments);
         let channels = Named::new(&dimensions.channels);
+        let request_types = Named::new(&dimensions.request_types);
+        let mut listed = ListedCommunities::new(dimensions);
         let mut read = Self {
             age_days,
             departments: departments.names,
             channels: channels.names,
+            request_types: request_types.names,
             ..Self::default()
         };
         for of_month in tables {
@@ -174,11 +208,56 @@ impl MonthOutcomes {
             let channel = |key| channels.at.get(&key).copied();
             let rows = of_month.rows("channel_month");
             read.by_channel.extend(units(rows, "channel_key", month, channel));
+            let request_type = |key| request_types.at.get(&key).copied();
+            let rows = of_month.rows("request_type_month");
+            read.by_request_type.extend(units(rows, "request_type_key", month, request_type));
+            let rows = of_month.rows("community_month");
+            read.by_community.extend(listed.most(rows, month, communities));
             read.deadlines.extend(deadlines(of_month.rows("deadline_month"), month, department));
             let rows = of_month.rows("closing_month");
             read.closings.extend(closings(rows, month, area, department));
         }
+        read.communities = listed.communities(keys);
         read
+    }
+}
+
+/// The communities that some month lists, numbered as they come.
+struct ListedCommunities<'a> {
+    all: FxHashMap<i64, &'a AreaRow>,
+    numbers: FxHashMap<i64, u32>,
+    listed: Vec<&'a AreaRow>,
+}
+
+impl<'a> ListedCommunities<'a> {
+    fn new(dimensions: &'a Dimensions) -> Self {
+        let all = dimensions.communities.iter().map(|row| (row.key, row)).collect();
+        Self { all, numbers: FxHashMap::default(), listed: Vec::new() }
+    }
+
+    /// The `size` communities with most demands of a month; of equal ones the first by name.
+    fn most(&mut self, rows: &[RecordBatch], month: u16, size: usize) -> Vec<UnitMonth<u32>> {
+        let all = &self.all;
+        let known = |key: i64| all.contains_key(&key).then_some(key);
+        let mut found = units(rows, "community_key", month, known);
+        let order =
+            |row: &UnitMonth<i64>| (Reverse(row.outcomes.orders), &all[&row.unit].name, row.unit);
+        found.sort_unstable_by(|a, b| order(a).cmp(&order(b)));
+        found.truncate(size);
+        let number = |row: UnitMonth<i64>| {
+            let unit = *self.numbers.entry(row.unit).or_insert_with(|| {
+                self.listed.push(all[&row.unit]);
+                self.listed.len() as u32 - 1
+            });
+            UnitMonth { unit, month, outcomes: row.outcomes }
+        };
+        found.into_iter().map(number).collect()
+    }
+
+    fn communities(&self, keys: &PanelKeys) -> Vec<Community> {
+        let area = |row: &&AreaRow| row.parent.and_then(|key| keys.area(key));
+        let community = |row| Community { area: area(row), name: row.name.clone() };
+        self.listed.iter().map(community).collect()
     }
 }
 

@@ -164,6 +164,10 @@ pub struct Available {
     pub due: bool,
     /// The channel by which orders came.
     pub channel: bool,
+    /// The kind of request.
+    pub request_type: bool,
+    /// Communities.
+    pub community: bool,
     /// A place finer than a street: coordinates or a community.
     pub place: bool,
 }

@@ -46,7 +46,7 @@ struct Compared {
 const RATES: &[&str] =
     &["response_rate", "resolution_rate", "satisfaction_rate", "resolved_at_age"];
 
-const WATCHED: [Compared; 6] = [
+const WATCHED: [Compared; 7] = [
     Compared {
         table: "summary_month",
         keys: &["month"],
@@ -83,6 +83,12 @@ const WATCHED: [Compared; 6] = [
     Compared {
         table: "channels_month",
         keys: &["channel", "month"],
+        counts: &["orders"],
+        figures: RATES,
+    },
+    Compared {
+        table: "request_types_month",
+        keys: &["request_type", "month"],
         counts: &["orders"],
         figures: RATES,
     },

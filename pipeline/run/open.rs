@@ -19,8 +19,8 @@ use crate::panel::{
 };
 use crate::report::{AreaPlace, WeekHours};
 use crate::warehouse::{
-    Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, REVIEW_MODELS, Scope,
-    Staged, TreeTables, Warehouse, WarehouseError, dimensions, write_dims,
+    Dimensions, HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, Staged, TreeTables,
+    Warehouse, WarehouseError, dimensions, review_models, write_dims,
 };
 
 /// The warehouse, and what a run may see of it.
@@ -208,13 +208,14 @@ fn panel_of(
         window: seen.clock.window,
     });
     // Models that are read later are made now, while the demands of a month are at hand.
+    let review = review_models(&columns);
     let models = |month: &Month| {
         let mut models = PANEL_MODELS.to_vec();
         if columns.reporter.is_some() {
             models.push(REPEATS_MODEL);
         }
         if review::is_reviewed(month, scope, &seen.clock.window) {
-            models.extend(REVIEW_MODELS);
+            models.extend(&review);
         }
         models
     };

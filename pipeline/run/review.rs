@@ -8,9 +8,9 @@ use super::neighbours::resources;
 use super::{Clock, Decided, Job, Opened, Prepared, RunError, inputs};
 use crate::calendar::Cadence;
 use crate::monitor::{self, PublishedForecast, Review, Reviewing};
-use crate::panel::{MonthOutcomes, Panel, Window};
+use crate::panel::{MonthOutcomes, OutcomeReading, Panel, Window};
 use crate::publish::{NotAssessedEntry, ReadError, published_reports, read_outlook};
-use crate::warehouse::{Month, Months, OutcomeDays, REVIEW_MODELS, Scope};
+use crate::warehouse::{Month, Months, OutcomeDays, Scope, review_models};
 
 /// Reviews the months of the period as a panel has them: the run's own, or one made of it.
 ///
@@ -27,13 +27,20 @@ pub fn review(
     let Opened { warehouse, scope, dimensions, keys, .. } = opened;
     let reviewed = |month: &&Month| is_reviewed(month, scope, &clock.window);
     let months: Vec<Month> = opened.months.iter().filter(reviewed).cloned().collect();
-    let models = |_: &Month| REVIEW_MODELS.to_vec();
+    let named = review_models(&job.config.any_columns());
+    let models = |_: &Month| named.clone();
     let tables = warehouse.each_month(&months, scope, models, |_, tables| Ok(tables))?;
     let positions: BTreeMap<NaiveDate, u16> =
         panel.months.iter().map(|month| month.month).zip(0..).collect();
     let month_at = |month| positions.get(&month).copied();
     let age_days = job.config.monitor.age_days;
-    let outcomes = MonthOutcomes::read(&tables, dimensions, keys, age_days, month_at);
+    let reading = OutcomeReading {
+        dimensions,
+        keys,
+        age_days,
+        communities: job.config.monitor.governance_communities,
+    };
+    let outcomes = MonthOutcomes::read(&tables, reading, month_at);
     let reviewing = Reviewing {
         outcomes: &outcomes,
         followed: &decided.followed,

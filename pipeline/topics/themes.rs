@@ -99,6 +99,8 @@ pub struct Rule {
     pub haves: Vec<String>,
     /// Of the five "natures".
     pub natures: Vec<String>,
+    /// How far from home it lies.
+    pub ring: Option<String>,
 }
 
 impl Rule {
@@ -135,7 +137,7 @@ pub struct Cause {
     pub words: Option<Regex>,
 }
 
-/// A livelihood tier, a "have" or a "nature".
+/// A livelihood tier, a "have", a "nature" or a ring.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// Its key.
@@ -154,7 +156,7 @@ pub struct Label {
 pub struct Placement {
     /// Theme key.
     pub theme: Option<String>,
-    /// Matter, causes, tier, haves, natures, bucket.
+    /// Matter, causes, tier, haves, natures, ring, bucket.
     pub facets: Facets,
 }
 
@@ -175,6 +177,8 @@ pub struct ThemeTree {
     pub haves: Vec<Label>,
     /// The five "natures".
     pub natures: Vec<Label>,
+    /// Rings from home outwards, nearest first.
+    pub rings: Vec<Label>,
 }
 
 impl ThemeTree {
@@ -214,6 +218,7 @@ impl ThemeTree {
         extend(&mut self.tiers, behind.tiers, |l| &l.key);
         extend(&mut self.haves, behind.haves, |l| &l.key);
         extend(&mut self.natures, behind.natures, |l| &l.key);
+        extend(&mut self.rings, behind.rings, |l| &l.key);
         self.buckets.extend(behind.buckets);
     }
 
@@ -282,6 +287,7 @@ impl ThemeTree {
             tier: matter.tier.clone().or_else(|| theme.and_then(|t| t.tier.clone())),
             haves: or_theme(&matter.haves, |t| &t.haves),
             natures: or_theme(&matter.natures, |t| &t.natures),
+            ring: matter.ring.clone().or_else(|| theme.and_then(|t| t.ring.clone())),
             ..Facets::default()
         };
         Placement { theme: matter.theme.clone(), facets }
@@ -301,6 +307,7 @@ impl ThemeTree {
             tier: theme.and_then(|t| t.tier.clone()),
             haves: theme.map(|t| t.haves.clone()).unwrap_or_default(),
             natures: theme.map(|t| t.natures.clone()).unwrap_or_default(),
+            ring: theme.and_then(|t| t.ring.clone()),
             bucket,
             ..Facets::default()
         };

@@ -64,6 +64,8 @@ pub struct Facets {
     pub haves: Vec<String>,
     /// Which of the five "natures" it touches.
     pub natures: Vec<String>,
+    /// How far from home it lies (`home`, `estate`, `street`, `city`, `beyond`).
+    pub ring: Option<String>,
     /// The lead department, where people have assigned one.
     pub department: Option<String>,
     /// `Some`: no single matter that a city could set right; the proposal leaves it out and says why.

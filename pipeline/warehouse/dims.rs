@@ -65,11 +65,10 @@ pub struct Dimensions {
 }
 
 impl Dimensions {
-    /// Drops areas and categories, once the panel holds their names: of a million areas they are
-    /// hundreds of megabytes.
+    /// Drops areas and categories that the panel has, once it holds their names: of a million areas
+    /// they are hundreds of megabytes.
     pub fn drop_trees(&mut self) {
         self.areas = Vec::new();
-        self.communities = Vec::new();
         self.categories = Vec::new();
         self.detail_categories = Vec::new();
     }

@@ -17,7 +17,7 @@ use super::session::demands_session;
 use super::stage::{Staged, Warehouse};
 use crate::calendar::MonthStart;
 use crate::engine::{self, Folder, Model, Params, register_rows};
-use crate::orders::midnight;
+use crate::orders::{Columns, midnight};
 
 /// Bytes of a demand's columns, without its text.
 const DEMAND_BYTES: u64 = 160;
@@ -116,9 +116,19 @@ pub fn params(scope: &Scope, month: NaiveDate, until: NaiveDate) -> Params {
 pub const PANEL_MODELS: [&str; 3] =
     ["area_category_month", "area_category_week", "category_department_month"];
 
-/// The models that the review of a month is read from.
-pub const REVIEW_MODELS: [&str; 5] =
-    ["area_month", "channel_month", "department_month", "deadline_month", "closing_month"];
+/// The models that the review of a month is read from. Communities are asked for where they are
+/// finer than the panel's areas.
+pub fn review_models(columns: &Columns) -> Vec<&'static str> {
+    let mut models =
+        vec!["area_month", "channel_month", "department_month", "deadline_month", "closing_month"];
+    if columns.request_type.is_some() {
+        models.push("request_type_month");
+    }
+    if columns.community.is_some() && columns.has_streets() {
+        models.push("community_month");
+    }
+    models
+}
 
 /// The model of hourly counts.
 pub const HOURS_MODEL: &str = "orders_by_hour";

@@ -1,7 +1,7 @@
 -- area_month: demands, call-back answers, and what became of old ones at an age, on every level of area.
 -- grain: area, of one month.
 -- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar day),
---         $old_before, $age_days (see street_channel_month)
+--         $old_before, $age_days (see intake_month)
 with levels as (
     select
         $city_key as area_key,
@@ -16,7 +16,7 @@ with levels as (
         sum(old_closed) as old_closed,
         sum(old_answered) as old_answered,
         sum(old_resolved) as old_resolved
-    from street_channel_month
+    from intake_month
     union all
     select
         district_key as area_key,
@@ -31,7 +31,7 @@ with levels as (
         sum(old_closed) as old_closed,
         sum(old_answered) as old_answered,
         sum(old_resolved) as old_resolved
-    from street_channel_month
+    from intake_month
     where district_key is not null
     group by district_key
     union all
@@ -48,7 +48,7 @@ with levels as (
         sum(old_closed) as old_closed,
         sum(old_answered) as old_answered,
         sum(old_resolved) as old_resolved
-    from street_channel_month
+    from intake_month
     where street_key is not null
     group by street_key
 )

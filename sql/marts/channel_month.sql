@@ -1,6 +1,6 @@
 -- channel_month: demands, call-back answers, and what became of old ones at an age, by the channel they came by.
 -- grain: channel, of one month.
--- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see street_channel_month)
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see intake_month)
 select
     channel_key,
     $stat_month as stat_month,
@@ -15,6 +15,6 @@ select
     sum(old_closed) as old_closed,
     sum(old_answered) as old_answered,
     sum(old_resolved) as old_resolved
-from street_channel_month
+from intake_month
 where channel_key is not null
 group by channel_key

@@ -19,6 +19,7 @@ select
     category_l1_key,
     department_key,
     channel_key,
+    request_type_key,
     reporter,
     responded,
     resolved,

@@ -196,6 +196,22 @@ pub(super) const SPECS: &[Spec] = &[
         others: FollowBut(&[]),
     },
     Spec {
+        key: "request_types",
+        table: "request_types_month",
+        name: ("诉求类型", "Kinds of requests"),
+        only: None,
+        first: &[Own("month"), Own("request_type"), Own("orders")],
+        others: FollowBut(&[]),
+    },
+    Spec {
+        key: "communities",
+        table: "communities_month",
+        name: ("治理类社区", "Communities"),
+        only: None,
+        first: &[Own("month"), Own("rank"), Own("community"), Own("parent_area"), Own("orders")],
+        others: FollowBut(&[]),
+    },
+    Spec {
         key: "deadlines",
         table: "deadlines_month",
         name: ("办理时限", "Deadlines"),

@@ -17,8 +17,8 @@ pub struct Lack {
 pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
     let Available { responded, resolved, satisfied, closed, due, channel, department, .. } =
         available;
-    let Available { reporter, place, .. } = available;
-    let needed: [(&str, &'static [&'static str], &[bool]); 10] = [
+    let Available { reporter, place, request_type, community, .. } = available;
+    let needed: [(&str, &'static [&'static str], &[bool]); 12] = [
         ("response_rate", &["responded"], &[responded]),
         ("resolution_rate", &["resolved"], &[resolved]),
         ("satisfaction_rate", &["satisfied"], &[satisfied]),
@@ -27,6 +27,8 @@ pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
         ("deadlines_month", &["due_at"], &[due]),
         ("departments_month", &["department"], &[department]),
         ("channels_month", &["channel"], &[channel]),
+        ("request_types_month", &["request_type"], &[request_type]),
+        ("communities_month", &["community"], &[community]),
         ("reporting_rates", &["reporter", "community"], &[reporter, place]),
         ("per_10k", &["population"], &[has_residents]),
     ];

@@ -1,12 +1,13 @@
-//! Livelihood (民生): tiers, the seven "haves" and the five "natures", by what residents answered.
+//! Livelihood (民生): tiers, the seven "haves" and the five "natures", rings from home to city, by what
+//! residents answered.
 //!
 //! ```text
 //! index of a have or nature = mean of the three rates that are known (responded, resolved, satisfied)
 //! index of all              = Σ weight · index / Σ weight,   weights from the theme tree, 1 each by default
 //! ```
 //!
-//! Categories belong where the theme tree places them: to one tier, to several haves and natures,
-//! or to none, which is counted. The index that cities publish has two halves, residents' answers
+//! Categories belong where the theme tree places them: to one tier, one ring, several haves and
+//! natures, or to none, which is counted. The index that cities publish has two halves, residents' answers
 //! and figures that are monitored elsewhere (beds, places, distances); orders tell of the first
 //! alone.
 
@@ -28,20 +29,28 @@ pub enum LivelihoodKind {
     Have,
     /// One of the five "natures" (五性).
     Nature,
+    /// How far from home: the dwelling, the estate, the street, the city, what lies beyond.
+    Ring,
 }
 
 impl LivelihoodKind {
+    /// Whether it counts in the index.
+    pub const fn is_indexed(self) -> bool {
+        matches!(self, Self::Have | Self::Nature)
+    }
+
     /// The name used in published tables.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Tier => "tier",
             Self::Have => "have",
             Self::Nature => "nature",
+            Self::Ring => "ring",
         }
     }
 }
 
-/// One tier, have or nature over the period's own months.
+/// One tier, have, nature or ring over the period's own months.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LivelihoodRow {
     /// Of which kind.
@@ -52,20 +61,20 @@ pub struct LivelihoodRow {
     pub name: String,
     /// Its second published name.
     pub also: Option<String>,
-    /// What it counts for in the index; `None` of tiers, which are in none.
+    /// What it counts for in the index; `None` of tiers and rings, which are in none.
     pub weight: Option<f64>,
     /// Demands and the three rates.
     pub rates: UnitRates,
     /// Demands of as many months before, where all of both are complete.
     pub orders_before: Option<u64>,
-    /// The index, in [0, 1]; `None` of tiers and without answers.
+    /// The index, in [0, 1]; `None` of tiers and rings, and without answers.
     pub index: Option<f64>,
 }
 
 /// All of them.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Livelihood {
-    /// Tiers, then haves, then natures, in the tree's order.
+    /// Tiers, haves, natures, then rings, in the tree's order.
     pub rows: Vec<LivelihoodRow>,
     /// The index of haves and natures together.
     pub index: Option<f64>,
@@ -106,6 +115,7 @@ pub(super) fn livelihood(
         (LivelihoodKind::Tier, &tree.tiers),
         (LivelihoodKind::Have, &tree.haves),
         (LivelihoodKind::Nature, &tree.natures),
+        (LivelihoodKind::Ring, &tree.rings),
     ];
     for (kind, labels) in kinds {
         for label in labels {
@@ -113,9 +123,10 @@ pub(super) fn livelihood(
                 LivelihoodKind::Tier => facets.tier.as_ref() == Some(&label.key),
                 LivelihoodKind::Have => facets.haves.contains(&label.key),
                 LivelihoodKind::Nature => facets.natures.contains(&label.key),
+                LivelihoodKind::Ring => facets.ring.as_ref() == Some(&label.key),
             };
             let rates = rates(panel, &total(&months, &is_in));
-            let is_indexed = kind != LivelihoodKind::Tier;
+            let is_indexed = kind.is_indexed();
             rows.push(LivelihoodRow {
                 kind,
                 key: label.key.clone(),

@@ -4,6 +4,7 @@
 //!
 //! `panel + outcomes → plain values`. Invariant: every figure is that of a published table; pages only show it.
 
+mod communities;
 mod completion;
 mod deadlines;
 mod lacks;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+pub use communities::CommunityMonth;
 pub use completion::{Completion, CompletionStep};
 pub use deadlines::DeadlineRow;
 pub use lacks::{Lack, lacks};
@@ -41,7 +43,7 @@ use crate::language::Language;
 use crate::panel::{AreaId, Handler, MonthOutcomes, Panel, UnitMonth};
 use crate::topics::{ThemeTree, Topic};
 
-/// A department or channel in one month.
+/// A department, channel or kind of request in one month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedMonth {
     /// Its name.
@@ -65,6 +67,10 @@ pub struct Review {
     pub departments: Vec<NamedMonth>,
     /// One row a channel and month of the period: by month and name.
     pub channels: Vec<NamedMonth>,
+    /// One row a kind of request and month of the period: by month and name.
+    pub request_types: Vec<NamedMonth>,
+    /// The communities with most demands, by month and rank.
+    pub communities: Vec<CommunityMonth>,
     /// One row a deadline class, department and month of the period.
     pub deadlines: Vec<DeadlineRow>,
     /// The same of all departments together.
@@ -148,6 +154,8 @@ pub fn review(panel: &Panel, reviewing: Reviewing<'_>) -> Review {
         areas: standing::area_months(panel, &reviewing),
         departments: named(&outcomes.departments, &outcomes.by_department),
         channels: named(&outcomes.channels, &outcomes.by_channel),
+        request_types: named(&outcomes.request_types, &outcomes.by_request_type),
+        communities: communities::communities(panel, outcomes),
         deadlines,
         deadline_totals,
         completion: completion::curves(panel, outcomes, as_of),

@@ -1,4 +1,4 @@
-//! The table of livelihood: tiers, haves and natures.
+//! The table of livelihood: tiers, haves, natures and rings.
 
 use arrow::array::RecordBatch;
 use yiti_stats::rates::Answers;
@@ -6,7 +6,7 @@ use yiti_stats::rates::Answers;
 use super::{known_integers, known_texts, numbers, table, texts};
 use crate::monitor::{Livelihood, UnitRates};
 
-/// One row a tier, have or nature.
+/// One row a tier, have, nature or ring.
 pub(super) fn livelihood(of: &Livelihood) -> RecordBatch {
     let rows = &of.rows;
     let rate = |of: fn(&UnitRates) -> Option<Answers>| {

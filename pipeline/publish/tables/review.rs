@@ -10,8 +10,8 @@ use super::livelihood::livelihood;
 use super::quadrants::quadrants;
 use super::{days, flags, integers, joined, known_integers, known_texts, numbers, table, texts};
 use crate::monitor::{
-    AreaMonth, Completion, CompletionStep, DeadlineRow, Forecast, NamedMonth, Review,
-    ScoredForecast, Subject, UnitRates, UsualPeak,
+    AreaMonth, CommunityMonth, Completion, CompletionStep, DeadlineRow, Forecast, NamedMonth,
+    Review, ScoredForecast, Subject, UnitRates, UsualPeak,
 };
 use crate::panel::{Handler, Panel};
 
@@ -21,6 +21,8 @@ pub fn review_tables(panel: &Panel, review: &Review) -> Vec<(&'static str, Recor
         ("areas_month", areas(panel, review)),
         ("departments_month", named("department", &review.departments, review.age_days)),
         ("channels_month", named("channel", &review.channels, review.age_days)),
+        ("request_types_month", named("request_type", &review.request_types, review.age_days)),
+        ("communities_month", communities(panel, &review.communities, review.age_days)),
         ("deadlines_month", deadlines(&review.deadlines)),
         ("completion", completion(panel, &review.completion)),
         ("outlook", outlook(panel, &review.outlook)),
@@ -31,7 +33,7 @@ pub fn review_tables(panel: &Panel, review: &Review) -> Vec<(&'static str, Recor
     ]
 }
 
-/// The columns that areas, departments and channels share.
+/// The columns that areas, departments, channels and the like share.
 fn rates(rows: &[&UnitRates], age_days: u16) -> Vec<(&'static str, ArrayRef)> {
     let answers = |of: fn(&UnitRates) -> Option<Answers>| {
         let rate = numbers(rows.iter().map(|row| of(row).and_then(Answers::rate)));
@@ -100,12 +102,29 @@ pub(super) const fn band_name(band: Band) -> &'static str {
     }
 }
 
-/// One row a department or channel and month.
+/// One row a department, channel or kind of request and month.
 fn named(kind: &'static str, rows: &[NamedMonth], age_days: u16) -> RecordBatch {
     let mut columns = vec![
         (kind, texts(rows.iter().map(|row| &row.name))),
         ("month", days(rows.iter().map(|row| Some(row.month)))),
         ("complete", flags(rows.iter().map(|row| Some(row.complete)))),
+        ("orders", known_integers(rows.iter().map(|row| row.rates.orders))),
+    ];
+    columns.extend(rates(&rows.iter().map(|row| &row.rates).collect::<Vec<_>>(), age_days));
+    table(columns)
+}
+
+/// One row a month and community on its list.
+fn communities(panel: &Panel, rows: &[CommunityMonth], age_days: u16) -> RecordBatch {
+    let area = |row: &CommunityMonth| row.area.map(|area| panel.area(area).name.as_str());
+    let mut columns = vec![
+        ("community", texts(rows.iter().map(|row| &row.name))),
+        ("parent_area", known_texts(rows.iter().map(area))),
+        ("month", days(rows.iter().map(|row| Some(row.month)))),
+        ("complete", flags(rows.iter().map(|row| Some(row.complete)))),
+        ("rank", integers(rows.iter().map(|row| u64::from(row.rank)))),
+        ("entered", flags(rows.iter().map(|row| row.entered))),
+        ("months_listed", integers(rows.iter().map(|row| u64::from(row.months_listed)))),
         ("orders", known_integers(rows.iter().map(|row| row.rates.orders))),
     ];
     columns.extend(rates(&rows.iter().map(|row| &row.rates).collect::<Vec<_>>(), age_days));

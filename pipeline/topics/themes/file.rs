@@ -29,6 +29,7 @@ pub(super) struct TreeFile {
     tier: Vec<LabelEntry>,
     have: Vec<LabelEntry>,
     nature: Vec<LabelEntry>,
+    ring: Vec<LabelEntry>,
 }
 
 /// `[[theme]]` and `[[matter]]`.
@@ -49,6 +50,7 @@ struct RuleEntry {
     tier: Option<String>,
     haves: Vec<String>,
     natures: Vec<String>,
+    ring: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +124,7 @@ pub(super) fn build(file: TreeFile, origin: &str) -> Result<ThemeTree, ThemeErro
         tiers: file.tier.into_iter().map(label).collect(),
         haves: file.have.into_iter().map(label).collect(),
         natures: file.nature.into_iter().map(label).collect(),
+        rings: file.ring.into_iter().map(label).collect(),
     })
 }
 
@@ -161,6 +164,7 @@ fn rule(entry: RuleEntry, at: &str) -> Result<Rule, ThemeError> {
         tier: entry.tier,
         haves: entry.haves,
         natures: entry.natures,
+        ring: entry.ring,
     })
 }
 
@@ -215,6 +219,7 @@ pub(super) fn check_keys(tree: &ThemeTree, origin: &str) -> Result<(), ThemeErro
     let tiers = keys("tier", tree.tiers.iter().map(|l| &l.key), origin)?;
     let haves = keys("have", tree.haves.iter().map(|l| &l.key), origin)?;
     let natures = keys("nature", tree.natures.iter().map(|l| &l.key), origin)?;
+    let rings = keys("ring", tree.rings.iter().map(|l| &l.key), origin)?;
     for rule in tree.themes.iter().chain(&tree.matters) {
         let known = |what: &str, key: &String, all: &BTreeSet<&str>| {
             if all.contains(key.as_str()) {
@@ -229,6 +234,7 @@ pub(super) fn check_keys(tree: &ThemeTree, origin: &str) -> Result<(), ThemeErro
         rule.tier.iter().try_for_each(|k| known("tier", k, &tiers))?;
         rule.haves.iter().try_for_each(|k| known("haves", k, &haves))?;
         rule.natures.iter().try_for_each(|k| known("natures", k, &natures))?;
+        rule.ring.iter().try_for_each(|k| known("ring", k, &rings))?;
     }
     match tree.matters.iter().find(|m| m.theme.is_none()) {
         Some(m) => {

@@ -1,4 +1,5 @@
-//! Tiers of livelihood, the seven "haves" and the five "natures", with their index.
+//! Tiers of livelihood, the seven "haves" and the five "natures" with their index, and rings from
+//! home to city.
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use crate::language::percent;
 use crate::monitor::{LivelihoodKind, LivelihoodRow, UnitRates};
 use crate::report::format::{self, UNKNOWN, fill};
 
-/// One tier, have or nature.
+/// One tier, have, nature or ring.
 #[derive(Debug, Serialize)]
 pub struct Line {
     name: String,
@@ -44,18 +45,19 @@ impl LivelihoodView {
             (LivelihoodKind::Tier, words.tiers),
             (LivelihoodKind::Have, words.haves),
             (LivelihoodKind::Nature, words.natures),
+            (LivelihoodKind::Ring, words.rings),
         ];
         let part = |(kind, name): (LivelihoodKind, &'static str)| {
             let rows = all.rows.iter().filter(|row| row.kind == kind);
             let lines = rows.map(|row| line(context, row)).collect();
-            Part { name, is_indexed: kind != LivelihoodKind::Tier, lines }
+            Part { name, is_indexed: kind.is_indexed(), lines }
         };
         let unplaced = all.unplaced as f64 / all.orders.max(1) as f64;
         let index = all.index.map_or_else(|| UNKNOWN.to_owned(), hundred);
         let values = [("index", index.as_str()), ("unplaced", &format::whole_percent(unplaced))];
         Some(Self {
             says: fill(words.livelihood_says, &values),
-            parts: kinds.into_iter().map(part).collect(),
+            parts: kinds.into_iter().map(part).filter(|part| !part.lines.is_empty()).collect(),
         })
     }
 }

@@ -3,7 +3,6 @@
 
 mod area;
 mod attention;
-mod channels;
 mod checked;
 mod closing;
 mod fan;
@@ -12,6 +11,7 @@ mod late;
 mod lights;
 mod livelihood;
 mod measures;
+mod named_units;
 mod outbreaks;
 mod outlook;
 mod own_pages;
@@ -226,7 +226,7 @@ pub struct MonthView {
     quadrants: quadrants::Quadrants,
     map: Option<ChartView>,
     units: units::Units,
-    channels: channels::Channels,
+    named_units: Vec<named_units::NamedUnits>,
     livelihood: Option<livelihood::LivelihoodView>,
     second: Vec<second::Series>,
     outlook: outlook::OutlookView,
@@ -259,7 +259,7 @@ impl MonthView {
             quadrants: quadrants::Quadrants::of(source, &context.span_name(), charts),
             map: map(context, charts),
             units: units::Units::of(context),
-            channels: channels::Channels::of(context),
+            named_units: named_units::NamedUnits::all(context),
             livelihood: livelihood::LivelihoodView::of(context),
             second: second::series(context),
             outlook: outlook::OutlookView::of(context),

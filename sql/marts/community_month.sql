@@ -1,22 +1,19 @@
--- street_channel_month: demands, call-back answers, and what became of old ones at an age.
--- grain: district, street, channel, of one month.  A key is null where the order does not name it.
--- params: $old_before (orders received before are old), $age_days (days after receipt at which old ones are looked at)
+-- community_month: demands, call-back answers, and what became of old ones at an age.  grain: community, of one month.
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see intake_month)
 with ages as (
     select
-        district_key,
-        street_key,
-        channel_key,
+        community_key,
         responded,
         resolved,
         satisfied,
         received_at < $old_before as is_old,
         date_part('epoch', closed_at) - date_part('epoch', received_at) <= $age_days * 86400 as is_in_time
     from stg_demands
+    where community_key is not null
 )
 select
-    district_key,
-    street_key,
-    channel_key,
+    community_key,
+    $stat_month as stat_month,
     count(*) as orders,
     count(responded) as responded_known,    -- null = not asked
     count(*) filter (where responded) as responded,
@@ -29,4 +26,4 @@ select
     count(resolved) filter (where is_old and is_in_time) as old_answered,
     count(*) filter (where is_old and is_in_time and resolved) as old_resolved
 from ages
-group by district_key, street_key, channel_key
+group by community_key
