@@ -73,7 +73,8 @@ pub fn restatements_to_come(
     decided: &Decided,
     steps: &mut Steps<'_, '_>,
 ) -> Result<Vec<Restatement>, RunError> {
-    let tables = figures::figures(job, prepared, decided, steps)?.tables;
+    let figures = figures::figures(job, prepared, decided, steps)?;
+    let tables = figures::tables(job, prepared, decided, &figures);
     let (period, start) = (prepared.clock.period, job.config.calendar.month_start_day);
     let mut reports = published_reports(&job.output);
     reports.retain(|report| {

@@ -21,13 +21,11 @@ pub(super) struct Figures {
     pub watch: watched::Watch,
     /// Other series beside this one.
     pub second: Vec<SecondRow>,
-    /// Name and rows of each table.
-    pub tables: Vec<(&'static str, RecordBatch)>,
     /// Earlier reports that could not be read.
     pub trouble: Vec<String>,
 }
 
-/// Reviews, compares with earlier reports, and makes the tables.
+/// Reviews, and compares with earlier reports.
 ///
 /// # Errors
 /// When a model fails.
@@ -56,6 +54,16 @@ pub(super) fn figures(
     trouble.extend(watch.trouble.clone());
     let (second, of_second) = second::second_series(job, prepared);
     trouble.extend(of_second);
+    Ok(Figures { review, reporting, watch, second, trouble })
+}
+
+/// Name and rows of each table.
+pub(super) fn tables(
+    job: &Job,
+    prepared: &Prepared,
+    decided: &Decided,
+    figures: &Figures,
+) -> Vec<(&'static str, RecordBatch)> {
     let panel = &prepared.panel;
     let mut tables = decided_tables(&Published {
         panel,
@@ -69,15 +77,15 @@ pub(super) fn figures(
     match prepared.clock.period.cadence() {
         Cadence::Annual => {
             tables.push(("checkup", checkup_table(&decided.checkup)));
-            tables.extend(reporting_tables(panel, &reporting));
+            tables.extend(reporting_tables(panel, &figures.reporting));
         }
         Cadence::Weekly => tables.push(("movers", movers_table(panel, &decided.movers))),
         Cadence::Monthly | Cadence::Daily => {}
     }
-    tables.extend(review_tables(panel, &review));
-    tables.push(("watch_list", watch_table(&watch.rows)));
+    tables.extend(review_tables(panel, &figures.review));
+    tables.push(("watch_list", watch_table(&figures.watch.rows)));
     if !job.config.second.is_empty() {
-        tables.push(("second_month", second_table(panel, &second)));
+        tables.push(("second_month", second_table(panel, &figures.second)));
     }
-    Ok(Figures { review, reporting, watch, second, tables, trouble })
+    tables
 }

@@ -195,7 +195,7 @@ fn make(
     });
     let decided = decided?;
     written?;
-    let mut figures = figures::figures(job, &prepared, &decided, steps)?;
+    let figures = figures::figures(job, &prepared, &decided, steps)?;
     let Shown { mut files, mut warnings } = steps.step("report", || {
         let fonts = fonts
             .map(|fonts| fonts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
@@ -203,7 +203,7 @@ fn make(
         let count = shown.files.len() as u64;
         Ok::<_, RunError>((shown, count))
     })?;
-    let mut tables = std::mem::take(&mut figures.tables);
+    let mut tables = figures::tables(job, &prepared, &decided, &figures);
     let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         (1, Vec::new())
