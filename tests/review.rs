@@ -62,13 +62,10 @@ fn a_young_month_is_compared_at_an_age_and_every_figure_is_that_of_single_orders
         yiti_ok(&arguments);
     };
     run(&whole, &["--period", "2024"]);
-    assert!(
-        results(&whole, "2024")["not_assessed"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|lack| { lack["unit"] != "columns" })
-    );
+    let results = results(&whole, "2024");
+    let lacks = results["not_assessed"].as_array().unwrap().iter();
+    let lacks: Vec<&Value> = lacks.filter(|lack| lack["unit"] == "columns").collect();
+    assert_eq!(lacks.iter().map(|lack| &lack["what"]).collect::<Vec<_>>(), ["dispatch_month"]);
 
     // The bulletin of October as it was on 3 November.
     let early = folder.path().join("early");
@@ -203,5 +200,67 @@ fn the_outlook_holds_four_months_in_five() {
         assert!((0.75..=0.85).contains(&share), "{name}: {share}");
         let coming = query(&folder, "select distinct month from outlook");
         assert_eq!(coming.len(), 3, "three coming months");
+    }
+}
+
+#[test]
+fn communities_kinds_of_requests_and_ways_of_dispatch_are_those_of_single_orders() {
+    let folder = tempfile::tempdir().unwrap();
+    let (sample, output) = (folder.path().join("sample"), folder.path().join("out"));
+    let dir = sample.to_str().unwrap();
+    yiti_ok(&["sample", dir, "--orders", "60000", "--years", "2024", "--seed", "5"]);
+    let settings = sample.join("sample.toml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    // All kinds are kept, and calls are dispatched otherwise than the rest.
+    let dispatch =
+        "dispatch = '''case when \"来源渠道\" = '12345电话' then '直派' else '双派' end'''";
+    let text = text
+        .replace("where = \"request_type = '诉求'\"", "")
+        .replace("\n[calendar]", &format!("{dispatch}\n\n[calendar]"))
+        + "\n[monitor]\ngovernance_communities = 5\n";
+    std::fs::write(&settings, text).unwrap();
+    let run = |period: &str| {
+        let (settings, output) = (settings.to_str().unwrap(), output.to_str().unwrap());
+        yiti_ok(&["run", "--config", settings, "--output", output, "--period", period]);
+    };
+    run("2024-10");
+    let rows = |sql: &str| query(&output, sql);
+    for (table, column) in [("request_types_month", "request_type"), ("dispatch_month", "dispatch")]
+    {
+        let published = rows(&format!(
+            "select {column} as kind, orders, resolved_known from {table}
+            where month = date '2024-10-01' order by kind"
+        ));
+        let single = rows(&format!(
+            "select {column} as kind, count(*) as orders, count(resolved) as resolved_known from demands
+            where stat_month = date '2024-10-01' and {column} is not null group by {column} order by kind"
+        ));
+        assert!(published.len() > 1, "{published:?}");
+        assert_eq!(published, single);
+    }
+    let published = rows(
+        "select community, parent_area, orders, rank, entered, months_listed from communities_month
+        where month = date '2024-10-01' order by rank",
+    );
+    let counted = |month: &str| {
+        rows(&format!(
+            "select community, street, count(*) as orders from demands
+            where stat_month = date '{month}' and community is not null
+            group by community, street, district order by orders desc, community limit 5"
+        ))
+    };
+    let (now, before) = (counted("2024-10-01"), counted("2024-09-01"));
+    let names = |rows: &[Value]| -> Vec<String> {
+        rows.iter().map(|row| row["community"].to_string()).collect()
+    };
+    assert_eq!(names(&published), names(&now));
+    for (row, single) in published.iter().zip(&now) {
+        assert_eq!((&row["orders"], &row["parent_area"]), (&single["orders"], &single["street"]));
+        let is_new = !names(&before).contains(&row["community"].to_string());
+        assert_eq!((row["entered"].as_bool(), row["months_listed"] == 1), (Some(is_new), is_new));
+    }
+    let page = std::fs::read_to_string(output.join("2024-10/index.html")).unwrap();
+    for id in ["channels", "request-types", "dispatch", "communities"] {
+        assert!(page.contains(&format!("<section id=\"{id}\">")), "{id}");
     }
 }

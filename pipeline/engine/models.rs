@@ -58,7 +58,8 @@ pub const MODELS: &[Model] = models! {
     Marts "marts":
         "street_category_month", "reporters_month", "area_category_month", "area_category_week",
         "category_department_month", "orders_by_hour", "reporter_repeats_month",
-        "intake_month", "area_month", "channel_month", "request_type_month", "community_month",
+        "intake_month", "area_month", "channel_month", "request_type_month", "dispatch_month",
+        "community_month",
         "handling_month", "department_month", "deadline_month", "closing_month";
     Facts "facts":
         "replaced_orders", "demands",

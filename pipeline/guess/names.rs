@@ -19,6 +19,7 @@ pub(super) enum Hint {
     Department,
     Channel,
     RequestType,
+    Dispatch,
     Reporter,
     Responded,
     Resolved,
@@ -31,7 +32,7 @@ pub(super) enum Hint {
 }
 
 /// Parts of Chinese names, and English words.
-const WORDS: [(Hint, &str, &str); 24] = [
+const WORDS: [(Hint, &str, &str); 25] = [
     (
         Hint::Time,
         "时间 日期 时限 時間 時限",
@@ -98,6 +99,7 @@ const WORDS: [(Hint, &str, &str); 24] = [
         "诉求类型 工单类型 诉求性质 来电类型 单类型",
         "request_type requesttype record_type ticket_type call_type",
     ),
+    (Hint::Dispatch, "派单方式 派发方式 分派方式 转派方式", "dispatch_type dispatch_mode"),
     (
         Hint::Reporter,
         "来电人 来电号 來電人 電話 手机 电话 诉求人 联系人 市民 用户 反映人",

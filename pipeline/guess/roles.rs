@@ -157,17 +157,21 @@ fn places_and_matters(profiles: &[Profile], kinds: &Kinds, taken: &mut Vec<usize
 fn others(profiles: &[Profile], kinds: &Kinds, taken: &[usize]) -> Vec<Guess> {
     let roles = [
         ("request_type", Hint::RequestType),
+        ("dispatch", Hint::Dispatch),
         ("channel", Hint::Channel),
         ("department", Hint::Department),
     ];
     let mut found = Vec::new();
+    let mut taken = taken.to_vec();
     for (role, hint) in roles {
         let is_kind =
             |at: &usize| role != "request_type" || profiles[*at].distinct() <= REQUEST_TYPES_MAX;
         let free = kinds.names.iter().filter(|at| !taken.contains(*at) && is_kind(at));
         let named = free.filter_map(|at| Some((rank(&profiles[*at].name, hint)?, at)));
         let at = named.min().map(|(_, at)| at);
-        found.extend(at.map(|at| Guess::new(role, profiles, *at, Why::Name)));
+        let at = at.copied();
+        found.extend(at.map(|at| Guess::new(role, profiles, at, Why::Name)));
+        taken.extend(at);
     }
     found
 }

@@ -26,8 +26,9 @@ const ANSWERS: [(&str, u32); 4] = [
 ];
 
 /// Columns without which a row is still an order: what cannot be read counts as unknown.
-const OPTIONAL: [&str; 14] = [
+const OPTIONAL: [&str; 15] = [
     "request_type",
+    "dispatch",
     "channel",
     "department",
     "reporter",
@@ -75,6 +76,7 @@ pub struct CanonicalBatch {
     department: Option<TextCodes>,
     channel: Option<TextCodes>,
     request_type: Option<TextCodes>,
+    dispatch: Option<TextCodes>,
     due: TimestampSecondArray,
     closed: TimestampSecondArray,
     updated: TimestampSecondArray,
@@ -132,6 +134,7 @@ impl CanonicalBatch {
             department: coded("department"),
             channel: coded("channel"),
             request_type: coded("request_type"),
+            dispatch: coded("dispatch"),
             due,
             closed,
             updated,
@@ -202,6 +205,11 @@ impl CanonicalBatch {
     /// Code and name of the kind of request.
     pub fn request_type(&self, i: usize) -> Option<(i32, &str)> {
         coded_value(self.request_type.as_ref(), i)
+    }
+
+    /// Code and name of the way of dispatch.
+    pub fn dispatch(&self, i: usize) -> Option<(i32, &str)> {
+        coded_value(self.dispatch.as_ref(), i)
     }
 
     /// Adds what is kept as it is.

@@ -27,6 +27,8 @@ pub struct OrderColumns {
     pub channel: Vec<u32>,
     /// Code of the kind of request plus one; 0 = not known.
     pub request_type: Vec<u32>,
+    /// Code of the way of dispatch plus one; 0 = not known.
+    pub dispatch: Vec<u32>,
     /// Keyed hash; 0 = not known.
     pub reporter: Vec<u64>,
     /// Answers of the call-back.
@@ -85,6 +87,7 @@ impl OrderColumns {
         let departments = self.names.departments.merge(&part.names.departments);
         let channels = self.names.channels.merge(&part.names.channels);
         let request_types = self.names.request_types.merge(&part.names.request_types);
+        let dispatches = self.names.dispatches.merge(&part.names.dispatches);
         self.key.extend(part.key);
         self.row.extend(part.row);
         self.received.extend(part.received);
@@ -94,6 +97,7 @@ impl OrderColumns {
         self.channel.extend(part.channel.into_iter().map(|code| known(code, &channels)));
         self.request_type
             .extend(part.request_type.into_iter().map(|code| known(code, &request_types)));
+        self.dispatch.extend(part.dispatch.into_iter().map(|code| known(code, &dispatches)));
         self.reporter.extend(part.reporter);
         self.answers.extend(part.answers);
         self.details.append(part.details);

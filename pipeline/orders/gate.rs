@@ -40,6 +40,7 @@ struct Known {
     departments: FxHashMap<(usize, i32), u32>,
     channels: FxHashMap<i32, u32>,
     request_types: FxHashMap<i32, u32>,
+    dispatches: FxHashMap<i32, u32>,
 }
 
 impl<'a> Gate<'a> {
@@ -198,6 +199,8 @@ impl<'a> Gate<'a> {
         let request_type =
             code(columns.request_type(i), &mut known.request_types, &mut names.request_types);
         orders.request_type.push(request_type);
+        let dispatch = code(columns.dispatch(i), &mut known.dispatches, &mut names.dispatches);
+        orders.dispatch.push(dispatch);
         columns.append_details(i, &mut orders.details);
         orders
             .reporter

@@ -58,7 +58,7 @@ pub struct Reader<'a> {
 }
 
 /// Text columns of few distinct values: read as codes where the file stores them so.
-const CODED: [&str; 9] = [
+const CODED: [&str; 10] = [
     "category_l1",
     "category_l2",
     "category_l3",
@@ -66,6 +66,7 @@ const CODED: [&str; 9] = [
     "street",
     "community",
     "request_type",
+    "dispatch",
     "channel",
     "department",
 ];

@@ -165,6 +165,8 @@ pub struct Names {
     pub channels: Codes<String>,
     /// Kinds of requests.
     pub request_types: Codes<String>,
+    /// Ways of dispatch.
+    pub dispatches: Codes<String>,
     /// Orders of each place.
     pub place_orders: Vec<u64>,
     /// Orders of each category.
@@ -184,6 +186,7 @@ impl Names {
         add_counts(&mut self.department_orders, &departments, &other.department_orders);
         self.channels.merge(&other.channels);
         self.request_types.merge(&other.request_types);
+        self.dispatches.merge(&other.dispatches);
     }
 
     /// Counts orders by their codes; those of departments begin with 1.

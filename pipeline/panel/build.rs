@@ -185,6 +185,7 @@ const fn available(columns: &Columns) -> Available {
         due: columns.due_at.is_some(),
         channel: columns.channel.is_some(),
         request_type: columns.request_type.is_some(),
+        dispatch: columns.dispatch.is_some(),
         community: columns.community.is_some(),
         place: columns.community.is_some() || (columns.lon.is_some() && columns.lat.is_some()),
     }

@@ -142,6 +142,8 @@ pub struct MonthOutcomes {
     pub by_channel: Vec<UnitMonth<u32>>,
     /// By month, then name.
     pub by_request_type: Vec<UnitMonth<u32>>,
+    /// By month, then name.
+    pub by_dispatch: Vec<UnitMonth<u32>>,
     /// The communities with most demands of each month, most first.
     pub by_community: Vec<UnitMonth<u32>>,
     /// By month, class, department.
@@ -154,6 +156,8 @@ pub struct MonthOutcomes {
     pub channels: Vec<String>,
     /// Names of kinds of requests.
     pub request_types: Vec<String>,
+    /// Names of ways of dispatch.
+    pub dispatches: Vec<String>,
     /// Communities that some month lists.
     pub communities: Vec<Community>,
 }
@@ -190,12 +194,14 @@ impl MonthOutcomes {
         let departments = Named::new(&dimensions.departments);
         let channels = Named::new(&dimensions.channels);
         let request_types = Named::new(&dimensions.request_types);
+        let dispatches = Named::new(&dimensions.dispatches);
         let mut listed = ListedCommunities::new(dimensions);
         let mut read = Self {
             age_days,
             departments: departments.names,
             channels: channels.names,
             request_types: request_types.names,
+            dispatches: dispatches.names,
             ..Self::default()
         };
         for of_month in tables {
@@ -211,6 +217,9 @@ impl MonthOutcomes {
             let request_type = |key| request_types.at.get(&key).copied();
             let rows = of_month.rows("request_type_month");
             read.by_request_type.extend(units(rows, "request_type_key", month, request_type));
+            let dispatch = |key| dispatches.at.get(&key).copied();
+            let rows = of_month.rows("dispatch_month");
+            read.by_dispatch.extend(units(rows, "dispatch_key", month, dispatch));
             let rows = of_month.rows("community_month");
             read.by_community.extend(listed.most(rows, month, communities));
             read.deadlines.extend(deadlines(of_month.rows("deadline_month"), month, department));

@@ -166,6 +166,8 @@ pub struct Available {
     pub channel: bool,
     /// The kind of request.
     pub request_type: bool,
+    /// How orders were dispatched.
+    pub dispatch: bool,
     /// Communities.
     pub community: bool,
     /// A place finer than a street: coordinates or a community.

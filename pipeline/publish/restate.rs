@@ -46,7 +46,7 @@ struct Compared {
 const RATES: &[&str] =
     &["response_rate", "resolution_rate", "satisfaction_rate", "resolved_at_age"];
 
-const WATCHED: [Compared; 7] = [
+const WATCHED: [Compared; 8] = [
     Compared {
         table: "summary_month",
         keys: &["month"],
@@ -89,6 +89,12 @@ const WATCHED: [Compared; 7] = [
     Compared {
         table: "request_types_month",
         keys: &["request_type", "month"],
+        counts: &["orders"],
+        figures: RATES,
+    },
+    Compared {
+        table: "dispatch_month",
+        keys: &["dispatch", "month"],
         counts: &["orders"],
         figures: RATES,
     },

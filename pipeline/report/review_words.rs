@@ -225,6 +225,8 @@ wordings! {
     channel: "渠道", "Channel";
     request_types: "各类诉求", "Kind of request by kind";
     request_type: "诉求类型", "Kind";
+    dispatches: "派单方式", "How demands were dispatched";
+    dispatch: "派单方式", "Dispatch";
     communities: "诉求最多的 {n} 个社区", "The {n} communities with most demands";
     community: "社区", "Community";
     communities_lead: "按件数排列；社区人口多少不一，件数多不等于办得差。", "By number of demands; communities differ in size, and many demands do not mean bad work.";

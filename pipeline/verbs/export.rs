@@ -20,7 +20,7 @@ use crate::topics::mask;
 
 /// What is written; the reporter's pseudonym stays in the warehouse.
 const COLUMNS: &str = "order_id, received_at, district, street, community, category_l1, category, department, channel, \
-    request_type, responded, resolved, satisfied, escalated, due_at, closed_at, updated_at, lon, lat, text";
+    request_type, dispatch, responded, resolved, satisfied, escalated, due_at, closed_at, updated_at, lon, lat, text";
 
 pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> {
     let engine = engine(common, None)?;

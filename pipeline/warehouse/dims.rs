@@ -58,6 +58,8 @@ pub struct Dimensions {
     pub channels: Vec<(i64, String)>,
     /// Key and name, by name.
     pub request_types: Vec<(i64, String)>,
+    /// Key and name, by name.
+    pub dispatches: Vec<(i64, String)>,
     /// Names with several spellings, most orders first, each with its other spellings.
     pub variants: Vec<(String, Vec<String>)>,
     /// Spellings that mean "not known", and how many names they stand for, most first.
@@ -107,6 +109,7 @@ pub fn dimensions(
         departments: by_name(names.departments.values().filter_map(unit)),
         channels: other("channel", &names.channels),
         request_types: other("request_type", &names.request_types),
+        dispatches: other("dispatch", &names.dispatches),
         variants: spellings.variants(),
         unknown: spellings.unknown(),
     }
@@ -278,8 +281,14 @@ fn fill_populations(areas: &mut [AreaRow]) {
 }
 
 /// Tables of names.
-pub const DIMS: [&str; 5] =
-    ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
+pub const DIMS: [&str; 6] = [
+    "dim_area",
+    "dim_category",
+    "dim_department",
+    "dim_channel",
+    "dim_request_type",
+    "dim_dispatch",
+];
 
 /// Writes the tables of names as `dims/*.parquet`.
 ///
@@ -294,6 +303,7 @@ pub fn write_dims(layout: &Layout, dimensions: &Dimensions) -> Result<(), Wareho
         name_table("department", departments),
         name_table("channel", channels),
         name_table("request_type", &dimensions.request_types),
+        name_table("dispatch", &dimensions.dispatches),
     ];
     for (name, rows) in DIMS.into_iter().zip(tables) {
         let path = layout.dim(name);

@@ -16,7 +16,7 @@ use super::layout::Layout;
 use crate::orders::{Layout as FileLayout, Stamp};
 
 /// Changes whenever the same orders would be staged differently.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// What a warehouse holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

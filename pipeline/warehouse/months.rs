@@ -124,6 +124,9 @@ pub fn review_models(columns: &Columns) -> Vec<&'static str> {
     if columns.request_type.is_some() {
         models.push("request_type_month");
     }
+    if columns.dispatch.is_some() {
+        models.push("dispatch_month");
+    }
     if columns.community.is_some() && columns.has_streets() {
         models.push("community_month");
     }

@@ -17,8 +17,14 @@ use crate::engine::{
 };
 
 /// Tables of names beside `dim_source`.
-const DIMS: [&str; 5] =
-    ["dim_area", "dim_category", "dim_department", "dim_channel", "dim_request_type"];
+const DIMS: [&str; 6] = [
+    "dim_area",
+    "dim_category",
+    "dim_department",
+    "dim_channel",
+    "dim_request_type",
+    "dim_dispatch",
+];
 
 /// Registers `fact_orders`, `replaced_orders`, `demands`, every `dim_*` and the marts; gives
 /// `false` where there is no warehouse.

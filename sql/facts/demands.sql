@@ -11,6 +11,7 @@ select
     dim_department.department,
     dim_channel.channel,
     dim_request_type.request_type,
+    dim_dispatch.dispatch,
     fact_orders.responded,
     fact_orders.resolved,
     fact_orders.satisfied,
@@ -32,6 +33,7 @@ left join dim_category on fact_orders.category_key = dim_category.category_key
 left join dim_department on fact_orders.department_key = dim_department.department_key
 left join dim_channel on fact_orders.channel_key = dim_channel.channel_key
 left join dim_request_type on fact_orders.request_type_key = dim_request_type.request_type_key
+left join dim_dispatch on fact_orders.dispatch_key = dim_dispatch.dispatch_key
 left join dim_source on fact_orders.source_key = dim_source.source_key
 where
     not exists (

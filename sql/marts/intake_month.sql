@@ -1,5 +1,6 @@
 -- intake_month: demands, call-back answers, and what became of old ones at an age.
--- grain: district, street, channel, kind of request, of one month.  A key is null where the order does not name it.
+-- grain: district, street, channel, kind of request, way of dispatch, of one month.
+-- A key is null where the order does not name it.
 -- params: $old_before (orders received before are old), $age_days (days after receipt at which old ones are looked at)
 with ages as (
     select
@@ -7,6 +8,7 @@ with ages as (
         street_key,
         channel_key,
         request_type_key,
+        dispatch_key,
         responded,
         resolved,
         satisfied,
@@ -19,6 +21,7 @@ select
     street_key,
     channel_key,
     request_type_key,
+    dispatch_key,
     count(*) as orders,
     count(responded) as responded_known,    -- null = not asked
     count(*) filter (where responded) as responded,
@@ -31,4 +34,4 @@ select
     count(resolved) filter (where is_old and is_in_time) as old_answered,
     count(*) filter (where is_old and is_in_time and resolved) as old_resolved
 from ages
-group by district_key, street_key, channel_key, request_type_key
+group by district_key, street_key, channel_key, request_type_key, dispatch_key

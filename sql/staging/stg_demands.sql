@@ -18,6 +18,7 @@ select
     department_key,
     channel_key,
     request_type_key,
+    dispatch_key,
     reporter,
     responded,
     resolved,

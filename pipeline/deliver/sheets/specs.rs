@@ -204,6 +204,14 @@ pub(super) const SPECS: &[Spec] = &[
         others: FollowBut(&[]),
     },
     Spec {
+        key: "dispatch",
+        table: "dispatch_month",
+        name: ("派单方式", "Dispatch"),
+        only: None,
+        first: &[Own("month"), Own("dispatch"), Own("orders")],
+        others: FollowBut(&[]),
+    },
+    Spec {
         key: "communities",
         table: "communities_month",
         name: ("治理类社区", "Communities"),

@@ -17,8 +17,8 @@ pub struct Lack {
 pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
     let Available { responded, resolved, satisfied, closed, due, channel, department, .. } =
         available;
-    let Available { reporter, place, request_type, community, .. } = available;
-    let needed: [(&str, &'static [&'static str], &[bool]); 12] = [
+    let Available { reporter, place, request_type, dispatch, community, .. } = available;
+    let needed: [(&str, &'static [&'static str], &[bool]); 13] = [
         ("response_rate", &["responded"], &[responded]),
         ("resolution_rate", &["resolved"], &[resolved]),
         ("satisfaction_rate", &["satisfied"], &[satisfied]),
@@ -28,6 +28,7 @@ pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
         ("departments_month", &["department"], &[department]),
         ("channels_month", &["channel"], &[channel]),
         ("request_types_month", &["request_type"], &[request_type]),
+        ("dispatch_month", &["dispatch"], &[dispatch]),
         ("communities_month", &["community"], &[community]),
         ("reporting_rates", &["reporter", "community"], &[reporter, place]),
         ("per_10k", &["population"], &[has_residents]),

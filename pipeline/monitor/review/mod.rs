@@ -43,7 +43,7 @@ use crate::language::Language;
 use crate::panel::{AreaId, Handler, MonthOutcomes, Panel, UnitMonth};
 use crate::topics::{ThemeTree, Topic};
 
-/// A department, channel or kind of request in one month.
+/// A department, channel, kind of request or way of dispatch in one month.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedMonth {
     /// Its name.
@@ -69,6 +69,8 @@ pub struct Review {
     pub channels: Vec<NamedMonth>,
     /// One row a kind of request and month of the period: by month and name.
     pub request_types: Vec<NamedMonth>,
+    /// One row a way of dispatch and month of the period: by month and name.
+    pub dispatches: Vec<NamedMonth>,
     /// The communities with most demands, by month and rank.
     pub communities: Vec<CommunityMonth>,
     /// One row a deadline class, department and month of the period.
@@ -155,6 +157,7 @@ pub fn review(panel: &Panel, reviewing: Reviewing<'_>) -> Review {
         departments: named(&outcomes.departments, &outcomes.by_department),
         channels: named(&outcomes.channels, &outcomes.by_channel),
         request_types: named(&outcomes.request_types, &outcomes.by_request_type),
+        dispatches: named(&outcomes.dispatches, &outcomes.by_dispatch),
         communities: communities::communities(panel, outcomes),
         deadlines,
         deadline_totals,

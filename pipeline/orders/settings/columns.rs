@@ -49,6 +49,7 @@ columns!(
     street,
     community,
     request_type,
+    dispatch,
     channel,
     department,
     reporter,

@@ -1,5 +1,5 @@
-//! Channels side by side (telephone, web, the enterprise line), kinds of requests, and the
-//! communities with most demands, with satisfaction minus resolution.
+//! Channels side by side (telephone, web, the enterprise line), kinds of requests, ways of dispatch,
+//! and the communities with most demands, with satisfaction minus resolution.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use super::{Context, livelihood, unit_cells};
 use crate::monitor::{CommunityMonth, NamedMonth, UnitRates};
 use crate::report::format::fill;
 
-/// One channel, kind of request or community.
+/// One channel, kind of request, way of dispatch or community.
 #[derive(Debug, Serialize)]
 pub struct Line {
     name: String,
@@ -51,16 +51,21 @@ impl NamedUnits {
             lines,
             note,
         };
-        let channels = named(context, &review.channels);
-        let kinds = named(context, &review.request_types);
         let (communities, left) = communities(context);
         let listed = communities.len().to_string();
+        let channels = named(context, &review.channels);
         let mut tables =
             vec![table("channels", words.channels, words.channel, &gap, channels, String::new())];
-        // Where only one kind is kept there is nothing beside it.
-        if kinds.len() > 1 {
-            let (title, column) = (words.request_types, words.request_type);
-            tables.push(table("request-types", title, column, "", kinds, String::new()));
+        let kinds = [
+            ("request-types", words.request_types, words.request_type, &review.request_types),
+            ("dispatch", words.dispatches, words.dispatch, &review.dispatches),
+        ];
+        for (id, title, column, rows) in kinds {
+            let lines = named(context, rows);
+            // Where only one kind is kept there is nothing beside it.
+            if lines.len() > 1 {
+                tables.push(table(id, title, column, "", lines, String::new()));
+            }
         }
         let title = fill(words.communities, &[("n", &listed)]);
         tables.push(table(
