@@ -65,7 +65,7 @@ fn a_young_month_is_compared_at_an_age_and_every_figure_is_that_of_single_orders
     let results = results(&whole, "2024");
     let lacks = results["not_assessed"].as_array().unwrap().iter();
     let lacks: Vec<&Value> = lacks.filter(|lack| lack["unit"] == "columns").collect();
-    assert_eq!(lacks.iter().map(|lack| &lack["what"]).collect::<Vec<_>>(), ["dispatch_month"]);
+    assert_eq!(lacks.iter().map(|lack| &lack["what"]).collect::<Vec<_>>(), ["dispatches_month"]);
 
     // The bulletin of October as it was on 3 November.
     let early = folder.path().join("early");
@@ -225,7 +225,8 @@ fn communities_kinds_of_requests_and_ways_of_dispatch_are_those_of_single_orders
     };
     run("2024-10");
     let rows = |sql: &str| query(&output, sql);
-    for (table, column) in [("request_types_month", "request_type"), ("dispatch_month", "dispatch")]
+    for (table, column) in
+        [("request_types_month", "request_type"), ("dispatches_month", "dispatch")]
     {
         let published = rows(&format!(
             "select {column} as kind, orders, resolved_known from {table}

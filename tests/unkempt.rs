@@ -116,7 +116,7 @@ fn what_cannot_be_told_is_not_none() {
             "departments_month",
             "channels_month",
             "request_types_month",
-            "dispatch_month",
+            "dispatches_month",
             "communities_month",
             "reporting_rates",
             "per_10k"

@@ -93,7 +93,7 @@ const WATCHED: [Compared; 8] = [
         figures: RATES,
     },
     Compared {
-        table: "dispatch_month",
+        table: "dispatches_month",
         keys: &["dispatch", "month"],
         counts: &["orders"],
         figures: RATES,

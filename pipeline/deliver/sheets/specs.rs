@@ -205,7 +205,7 @@ pub(super) const SPECS: &[Spec] = &[
     },
     Spec {
         key: "dispatch",
-        table: "dispatch_month",
+        table: "dispatches_month",
         name: ("派单方式", "Dispatch"),
         only: None,
         first: &[Own("month"), Own("dispatch"), Own("orders")],

@@ -28,7 +28,7 @@ pub fn lacks(available: Available, has_residents: bool) -> Vec<Lack> {
         ("departments_month", &["department"], &[department]),
         ("channels_month", &["channel"], &[channel]),
         ("request_types_month", &["request_type"], &[request_type]),
-        ("dispatch_month", &["dispatch"], &[dispatch]),
+        ("dispatches_month", &["dispatch"], &[dispatch]),
         ("communities_month", &["community"], &[community]),
         ("reporting_rates", &["reporter", "community"], &[reporter, place]),
         ("per_10k", &["population"], &[has_residents]),

@@ -22,7 +22,7 @@ pub fn review_tables(panel: &Panel, review: &Review) -> Vec<(&'static str, Recor
         ("departments_month", named("department", &review.departments, review.age_days)),
         ("channels_month", named("channel", &review.channels, review.age_days)),
         ("request_types_month", named("request_type", &review.request_types, review.age_days)),
-        ("dispatch_month", named("dispatch", &review.dispatches, review.age_days)),
+        ("dispatches_month", named("dispatch", &review.dispatches, review.age_days)),
         ("communities_month", communities(panel, &review.communities, review.age_days)),
         ("deadlines_month", deadlines(&review.deadlines)),
         ("completion", completion(panel, &review.completion)),
