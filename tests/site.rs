@@ -12,12 +12,13 @@ use crate::support::{config, yiti_ok};
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "chrome"];
 
 /// Says aloud that a test was left out.
-fn skipped(test: &str, why: &str) {
+pub fn skipped(test: &str, why: &str) {
     // Not by `eprintln!`, which the runner keeps to itself while a test passes.
     let _ = writeln!(std::io::stderr(), "{test}: SKIPPED, {why}");
 }
 
-fn browser() -> Option<std::ffi::OsString> {
+/// A Chromium; `None` where there is none.
+pub fn browser() -> Option<std::ffi::OsString> {
     let named = std::env::var_os("YITI_CHROMIUM");
     let starts = |name: &&&str| Command::new(name).arg("--version").output().is_ok();
     named.or_else(|| BROWSERS.iter().find(starts).map(Into::into))
