@@ -1,5 +1,5 @@
 //! What an outward edition may tell (`[report] audience = "public"`): small cells are suppressed,
-//! with as many others as it takes so that no sum gives one away.
+//! with as few others as it takes so that no sum gives one away.
 //!
 //! Plain values in, plain values out. Only tables on a list are published; a table that nobody has
 //! thought about stays inside. Totals of a whole period are rounded, so that months may be
@@ -8,7 +8,7 @@
 mod panel;
 mod suppress;
 mod tables;
+mod tree;
 
 pub use panel::{Hidden, hidden};
-pub use suppress::{Cell, Relation, suppress};
 pub use tables::public_tables;

@@ -1,129 +1,286 @@
-//! Primary and secondary suppression in a system of cells that are sums of others.
+//! Which cells of a month are not published.
 //!
 //! A cell is suppressed by itself when it is small. A suppressed cell has no row, as a cell that is
-//! 0 has none, so a reader cannot tell these apart: both are unknown. A sum in which exactly one
-//! cell is unknown gives it away; then the smallest other cell of the sum is suppressed too, until
-//! no sum gives any away (the hierarchy heuristic of Hundepool et al. 2012, Statistical Disclosure
-//! Control, 4.4). Two unknown cells protect against any one sum, not against sums taken together:
-//! in random cities linear programs then still found 1 in 80 of the suppressed figures, with three
-//! 1 in 1,400, with four none. Published editions are tested so.
+//! 0 has none, so a reader cannot tell these apart: both are unknown. A small cell is protected by
+//! another month that nobody can tell from the true one: a few orders are moved from one street and
+//! category to others so that every published figure stays what it is and the small one does not
+//! (the alternating corners of the hypercube method, Giessing and Repsilber 2002; Hundepool et al.
+//! 2012, Statistical Disclosure Control, 4.4.3). Of the moves that there are, the one is taken that
+//! takes the fewest published cells along, and at the end each of these is published again where
+//! another move does without it.
+//!
+//! Moves lie between two areas and two categories, as one order more of a category here and one
+//! less of it there, and one less and one more of the other: all that holds both areas, or both
+//! categories, keeps its sums.
+//! Such a move proves that sums of orders do not tell the figure, to linear programs or to anyone.
+//! How far it reaches is asked too: a figure of 1 may as well be 0 or 2, a larger one spans more.
 
-/// A figure.
+use rustc_hash::FxHashMap;
+
+use super::tree::Tree;
+
+/// An area and a category by their positions.
+pub type Key = (u32, u32);
+
+/// What may be known of where orders can lie: area and category of each slot.
+#[derive(Debug)]
+pub struct City {
+    /// Areas.
+    pub areas: Tree,
+    /// Categories.
+    pub categories: Tree,
+    /// The slots of areas and categories that any month has.
+    pub slots: FxHashMap<Key, u32>,
+    /// The first month that has them.
+    pub first: Vec<u16>,
+}
+
+/// A month's figures by slot.
+#[derive(Debug)]
+pub struct Month {
+    /// Its position.
+    pub month: u16,
+    /// Orders; 0 where there are none.
+    pub orders: Vec<u32>,
+    /// Whether too few reporters stand behind them.
+    pub small: Vec<(Key, u32)>,
+    /// What is not published.
+    pub hidden: Vec<bool>,
+}
+
+/// Orders moved: the cells that gain (1) and that lose (-1).
+pub type Move = Vec<(Key, i8)>;
+
+/// What a move takes: cells that have to be hidden for it, and their orders.
+type Cost = (usize, u64);
+
+/// Own cells, areas and categories that are tried.
+const OWN_MAX: usize = 12;
+const AREAS_MAX: usize = 64;
+const CATEGORIES_MAX: usize = 32;
+
+/// A move of siblings changes four cells; what takes more is looked for elsewhere too.
+const CORNERS: usize = 4;
+
+/// How far apart moves are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cell {
-    /// Its value, at least 1.
-    pub value: u64,
-    /// Whether too few reporters stand behind it.
-    pub is_small: bool,
+enum Reach {
+    /// Areas of one area, categories of one category.
+    Siblings,
+    /// Any areas and categories.
+    Anywhere,
+    /// Without another area or category: their sums change with them.
+    Alone,
 }
 
-/// A cell that is the sum of others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation {
-    /// Position of the sum.
-    pub total: usize,
-    /// Positions of its parts.
-    pub parts: Vec<usize>,
-    /// Further parts that are 0, which no reader is told.
-    pub absent: usize,
-}
-
-/// Which cells are not published: a sum has no unknown cell, or `unknown_min` at least, itself
-/// included.
-pub fn suppress(cells: &[Cell], relations: &[Relation], unknown_min: usize) -> Vec<bool> {
-    let mut hidden: Vec<bool> = cells.iter().map(|cell| cell.is_small).collect();
-    let mut of_cell: Vec<Vec<u32>> = vec![Vec::new(); cells.len()];
-    for (position, relation) in (0..).zip(relations) {
-        for &cell in relation.parts.iter().chain([&relation.total]) {
-            of_cell[cell].push(position);
+/// Hides what has to be, and gives the move that protects each small cell: the least and the most
+/// that it may be are `span_min` apart, or a little less where it is less itself.
+pub fn suppress(city: &City, month: &mut Month, span_min: u32) -> Vec<Move> {
+    let mut search = Search { city, month, span_min };
+    let small = search.month.small.clone();
+    let mut moves: Vec<Move> = vec![Vec::new(); small.len()];
+    let mut waiting: Vec<(Cost, usize)> = Vec::new();
+    for (at, &(key, _)) in small.iter().enumerate() {
+        match search.cheapest(key, Reach::Siblings) {
+            Some(((0, _), found)) => moves[at] = found,
+            found => waiting.push((found.map_or((usize::MAX, 0), |found| found.0), at)),
         }
     }
-    // A relation is looked at again whenever one of its cells was hidden.
-    let mut waiting: Vec<u32> = (0..).take(relations.len()).collect();
-    while let Some(position) = waiting.pop() {
-        let relation = &relations[position as usize];
-        if let Some(cell) = also_hidden(cells, relation, &hidden, unknown_min) {
-            hidden[cell] = true;
-            waiting.extend(&of_cell[cell]);
-        }
+    waiting.sort_unstable();
+    for (_, at) in waiting {
+        moves[at] = search.any(small[at].0);
+        search.hide(&moves[at]);
     }
-    hidden
+    search.publish_again(&small, &mut moves);
+    moves
 }
 
-/// A cell that has to be hidden too; `None` where the relation gives none away.
-fn also_hidden(
-    cells: &[Cell],
-    relation: &Relation,
-    hidden: &[bool],
-    unknown_min: usize,
-) -> Option<usize> {
-    let parts = || relation.parts.iter().copied();
-    let count = parts().chain([relation.total]).filter(|&cell| hidden[cell]).count();
-    if count == 0 || count + relation.absent >= unknown_min {
-        return None;
+/// What a step from one area or category to another changes.
+type Step = Vec<(u32, i8)>;
+
+/// The cells that a step between areas and one between categories change together.
+fn changes(area: &Step, category: &Step) -> impl Iterator<Item = (Key, i8)> {
+    area.iter().flat_map(|&(area, by_area)| {
+        let cell = move |&(category, sign): &(u32, i8)| ((area, category), by_area * sign);
+        category.iter().map(cell)
+    })
+}
+
+struct Search<'a> {
+    city: &'a City,
+    month: &'a mut Month,
+    span_min: u32,
+}
+
+impl Search<'_> {
+    /// The slot of a cell that the month has or may have.
+    fn slot(&self, key: Key) -> Option<usize> {
+        let slot = *self.city.slots.get(&key)? as usize;
+        (self.city.first[slot] <= self.month.month).then_some(slot)
     }
-    let open = parts().filter(|&part| !hidden[part]);
-    let smallest = open.min_by_key(|&part| (cells[part].value, part));
-    smallest.or_else(|| (!hidden[relation.total]).then_some(relation.total))
+
+    /// Whether a cell is published.
+    fn is_shown(&self, slot: usize) -> bool {
+        self.month.orders[slot] > 0 && !self.month.hidden[slot]
+    }
+
+    fn hide(&mut self, cells: &Move) {
+        for &(key, _) in cells {
+            if let Some(slot) = self.slot(key) {
+                self.month.hidden[slot] = self.month.orders[slot] > 0;
+            }
+        }
+    }
+
+    /// The cheapest move wherever there is one.
+    fn any(&self, key: Key) -> Move {
+        let near = self.cheapest(key, Reach::Siblings);
+        if let Some(((..=CORNERS, _), found)) = near {
+            return found;
+        }
+        let far = self.cheapest(key, Reach::Anywhere);
+        let cheapest = near.into_iter().chain(far).min_by_key(|found| found.0);
+        cheapest.or_else(|| self.cheapest(key, Reach::Alone)).map_or_else(Vec::new, |found| found.1)
+    }
+
+    /// The cheapest move that changes a cell; the first that costs nothing.
+    fn cheapest(&self, key: Key, reach: Reach) -> Option<(Cost, Move)> {
+        let mut best: Option<(Cost, Move)> = None;
+        for own in self.own(key) {
+            let (areas, categories) = self.steps(key, own, reach);
+            let span_min = self.span_of(key);
+            for (area, category) in
+                areas.iter().flat_map(|area| categories.iter().map(move |other| (area, other)))
+            {
+                let Some(cost) = self.cost(area, category, span_min) else { continue };
+                if best.as_ref().is_none_or(|best| cost < best.0) {
+                    best = Some((cost, changes(area, category).collect()));
+                }
+                if cost.0 == 0 {
+                    return best;
+                }
+            }
+        }
+        best
+    }
+
+    /// How far apart the least and the most are that a cell may be: a figure of 1 may as well be 0
+    /// or 2; what few reporters made many orders of is uncertain by a tenth.
+    fn span_of(&self, key: Key) -> u32 {
+        let orders = self.slot(key).map_or(0, |slot| self.month.orders[slot]);
+        self.span_min.min(orders + 1).max(orders.div_ceil(10))
+    }
+
+    /// The finest cells in a cell; the cell itself where there are none.
+    fn own(&self, (area, category): Key) -> Vec<Key> {
+        let City { areas, categories, .. } = self.city;
+        let pairs = areas.leaves(area).iter().flat_map(|&area| {
+            categories.leaves(category).iter().map(move |&category| (area, category))
+        });
+        let own = self.first_of(pairs, |key| key, OWN_MAX);
+        if own.is_empty() { vec![(area, category)] } else { own }
+    }
+
+    /// The steps between areas, and between categories, by which orders may come.
+    fn steps(
+        &self,
+        (area, category): Key,
+        (own_area, own_category): Key,
+        reach: Reach,
+    ) -> (Vec<Step>, Vec<Step>) {
+        let is_far = reach != Reach::Siblings;
+        let City { areas, categories, .. } = self.city;
+        let from_areas =
+            self.first_of(areas.beside(area, is_far), |area| (area, own_category), AREAS_MAX);
+        let from_categories = self.first_of(
+            categories.beside(category, is_far),
+            |category| (own_area, category),
+            CATEGORIES_MAX,
+        );
+        let steps = |tree: &Tree, to: u32, from: Vec<u32>| -> Vec<Step> {
+            let none = (reach == Reach::Alone).then_some(None);
+            let from = from.into_iter().map(Some).chain(none);
+            from.map(|from| tree.step(to, from).collect()).collect()
+        };
+        (steps(areas, own_area, from_areas), steps(categories, own_category, from_categories))
+    }
+
+    /// What the month may have: hidden, then empty, then shown, by the fewest orders.
+    fn first_of<T: Copy + Ord>(
+        &self,
+        all: impl Iterator<Item = T>,
+        key: impl Fn(T) -> Key,
+        most: usize,
+    ) -> Vec<T> {
+        let mut known: Vec<(bool, bool, u32, T)> = all
+            .filter_map(|one| {
+                let slot = self.slot(key(one))?;
+                let orders = self.month.orders[slot];
+                Some((self.is_shown(slot), orders == 0, orders, one))
+            })
+            .collect();
+        known.sort_unstable();
+        known.into_iter().take(most).map(|(.., one)| one).collect()
+    }
+
+    /// What a move takes; `None` where no order can be moved, or too few for the span.
+    fn cost(&self, area: &Step, category: &Step, span_min: u32) -> Option<Cost> {
+        let (mut cells, mut orders) = (0, 0);
+        // How many orders can be moved along, and the other way.
+        let (mut along, mut back) = (u32::MAX, u32::MAX);
+        for (key, sign) in changes(area, category) {
+            let slot = self.slot(key)?;
+            let own = self.month.orders[slot];
+            let losing = if sign > 0 { &mut back } else { &mut along };
+            *losing = own.min(*losing);
+            if self.is_shown(slot) {
+                (cells, orders) = (cells + 1, orders + u64::from(own));
+            }
+            if along == 0 && back == 0 {
+                return None;
+            }
+        }
+        (along.saturating_add(back) >= span_min).then_some((cells, orders))
+    }
+
+    /// Publishes each cell that is not small again, the largest first, where other moves do without
+    /// it.
+    fn publish_again(&mut self, small: &[(Key, u32)], moves: &mut [Move]) {
+        let mut users: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for (at, own) in moves.iter().enumerate() {
+            for slot in own.iter().filter_map(|&(key, _)| self.slot(key)) {
+                users.entry(slot).or_default().push(at);
+            }
+        }
+        let mut is_small = vec![false; self.month.orders.len()];
+        small.iter().for_each(|&(_, slot)| is_small[slot as usize] = true);
+        let others =
+            (0..self.month.hidden.len()).filter(|&slot| self.month.hidden[slot] && !is_small[slot]);
+        let mut others: Vec<usize> = others.collect();
+        others.sort_unstable_by_key(|&slot| (std::cmp::Reverse(self.month.orders[slot]), slot));
+        for slot in others {
+            self.month.hidden[slot] = false;
+            let of_slot = users.get(&slot).cloned().unwrap_or_default();
+            let free = |at: usize| {
+                let found = self.cheapest(small[at].0, Reach::Siblings)?;
+                (found.0.0 == 0).then_some((at, found.1))
+            };
+            let Some(found) = of_slot.into_iter().map(free).collect::<Option<Vec<_>>>() else {
+                self.month.hidden[slot] = true;
+                continue;
+            };
+            for (at, found) in found {
+                for slot in moves[at].iter().filter_map(|&(key, _)| self.slot(key)) {
+                    users.entry(slot).or_default().retain(|&user| user != at);
+                }
+                for slot in found.iter().filter_map(|&(key, _)| self.slot(key)) {
+                    users.entry(slot).or_default().push(at);
+                }
+                moves[at] = found;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn cells(values: &[u64]) -> Vec<Cell> {
-        values.iter().map(|&value| Cell { value, is_small: value < 5 }).collect()
-    }
-
-    fn relation(total: usize, parts: &[usize]) -> Relation {
-        Relation { total, parts: parts.to_vec(), absent: 0 }
-    }
-
-    #[test]
-    fn a_lone_small_cell_takes_the_smallest_other_with_it() {
-        let hidden = suppress(&cells(&[33, 3, 20, 10]), &[relation(0, &[1, 2, 3])], 2);
-        assert_eq!(hidden, [false, true, false, true]);
-    }
-
-    #[test]
-    fn a_cell_that_may_as_well_be_another_that_is_0_stands_alone() {
-        let among_others = Relation { absent: 1, ..relation(0, &[1, 2]) };
-        assert_eq!(suppress(&cells(&[23, 3, 20]), &[among_others], 2), [false, true, false]);
-    }
-
-    #[test]
-    fn an_only_part_takes_its_sum_along_and_that_goes_on_upwards() {
-        // 0 = 1 + 2, 1 = 3: the 4 is known from its sum, which is known from the whole
-        let system = [relation(0, &[1, 2]), relation(1, &[3])];
-        assert_eq!(suppress(&cells(&[24, 4, 20, 4]), &system, 2), [false, true, true, true]);
-    }
-
-    #[test]
-    fn what_is_large_everywhere_is_published() {
-        let hidden = suppress(&cells(&[30, 10, 20]), &[relation(0, &[1, 2])], 2);
-        assert_eq!(hidden, [false; 3]);
-    }
-
-    #[test]
-    fn rows_and_columns_protect_each_other() {
-        // a table of 3 × 3 with one small inner cell, its margins and its whole
-        let mut values = vec![0; 16];
-        for (row, column) in (0..9).map(|at| (at / 3, at % 3)) {
-            values[row * 4 + column] = if row + column == 0 { 2 } else { 10 + row as u64 };
-        }
-        for at in 0..3 {
-            values[at * 4 + 3] = (0..3).map(|column| values[at * 4 + column]).sum();
-            values[12 + at] = (0..3).map(|row| values[row * 4 + at]).sum();
-        }
-        values[15] = (0..3).map(|at| values[at * 4 + 3]).sum();
-        let rows = (0..4).map(|row| relation(row * 4 + 3, &[row * 4, row * 4 + 1, row * 4 + 2]));
-        let columns = (0..4).map(|column| relation(12 + column, &[column, 4 + column, 8 + column]));
-        let system: Vec<Relation> = rows.chain(columns).collect();
-        let hidden = suppress(&cells(&values), &system, 2);
-        assert!(hidden[0]);
-        for relation in &system {
-            let unknown = relation.parts.iter().chain([&relation.total]).filter(|&&at| hidden[at]);
-            assert_ne!(unknown.count(), 1);
-        }
-    }
-}
+mod tests;
