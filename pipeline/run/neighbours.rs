@@ -64,13 +64,36 @@ pub(super) fn resources(
     Ok(list.listed().iter().filter_map(of).collect())
 }
 
-/// The neighbours of each area; empty where the city says nothing of them.
+/// The neighbours of each area, empty where the city says nothing of them, and where the areas lie,
+/// without those that it says nothing of.
 ///
 /// # Errors
 /// When a file that the configuration names cannot be read.
-pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaId>>, OrdersError> {
-    let mut all = vec![Vec::new(); panel.areas.len()];
+pub(super) fn surroundings(
+    config: &Config,
+    panel: &Panel,
+) -> Result<(Vec<Vec<AreaId>>, Vec<AreaPlace>), OrdersError> {
     let by_name = ByName::new(panel);
+    let list = read_areas(&config.reading())?;
+    let listed = list.as_ref().map_or(&[][..], |list| list.listed());
+    let outlines = match &config.areas {
+        Some(areas) => {
+            let read = |path: &String| Outlines::read(&config.resolve(path), &areas.geojson_name);
+            areas.geojson.as_ref().map(read).transpose()?
+        }
+        None => None,
+    };
+    let neighbours = neighbours(&by_name, listed, outlines.as_ref());
+    Ok((neighbours, places(&by_name, listed, outlines)))
+}
+
+fn neighbours(
+    by_name: &ByName,
+    listed: &[ListedArea],
+    outlines: Option<&Outlines>,
+) -> Vec<Vec<AreaId>> {
+    let panel = by_name.panel;
+    let mut all = vec![Vec::new(); panel.areas.len()];
     let mut join = |a: Option<AreaId>, b: Option<AreaId>| {
         if let (Some(a), Some(b)) = (a, b)
             && a != b
@@ -80,16 +103,10 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
             all[b.0 as usize].push(a);
         }
     };
-    if let Some(list) = read_areas(&config.reading())? {
-        let listed = list.listed();
-        for (a, b) in listed_pairs(listed) {
-            join(by_name.listed(&listed[a]), by_name.listed(&listed[b]));
-        }
+    for (a, b) in listed_pairs(listed) {
+        join(by_name.listed(&listed[a]), by_name.listed(&listed[b]));
     }
-    if let Some(areas) = &config.areas
-        && let Some(path) = &areas.geojson
-    {
-        let outlines = Outlines::read(&config.resolve(path), &areas.geojson_name)?;
+    if let Some(outlines) = outlines {
         for (a, b) in &outlines.pairs {
             join(by_name.outlined(&outlines.names[*a]), by_name.outlined(&outlines.names[*b]));
         }
@@ -98,32 +115,22 @@ pub(super) fn neighbours(config: &Config, panel: &Panel) -> Result<Vec<Vec<AreaI
         neighbours.sort_unstable();
         neighbours.dedup();
     }
-    Ok(all)
+    all
 }
 
-/// Where the panel's areas lie; those that the city says nothing of are left out.
-///
-/// # Errors
-/// When a file that the configuration names cannot be read.
-pub(super) fn places(config: &Config, panel: &Panel) -> Result<Vec<AreaPlace>, OrdersError> {
-    let by_name = ByName::new(panel);
+fn places(by_name: &ByName, listed: &[ListedArea], outlines: Option<Outlines>) -> Vec<AreaPlace> {
     let mut places: BTreeMap<AreaId, AreaPlace> = BTreeMap::new();
-    if let Some(list) = read_areas(&config.reading())? {
-        for area in list.listed() {
-            if let (Some(id), Some(point)) = (by_name.listed(area), area.place) {
-                places.insert(id, AreaPlace { area: id, point: Some(point), rings: Vec::new() });
-            }
+    for area in listed {
+        if let (Some(id), Some(point)) = (by_name.listed(area), area.place) {
+            places.insert(id, AreaPlace { area: id, point: Some(point), rings: Vec::new() });
         }
     }
-    if let Some(areas) = &config.areas
-        && let Some(path) = &areas.geojson
-    {
-        let outlines = Outlines::read(&config.resolve(path), &areas.geojson_name)?;
+    if let Some(outlines) = outlines {
         for (name, rings) in outlines.names.iter().zip(outlines.rings) {
             if let Some(id) = by_name.outlined(name) {
                 places.entry(id).or_insert_with(|| AreaPlace::new(id)).rings.extend(rings);
             }
         }
     }
-    Ok(places.into_values().collect())
+    places.into_values().collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::inputs::{city_name, needed_days, warehouse_folder};
-use super::neighbours::{neighbours, places};
+use super::neighbours::surroundings;
 use super::period::{self, Clock, choose};
 use super::review;
 use super::texts::{self, MinedTexts};
@@ -245,8 +245,8 @@ fn prepared(
     let of_year = hours.iter().filter(|row| days.contains(&row.day));
     let closed_early = of_year.map(|row| u64::from(row.closed_early)).sum();
     let config = &job.config;
-    panel.neighbours = neighbours(config, &panel)?;
-    let places = places(config, &panel)?;
+    let (neighbours, places) = surroundings(config, &panel)?;
+    panel.neighbours = neighbours;
     let of_year = hours.iter().filter(|row| days.contains(&row.day));
     let week_hours = WeekHours::of(of_year.map(|row| (row.day, row.hour, row.orders)));
     let reasons = withheld::reasons(&opened, &panel, &coverage, &hours, &config.names)?;
