@@ -21,7 +21,7 @@ pub struct Styles {
     pub heading: Format,
     /// Links within the workbook.
     pub link: Format,
-    /// Long texts.
+    /// Texts; a little to the right, away from the numbers of the column before.
     pub text: Format,
 }
 
@@ -39,13 +39,14 @@ impl Styles {
                 .clone()
                 .set_bold()
                 .set_text_wrap()
+                .set_indent(1)
                 .set_background_color(HEADING)
                 .set_border_bottom(FormatBorder::Medium),
             link: base
                 .clone()
                 .set_font_color(Color::RGB(0x05_46_8C))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            text: base.clone().set_text_wrap(),
+            text: base.clone().set_text_wrap().set_indent(1),
             base,
         }
     }
@@ -69,7 +70,8 @@ impl Styles {
             Kind::Change => number("+0.0%;-0.0%;0.0%"),
             Kind::Score => number("0.000"),
             Kind::P => number("0.0000"),
-            Kind::Number => number("#,##0.00"),
+            // Of a hundred and more, parts of one are noise.
+            Kind::Number => number("[>=100]#,##0;[<=-100]-#,##0;0.00"),
         }
     }
 }
