@@ -40,3 +40,60 @@ pub fn count(n: u64) -> String {
 pub fn percent(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
 }
+
+/// A wording with its `{name}` places filled. `{name?day:days}` is the first where the value is 1,
+/// the second where it is not. Places of other names stay, and values are not looked into.
+pub fn fill(wording: &str, values: &[(&str, &str)]) -> String {
+    let value = |name: &str| values.iter().find(|(of, _)| *of == name).map(|(_, value)| *value);
+    let filled = |place: &str| match place.split_once('?') {
+        None => value(place).map(str::to_owned),
+        Some((name, forms)) => {
+            let (one, many) = forms.split_once(':')?;
+            Some((if value(name)? == "1" { one } else { many }).to_owned())
+        }
+    };
+    let (mut text, mut rest) = (String::with_capacity(wording.len()), wording);
+    while let Some((before, after)) = rest.split_once('{') {
+        text += before;
+        match after.split_once('}').and_then(|(place, after)| Some((filled(place)?, after))) {
+            Some((value, after)) => {
+                text += &value;
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text + rest
+}
+
+/// A number and what it counts: `1 row`, `1,234 rows`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(n), if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wording_agrees_with_its_numbers_and_values_stay_what_they_are() {
+        let wording = "{n} {n?row:rows} of {file} {n?is:are} left, {later}";
+        let filled = |n| fill(wording, &[("n", n), ("file", "{n} files")]);
+        assert_eq!(filled("1"), "1 row of {n} files is left, {later}");
+        assert_eq!(filled("0"), "0 rows of {n} files are left, {later}");
+        assert_eq!(filled("1,001"), "1,001 rows of {n} files are left, {later}");
+        assert_eq!(fill(&fill("{a} {b?x:y}", &[("a", "{")]), &[("b", "1")]), "{ x");
+        assert_eq!(fill("{ {n", &[("n", "1")]), "{ {n");
+    }
+
+    #[test]
+    fn one_is_no_plural() {
+        assert_eq!(
+            [0, 1, 1_234].map(|n| counted(n, "row", "rows")),
+            ["0 rows", "1 row", "1,234 rows"]
+        );
+    }
+}

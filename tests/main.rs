@@ -19,6 +19,7 @@ mod notebooks;
 mod outward_edition;
 mod partitions;
 mod pictures;
+mod plurals;
 mod proposal_refusals;
 mod real_data;
 mod refusals;

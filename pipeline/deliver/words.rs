@@ -24,7 +24,7 @@ wordings! {
     sheet: "工作表", "Sheet";
     rows: "行数", "Rows";
     content: "内容", "Content";
-    one_table: "本工作表有一个表，共 {rows} 行。", "This sheet has one table of {rows} rows.";
+    one_table: "本工作表有一个表，共 {rows} 行。", "This sheet has one table of {rows} {rows?row:rows}.";
     no_rows: "本期没有内容，下表为空。", "The period has nothing to show here; the table is empty.";
     rows_cut: "另有诉求较少或排名靠后的 {cut} 行未列，电子表格放不下这么多，见 tables/ 中的数据文件。", "{cut} more rows, of fewest demands or last in rank, are too many for a spreadsheet; they are in the files of tables/.";
     from_table: "完整数据见 tables/{table}.csv。", "All of it is in tables/{table}.csv.";
@@ -37,7 +37,7 @@ wordings! {
     note_rates: "比率为 0 到 1 之间的小数，以百分数显示；件数为整数；日期首尾均含。", "Rates are fractions shown as percentages, counts are whole numbers, days are inclusive at both ends.";
     note_lights: "进展灯：● 低于预期，▲ 与预期无明显差别，■ 高于预期，○ 无法判断。", "Lights: ● below what was expected, ▲ as expected, ■ above, ○ cannot tell.";
     note_text: "所有文字单元格都是文字，不是公式。", "Every text is stored as text and never as a formula.";
-    note_panel: "地区×类别×月的明细太长，不在本工作簿中，见 tables/panel_month.csv（{rows} 行）。", "Area by category by month is too long for a workbook: see tables/panel_month.csv ({rows} rows).";
+    note_panel: "地区×类别×月的明细太长，不在本工作簿中，见 tables/panel_month.csv（{rows} 行）。", "Area by category by month is too long for a workbook: see tables/panel_month.csv ({rows} {rows?row:rows}).";
     definitions: "口径", "Definitions";
     definitions_title: "口径与方法", "Definitions and methods";
     definitions_lead: "本次运行所用的定义。", "The definitions used in this run.";

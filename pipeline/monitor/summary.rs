@@ -6,7 +6,7 @@ use yiti_stats::noise;
 
 use super::series::{TopicSeries, rest_orders};
 use super::{MonitorSettings, compare::compare};
-use crate::language::{Language, count};
+use crate::language::{Language, count, counted};
 use crate::panel::Panel;
 use crate::topics::Topic;
 
@@ -121,12 +121,14 @@ fn sentence(summary: &MonthSummary, language: Language) -> String {
         ),
         (Language::En, true) => {
             format!(
-                "All {topics} topics fell against the month before, {fell_beyond_noise} by more than their usual noise"
+                "All of {} fell against the month before, {fell_beyond_noise} by more than usual noise",
+                counted(*topics as u64, "topic", "topics")
             )
         }
         (Language::En, false) => format!(
-            "Of {topics} topics {compared} can be compared: {fell} fell ({fell_beyond_noise} by more than their usual \
-             noise), {rose} rose"
+            "Of {} {compared} can be compared: {fell} fell ({fell_beyond_noise} by more than their usual \
+             noise), {rose} rose",
+            counted(*topics as u64, "topic", "topics")
         ),
     };
     if *noise_unknown > 0 {

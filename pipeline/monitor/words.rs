@@ -5,7 +5,7 @@ use yiti_stats::placebo::PLACEBOS_MIN;
 
 use super::estimate::{Estimate, NoEstimate};
 use super::{Falsification, Light, MeasureEffect, MonitorSettings, Verdict};
-use crate::language::{Language, count, percent};
+use crate::language::{Language, count, fill, percent};
 
 /// A topic since its measure, with verdict, interval, placebos and what could have been seen.
 pub(super) fn measure(
@@ -27,7 +27,7 @@ pub(super) fn measure(
         language.pick(
             "{verdict}{remark}：措施实施后 {months} 个完整月共 {observed} 件，按未列题诉求推算应有 {expected} 件，{change}（区间 \
              {low} 至 {high}，宽到使{covered}都显示不出变化）。",
-            "{verdict}{remark}: {observed} demands in {months} complete months since the measure, {expected} expected \
+            "{verdict}{remark}: {observed} {observed?demand:demands} in {months} complete {months?month:months} since the measure, {expected} expected \
              had the topic moved as untreated demands did: {change} (interval {low} to {high}, as wide as needed for \
              {covered} to show no effect).",
         ),
@@ -192,11 +192,4 @@ fn covered(confidence: f64, language: Language) -> String {
 /// A share with its sign: `−12.5%`.
 fn change(share: f64) -> String {
     format!("{:+.1}%", share * 100.0).replace('-', "−")
-}
-
-/// Puts values into their places in braces.
-fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(template.to_owned(), |text, (key, value)| text.replace(&format!("{{{key}}}"), value))
 }

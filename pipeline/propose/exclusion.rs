@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::language::{Language, count, percent};
+use crate::language::{Language, count, counted, percent};
 use crate::topics::Bucket;
 
 /// A rule that keeps a topic off the list.
@@ -212,8 +212,8 @@ impl Exclusion {
             Self::Duplicate { of } => format!("The same demands as “{of}”, which stands for both."),
             Self::TooSmall { orders, min_orders } => {
                 format!(
-                    "Only {} demands in the period, fewer than {}: too few to judge.",
-                    count(*orders),
+                    "Only {} in the period, fewer than {}: too few to judge.",
+                    counted(*orders, "demand", "demands"),
                     count(*min_orders)
                 )
             }

@@ -4,7 +4,7 @@ mod feed;
 mod names;
 
 use super::caveat::{Caveat, UnreadableColumn};
-use crate::language::{Language, count, percent};
+use crate::language::{Language, count, counted, fill, percent};
 use crate::panel::AreaLevel;
 use feed::{imports, odd_times, renamed, silences, silent_channel};
 use names::about_names;
@@ -132,14 +132,17 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
                 let month = month.format("%Y-%m");
                 match language {
                     Language::Zh => format!("{month} 有 {now} 天（上年同月 {then} 天）"),
-                    Language::En => format!("{now} in {month} ({then} the year before)"),
+                    Language::En => {
+                        let now = counted(*now as u64, "day", "days");
+                        format!("{now} in {month} ({then} the year before)")
+                    }
                 }
             };
             let list = months.iter().map(month).collect::<Vec<_>>().join(language.pick("，", ", "));
             match language {
                 Language::Zh => format!("公休假日换了月份：{list}。这些月份的同比含有假期的影响。"),
                 Language::En => format!(
-                    "Days of public holidays moved: {list}. They are part of these months' year-on-year change."
+                    "Public holidays fell in other months than the year before: {list}. That is part of these months' year-on-year change."
                 ),
             }
         }
@@ -163,9 +166,8 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
                     )
                 }
                 Language::En => {
-                    format!(
-                        "{rows} rows ({share}) were rejected for errors; rejects.parquet lists each.{example}"
-                    )
+                    let told = "{rows} {rows?row:rows} ({share}) {rows?was:were} rejected for errors; rejects.parquet lists {rows?it:each}.{example}";
+                    fill(told, &[("rows", &rows), ("share", &share), ("example", &example)])
                 }
             }
         }
@@ -174,8 +176,9 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
         }
         (Caveat::Duplicates { rows, .. }, Language::En) => {
             let rows = count(*rows);
-            format!(
-                "{rows} rows repeat an order_id of the same file; only the last of each counts."
+            fill(
+                "{rows} {rows?row repeats:rows repeat} an order_id of the same file; only the last of each counts.",
+                &[("rows", &rows)],
             )
         }
         (Caveat::Superseded { rows, by_update, .. }, _) => {
@@ -189,12 +192,14 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
                         "{rows} 行被同一工单的较新版本取代：以 [source] paths 中较后的文件为准。"
                     )
                 }
-                (Language::En, true) => format!(
-                    "{rows} rows are superseded by a newer version of the same order: the newest updated_at counts."
+                (Language::En, true) => fill(
+                    "{rows} {rows?row is:rows are} superseded by a newer version of the same order: the newest updated_at counts.",
+                    &[("rows", &rows)],
                 ),
-                (Language::En, false) => format!(
-                    "{rows} rows are superseded by another version of the same order: the later file of [source] \
-                     paths counts; map updated_at if rows say when they were written."
+                (Language::En, false) => fill(
+                    "{rows} {rows?row is:rows are} superseded by another version of the same order: the later file of [source] \
+                     paths counts; map updated_at if rows say when they were written.",
+                    &[("rows", &rows)],
                 ),
             }
         }
@@ -202,7 +207,11 @@ fn about_rows(caveat: &Caveat, language: Language) -> String {
             format!("{} 件工单的办结时间早于受理时间。", count(*orders))
         }
         (Caveat::ClosedBeforeOpened { orders, .. }, Language::En) => {
-            format!("{} orders were closed before they were received.", count(*orders))
+            let told = counted(*orders, "order was", "orders were");
+            format!(
+                "{told} closed before {} received.",
+                if *orders == 1 { "it was" } else { "they were" }
+            )
         }
         (Caveat::Unreadable(columns), _) => {
             let one = |column: &UnreadableColumn| unreadable(column, language);
@@ -274,7 +283,10 @@ fn unreadable(lost: &UnreadableColumn, language: Language) -> String {
     match language {
         Language::Zh => format!("{column} 有 {values} 个值无法识别{shown}，按未知处理{fix}。"),
         Language::En => {
-            format!("{values} values of {column} cannot be read{shown} and count as unknown{fix}.")
+            let told = "{values} {values?value:values} of {column} cannot be read{shown} and {values?counts:count} as unknown{fix}.";
+            let places =
+                [("values", values.as_str()), ("column", column), ("shown", &shown), ("fix", &fix)];
+            fill(told, &places)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Findings about reporters and over neighbouring areas in one sentence, in both languages.
 
-use crate::language::{Language, count};
+use crate::language::{Language, count, fill};
 use crate::mine::{Cluster, Finding, FindingKind, Reporting, ReportingReason};
 use crate::panel::{AreaId, Panel};
 use crate::report::format;
@@ -83,7 +83,8 @@ fn repeat(panel: &Panel, finding: &Finding, reporting: &Reporting, language: Lan
             let usual =
                 usual.map(|usual| format!(" (usual for them: {usual})")).unwrap_or_default();
             format!(
-                "One reporter, {orders} demands about {what} in {place} within {days} days{usual}; {state}"
+                "One reporter, {orders} demands about {what} in {place} within {}{usual}; {state}",
+                in_days(&days)
             )
         }
     }
@@ -102,8 +103,9 @@ fn group(panel: &Panel, finding: &Finding, reporting: &Reporting, language: Lang
             )
         }
         Language::En => format!(
-            "{reporters} reporters within {days} days about {what} in {place}: {orders} demands \
-             (usual: {expected}){elsewhere}"
+            "{reporters} reporters within {} about {what} in {place}: {orders} demands \
+             (usual: {expected}){elsewhere}",
+            in_days(&days)
         ),
     }
 }
@@ -130,6 +132,10 @@ fn elsewhere(panel: &Panel, reporting: &Reporting, language: Language) -> String
             format!("; {orders} of them under {list}{more}, {why}")
         }
     }
+}
+
+fn in_days(days: &str) -> String {
+    fill("{n} {n?day:days}", &[("n", days)])
 }
 
 fn days(finding: &Finding) -> String {

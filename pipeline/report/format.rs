@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+pub use crate::language::fill;
 use crate::language::{Language, count, percent};
 
 /// What stands for an unknown figure.
@@ -98,13 +99,6 @@ pub fn month_name(month: u32, language: Language) -> String {
             MONTHS_EN.get((month as usize).wrapping_sub(1)).copied().unwrap_or(UNKNOWN).to_owned()
         }
     }
-}
-
-/// A wording with its `{name}` places filled.
-pub fn fill(wording: &str, values: &[(&str, &str)]) -> String {
-    values
-        .iter()
-        .fold(wording.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ wordings! {
     not_over: "本月数据只到 {day}，不与其他月份比较", "Data of this month ends on {day}: not compared with other months";
     not_covered: "本月数据不完整，不与其他月份比较", "The data of this month is incomplete: not compared with other months";
     before_missing: "上月没有完整数据，无法比较", "The month before has no complete data to compare with";
-    all_fell: "{topics} 个题的诉求量全部下降，其中 {beyond} 个超出偶然波动", "All {topics} topics fell, {beyond} of them beyond chance";
-    some_fell: "{topics} 个题中，{fell} 个下降，其中 {beyond} 个超出偶然波动；{rose} 个上升", "Of {topics} topics, {fell} fell, {beyond} of them beyond chance; {rose} rose";
+    all_fell: "{topics} 个题的诉求量全部下降，其中 {beyond} 个超出偶然波动", "All {topics} {topics?topic:topics} fell, {beyond} of them beyond chance";
+    some_fell: "{topics} 个题中，{fell} 个下降，其中 {beyond} 个超出偶然波动；{rose} 个上升", "Of {topics} {topics?topic:topics}, {fell} fell, {beyond} of them beyond chance; {rose} rose";
     none_of: "0", "none";
     some_same: "；{same} 个持平", "; {same} stayed the same";
     some_unknown: "；{unknown} 个无法判断", "; {unknown} cannot be told";
@@ -38,17 +38,17 @@ wordings! {
     attention_none: "本月没有超出偶然波动的上升，也没有新的突增。", "Nothing rose beyond chance, and nothing broke out.";
     attention_here: "本区本月需要关注", "What to act on here";
     attention_none_here: "没有超出偶然波动的上升，没有新的突增，也没有低于同类的街道。", "Nothing rose beyond chance, nothing broke out, and no street is below its peers.";
-    rises_here: "{now} 件，上月 {then} 件", "{now} demands, {then} the month before";
+    rises_here: "{now} 件，上月 {then} 件", "{now} {now?demand:demands}, {then} the month before";
     attention_red: "上升", "Rising";
     attention_measure: "措施未见效", "No effect yet";
     attention_spike: "突增", "Outbreak";
     attention_late: "超期", "Overdue";
-    red_says: "{orders} 件，应有 {expected} 件（{effect}）", "{orders} demands where {expected} would be expected ({effect})";
+    red_says: "{orders} 件，应有 {expected} 件（{effect}）", "{orders} {orders?demand:demands} where {expected} would be expected ({effect})";
     red_moves: "；增加最多：{area}（{change} 件）", "; most of the rise is in {area} ({change})";
     lead_says: "；主办：{department}", "; mainly handled by {department}";
-    spike_says: "{area}：{orders} 件，平常 {expected} 件（{days}）", "{area}: {orders} demands, {expected} usual ({days})";
+    spike_says: "{area}：{orders} 件，平常 {expected} 件（{days}）", "{area}: {orders} {orders?demand:demands}, {expected} usual ({days})";
     late_title: "过期未办结", "Past their deadline and open";
-    late_says: "{late} 件；最多：{department}（{most} 件）", "{late} demands; most at {department} ({most})";
+    late_says: "{late} 件；最多：{department}（{most} 件）", "{late} {late?demand:demands}; most at {department} ({most})";
 
     // the lights
     lights: "各题进展", "How each topic stands";
@@ -63,7 +63,7 @@ wordings! {
     interval: "{low} 至 {high}", "{low} to {high}";
     rate_answers: "{yes}/{known}", "{yes} of {known}";
     rate_interval: "{low}—{high}", "{low} – {high}";
-    rate_points: "{points} 个百分点", "{points} points";
+    rate_points: "{points} 个百分点", "{points} {points?point:points}";
     rate_young: "只回访 {share}", "{share} asked";
     no_answer: "没有已知答复", "no known answer";
     sits: "主要在", "Mostly in";
@@ -107,15 +107,15 @@ wordings! {
     first_seen: "首次发现", "First seen";
     kind: "类型", "Kind";
     rarity: "有多少见", "How rare";
-    rarity_says: "平均 {n} 个月一次", "once in {n} months";
+    rarity_says: "平均 {n} 个月一次", "once in {n} {n?month:months}";
     people_say: "核查", "Reviewed";
     not_reviewed: "未核查", "not yet";
 
     // a week, a day
     nothing_broke_out: "没有突增", "Nothing broke out";
-    broke_out: "突增 {new} 处新出现，{continuing} 处仍在继续", "{new} new outbreaks, {continuing} going on";
-    feed_came: "共收到诉求 {orders} 件，平常 {usual} 件；", "{orders} demands came in, {usual} are usual; ";
-    feed_whole: "数据完整。", "the feed is whole.";
+    broke_out: "突增 {new} 处新出现，{continuing} 处仍在继续", "{new} new {new?outbreak:outbreaks}, {continuing} continuing";
+    feed_came: "共收到诉求 {orders} 件，平常 {usual} 件；", "{orders} {orders?demand:demands} came in (usually about {usual}); ";
+    feed_whole: "数据完整。", "the data is complete.";
     feed_part: "数据不完整，只覆盖平常诉求的 {share}：先核实数据，再看数字。", "the feed is not whole, it covers {share} of the usual demand: check it before any figure.";
     movers: "变化最大的", "What moved";
     movers_lead: "全市各类诉求和各区，本周与上周相比变化超出自身平常波动的，按件数排列。", "Categories of the whole city, and districts, whose change against the week before exceeds their own usual one, by demands.";
@@ -150,15 +150,15 @@ wordings! {
     area: "地区", "Area";
     share_of_city: "占全市", "Share";
     per_10k: "每万人", "Per 10,000";
-    resolved_at_age: "{days} 日内解决", "Resolved within {days} days";
-    closed_at_age: "{days} 日内办结", "Closed within {days} days";
+    resolved_at_age: "{days} 日内解决", "Resolved within {days} {days?day:days}";
+    closed_at_age: "{days} 日内办结", "Closed within {days} {days?day:days}";
     of_old: "已满期 {n} 件", "of {n} old enough";
     none_old: "尚无满期的诉求", "none is old enough yet";
     age_note: "“若干日内解决”只看已满该天数（加回访时间）的诉求，各月同龄相比；新近的诉求还在办理，不计入。", "“Resolved within so many days” looks only at demands that are old enough, so that months are compared at the same age; younger ones are still being worked on and are left out.";
     standing: "比率 {rate}（件数少的已向同类平均靠拢），在同类中大致第 {low}—{high} 位", "rate {rate} (few cases are drawn towards the peers’ mean), about place {low} – {high} among its peers";
-    area_orders: "本月 {n} 件", "{n} demands this month";
+    area_orders: "本月 {n} 件", "{n} {n?demand:demands} this month";
     this_year: "本年（件）", "This year";
-    area_orders_year: "本年 {n} 件", "{n} demands this year";
+    area_orders_year: "本年 {n} 件", "{n} {n?demand:demands} this year";
     area_change_year: "{now}，同比 {change}（{from}）", "{now}, {change} on the year ({from})";
     band_year: "低于同类 {low} 个月，高于 {high} 个月", "months below peers: {low}, above: {high}";
     late_classes_year: "本年受理、已到期的", "Received this year and due";
@@ -168,16 +168,17 @@ wordings! {
     late_all_classes: "按时限分类", "By length of the deadline";
     checkup: "本年各题体检", "How this year’s topics did";
     checkup_lead: "清单上的题一年来的诉求量（与上年相同月份相比）、三率（与上年相差的百分点）、低于上年同月的月数和措施结论。", "Topics of the year’s list: demands (against the same months of the year before), the three rates (and their change in percentage points), months below the same month a year before, and what the measure did.";
-    checkup_says: "{all} 个题中，{fell} 个诉求量低于上年，{rose} 个高于上年，{unknown} 个没有可比的上年。", "Of {all} topics, {fell} had fewer demands than the year before and {rose} more; {unknown} have no year before to compare with.";
+    checkup_says: "{all} 个题中，{fell} 个诉求量低于上年，{rose} 个高于上年，{unknown} 个没有可比的上年。", "Of {all} {all?topic:topics}, {fell} had fewer demands than the year before and {rose} more; {unknown} have no year before to compare with.";
     checkup_none: "本年没有已发布或已采纳的清单，无从体检。", "No list was published or adopted for this year: there is nothing to check up on.";
     checkup_months: "低于上年的月数", "Months below last year";
     checkup_of: "{n} / {all}", "{n} of {all}";
     checkup_no_measure: "未登记措施", "no measure";
-    change_points: "与上年相差 {points}", "{points} points";
+    change_points: "与上年相差 {points}", "{points} {points?point:points}";
     area_change: "{now}，环比 {change}（{from}）", "{now}, {change} on the month ({from})";
-    unit_open: "过期未办结 {n} 件", "{n} past their deadline and open";
-    closing: "一半诉求在{half}内办结，九成在{most}内。", "Half of the demands are closed in {half}, nine in ten in {most}.";
-    in_days: " {n} 天", "{n} days";
+    unit_open: "过期未办结 {n} 件", "{n} open past {n?its:their} deadline";
+    unit_open_none: "没有过期未办结的", "Nothing is overdue";
+    closing: "一半诉求在{half}内办结，九成在{most}内。", "Half of the demands are closed within {half}, nine in ten within {most}.";
+    in_days: " {n} 天", "{n} {n?day:days}";
     streets: "街道乡镇", "Streets and towns";
     no_district_pages: "这样多的地区不逐个出页。", "So many have no page each.";
     topics_here: "各题在本区", "The topics here";
@@ -216,7 +217,7 @@ wordings! {
     season_ratio: "倍数", "Times the mean";
     season_once: "仅一年，待第二年确认", "one year only: needs a second year";
     season_unit: "主要承办", "Mainly handled by";
-    stays: "连续 {n} 个月在榜", "{n} months in a row";
+    stays: "连续 {n} 个月在榜", "{n} {n?month:months} in a row";
     large_and_low: "人口多、低于同类的街道乡镇", "Streets with many residents, below their peers";
     per_worker: "人均诉求（件）", "Per worker";
     budget_per_order: "件均经费", "Money per demand";
@@ -227,11 +228,11 @@ wordings! {
     request_type: "诉求类型", "Kind";
     dispatches: "派单方式", "How demands were dispatched";
     dispatch: "派单方式", "Dispatch";
-    communities: "诉求最多的 {n} 个社区", "The {n} communities with most demands";
+    communities: "诉求最多的 {n} 个社区", "The {n} {n?community:communities} with most demands";
     community: "社区", "Community";
     communities_lead: "按件数排列；社区人口多少不一，件数多不等于办得差。", "By number of demands; communities differ in size, and many demands do not mean bad work.";
     gap: "满意率减解决率（百分点）", "Satisfaction minus resolution, points";
-    gap_says: "全市满意率 {satisfied}，解决率 {resolved}，相差 {gap} 个百分点；满意率一般高出 10—20 个百分点，差得多说明态度好而没办成，差得少或为负说明办成了也不满意。", "Satisfaction is {satisfied} and resolution {resolved} in the city: {gap} points. Satisfaction usually lies 10 to 20 points higher; more of a gap means that people were treated well and not helped, less or none that they were helped and not pleased.";
+    gap_says: "全市满意率 {satisfied}，解决率 {resolved}，相差 {gap} 个百分点；满意率一般高出 10—20 个百分点，差得多说明态度好而没办成，差得少或为负说明办成了也不满意。", "Satisfaction is {satisfied} and resolution {resolved} in the city: {gap} {gap?point:points}. Satisfaction usually lies 10 to 20 points higher; more of a gap means that people were treated well and not helped, less or none that they were helped and not pleased.";
     livelihood: "民生：层次、七有五性、由家到城", "Livelihood: tiers, haves, natures and how near to home";
     livelihood_says: "“七有”“五性”总指数 {index}（满分 100）；{unplaced} 的诉求不属于任何层次。", "Index of the seven haves and five natures: {index} of 100; {unplaced} of demands belong to no tier.";
     livelihood_note: "指数为已知各率（响应、解决、满意）的平均，总指数按权重平均，权重取自主题树；这是评价中居民评价的一半，另一半（监测指标）不在本数据中。一类诉求可属于几项。", "An index is the mean of the rates that are known (responded, resolved, satisfied); that of all is weighted by the theme tree. This is the half that residents’ answers give; the other half, monitored figures, is not in this data. A demand may belong to several.";

@@ -21,21 +21,21 @@ wordings! {
     print_note: "本页可离线打开，可按 A4 打印。", "This page opens offline and prints on A4.";
 
     // the answer
-    answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} problems in {themes} themes";
-    answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} problems in {themes} themes";
-    answer_share: "，涉及本期诉求的 {share}", ", behind {share} of the period’s demands";
+    answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} {topics?problem:problems} in {themes} {themes?theme:themes}";
+    answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} {topics?problem:problems} in {themes} {themes?theme:themes}";
+    answer_share: "，涉及本期诉求的 {share}", ", {share} of all demands of the period";
     answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it depends on the weights.";
     answer_not_drawn: "。本次没有试算权重变动的影响。", ". Whether the list depends on the weights was not tested in this run.";
     answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
     answer_none_why: "原因见“数据须知”和“为什么没有入选”。", "The reasons are under “Know this first” and “Why not on the list”.";
     tile_problems: "建议问题", "problems proposed";
-    tile_themes: "{n} 个主题", "in {n} themes";
+    tile_themes: "{n} 个主题", "in {n} {n?theme:themes}";
     tile_stable: "稳定入选", "stay on the list";
     tile_stable_note: "试算的权重组合中八成以上都入选", "listed under at least 80% of the weightings tried";
     tile_orders: "本期诉求", "demands in the period";
-    tile_share_note: "入选问题占 {share}", "{share} behind the list";
+    tile_share_note: "入选问题占 {share}", "{share} about what is listed";
     tile_resolved: "全市解决率", "resolved, whole city";
-    tile_resolved_note: "{n} 个已知答复", "{n} known answers";
+    tile_resolved_note: "{n} 个已知答复", "{n} {n?known answer:known answers}";
 
     // caveats
     caveats: "数据须知", "Know this first";
@@ -98,7 +98,7 @@ wordings! {
     // ranking
     ranking: "怎么排出来的", "How the ranking came about";
     ranking_lead: "四个聚焦：突出、量大面广、久拖而可解、须市级统筹。每个候选问题逐项打分，满分 1。", "Four focuses: what stands out, what is large and wide, what is long unsolved but can be solved, what only the city can solve. Each candidate is scored from 0 to 1 on each.";
-    ranking_title: "候选问题得分：前 {n} 名", "Scores of the first {n} candidates";
+    ranking_title: "候选问题得分：前 {n} 名", "Scores of the first {n} {n?candidate:candidates}";
     ranking_unit: "得分 0—1，越高越应列入；{period}", "Scores from 0 to 1, higher = more reason to list it; {period}";
     score: "总分", "score";
     prominence: "突出程度", "prominence";
@@ -136,12 +136,12 @@ wordings! {
     card_rank_range: "权重变动时第 {low}—{high} 名", "ranks {low} – {high} as weights vary";
     card_volume_only: "只是量大", "volume alone";
     card_volume_only_note: "解决得不比全市差，次年多半不再突出；清单只给这类题目少数名额。", "It is resolved no worse than the city and will probably not persist; the list keeps few places for such topics.";
-    card_findings: "相关发现 {n} 条", "{n} findings";
+    card_findings: "相关发现 {n} 条", "{n} {n?finding:findings}";
     review_in: "{month}研究", "review in {month}";
     responded: "响应率", "responded";
     resolved: "解决率", "resolved";
     satisfied: "满意率", "satisfied";
-    of_answers: "{yes} / {known} 个已知答复，95% 区间 {low}—{high}", "{yes} of {known} known answers, 95% interval {low} – {high}";
+    of_answers: "{yes} / {known} 个已知答复，95% 区间 {low}—{high}", "{yes} of {known} {known?known answer:known answers}, 95% interval {low} – {high}";
     no_answers: "本期没有已知答复", "no known answer in the period";
     city_average: "全市 {rate}", "whole city {rate}";
     unknown_causes: "现有数据看不出成因，请主管部门研判。", "The data does not point to a cause; ask the department in charge.";
@@ -158,7 +158,7 @@ wordings! {
     card_texts_note: "本题由诉求文本聚成；下列图和三率按其涉及的类别统计，含不属于本题的诉求。", "This topic was gathered from texts; charts and rates below count all demands of its categories, which is more than the topic.";
     plan_title: "一方案三清单（数据能填的已填，其余留空）", "Plan and three lists (filled in where the data can, blank elsewhere)";
     plan: "工作方案", "Plan";
-    plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} demands, resolved {rate}.";
+    plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} {orders?demand:demands}, resolved {rate}.";
     plan_goal: "目标：________", "Goal: ________";
     plan_goal_suggested: "目标（参考）：{aim}；本年目标：________", "Goal (for reference): {aim}; this year’s goal: ________";
     plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。", "Course: starts in January, reviewed by the city leadership in {month}, summed up at the year’s end.";
@@ -215,7 +215,7 @@ wordings! {
 
     // progress
     progress: "办理进展", "Progress";
-    progress_lead: "{month}：{known} 个可比的问题中 {fell} 个诉求量环比下降；● {green} 个、▲ {amber} 个、■ {red} 个、○ {grey} 个。", "{month}: demands fell against the month before in {fell} of the {known} problems that can be compared; ● {green}, ▲ {amber}, ■ {red}, ○ {grey}.";
+    progress_lead: "{month}：{known} 个可比的问题中 {fell} 个诉求量环比下降；● {green} 个、▲ {amber} 个、■ {red} 个、○ {grey} 个。", "{month}: demands fell against the month before in {fell} of the {known} {known?problem:problems} that can be compared; ● {green}, ▲ {amber}, ■ {red}, ○ {grey}.";
     lights: "逐月灯号", "Lights by month";
     light_green: "下降，超出偶然波动", "falling, more than chance explains";
     light_amber: "没有明显变化", "no clear change";
@@ -238,10 +238,10 @@ wordings! {
     quadrant_issues: "事项：诉求量与{rate}", "Issues: volume and {rate}";
     quadrant_districts: "各区：诉求量与{rate}", "Districts: volume and {rate}";
     quadrant_streets: "街道乡镇：诉求量与{rate}", "Streets and towns: volume and {rate}";
-    quadrant_unit: "{period}；只含已知答复不少于 {least} 个的 {n} 个点", "{period}; the {n} with at least {least} known answers";
+    quadrant_unit: "{period}；只含已知答复不少于 {least} 个的 {n} 个点", "{period}; the {n} with at least {least} {least?known answer:known answers}";
     quadrant_volume: "诉求量（件，对数刻度）", "Demands (log scale)";
     quadrant_alert: "量大、率低", "much asked, low rate";
-    quadrant_lines: "分界线：{orders} 件，{name} {rate}。", "The lines: {orders} demands, {name} {rate}.";
+    quadrant_lines: "分界线：{orders} 件，{name} {rate}。", "The lines: {orders} {orders?demand:demands}, {name} {rate}.";
     quadrant_corner: "量大、率低：{names}。", "Much asked, low rate: {names}.";
     quadrant_came: "新进入这一角：{names}。", "Came into that corner: {names}.";
     quadrant_left: "离开这一角：{names}。", "Left it: {names}.";
@@ -264,11 +264,11 @@ wordings! {
     where_when: "在哪里、什么时候", "Where and when";
     where_when_lead: "诉求集中在哪些类别、哪些地区、哪些时段。", "Which categories, areas and hours the demands come from.";
     pareto: "少数类别占了多少", "How few categories hold most of it";
-    pareto_title: "{cut} 个类别占全部诉求的 80%", "{cut} categories hold 80% of all demands";
-    pareto_unit: "件；{period}；共 {all} 个类别，从多到少", "Demands; {period}; all {all} categories, largest first";
+    pareto_title: "{cut} 个类别占全部诉求的 80%", "{cut} {cut?category holds:categories hold} 80% of all demands";
+    pareto_unit: "件；{period}；共 {all} 个类别，从多到少", "Demands; {period}; all {all} {all?category:categories}, largest first";
     pareto_bar: "该类别的诉求（左轴）", "demands of the category (left)";
     pareto_line: "累计占比（右轴）", "share that they add up to (right)";
-    pareto_cut: "{cut} 个类别 = 80%", "{cut} categories = 80%";
+    pareto_cut: "{cut} 个类别 = 80%", "{cut} {cut?category:categories} = 80%";
     pareto_said: "最多的：{first}。", "The largest: {first}.";
     districts_map: "各区", "District by district";
     map_title_per_10k: "每万人诉求量", "Demands per 10,000 residents";

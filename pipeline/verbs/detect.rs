@@ -6,6 +6,7 @@ use super::Failure;
 use super::terminal::{Terminal, print};
 use crate::cli::{Common, Detect};
 use crate::detect::{DetectError, Request, detect};
+use crate::language::counted;
 use crate::run::Event;
 
 pub(super) fn perform(options: &Detect, common: &Common) -> Result<u8, Failure> {
@@ -38,10 +39,15 @@ pub(super) fn perform(options: &Detect, common: &Common) -> Result<u8, Failure> 
     })?;
     if found.fallbacks > 0 {
         tracing::warn!(
-            "{} rows: the regression did not converge and the plain mean was used",
-            found.fallbacks
+            "{}: the regression did not converge and the plain mean was used",
+            counted(found.fallbacks as u64, "row", "rows")
         );
     }
-    print(&format!("{} series, {} rows, {} alarms\n", found.series, found.rows, found.alarms))?;
+    print(&format!(
+        "{} series, {}, {}\n",
+        found.series,
+        counted(found.rows as u64, "row", "rows"),
+        counted(found.alarms as u64, "alarm", "alarms")
+    ))?;
     Ok(0)
 }

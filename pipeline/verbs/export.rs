@@ -15,6 +15,7 @@ use super::sql::{last_published, session};
 use super::terminal::print_bytes;
 use crate::cli::{Common, Export};
 use crate::engine::{Engine, query_read_only, write_parquet};
+use crate::language::counted;
 use crate::publish::write_csv;
 use crate::topics::mask;
 
@@ -40,7 +41,7 @@ pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> 
     let count = rows.num_rows();
     write(&rows, options.to.as_deref())?;
     if let Some(path) = &options.to {
-        tracing::info!("{}: {count} orders", path.display());
+        tracing::info!("{}: {}", path.display(), counted(count as u64, "order", "orders"));
     }
     Ok(0)
 }

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::terminal::print;
 use crate::cli::{Common, Topics};
+use crate::language::counted;
 use crate::topics::messages::{Options, Step, run};
 use crate::topics::text::Settings;
 
@@ -29,8 +30,10 @@ pub(super) fn perform(topics: &Topics, _common: &Common) -> Result<u8, Failure> 
         );
     }
     print(&format!(
-        "{} messages, {} in {} topics\n",
-        summary.messages, summary.assigned, summary.topics
+        "{}, {} in {}\n",
+        counted(summary.messages as u64, "message", "messages"),
+        summary.assigned,
+        counted(summary.topics as u64, "topic", "topics")
     ))?;
     Ok(0)
 }

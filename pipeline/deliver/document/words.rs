@@ -25,7 +25,7 @@ wordings! {
     coming_year: "{year}年", "{year}";
     next_year: "下一年", "the coming year";
     overall: "总体情况", "Summary";
-    annual_overall: "{days}，共受理诉求{orders}件。按照突出、量大面广、久拖可解、须市级统筹四个聚焦逐项打分，建议列入{topics}个问题、{themes}个主题，涉及诉求{listed}件{share}。", "From {days} the hotline took {orders} demands. Scored on four focuses (what stands out, what is large and wide, what is long unsolved but can be solved, what only the city can solve), {topics} problems in {themes} themes are proposed. {listed} demands{share} lie behind them.";
+    annual_overall: "{days}，共受理诉求{orders}件。按照突出、量大面广、久拖可解、须市级统筹四个聚焦逐项打分，建议列入{topics}个问题、{themes}个主题，涉及诉求{listed}件{share}。", "From {days} the hotline took {orders} {orders?demand:demands}. Scored on four focuses (what stands out, what is large and wide, what is long unsolved but can be solved, what only the city can solve), {topics} {topics?problem:problems} in {themes} {themes?theme:themes} are proposed. {listed} {listed?demand:demands}{share} lie behind them.";
     annual_share: "，占{share}", ", {share} of all,";
     annual_stable: "其中{stable}个无论四个聚焦如何加权都稳定入选，其余取决于权重，建议研究时重点讨论。", "{stable} of them stay on the list however the focuses are weighted. The others depend on the weights and deserve discussion.";
     annual_list: "建议清单", "The proposed list";
@@ -57,8 +57,8 @@ wordings! {
     bulletin_title: "{subject}{period}月报", "{subject}: bulletin for {period}";
     bulletin_subject: "“每月一题”", "Each Month, One Topic";
     bulletin_overall: "本期概况", "The month in figures";
-    bulletin_orders: "{days}，共受理诉求{orders}件。", "From {days} the hotline took {orders} demands.";
-    bulletin_lights: "{month}，{all}个问题中，低于预期（●）{green}个，与预期无明显差别（▲）{amber}个，高于预期（■）{red}个，无法判断（○）{grey}个。", "{month}: of {all} topics {green} are below what was expected (●), {amber} as expected (▲), {red} above (■), and for {grey} it cannot be told (○).";
+    bulletin_orders: "{days}，共受理诉求{orders}件。", "From {days} the hotline took {orders} {orders?demand:demands}.";
+    bulletin_lights: "{month}，{all}个问题中，低于预期（●）{green}个，与预期无明显差别（▲）{amber}个，高于预期（■）{red}个，无法判断（○）{grey}个。", "{month}: of {all} {all?topic:topics} {green} {green?is:are} below what was expected (●), {amber} as expected (▲), {red} above (■), and for {grey} it cannot be told (○).";
     bulletin_progress: "各题进展", "Progress of the topics";
     bulletin_table: "{month}各题进展", "Progress of the topics, {month}";
     light: "进展", "Light";
@@ -90,8 +90,8 @@ wordings! {
     // special report
     special_title: "关于“{title}”的专报", "Special report: {title}";
     special_basic: "基本情况", "The problem";
-    special_orders: "{days}，“{title}”共{orders}件{areas}。", "From {days} there were {orders} demands on “{title}”{areas}.";
-    special_areas: "，涉及{n}个地区", " in {n} areas";
+    special_orders: "{days}，“{title}”共{orders}件{areas}。", "From {days} there were {orders} {orders?demand:demands} on “{title}”{areas}.";
+    special_areas: "，涉及{n}个地区", " in {n} {n?area:areas}";
     special_keywords: "诉求中常见的词：{words}。", "Frequent words: {words}.";
     special_categories: "包含的类别：{names}。", "Categories: {names}.";
     special_months: "逐月情况", "Month by month";
@@ -110,12 +110,12 @@ wordings! {
     score: "得分", "Score";
 
     // special report on an area, a finding, a condition
-    part_orders: "{days}，“{title}”共{orders}件{share}。", "{title}: {orders} demands from {days}{share}.";
+    part_orders: "{days}，“{title}”共{orders}件{share}。", "{title}: {orders} {orders?demand:demands} from {days}{share}.";
     part_share: "，占全市的{share}", " ({share} of the whole city’s)";
     part_before: "上年同期{before}件，变化{change}。", "In the same months a year before there were {before} ({change}).";
     part_rate: "{name}{rate}（{yes}/{known} 个，95% 区间 {low}—{high}）{city}。", "{name}: {rate} ({yes} of {known} known, 95% interval {low} – {high}){city}.";
     part_city: "，全市{rate}", "; whole city {rate}";
-    part_closed: "{days} 日内办结", "Closed within {days} days";
+    part_closed: "{days} 日内办结", "Closed within {days} {days?day:days}";
     part_rate_unknown: "{name}：本数据没有，或没有已知答复。", "{name}: not in this data, or no known answer.";
     part_condition: "范围（对 demands 表的 SQL 条件）：{sql}", "What is counted (SQL condition on the table demands): {sql}";
     part_unit: "件；{period}", "Demands; {period}";

@@ -8,7 +8,7 @@ use crate::deliver::assets::Assets;
 use crate::deliver::edition::Edition;
 use crate::deliver::sheets::Sheet;
 use crate::deliver::words::Words;
-use crate::language::count;
+use crate::language::{count, fill};
 use crate::publish::PANEL_TABLE;
 use crate::report::format::day;
 
@@ -129,7 +129,7 @@ pub fn notes(
         .facts
         .tables
         .get(PANEL_TABLE)
-        .map(|rows| words.note_panel.replace("{rows}", &count(*rows as u64)));
+        .map(|rows| fill(words.note_panel, &[("rows", &count(*rows as u64))]));
     let own = [words.note_blank, words.note_rates, words.note_lights, words.note_text];
     let lines = own
         .into_iter()

@@ -8,6 +8,7 @@ use super::styles::Styles;
 use crate::deliver::sheets::Sheet;
 use crate::deliver::table::Cell;
 use crate::deliver::words::Words;
+use crate::language::fill;
 use crate::publish::Kind;
 
 /// A4, in the numbers of the file format.
@@ -109,7 +110,7 @@ fn above(
     let rows = sheet.rows.len().to_string();
     let count = match sheet.rows.len() {
         0 => words.no_rows.to_owned(),
-        _ => words.one_table.replace("{rows}", &rows),
+        _ => fill(words.one_table, &[("rows", &rows)]),
     };
     let cut = words.rows_cut.replace("{cut}", &sheet.cut.to_string());
     let lines = sheet.lead.iter().chain([&count]).chain((sheet.cut > 0).then_some(&cut));

@@ -2,7 +2,7 @@
 
 use super::super::caveat::{BulkImport, OddTimes, Oddity, RenameSuspicion, Silence};
 use crate::invisible::shown;
-use crate::language::{Language, count, percent};
+use crate::language::{Language, count, counted, percent};
 use crate::mine::{Judgement, NEIGHBOURS, NotAssessed, REPORTER_COLUMN};
 use crate::monitor::SilentChannel;
 
@@ -52,8 +52,9 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
             "{n} 处疑似更名、拆分或合并：{list}。在 [[aliases]] 或 [names] settled 作出决定以前，这些名称及其下级不判断突增，逐月比较也不可靠。"
         ),
         Language::En => format!(
-            "{n} names look renamed, split or merged: {list}. Until [[aliases]] or [names] settled decides, nothing of these names or inside \
-             them is judged sudden, and their months cannot be compared."
+            "{} renamed, split or merged: {list}. Until [[aliases]] or [names] settled decides, nothing of these names or inside \
+             them is judged sudden, and their months cannot be compared.",
+            counted(n as u64, "name looks", "names look")
         ),
     }
 }
@@ -86,7 +87,8 @@ pub(super) fn imports(found: &[BulkImport], language: Language) -> String {
             ),
             Language::En => format!(
                 "On {day}, {orders} orders came {span} ({usual}): this looks like a bulk import of older \
-                 orders, not like that day's demand. Its {categories} categories are not judged sudden in that week."
+                 orders, not like that day's demand. Its {} not judged sudden in that week.",
+                counted(*categories as u64, "category is", "categories are")
             ),
         };
     }
@@ -109,7 +111,9 @@ fn span(seconds: i64, language: Language) -> String {
         (0, Language::Zh) => "同一时刻".to_owned(),
         (0, Language::En) => "at one moment".to_owned(),
         (1..=119, Language::Zh) => format!("{seconds} 秒内"),
-        (1..=119, Language::En) => format!("within {seconds} seconds"),
+        (1..=119, Language::En) => {
+            format!("within {}", counted(seconds.unsigned_abs(), "second", "seconds"))
+        }
         (120..7_200, Language::Zh) => format!("{} 分钟内", seconds.div_euclid(60) + 1),
         (120..7_200, Language::En) => format!("within {} minutes", seconds.div_euclid(60) + 1),
         (_, Language::Zh) => format!("{} 小时内", seconds.div_euclid(3_600) + 1),

@@ -2,7 +2,7 @@
 
 use super::feed::{NAMED, quoted};
 use super::level_name;
-use crate::language::{Language, count, percent};
+use crate::language::{Language, count, counted, fill, percent};
 use crate::panel::AddressLike;
 use crate::report::caveat::Caveat;
 
@@ -17,9 +17,10 @@ pub(super) fn about_names(caveat: &Caveat, language: Language) -> String {
                         "{orders} 处名称（相当于工单的 {share}）写作{list}，按未知处理（[names] placeholders）。"
                     )
                 }
-                Language::En => format!(
-                    "{orders} names ({share} of the orders) read {list} and count as unknown ([names] placeholders)."
-                ),
+                Language::En => {
+                    let told = "{orders} {orders?name:names} ({share} of the orders) {orders?reads:read} {list} and {orders?counts:count} as unknown ([names] placeholders).";
+                    fill(told, &[("orders", &orders), ("share", &share), ("list", &list)])
+                }
             }
         }
         Caveat::Addresses(found) => addresses(found, language),
@@ -37,7 +38,8 @@ pub(super) fn about_names(caveat: &Caveat, language: Language) -> String {
             match language {
                 Language::Zh => format!("{n} 个名称有几种写法，各按一个名称计：{list}。"),
                 Language::En => {
-                    format!("{n} names are spelt in several ways and count as one each: {list}.")
+                    let told = counted(n as u64, "name is", "names are");
+                    format!("{told} spelt in several ways and count as one each: {list}.")
                 }
             }
         }
@@ -56,9 +58,10 @@ fn addresses(found: &AddressLike, language: Language) -> String {
              还是门牌地址或单个设施？后者之间无法比较，请在 [columns] {key} 改用更粗的一列，或不写这一行。"
         ),
         Language::En => format!(
-            "The column mapped as {key} has {names} names for {orders} demands of the last twelve months, {mean:.1} each: \
+            "The column mapped as {key} has {} for {orders} demands of the last twelve months, {mean:.1} each: \
              does it hold places, or addresses and single objects? Those cannot be compared; map a coarser column in \
-             [columns] {key}, or leave it out."
+             [columns] {key}, or leave it out.",
+            counted(found.names as u64, "name", "names")
         ),
     }
 }

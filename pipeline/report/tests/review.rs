@@ -279,7 +279,7 @@ fn a_week_tells_what_broke_out_and_what_moved_and_a_day_whether_the_feed_is_whol
     let week = bulletin(&fixture.review(Cadence::Weekly));
     assert!(week.contains("Weekly analysis") && week.contains("week 52 of 2024"));
     assert!(week.contains("What moved") && week.contains("+99.0%") && week.contains("from 207"));
-    assert!(week.contains("16,100 demands came in, 15,870 are usual; the feed is whole."));
+    assert!(week.contains("16,100 demands came in (usually about 15,870); the data is complete."));
     let mut day = fixture.review(Cadence::Daily);
     day.feed = Some(crate::report::Feed { orders: 100, usual: 300.0, covered: 0.4 });
     let page = bulletin(&day);

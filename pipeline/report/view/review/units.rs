@@ -192,7 +192,10 @@ fn answer(context: Context<'_>, name: &str) -> String {
     let orders = now.map(|orders| fill(wording, &[("n", &count(orders))]));
     let units = late::by_unit(context);
     let open = units.iter().find(|(unit, _)| unit == name).map(|(_, sums)| sums.open);
-    let open = open.map(|open| fill(words.unit_open, &[("n", &count(open))]));
+    let open = open.map(|open| match open {
+        0 => words.unit_open_none.to_owned(),
+        open => fill(words.unit_open, &[("n", &count(open))]),
+    });
     let parts: Vec<String> = open.into_iter().chain(orders).collect();
     parts.join(context.source.language.pick("；", "; "))
 }
