@@ -55,9 +55,12 @@ pub type Move = Vec<(Key, i8)>;
 type Cost = (usize, u64);
 
 /// Own cells, areas and categories that are tried.
-const OWN_MAX: usize = 12;
-const AREAS_MAX: usize = 64;
-const CATEGORIES_MAX: usize = 32;
+const OWN_MAX: usize = 4;
+const AREAS_MAX: usize = 16;
+const CATEGORIES_MAX: usize = 12;
+
+/// Of a long list only the first so many times those are looked at.
+const LOOKED_AT: usize = 4;
 
 /// A move of siblings changes four cells; what takes more is looked for elsewhere too.
 const CORNERS: usize = 4;
@@ -218,6 +221,7 @@ impl Search<'_> {
                 let orders = self.month.orders[slot];
                 Some((self.is_shown(slot), orders == 0, orders, one))
             })
+            .take(LOOKED_AT * most)
             .collect();
         known.sort_unstable();
         known.into_iter().take(most).map(|(.., one)| one).collect()
