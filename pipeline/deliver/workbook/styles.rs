@@ -39,6 +39,7 @@ impl Styles {
                 .clone()
                 .set_bold()
                 .set_text_wrap()
+                .set_align(FormatAlign::Left)
                 .set_indent(1)
                 .set_background_color(HEADING)
                 .set_border_bottom(FormatBorder::Medium),
@@ -46,7 +47,7 @@ impl Styles {
                 .clone()
                 .set_font_color(Color::RGB(0x05_46_8C))
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            text: base.clone().set_text_wrap().set_indent(1),
+            text: base.clone().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             base,
         }
     }

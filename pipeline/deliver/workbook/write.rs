@@ -107,7 +107,7 @@ fn above(
 ) -> Result<(), XlsxError> {
     page.write_string_with_format(0, 0, &sheet.title, &styles.title)?;
     page.set_row_height(0, TITLE_POINTS)?;
-    let rows = sheet.rows.len().to_string();
+    let rows = crate::language::count(sheet.rows.len() as u64);
     let count = match sheet.rows.len() {
         0 => words.no_rows.to_owned(),
         _ => fill(words.one_table, &[("rows", &rows)]),
