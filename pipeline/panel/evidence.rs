@@ -48,8 +48,8 @@ pub struct Evidence {
 const ASKED: [&str; 6] =
     ["district_key", "street_key", "category_key", "category_l1_key", "day", "reporter"];
 
-/// Demands whose reporters are counted at once: their hash tables take some 200 megabytes.
-const DEMANDS_A_PART: u64 = 1_000_000;
+/// Demands whose reporters are counted at once: their hash tables take some 400 megabytes.
+const DEMANDS_A_PART: u64 = 2_000_000;
 
 /// Bytes of these columns.
 const ASKED_BYTES: u64 = 48;
