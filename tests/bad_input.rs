@@ -127,7 +127,10 @@ fn a_topic_with_one_order_and_a_district_with_none_have_their_reports() {
     let made = yiti_ok(&one);
     let page = made.lines().find(|line| line.ends_with(".html")).unwrap();
     let page = fs::read_to_string(page).unwrap();
-    assert!(page.contains("1 demand from") && !page.contains("NaN") && !page.contains("inf"), "{page}");
+    assert!(
+        page.contains("1 demand from") && !page.contains("NaN") && !page.contains("inf"),
+        "{page}"
+    );
     let empty = yiti(&["report", "--output", to, "--district", "Empty"]);
     let message = String::from_utf8_lossy(&empty.stderr).into_owned();
     assert_eq!(empty.status.code(), Some(2), "{message}");
