@@ -74,7 +74,8 @@ pub fn restatements_to_come(
     steps: &mut Steps<'_, '_>,
 ) -> Result<Vec<Restatement>, RunError> {
     let figures = figures::figures(job, prepared, decided, steps)?;
-    let tables = figures::tables(job, prepared, decided, &figures);
+    let mut tables = figures::tables_decided(prepared, decided);
+    tables.extend(figures::tables_followed(job, prepared, decided, &figures));
     let (period, start) = (prepared.clock.period, job.config.calendar.month_start_day);
     let mut reports = published_reports(&job.output);
     reports.retain(|report| {

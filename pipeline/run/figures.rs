@@ -57,22 +57,30 @@ pub(super) fn figures(
     Ok(Figures { review, reporting, watch, second, trouble })
 }
 
-/// Name and rows of each table.
-pub(super) fn tables(
+/// Name and rows of each table of what is decided.
+pub(super) fn tables_decided(
+    prepared: &Prepared,
+    decided: &Decided,
+) -> Vec<(&'static str, RecordBatch)> {
+    decided_tables(&Published {
+        panel: &prepared.panel,
+        findings: &decided.findings,
+        topics: &decided.outcome.topics,
+        candidates: &decided.outcome.candidates,
+        proposal: &decided.outcome.proposal,
+        progress: &decided.monitoring.progress,
+    })
+}
+
+/// Name and rows of the other tables.
+pub(super) fn tables_followed(
     job: &Job,
     prepared: &Prepared,
     decided: &Decided,
     figures: &Figures,
 ) -> Vec<(&'static str, RecordBatch)> {
     let panel = &prepared.panel;
-    let mut tables = decided_tables(&Published {
-        panel,
-        findings: &decided.findings,
-        topics: &decided.outcome.topics,
-        candidates: &decided.outcome.candidates,
-        proposal: &decided.outcome.proposal,
-        progress: &decided.monitoring.progress,
-    });
+    let mut tables = Vec::new();
     tables.extend(monitored_tables(panel, &decided.monitoring));
     match prepared.clock.period.cadence() {
         Cadence::Annual => {

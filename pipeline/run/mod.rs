@@ -193,7 +193,7 @@ fn make(
         };
         (decided, writing.map_or(Ok(()), join))
     });
-    let decided = decided?;
+    let mut decided = decided?;
     written?;
     let figures = figures::figures(job, &prepared, &decided, steps)?;
     let Shown { mut files, mut warnings } = steps.step("report", || {
@@ -203,7 +203,10 @@ fn make(
         let count = shown.files.len() as u64;
         Ok::<_, RunError>((shown, count))
     })?;
-    let mut tables = figures::tables(job, &prepared, &decided, &figures);
+    let mut tables = figures::tables_decided(&prepared, &decided);
+    // Of 100,000 categories their inputs are hundreds of megabytes, which are in the tables now.
+    decided.outcome.candidates = Vec::new();
+    tables.extend(figures::tables_followed(job, &prepared, &decided, &figures));
     let (edition, restated) = editions::restated(job, &prepared, &tables).unwrap_or_else(|error| {
         warnings.push(error.to_string());
         (1, Vec::new())
