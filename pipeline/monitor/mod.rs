@@ -9,6 +9,7 @@
 mod checks;
 mod checkup;
 mod compare;
+mod detectable;
 mod effect;
 mod estimate;
 mod governance;
@@ -36,6 +37,7 @@ use crate::topics::Topic;
 pub use checks::Falsification;
 pub use checkup::{Checkup, YearRates, check_up};
 pub use compare::{Comparison, LikeForLike, compare};
+pub use detectable::{MONTHS_GIVEN, smallest_detectable};
 pub use effect::MeasureEffect;
 pub use estimate::{Estimate, NoEstimate};
 pub use governance::{GovernanceArea, GovernanceMonth, governance_months};

@@ -1,5 +1,6 @@
 //! The published tables: nouns in, one record batch a table out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow::array::{
@@ -50,6 +51,8 @@ pub struct Published<'a> {
     pub proposal: &'a [ProposedTopic],
     /// The progress.
     pub progress: &'a [Progress],
+    /// Of proposed topics, by id: the smallest fall that could be seen.
+    pub detectable: &'a BTreeMap<String, f64>,
 }
 
 /// Name of the table that holds the panel.
@@ -65,7 +68,7 @@ pub fn decided_tables(nouns: &Published<'_>) -> Vec<(&'static str, RecordBatch)>
         ("topics", topics(nouns.panel, nouns.topics)),
         ("candidates", candidates(nouns.candidates)),
         (SCORE_INPUTS_TABLE, score_inputs(nouns.candidates)),
-        ("proposal", proposal(nouns.proposal)),
+        ("proposal", proposal(nouns.proposal, nouns.detectable)),
         ("progress", progress(nouns.progress)),
     ]
 }

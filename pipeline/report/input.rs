@@ -208,6 +208,9 @@ pub struct Report<'a> {
     pub precision: &'a [Reviewed],
     /// What became of the topics on the year's list; empty for other periods.
     pub checkup: &'a [Checkup],
+    /// Of listed topics, by id: the smallest fall that could be seen within
+    /// [`crate::monitor::MONTHS_GIVEN`] months.
+    pub detectable: &'a BTreeMap<String, f64>,
     /// What moved in a week; empty for other periods.
     pub movers: &'a [Mover],
     /// How much of the period came in; `None` where nobody counted.

@@ -83,6 +83,9 @@ wordings! {
     placebo: "降幅在无措施类别中的名次", "Rank among categories without a measure";
     placebo_of: "{rank} / {all}", "{rank} of {all}";
     detectable: "能看出的最小降幅", "Smallest fall that could be seen";
+    detectable_note: "出台措施后 {months} 个完整月；降得比这少，分不清是见效还是偶然", "within {months} complete months of a measure; less than that cannot be told from chance";
+    none_detectable: "看不出", "none";
+    none_detectable_note: "诉求太少或起伏太大，出台措施后 {months} 个月内无法判断是否见效", "too few or too unsteady: whether a measure works cannot be told within {months} months";
     counterfactual_title: "{title}：措施前后", "{title}: before and after the measure";
     counterfactual_start: "措施开始", "measure begins";
     counterfactual_observed: "实际", "observed";

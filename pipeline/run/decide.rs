@@ -1,5 +1,7 @@
 //! What a panel says: findings, topics, the proposal and its progress.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::steps::timed;
 use super::withheld::of_names;
 use super::{Job, MinedTexts, Opened, Prepared, RunError, Steps, followed, inputs, reporters};
@@ -9,7 +11,9 @@ use crate::mine::{
     Finding, PersistentLevel, Sudden, Withheld, assess_persistent, find_frequent, judge_sources,
     keep_within, questions,
 };
-use crate::monitor::{Checkup, Monitoring, Mover, check_up, follow_from, movers};
+use crate::monitor::{
+    Checkup, Monitoring, Mover, check_up, follow_from, movers, smallest_detectable,
+};
 use crate::panel::{self, Panel};
 use crate::propose::{self, Labels, Ledger, Outcome, Request};
 use crate::report::Basis;
@@ -38,6 +42,8 @@ pub struct Decided {
     /// What became of the topics that were on the year's list; empty for other periods, and where
     /// there was no list.
     pub checkup: Vec<Checkup>,
+    /// Of the topics that a year proposes: the smallest fall that could be seen, where any could.
+    pub detectable: BTreeMap<String, f64>,
     /// What moved in a week; empty for other periods.
     pub movers: Vec<Mover>,
     /// Names for people.
@@ -110,6 +116,10 @@ pub fn decide(
         Ok::<_, RunError>(((followed, basis, monitoring), count))
     })?;
     let checkup = check_up_year(job, prepared, &outcome, &followed, &basis, &monitoring)?;
+    let detectable = match prepared.clock.period.cadence() {
+        Cadence::Annual => smallest_detectable(panel, &proposed(&outcome), &config.monitor),
+        _ => BTreeMap::new(),
+    };
     let movers = match prepared.clock.period.cadence() {
         Cadence::Weekly => movers(panel),
         _ => Vec::new(),
@@ -126,6 +136,7 @@ pub fn decide(
         basis,
         monitoring,
         checkup,
+        detectable,
         movers,
         labels,
     })
@@ -153,6 +164,14 @@ fn check_up_year(
     let from = followed::in_force_from(prepared, config.calendar.month_start_day);
     let monitoring = follow_from(panel, &topics, from, &config.monitor, config.language);
     Ok(check_up(panel, &topics, &monitoring))
+}
+
+/// The topics on the list.
+fn proposed(outcome: &Outcome) -> Vec<Topic> {
+    let listed: BTreeSet<&str> =
+        outcome.proposal.iter().map(|topic| topic.topic_id.as_str()).collect();
+    let is_listed = |topic: &&Topic| listed.contains(topic.topic_id.as_str());
+    outcome.topics.iter().filter(is_listed).cloned().collect()
 }
 
 /// What would have been proposed from a past year, knowing nothing of what came after: for

@@ -69,6 +69,7 @@ pub(super) fn tables_decided(
         candidates: &decided.outcome.candidates,
         proposal: &decided.outcome.proposal,
         progress: &decided.monitoring.progress,
+        detectable: &decided.detectable,
     })
 }
 

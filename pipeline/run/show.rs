@@ -121,6 +121,7 @@ fn render(
         second: &figures.second,
         precision: &figures.watch.precision,
         checkup: &decided.checkup,
+        detectable: &decided.detectable,
         movers: &decided.movers,
         feed: Some(feed(prepared)),
         progress: &decided.monitoring.progress,

@@ -1,5 +1,7 @@
 //! Effects, verdicts and lights, and what makes them impossible.
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 /// One effect by topic id.
@@ -39,6 +41,25 @@ fn the_measure_that_worked_is_told_from_the_one_that_did_not() {
     );
     assert!(lowered.sentence.starts_with("下降：措施实施后 9 个完整月"), "{}", lowered.sentence);
     assert!(lowered.sentence.contains("每 20 类未列题诉求有 19 类"), "{}", lowered.sentence);
+}
+
+#[test]
+fn what_could_be_seen_is_told_before_a_measure_begins() {
+    let panel = panel();
+    let settings = with_measures();
+    let found = smallest_detectable(&panel, &topics(), &settings);
+    assert!(found["unchanged"] > 0.0 && found["unchanged"] < 0.9, "{found:?}");
+    // It is that of a measure which begins with these months.
+    let start = panel.months[panel.period_months.end - MONTHS_GIVEN].first_day;
+    let measured = MonitorSettings {
+        measure_start: BTreeMap::from([("unchanged".to_owned(), start)]),
+        ..settings.clone()
+    };
+    let since = follow(&panel, &topics(), &measured, Language::En);
+    let estimate = effect(&since, "unchanged").estimate.expect("an effect");
+    assert!((found["unchanged"] - estimate.smallest_detectable).abs() < 1e-12, "{estimate:?}");
+    let short = Panel { period_months: 22..24, ..panel };
+    assert_eq!(smallest_detectable(&short, &topics(), &settings), BTreeMap::new());
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Tables of what is decided: findings, topics, candidates, the list.
 
+use std::collections::BTreeMap;
+
 use arrow::array::RecordBatch;
 
 use super::{
@@ -166,7 +168,7 @@ fn sub_scores(candidate: &Candidate) -> [(&'static str, &SubScore); 5] {
     ]
 }
 
-pub(super) fn proposal(rows: &[ProposedTopic]) -> RecordBatch {
+pub(super) fn proposal(rows: &[ProposedTopic], detectable: &BTreeMap<String, f64>) -> RecordBatch {
     let lead = |topic: &ProposedTopic| topic.lead_department.as_ref().map(|(name, _)| name.clone());
     table(vec![
         ("month", integers(rows.iter().map(|p| u64::from(p.month)))),
@@ -183,5 +185,6 @@ pub(super) fn proposal(rows: &[ProposedTopic]) -> RecordBatch {
             numbers(rows.iter().map(|p| p.lead_department.as_ref().map(|(_, share)| *share))),
         ),
         ("theme_name", texts(rows.iter().map(|p| &p.theme_name))),
+        ("smallest_detectable", numbers(rows.iter().map(|p| detectable.get(&p.topic_id).copied()))),
     ])
 }

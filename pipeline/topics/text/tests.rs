@@ -82,6 +82,43 @@ fn one_estate_with_two_matters_gives_two_topics() {
 }
 
 #[test]
+fn one_complaint_of_two_estates_in_two_areas_gives_two_topics() {
+    let smoke = [
+        "临街门面烧烤夜宵摊油烟扰民",
+        "楼下餐馆油烟直排，晚上烧烤到凌晨",
+        "油烟严重，夜宵摊烧烤味飘进屋里",
+        "底层门面烧烤油烟扰民，请处理",
+        "烧烤夜宵摊油烟直排扰民",
+        "门面没有烟道，烧烤油烟扰民",
+    ];
+    let others = ["路灯不亮", "垃圾没有清运", "公交站太远", "噪音很大", "停水", "小学入学难"];
+    let here = smoke.iter().map(|matter| (format!("魅力之城小区{matter}"), "A5区"));
+    let there = smoke[..4].iter().map(|matter| (format!("润芳园小区{matter}"), "A3区"));
+    let rest = (0..42).map(|at| {
+        let road = ["甲山路", "乙河路", "丙湖路", "丁海路", "戊岭路", "己桥路", "庚泉路"][at % 7];
+        (format!("{road}{}已经{at}天", others[at % 6]), "A9区")
+    });
+    let texts: Vec<(String, &str)> = here.chain(there).chain(rest).collect();
+    let messages = |with_areas: bool| -> Vec<Message<'_>> {
+        let all = texts.iter().enumerate();
+        all.map(|(at, (title, area))| Message {
+            area: with_areas.then_some(*area),
+            ..message(title, at)
+        })
+        .collect()
+    };
+    let topics_of = |found: &TextTopics| (found.assignments[0], found.assignments[6]);
+    let apart = mine_texts(&messages(true), &Settings::default());
+    let (own, other) = topics_of(&apart);
+    assert!(own.is_some() && other.is_some() && own != other, "{own:?} {other:?}");
+    assert!((0..6).all(|at| apart.assignments[at] == own));
+    assert!((6..10).all(|at| apart.assignments[at] == other));
+    // Where nobody says where they lie, the complaint is one.
+    let (own, other) = topics_of(&mine_texts(&messages(false), &Settings::default()));
+    assert_eq!((own.is_some(), own == other), (true, true));
+}
+
+#[test]
 fn results_do_not_depend_on_the_number_of_threads() {
     let titles = titles();
     let messages: Vec<Message<'_>> =

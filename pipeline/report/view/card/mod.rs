@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::list::{self, StabilityView};
 use super::{ChartView, Charts, Source, file_stem};
-use crate::language::count;
+use crate::language::{count, percent};
+use crate::monitor::MONTHS_GIVEN;
 use crate::propose::ProposedTopic;
 use crate::report::format::{self, fill};
 use crate::report::review_words::ReviewWords;
@@ -48,6 +49,10 @@ pub struct Card {
     stability: StabilityView,
     department: String,
     department_share: String,
+    /// The smallest fall that could be seen, and what that means; empty where months or categories to
+    /// compare with are missing for all topics.
+    detectable: String,
+    detectable_note: String,
     why: String,
     trend: Option<ChartView>,
     places: Option<ChartView>,
@@ -101,6 +106,18 @@ fn ordered<'a>(source: Source<'a>) -> Vec<&'a ProposedTopic> {
     topics
 }
 
+/// The smallest fall that could be seen within a few months, and a note.
+fn detectable(source: Source<'_>, topic_id: &str) -> (String, String) {
+    let (all, words) = (source.report.detectable, ReviewWords::of(source.language));
+    let months = MONTHS_GIVEN.to_string();
+    let values = [("months", months.as_str())];
+    match all.get(topic_id) {
+        _ if all.is_empty() => (String::new(), String::new()),
+        Some(fall) => (percent(*fall), fill(words.detectable_note, &values)),
+        None => (words.none_detectable.to_owned(), fill(words.none_detectable_note, &values)),
+    }
+}
+
 /// The cards, in the order of the list.
 fn cards(source: Source<'_>, charts: &mut Charts) -> Vec<Card> {
     let topics = ordered(source).into_iter().enumerate();
@@ -119,6 +136,7 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
     let of_volume = |word: &str| if volume_only { word.to_owned() } else { String::new() };
     let outlook = candidate.and_then(|candidate| candidate.outlook);
     let findings = topic.map_or(0, |topic| topic.finding_ids.len());
+    let (detectable, detectable_note) = detectable(source, &proposed.topic_id);
     let month = format::month_name(proposed.month, source.language);
     Card {
         number,
@@ -136,6 +154,8 @@ fn card(source: Source<'_>, charts: &mut Charts, number: usize, proposed: &Propo
         volume_only_note: of_volume(words.card_volume_only_note),
         stability: list::stability(source, candidate),
         department: list::department(source, proposed),
+        detectable,
+        detectable_note,
         department_share: share
             .map(|share| fill(words.lead_share, &[("share", &share)]))
             .unwrap_or_default(),
