@@ -13,7 +13,7 @@ use crate::panel::Panel;
 /// Tables that are published, with the columns that stay inside: figures of persons, and sentences
 /// that hold exact figures.
 const PUBLIC: [(&str, &[&str]); 5] = [
-    ("proposal", &["why"]),
+    ("proposal", &["why", "smallest_detectable"]),
     ("candidates", &["why", "inputs"]),
     ("topics", &["keywords", "area_names"]),
     (

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use datafusion::prelude::SessionContext;
 
+use super::dims::DIMS;
 use super::error::WarehouseError;
 use super::facts::fact_schema;
 use super::keys::name_key;
@@ -15,16 +16,6 @@ use super::replaced::none_replaced;
 use crate::engine::{
     self, Engine, Params, parquet_schema, read_parquet, register_parquet, register_rows,
 };
-
-/// Tables of names beside `dim_source`.
-const DIMS: [&str; 6] = [
-    "dim_area",
-    "dim_category",
-    "dim_department",
-    "dim_channel",
-    "dim_request_type",
-    "dim_dispatch",
-];
 
 /// Registers `fact_orders`, `replaced_orders`, `demands`, every `dim_*` and the marts; gives
 /// `false` where there is no warehouse.
