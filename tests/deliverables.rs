@@ -9,6 +9,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader as _, Xlsx};
+use yiti::language::Language;
 use yiti::publish::{Dictionary, Kind};
 
 use crate::support::{query, yiti, yiti_ok};
@@ -92,6 +93,36 @@ fn the_workbook_has_the_published_figures_one_table_a_sheet() {
     let drawings = parts(&path, "xl/drawings/drawing");
     let described = drawings[0].1.matches("descr=\"").count();
     assert_eq!(described, charts.len(), "every chart says in words what it shows");
+}
+
+#[test]
+fn a_sheet_without_rows_says_why() {
+    let city = city();
+    let mut book: Xlsx<_> =
+        calamine::open_workbook(city.output.join("2024/workbook.xlsx")).unwrap();
+    let mut texts: Vec<String> = Vec::new();
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).unwrap();
+        texts.extend(range.used_cells().filter_map(|(.., cell)| match cell {
+            Data::String(text) => Some(text.clone()),
+            _ => None,
+        }));
+    }
+    let mut explained = BTreeSet::new();
+    for file in fs::read_dir(city.output.join("2024/tables")).unwrap().flatten() {
+        let path = file.path();
+        let is_empty = path.extension().is_some_and(|extension| extension == "csv")
+            && fs::read_to_string(&path).unwrap().lines().count() == 1;
+        let table = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let is_shown = texts.iter().any(|text| text.contains(&format!("tables/{table}.csv")));
+        if is_empty && is_shown {
+            let why = Dictionary::get().table(&table).unwrap().why_empty(Language::Zh);
+            assert!(!why.is_empty(), "tables.csv does not say why {table} may have no row");
+            assert!(texts.contains(&format!("下表为空：{why}。")), "{table}: {why}");
+            explained.insert(table);
+        }
+    }
+    assert!(!explained.is_empty(), "no sheet of the sample is empty");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -195,6 +195,79 @@ fn a_full_disk_is_told_and_made_up_for() {
         run_on(&city, "2024-04-03");
         same(&published(&city), &wanted, &format!("a disk full at {blocks} blocks"));
     }
+}
+
+/// A file system with so many kilobytes left, which holds the folder while what is due is made; then
+/// it gets room and what is due is made again. Leaves the folder as `left` and as `after`.
+#[cfg(target_os = "linux")]
+fn run_on_small_disk(city: &City, day: &str, free: u32) -> (bool, String) {
+    const SCRIPT: &str = r#"
+        free=$1 room=$2 base=$3 left=$4 after=$5; shift 5
+        mount -t tmpfs -o size=1g tmpfs "$room" && cp -a "$base" "$room/out" || exit 99
+        used=$(df -k --output=used "$room" | tail -n 1)
+        mount -o "remount,size=$((used + free))k" "$room" || exit 99
+        "$@"; status=$?
+        cp -a "$room/out" "$left"
+        mount -o remount,size=1g "$room" && "$@" 2>/dev/null || exit 98
+        cp -a "$room/out" "$after"
+        exit $status"#;
+    let room = city.path("room");
+    for folder in ["left", "after"] {
+        fs::remove_dir_all(city.path(folder)).or_else(is_absent).unwrap();
+    }
+    fs::create_dir_all(&room).unwrap();
+    let mut shell = Command::new("unshare");
+    shell.args(["--user", "--map-root-user", "--mount", "sh", "-c", SCRIPT, "sh"]);
+    shell.arg(free.to_string()).arg(&room);
+    shell.args(["base", "left", "after"].map(|folder| city.path(folder)));
+    shell.arg(env!("CARGO_BIN_EXE_yiti")).args(["schedule", "--once", "--as-of", day, "--config"]);
+    shell.arg(city.path("city.toml")).arg("--output").arg(room.join("out"));
+    let answer = shell.stdout(Stdio::null()).output().unwrap();
+    let message = String::from_utf8(answer.stderr).unwrap();
+    assert!(!matches!(answer.status.code(), Some(98 | 99)), "{message}");
+    (answer.status.success(), message)
+}
+
+#[cfg(target_os = "linux")]
+fn is_absent(error: std::io::Error) -> std::io::Result<()> {
+    (error.kind() == std::io::ErrorKind::NotFound).then_some(()).ok_or(error)
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_system_without_room_is_told_and_made_up_for() {
+    let script = "mount -t tmpfs -o size=1m tmpfs /mnt";
+    let own = ["--user", "--map-root-user", "--mount", "sh", "-c", script];
+    if !Command::new("unshare").args(own).output().is_ok_and(|answer| answer.status.success()) {
+        let why = "a small file system cannot be mounted (needs unshare with user namespaces)";
+        let _ = writeln!(std::io::stderr(), "a_file_system_without_room: SKIPPED, {why}");
+        return;
+    }
+    let wanted = undisturbed();
+    let city = city(MONTHLY);
+    run_on(&city, "2024-02-03");
+    let before = published(&city);
+    copy(&city.path("out"), &city.path("base"));
+    let mut refused = 0;
+    for free in [0, 40, 200, 800, 2_000, 100_000] {
+        let (is_done, message) = run_on_small_disk(&city, "2024-04-03", free);
+        restore(&city, "left");
+        if !is_done {
+            refused += 1;
+            assert!(message.contains("No space left on device"), "{free} kB: {message}");
+            // February may be whole, and then is as it will be.
+            for (path, bytes) in published(&city_without_drafts(&city)) {
+                let whole = [&before, &wanted].map(|of| of.get(&path) == Some(&bytes));
+                assert!(
+                    path == "latest" || whole.contains(&true),
+                    "{path} is not whole: {free} kB"
+                );
+            }
+        }
+        restore(&city, "after");
+        same(&published(&city), &wanted, &format!("a disk with {free} kB left"));
+    }
+    assert!((3..6).contains(&refused), "{refused} were refused");
 }
 
 #[test]

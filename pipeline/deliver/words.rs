@@ -27,6 +27,7 @@ wordings! {
     one_table: "本工作表有一个表，共 {rows} 行。", "This sheet has one table of {rows} {rows?row:rows}.";
     no_rows: "本期没有内容，下表为空。", "The period has nothing to show here; the table is empty.";
     rows_cut: "另有诉求较少或排名靠后的 {cut} 行未列，电子表格放不下这么多，见 tables/ 中的数据文件。", "{cut} more rows, of fewest demands or last in rank, are too many for a spreadsheet; they are in the files of tables/.";
+    no_rows_because: "下表为空：{why}。", "The table is empty: {why}.";
     from_table: "完整数据见 tables/{table}.csv。", "All of it is in tables/{table}.csv.";
     to_fill_in: "没有数字来源的栏目为空，由工作人员填写。", "Columns that no data can fill are empty, for people to fill in.";
     back: "返回目录", "Back to the contents";

@@ -14,10 +14,18 @@
 //! categories, keeps its sums.
 //! Such a move proves that sums of orders do not tell the figure, to linear programs or to anyone.
 //! How far it reaches is asked too: a figure of 1 may as well be 0 or 2, a larger one spans more.
+//! What is hidden depends on orders alone, so that answers that come in later change nothing of it;
+//! that answers do not tell a figure either is seen to afterwards ([`answers`]).
+
+mod answers;
+mod moves;
 
 use rustc_hash::FxHashMap;
 
 use super::tree::Tree;
+use answers::AnswersOf;
+pub use moves::Move;
+use moves::{Carried, Step, changes};
 
 /// An area and a category by their positions.
 pub type Key = (u32, u32);
@@ -36,7 +44,7 @@ pub struct City {
 }
 
 /// A month's figures by slot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Month {
     /// Its position.
     pub month: u16,
@@ -46,10 +54,11 @@ pub struct Month {
     pub small: Vec<(Key, u32)>,
     /// What is not published.
     pub hidden: Vec<bool>,
+    /// Answers of the orders, one by one for each question that is published.
+    pub answers: Vec<AnswersOf>,
+    /// Of what is published, where answers are not.
+    pub withheld: Vec<bool>,
 }
-
-/// Orders moved: the cells that gain (1) and that lose (-1).
-pub type Move = Vec<(Key, i8)>;
 
 /// What a move takes: cells that have to be hidden for it, and their orders.
 type Cost = (usize, u64);
@@ -76,12 +85,13 @@ enum Reach {
     Alone,
 }
 
-/// Hides what has to be, and gives the move that protects each small cell: the least and the most
-/// that it may be are `span_min` apart, or a little less where it is less itself.
+/// Hides what has to be, and gives the moves that protect each small cell: the least and the most
+/// that it may be are `span_min` apart, or a little less where it is less itself. First come those
+/// that keep all orders, then those that keep orders and answers.
 pub fn suppress(city: &City, month: &mut Month, span_min: u32) -> Vec<Move> {
     let mut search = Search { city, month, span_min };
     let small = search.month.small.clone();
-    let mut moves: Vec<Move> = vec![Vec::new(); small.len()];
+    let mut moves: Vec<Move> = vec![Move::default(); small.len()];
     let mut waiting: Vec<(Cost, usize)> = Vec::new();
     for (at, &(key, _)) in small.iter().enumerate() {
         match search.cheapest(key, Reach::Siblings) {
@@ -95,18 +105,8 @@ pub fn suppress(city: &City, month: &mut Month, span_min: u32) -> Vec<Move> {
         search.hide(&moves[at]);
     }
     search.publish_again(&small, &mut moves);
-    moves
-}
-
-/// What a step from one area or category to another changes.
-type Step = Vec<(u32, i8)>;
-
-/// The cells that a step between areas and one between categories change together.
-fn changes(area: &Step, category: &Step) -> impl Iterator<Item = (Key, i8)> {
-    area.iter().flat_map(|&(area, by_area)| {
-        let cell = move |&(category, sign): &(u32, i8)| ((area, category), by_area * sign);
-        category.iter().map(cell)
-    })
+    let answered = search.keep_answers(&small, &moves);
+    [moves, answered].concat()
 }
 
 struct Search<'a> {
@@ -127,8 +127,8 @@ impl Search<'_> {
         self.month.orders[slot] > 0 && !self.month.hidden[slot]
     }
 
-    fn hide(&mut self, cells: &Move) {
-        for &(key, _) in cells {
+    fn hide(&mut self, found: &Move) {
+        for (key, _) in found.changes() {
             if let Some(slot) = self.slot(key) {
                 self.month.hidden[slot] = self.month.orders[slot] > 0;
             }
@@ -143,7 +143,10 @@ impl Search<'_> {
         }
         let far = self.cheapest(key, Reach::Anywhere);
         let cheapest = near.into_iter().chain(far).min_by_key(|found| found.0);
-        cheapest.or_else(|| self.cheapest(key, Reach::Alone)).map_or_else(Vec::new, |found| found.1)
+        cheapest
+            .or_else(|| self.cheapest(key, Reach::Alone))
+            .map(|found| found.1)
+            .unwrap_or_default()
     }
 
     /// The cheapest move that changes a cell; the first that costs nothing.
@@ -157,7 +160,8 @@ impl Search<'_> {
             {
                 let Some(cost) = self.cost(area, category, span_min) else { continue };
                 if best.as_ref().is_none_or(|best| cost < best.0) {
-                    best = Some((cost, changes(area, category).collect()));
+                    let (area, category) = (area.clone(), category.clone());
+                    best = Some((cost, Move { area, category, carried: Carried::Alike }));
                 }
                 if cost.0 == 0 {
                     return best;
@@ -252,7 +256,7 @@ impl Search<'_> {
     fn publish_again(&mut self, small: &[(Key, u32)], moves: &mut [Move]) {
         let mut users: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for (at, own) in moves.iter().enumerate() {
-            for slot in own.iter().filter_map(|&(key, _)| self.slot(key)) {
+            for slot in own.changes().filter_map(|(key, _)| self.slot(key)) {
                 users.entry(slot).or_default().push(at);
             }
         }
@@ -274,10 +278,10 @@ impl Search<'_> {
                 continue;
             };
             for (at, found) in found {
-                for slot in moves[at].iter().filter_map(|&(key, _)| self.slot(key)) {
+                for slot in moves[at].changes().filter_map(|(key, _)| self.slot(key)) {
                     users.entry(slot).or_default().retain(|&user| user != at);
                 }
-                for slot in found.iter().filter_map(|&(key, _)| self.slot(key)) {
+                for slot in found.changes().filter_map(|(key, _)| self.slot(key)) {
                     users.entry(slot).or_default().push(at);
                 }
                 moves[at] = found;

@@ -34,7 +34,7 @@ use crate::language::Language;
 use crate::panel::{AreaLevel, Panel};
 use crate::topics::Topic;
 
-pub use checks::Falsification;
+pub use checks::{Falsification, UntreatedLights};
 pub use checkup::{Checkup, YearRates, check_up};
 pub use compare::{Comparison, LikeForLike, compare};
 pub use detectable::{MONTHS_GIVEN, smallest_detectable};
@@ -117,7 +117,8 @@ pub fn follow_from(
         }
         monitoring.effects.extend(model.since_measure(topic, placebos, settings, language));
     }
-    monitoring.summary = summary::summarise(panel, topics, &series, settings, language);
+    let by_chance = checks::placebo_lights(panel, &untreated, &mut city_wide, from, settings);
+    monitoring.summary = summary::summarise(panel, topics, &series, &by_chance, settings, language);
     monitoring.governance = [AreaLevel::Street, AreaLevel::District]
         .into_iter()
         .find(|&level| panel.areas_of(level).count() > settings.governance_areas)
@@ -139,6 +140,7 @@ fn progress_row(
     let known = |available: bool, yes: u32, asked: u32| {
         (available && asked > 0).then(|| f64::from(yes) / f64::from(asked))
     };
+    let light = light::light(estimate.as_ref(), settings);
     let effect = estimate.map(|estimate| estimate.effect);
     Progress {
         topic_id: topic.topic_id.clone(),
@@ -164,6 +166,6 @@ fn progress_row(
         effect: effect.map(|e| e.effect),
         effect_low: effect.map(|e| e.low),
         effect_high: effect.map(|e| e.high),
-        light: light::light(effect.as_ref(), settings),
+        light,
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use yiti_stats::noise;
 
 use super::series::{TopicSeries, rest_orders};
-use super::{MonitorSettings, compare::compare};
+use super::{MonitorSettings, UntreatedLights, compare::compare};
 use crate::language::{Language, count, counted};
 use crate::panel::Panel;
 use crate::topics::Topic;
@@ -29,6 +29,8 @@ pub struct MonthSummary {
     pub rose: u32,
     /// Compared topics whose usual noise is not known yet.
     pub noise_unknown: u32,
+    /// What lights untreated categories get, judged as topics are.
+    pub untreated: UntreatedLights,
     /// Orders of all demands that belong to no topic, this month and, if comparable, the month
     /// before.
     pub rest_orders: u64,
@@ -42,6 +44,7 @@ pub(super) fn summarise(
     panel: &Panel,
     topics: &[Topic],
     series: &[TopicSeries],
+    untreated: &[UntreatedLights],
     settings: &MonitorSettings,
     language: Language,
 ) -> Vec<MonthSummary> {
@@ -51,7 +54,10 @@ pub(super) fn summarise(
     panel
         .period_months
         .clone()
-        .map(|month| month_summary(panel, &orders, &rest, month, level, language))
+        .map(|month| MonthSummary {
+            untreated: untreated[month],
+            ..month_summary(panel, &orders, &rest, month, level, language)
+        })
         .collect()
 }
 
@@ -73,6 +79,7 @@ fn month_summary(
         fell_beyond_noise: 0,
         rose: 0,
         noise_unknown: 0,
+        untreated: UntreatedLights::default(),
         rest_orders: base.orders,
         rest_orders_prev: base.orders_prev,
         sentence: String::new(),

@@ -255,5 +255,5 @@ fn settings_outside_their_range_are_refused() {
     let refused = MonitorSettings { confidence: 1.4, ..MonitorSettings::default() }.validate();
     assert_eq!(refused, Err("confidence must be in [0.5, 1), found 1.4".to_owned()));
     assert!(MonitorSettings::default().validate().is_ok());
-    assert!(light_rule(&MonitorSettings::default(), Language::En).contains("19 of 20"));
+    assert!(light_rule(&MonitorSettings::default(), &[], Language::En).contains("19 of 20"));
 }

@@ -56,6 +56,15 @@ impl Untreated {
         self.orders.iter().filter(|own| own.iter().sum::<f64>() >= least * months).count()
     }
 
+    /// Those with most orders before month `end`, largest first, with their orders a month.
+    pub fn largest(&self, most: usize, end: usize) -> impl Iterator<Item = (CategoryId, &[f64])> {
+        let size = |at: &usize| self.orders[*at][..end].iter().sum::<f64>();
+        let mut by_size: Vec<usize> = (0..self.categories.len()).collect();
+        by_size.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.cmp(b)));
+        by_size.truncate(most);
+        by_size.into_iter().map(|at| (self.categories[at], self.orders[at].as_slice()))
+    }
+
     /// Orders of each month beside some categories: the control of a series made of them.
     pub fn beside(&self, own: &[CategoryId]) -> Vec<f64> {
         let mut control = self.total.clone();

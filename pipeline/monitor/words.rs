@@ -4,7 +4,9 @@ use yiti_stats::interrupted::{BASELINE_MONTHS_MIN, DETECTABLE_MAX};
 use yiti_stats::placebo::PLACEBOS_MIN;
 
 use super::estimate::{Estimate, NoEstimate};
-use super::{Falsification, Light, MeasureEffect, MonitorSettings, Verdict};
+use super::{
+    Falsification, Light, MeasureEffect, MonitorSettings, MonthSummary, UntreatedLights, Verdict,
+};
 use crate::language::{Language, count, fill, percent};
 
 /// A topic since its measure, with verdict, interval, placebos and what could have been seen.
@@ -137,23 +139,24 @@ pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
     }
 }
 
-/// The rule of the lights, as printed beside them.
-pub fn light_rule(settings: &MonitorSettings, language: Language) -> String {
+/// The rule of the lights, as printed beside them, and how often it was seen to turn by chance.
+pub fn light_rule(
+    settings: &MonitorSettings,
+    summary: &[MonthSummary],
+    language: Language,
+) -> String {
     let [green, amber, red, grey] =
         [Light::Green, Light::Amber, Light::Red, Light::Grey].map(Light::mark);
-    // an unchanged topic leaves the interval on the lower side by chance this often
-    let chance = percent((1.0 - settings.confidence) / 2.0);
-    fill(
+    let rule = fill(
         language.pick(
             "应有件数由该题往年同月水平和未列题诉求的变化推算；区间宽到使{covered}都显示不出变化。{green} 绿：实际低于应有，区间全部在零以下；\
-             {red} 红：全部在零以上；{amber} 黄：区间含零，看不出变化；{grey} 灰：数据不完整、没有可比的往年或可作对照的类别、应有件数推算不准或\
-             不足 {few} 件，不作判断。并无变化的题每月偶然亮绿灯的机会约为 {chance}，亮红灯相同。",
+             {red} 红：全部在零以上；{amber} 黄：区间含零，看不出变化；{grey} 灰：数据不完整、没有可比的往年或可作对照的类别、应有件数\
+             不足 {few} 件，或推算太不准，减半也看不出，不作判断。",
             "Expected demands follow the topic's usual season and the change of all demands that are no topic; the interval \
              is as wide as needed for {covered} to show no effect. {green} green: fewer than expected, the whole interval \
              below zero; {red} red: above zero; {amber} amber: the interval holds zero, no clear change; {grey} grey: \
-             incomplete month, no past or no untreated categories to compare with, an expectation too uncertain, or fewer \
-             than {few} expected. A topic that has not changed turns green by chance in about {chance} of the months, and \
-             red as often.",
+             incomplete month, no past or no untreated categories to compare with, fewer than {few} expected, or so \
+             uncertain that even a halving could not be told. ",
         ),
         &[
             ("covered", &covered(settings.confidence, language)),
@@ -162,7 +165,38 @@ pub fn light_rule(settings: &MonitorSettings, language: Language) -> String {
             ("red", red),
             ("grey", grey),
             ("few", &settings.expected_min.to_string()),
-            ("chance", &chance),
+        ],
+    );
+    rule + &turned_by_chance(summary, language)
+}
+
+/// How often lights of untreated categories turned, as measured in the months of the period.
+fn turned_by_chance(summary: &[MonthSummary], language: Language) -> String {
+    let sum = |of: fn(&UntreatedLights) -> u32| -> u32 {
+        summary.iter().map(|month| of(&month.untreated)).sum()
+    };
+    let (judged, green, red) = (sum(|u| u.judged), sum(|u| u.green), sum(|u| u.red));
+    if judged == 0 {
+        return language
+            .pick(
+                "没有可以同样亮灯的未列题类别，偶然亮灯的机会无从测得。",
+                "No untreated category could be judged in the same way: how often lights turn by chance is not known here.",
+            )
+            .to_owned();
+    }
+    let share = |part: u32| percent(f64::from(part) / f64::from(judged));
+    fill(
+        language.pick(
+            "偶然亮灯的机会（实测）：未列题的类别按同样方法逐月判断 {judged} 次，亮绿灯 {green} 次（{green_share}），亮红灯 {red} 次（{red_share}）。",
+            "By chance, as measured: untreated categories judged in the same way {judged} {judged?time:times}, month by \
+             month, turned green {green} {green?time:times} ({green_share}) and red {red} {red?time:times} ({red_share}).",
+        ),
+        &[
+            ("judged", &count(judged.into())),
+            ("green", &count(green.into())),
+            ("green_share", &share(green)),
+            ("red", &count(red.into())),
+            ("red_share", &share(red)),
         ],
     )
 }

@@ -60,6 +60,8 @@ pub struct TableMeaning {
     en: String,
     zh_grain: String,
     en_grain: String,
+    zh_empty: String,
+    en_empty: String,
 }
 
 impl TableMeaning {
@@ -71,6 +73,11 @@ impl TableMeaning {
     /// What a row is.
     pub fn grain(&self, language: Language) -> &str {
         language.pick(&self.zh_grain, &self.en_grain)
+    }
+
+    /// Why it may have no row; empty where there is nothing to explain.
+    pub fn why_empty(&self, language: Language) -> &str {
+        language.pick(&self.zh_empty, &self.en_empty)
     }
 }
 

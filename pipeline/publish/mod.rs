@@ -20,7 +20,7 @@ pub use backtest::{
 pub use csv::write_csv;
 pub use dictionary::{ColumnMeaning, Dictionary, Kind, TableMeaning};
 pub use folder::{Draft, PublishError, latest, put};
-pub use panel_month::write_panel;
+pub use panel_month::{Unpublished, write_panel};
 pub use read::{ReadError, published_kinds, read_outlook, read_published, read_watched};
 pub use restate::{Earlier, Restatement, read_restatements, restatement_table, restatements};
 pub use results::{

@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Date32Array, Int64Array, RecordBatch};
+use arrow::array::{ArrayRef, BooleanArray, Date32Array, Int64Array, RecordBatch};
+use arrow::compute::nullif;
+use arrow::error::ArrowError;
 use parquet::arrow::ArrowWriter;
 use parquet::errors::ParquetError;
 use rayon::prelude::*;
@@ -16,15 +18,36 @@ use crate::panel::{AreaLevel, CATEGORY_LEVELS, CellMonth, Counts, Panel};
 /// Months held in memory at once.
 const MONTHS_HELD: usize = 4;
 
+/// What an outward edition does not tell of the cells of [`Panel::cells`].
+#[derive(Debug, Clone, Copy)]
+pub struct Unpublished<'a> {
+    /// Cells without a row.
+    pub cells: &'a [bool],
+    /// Rows without answers.
+    pub answers: &'a [bool],
+}
+
+/// The columns of answers.
+const ANSWERS: [&str; 8] = [
+    "answered",
+    "responded",
+    "resolved",
+    "satisfied",
+    "responded_known",
+    "resolved_known",
+    "satisfied_known",
+    "escalated",
+];
+
 /// Writes the panel as `tables/panel_month.csv` and `tables/panel_month.parquet`, a row group a
-/// month; cells that are hidden have no row.
+/// month.
 ///
 /// # Errors
 /// When it cannot be encoded or written.
 pub fn write_panel(
     draft: &Draft,
     panel: &Panel,
-    hidden: Option<&[bool]>,
+    unpublished: Option<Unpublished<'_>>,
 ) -> Result<(), PublishError> {
     let DraftFile { path: text_path, file: mut text } =
         draft.create(&format!("tables/{PANEL_TABLE}.csv"))?;
@@ -41,10 +64,14 @@ pub fn write_panel(
     let months: Vec<usize> = (0..panel.months.len()).collect();
     for months in months.chunks(MONTHS_HELD) {
         let spell = |positions: &Vec<usize>| {
-            let is_shown = |at: &&usize| hidden.is_none_or(|hidden| !hidden[**at]);
-            let cells: Vec<CellMonth> =
-                positions.iter().filter(is_shown).map(|&at| panel.cells[at]).collect();
-            let table = panel_rows(panel, &names, &cells);
+            let is_shown = |at: &&usize| unpublished.is_none_or(|none| !none.cells[**at]);
+            let shown: Vec<usize> = positions.iter().filter(is_shown).copied().collect();
+            let cells: Vec<CellMonth> = shown.iter().map(|&at| panel.cells[at]).collect();
+            let mut table = panel_rows(panel, &names, &cells);
+            if let Some(Unpublished { answers, .. }) = unpublished {
+                let of_rows: Vec<bool> = shown.iter().map(|&at| answers[at]).collect();
+                table = without_answers(&table, &of_rows.into())?;
+            }
             let lines = csv::rows(&table).map_err(ParquetError::from)?;
             Ok((table, lines))
         };
@@ -121,6 +148,16 @@ fn panel_rows(panel: &Panel, names: &PanelNames, cells: &[CellMonth]) -> RecordB
         ("satisfied_known", count(|c| c.satisfied_known, has.satisfied)),
         ("escalated", count(|c| c.escalated, has.escalated)),
     ])
+}
+
+/// The same rows, where `mask` says so without answers.
+fn without_answers(rows: &RecordBatch, mask: &BooleanArray) -> Result<RecordBatch, ArrowError> {
+    let columns = rows.schema_ref().fields().iter().zip(rows.columns());
+    let columns = columns.map(|(field, values)| match ANSWERS.contains(&field.name().as_str()) {
+        true => nullif(values, mask),
+        false => Ok(Arc::clone(values)),
+    });
+    RecordBatch::try_new(rows.schema(), columns.collect::<Result<_, _>>()?)
 }
 
 /// Positions of the cells of some months, by area and category.

@@ -6,7 +6,7 @@ use arrow::array::RecordBatch;
 
 use super::{Decided, Job, Prepared, RunError};
 use crate::disclose::{hidden, public_tables};
-use crate::publish::{Draft, PublishError, Results, write_panel};
+use crate::publish::{Draft, PublishError, Results, Unpublished, write_panel};
 use crate::report::{Audience, public_edition};
 use crate::topics::Topic;
 
@@ -36,7 +36,8 @@ pub(super) fn protect(
         .collect();
     let panel = &prepared.panel;
     let hidden = hidden(panel, &topics, job.config.report.reporters_min);
-    write_panel(draft, panel, Some(&hidden.cells))?;
+    let unpublished = Unpublished { cells: &hidden.cells, answers: &hidden.answers };
+    write_panel(draft, panel, Some(unpublished))?;
     let tables = public_tables(tables, panel, &hidden).map_err(|error| PublishError::Encode {
         path: draft.folder().join("tables"),
         reason: error.to_string(),

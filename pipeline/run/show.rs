@@ -132,7 +132,11 @@ fn render(
         rows: &rows,
         causes: &causes,
         definitions: &definitions,
-        light_rule: &crate::monitor::light_rule(&config.monitor, language),
+        light_rule: &crate::monitor::light_rule(
+            &config.monitor,
+            &decided.monitoring.summary,
+            language,
+        ),
     };
     Ok(report::render(&report, fonts)?)
 }

@@ -21,6 +21,8 @@
 //! Assumes that the treated series is of the same kind as the untreated ones, which is why
 //! [`alike`] picks series of like size: large series misfit by their drift, small ones by counting.
 
+use std::collections::BTreeMap;
+
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
 use crate::interrupted::{Departure, Effect};
@@ -88,11 +90,16 @@ fn widening(placebos: &[Departure], confidence: f64) -> Option<f64> {
     let count = placebos.len();
     (count >= PLACEBOS_MIN).then_some(())?;
     let (mut squares, mut shares) = (0.0, Vec::with_capacity(count));
+    // placebos share two or three degrees of freedom, and a quantile is slow
+    let mut quantiles = BTreeMap::new();
     for placebo in placebos {
-        let freedom = placebo.degrees_of_freedom as f64;
+        let freedom = placebo.degrees_of_freedom;
         let z = placebo.standardised();
-        squares += (z * z * (freedom - 2.0).max(1.0) / freedom).min(SQUARE_MAX);
-        shares.push(z.abs() / student_quantile(placebo.degrees_of_freedom, confidence)?);
+        let unit = (freedom as f64 - 2.0).max(1.0) / freedom as f64;
+        squares += (z * z * unit).min(SQUARE_MAX);
+        let quantile =
+            *quantiles.entry(freedom).or_insert_with(|| student_quantile(freedom, confidence));
+        shares.push(z.abs() / quantile?);
     }
     let normal = Normal::standard().inverse_cdf(0.5 + 0.5 * confidence);
     let spread = (squares / count as f64).sqrt() * student_quantile(count, confidence)? / normal;

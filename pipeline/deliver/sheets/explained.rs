@@ -34,6 +34,7 @@ pub fn definitions(edition: &Edition, words: &Words) -> Sheet {
         ],
         rows: edition.facts.definitions.iter().map(row).collect(),
         cut: 0,
+        why_empty: "",
     }
 }
 
@@ -71,5 +72,6 @@ pub fn headings(sheets: &[Sheet], edition: &Edition, words: &Words) -> Sheet {
             .into(),
         rows,
         cut: 0,
+        why_empty: "",
     }
 }

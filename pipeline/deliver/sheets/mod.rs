@@ -36,6 +36,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
     /// Rows that the sheet has no room for.
     pub cut: usize,
+    /// Why there may be no row; empty where there is nothing to explain.
+    pub why_empty: &'static str,
 }
 
 /// One column of a sheet.
@@ -108,6 +110,7 @@ fn sheet(edition: &Edition, spec: &Spec, table: &Table, words: &Words) -> Sheet 
         columns,
         rows: rows.iter().map(cells).collect(),
         cut,
+        why_empty: meaning.map(|meaning| meaning.why_empty(language)).unwrap_or_default(),
     }
 }
 

@@ -109,7 +109,8 @@ fn above(
     page.set_row_height(0, TITLE_POINTS)?;
     let rows = crate::language::count(sheet.rows.len() as u64);
     let count = match sheet.rows.len() {
-        0 => words.no_rows.to_owned(),
+        0 if sheet.why_empty.is_empty() => words.no_rows.to_owned(),
+        0 => words.no_rows_because.replace("{why}", sheet.why_empty),
         _ => fill(words.one_table, &[("rows", &rows)]),
     };
     let cut = words.rows_cut.replace("{cut}", &sheet.cut.to_string());

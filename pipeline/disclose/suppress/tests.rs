@@ -40,7 +40,17 @@ fn month(areas: Tree, categories: Tree, orders: &FxHashMap<Key, u32>) -> (City, 
     let mut hidden = vec![false; sums.len()];
     small.iter().for_each(|&(_, slot)| hidden[slot as usize] = true);
     let orders = sums.iter().map(|cell| cell.1).collect();
-    (City { areas, categories, slots, first }, Month { month: 0, orders, small, hidden })
+    (
+        City { areas, categories, slots, first },
+        Month {
+            month: 0,
+            orders,
+            small,
+            withheld: vec![false; hidden.len()],
+            hidden,
+            answers: Vec::new(),
+        },
+    )
 }
 
 /// What is wrong with a move as a proof that a cell cannot be known: looked at without how it was
@@ -48,7 +58,7 @@ fn month(areas: Tree, categories: Tree, orders: &FxHashMap<Key, u32>) -> (City, 
 fn fault(city: &City, month: &Month, key: Key, found: &Move) -> Option<String> {
     let span_min = month.orders[city.slots[&key] as usize].min(2) + 1;
     let change: FxHashMap<Key, i64> =
-        found.iter().map(|&(key, sign)| (key, i64::from(sign))).collect();
+        found.changes().map(|(key, sign)| (key, i64::from(sign))).collect();
     if change.get(&key).is_none_or(|&change| change == 0) {
         return Some("it does not change the cell".to_owned());
     }
@@ -111,6 +121,119 @@ fn every_small_cell_of_random_cities_has_a_move_that_nobody_can_rule_out() {
             assert!(!month.hidden.contains(&true), "seed {seed}");
         }
     }
+}
+
+/// Sums over all that holds a cell.
+fn holders(city: &City, (area, category): Key) -> Vec<usize> {
+    let of_area =
+        |&area: &u32| city.categories.path(category).iter().map(move |&category| (area, category));
+    let keys = city.areas.path(area).iter().flat_map(of_area);
+    keys.filter_map(|key| city.slots.get(&key)).map(|&slot| slot as usize).collect()
+}
+
+/// Whether orders can be exchanged by a move so that nothing changes of what is published, for each
+/// question by orders with some answers to it: tried out on the sums.
+fn keeps_answers(city: &City, month: &Month, found: &Move) -> bool {
+    let is_fine = |&(area, category): &Key| {
+        city.areas.leaves(area) == [area] && city.categories.leaves(category) == [category]
+    };
+    let corners: Vec<(Key, i8)> = found.changes().filter(|(key, _)| is_fine(key)).collect();
+    let published: Vec<usize> = (0..month.orders.len())
+        .filter(|&slot| month.orders[slot] > 0 && !month.hidden[slot] && !month.withheld[slot])
+        .collect();
+    [1, -1].into_iter().any(|way| {
+        month.answers.iter().all(|answers| {
+            // Each of two orders with one of three answers: of the first or of the second category.
+            let first = corners.first().map_or(0, |((_, category), _)| *category);
+            (0..9).any(|both| {
+                let mut change = vec![[0_i32; 3]; month.orders.len()];
+                for &(key, sign) in &corners {
+                    let own = if key.1 == first { both / 3 } else { both % 3 };
+                    let is_losing = sign * way < 0;
+                    if is_losing && answers[city.slots[&key] as usize][own] == 0 {
+                        return false;
+                    }
+                    for slot in holders(city, key) {
+                        change[slot][own] += i32::from(sign * way);
+                    }
+                }
+                published.iter().all(|&slot| change[slot] == [0; 3])
+            }) || exchange_in_areas(city, &corners, way, answers, &published)
+        })
+    })
+}
+
+/// As above, where the two orders are told apart by their areas.
+fn exchange_in_areas(
+    city: &City,
+    corners: &[(Key, i8)],
+    way: i8,
+    answers: &AnswersOf,
+    published: &[usize],
+) -> bool {
+    let first = corners.first().map_or(0, |((area, _), _)| *area);
+    (0..9).any(|both| {
+        let mut change = vec![[0_i32; 3]; answers.len()];
+        for &(key, sign) in corners {
+            let own = if key.0 == first { both / 3 } else { both % 3 };
+            if sign * way < 0 && answers[city.slots[&key] as usize][own] == 0 {
+                return false;
+            }
+            for slot in holders(city, key) {
+                change[slot][own] += i32::from(sign * way);
+            }
+        }
+        published.iter().all(|&slot| change[slot] == [0; 3])
+    })
+}
+
+#[test]
+fn answers_of_random_cities_rule_out_no_move() {
+    let (mut kept_as_it_was, mut withheld) = (0, 0);
+    for seed in 0..200 {
+        let mut random = ChaCha8Rng::seed_from_u64(1_000 + seed);
+        let mut number = |from, to| random.random_range(from..=to);
+        let (districts, streets, wide, fine) =
+            (number(1, 3), number(2, 5), number(1, 3), number(2, 4));
+        let (areas, categories) = trees(districts, streets, wide, fine);
+        let (mut orders, mut answered) = (FxHashMap::default(), Vec::new());
+        for &area in areas.leaves(0) {
+            for category in (0..wide).flat_map(|wide| categories.leaves(wide).to_vec()) {
+                let own = number(0, 12) * number(0, 3) / 3;
+                if own > 0 {
+                    orders.insert((area, category), own);
+                    let one = [number(0, 2), number(0, 2)].map(|answer| answer as usize);
+                    answered.push(((area, category), own, one, number(0, 9) > 0));
+                }
+            }
+        }
+        let (city, mut month) = month(areas, categories, &orders);
+        month.answers = vec![vec![[0; 3]; month.orders.len()]; 2];
+        for (key, own, one, are_all_alike) in answered {
+            for (answers, one) in month.answers.iter_mut().zip(one) {
+                for slot in holders(&city, key) {
+                    let others = if are_all_alike { 0 } else { own / 2 };
+                    answers[slot][one] += own - others;
+                    answers[slot][(one + 1) % 3] += others;
+                }
+            }
+        }
+        let hidden_without = {
+            let mut plain = Month { answers: Vec::new(), ..month.clone() };
+            suppress(&city, &mut plain, 3);
+            plain.hidden
+        };
+        let moves = suppress(&city, &mut month, 3);
+        assert_eq!(month.hidden, hidden_without, "answers decide what is hidden: seed {seed}");
+        let (first, last) = moves.split_at(month.small.len());
+        for ((&(key, _), before), found) in month.small.iter().zip(first).zip(last) {
+            assert_eq!(fault(&city, &month, key, found), None, "seed {seed}, cell {key:?}");
+            assert!(keeps_answers(&city, &month, found), "seed {seed}, cell {key:?}");
+            kept_as_it_was += usize::from(keeps_answers(&city, &month, before));
+        }
+        withheld += month.withheld.iter().filter(|&&withheld| withheld).count();
+    }
+    assert!(kept_as_it_was > 1_000 && withheld > 100, "{kept_as_it_was} {withheld}");
 }
 
 #[test]
