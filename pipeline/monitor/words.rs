@@ -179,17 +179,19 @@ fn turned_by_chance(summary: &[MonthSummary], language: Language) -> String {
     if judged == 0 {
         return language
             .pick(
-                "没有可以同样亮灯的未列题类别，偶然亮灯的机会无从测得。",
-                "No untreated category could be judged in the same way: how often lights turn by chance is not known here.",
+                "没有可以同样亮灯的未列题类别，没有举措也会亮灯的机会无从测得。",
+                "No untreated category could be judged in the same way: how often lights turn without a measure is not known here.",
             )
             .to_owned();
     }
     let share = |part: u32| percent(f64::from(part) / f64::from(judged));
     fill(
         language.pick(
-            "偶然亮灯的机会（实测）：未列题的类别按同样方法逐月判断 {judged} 次，亮绿灯 {green} 次（{green_share}），亮红灯 {red} 次（{red_share}）。",
-            "By chance, as measured: untreated categories judged in the same way {judged} {judged?time:times}, month by \
-             month, turned green {green} {green?time:times} ({green_share}) and red {red} {red?time:times} ({red_share}).",
+            "没有举措也会亮灯的机会（实测）：未列题的类别按同样方法逐月判断 {judged} 次，亮绿灯 {green} 次（{green_share}），\
+             亮红灯 {red} 次（{red_share}），或属偶然，或另有原因。",
+            "Without a measure, as counted here: untreated categories judged in the same way {judged} {judged?time:times}, month by \
+             month, turned green {green} {green?time:times} ({green_share}) and red {red} {red?time:times} ({red_share}), by \
+             chance or for other reasons.",
         ),
         &[
             ("judged", &count(judged.into())),

@@ -60,11 +60,11 @@ wordings! {
     against_expected: "与应有相比", "Against expected";
     from: "上月 {n}", "from {n}";
     from_year: "去年 {n}", "from {n}";
-    interval: "{low} 至 {high}", "{low} to {high}";
-    rate_answers: "{yes}/{known}", "{yes} of {known}";
-    rate_interval: "{low}—{high}", "{low} – {high}";
-    rate_points: "{points} 个百分点", "{points} {points?point:points}";
-    rate_young: "只回访 {share}", "{share} asked";
+    interval: "{low} 至 {high}", "{low} to\u{a0}{high}";
+    rate_answers: "{yes}/{known}", "{yes}\u{a0}of\u{a0}{known}";
+    rate_interval: "{low}—{high}", "{low}\u{a0}–\u{a0}{high}";
+    rate_points: "{points}\u{a0}个百分点", "{points}\u{a0}{points?point:points}";
+    rate_young: "只回访 {share}", "{share}\u{a0}asked";
     no_answer: "没有已知答复", "no known answer";
     sits: "主要在", "Mostly in";
     moves: "变化最大", "Moved most";
