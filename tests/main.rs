@@ -10,6 +10,7 @@ mod bad_input;
 mod bulletin;
 mod city;
 mod deliverables;
+mod delta;
 mod disasters;
 mod hostile;
 mod init;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Config;
-use crate::orders::{Columns, Format, KeepSettings, SourceSettings, Sources};
+use crate::orders::{Columns, KeepSettings, SourceFormat, SourceSettings, Sources};
 use crate::warehouse::WarehouseSettings;
 
 /// One other series.
@@ -15,7 +15,7 @@ pub struct SecondSettings {
     /// Files, folders or globs, relative to the configuration.
     pub paths: Vec<String>,
     /// By default from the extension.
-    pub format: Option<Format>,
+    pub format: Option<SourceFormat>,
     /// Of text files, as in `[source]`.
     pub encoding: Option<String>,
     /// Of CSV, as in `[source]`.

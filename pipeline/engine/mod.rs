@@ -16,6 +16,8 @@ pub use models::{Folder, MODELS, Model, in_order, model, reads};
 pub use run::{Params, collect, query_read_only, view};
 pub use session::{Engine, EngineError, EngineSettings};
 pub use shared::SharedFolder;
+#[cfg(feature = "delta")]
+pub use store::open_store;
 pub use store::{RemoteFile, StoreError, download, is_url};
 pub use tables::{
     file_url, hold, parquet_schema, read_parquet, register_empty, register_parquet,

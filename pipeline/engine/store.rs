@@ -96,6 +96,20 @@ pub fn download(
     })
 }
 
+/// The store that a URL names, with credentials from the environment.
+///
+/// # Errors
+/// When the URL is not understood.
+#[cfg(feature = "delta")]
+pub fn open_store(url: &Url) -> Result<Box<dyn ObjectStore>, StoreError> {
+    let refuse = |error: object_store::Error| StoreError {
+        url: url.to_string(),
+        reason: error.to_string(),
+        hint: CHECK_URL,
+    };
+    open(url).map(|(store, _)| store).map_err(refuse)
+}
+
 /// The store that a URL names, with credentials from the environment, and the path in it.
 pub(super) fn open(url: &Url) -> object_store::Result<(Box<dyn ObjectStore>, ObjectPath)> {
     let mut options: Vec<(String, String)> =

@@ -1,12 +1,12 @@
 //! Columns that a file has beside its own: its name, the number of each row, and the values of its
-//! folders named `key=value`.
+//! folders named `key=value`, or of what its table says of it.
 
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, StringArray, UInt64Array};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
-use super::source::{InputFile, partition_values};
+use super::source::InputFile;
 
 /// For sources without an id of their own; rows count from 1.
 const FILE_NAME: &str = "_file_name";
@@ -19,7 +19,7 @@ pub enum Added {
     FileName(String),
     /// The number of each row.
     RowNumber,
-    /// The value of one of its folders.
+    /// The value of one of its folders, or one that its table gives to all its rows.
     Folder {
         /// The key.
         key: String,
@@ -32,8 +32,8 @@ impl Added {
     /// Those of a file, unless its own columns bear their names.
     pub fn of(file: &InputFile, schema: &Schema) -> Vec<Self> {
         let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let folders = partition_values(&file.path);
-        let folders = folders.into_iter().map(|(key, value)| Self::Folder { key, value });
+        let folders =
+            file.shared_values().into_iter().map(|(key, value)| Self::Folder { key, value });
         let mut added: Vec<Self> = Vec::new();
         for column in [Self::FileName(name), Self::RowNumber].into_iter().chain(folders) {
             let taken = schema.index_of(column.name()).is_ok();

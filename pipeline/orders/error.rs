@@ -18,6 +18,14 @@ pub enum OrdersError {
     /// A file in an object store.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A Delta table that cannot be read as one.
+    #[error("{}: {reason}", path.display())]
+    Table {
+        /// Its folder or URL.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// A glob that cannot be understood.
     #[error("{glob}: not a valid pattern: {reason}")]
     Glob {

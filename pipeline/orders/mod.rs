@@ -59,11 +59,12 @@ pub use pseudonym::ReporterKey;
 pub use read::{Reader, identify_inputs, read_areas};
 pub use reject::RejectReason;
 pub use settings::{
-    AnswersSettings, AreasSettings, Columns, Format, KeepSettings, Reading, SourceSettings, Sources,
+    AnswersSettings, AreasSettings, Columns, Format, KeepSettings, Reading, SourceFormat,
+    SourceSettings, Sources,
 };
 pub use source::{
     Compression, FoundFile, InputFile, Layout, NeededDays, RefusedRow, find_files, find_inputs,
-    find_layouts, partition_values,
+    find_layouts,
 };
 pub use surges::{Surge, surges};
 pub use text::Text;

@@ -16,9 +16,7 @@ use super::facts::FactWriter;
 use super::keys::{NameKeys, name_key};
 use super::manifest::{FactFile, SourceEntry};
 use super::stage::{StagedFile, Warehouse};
-use crate::orders::{
-    GateCounts, InputFile, Names, OrderColumns, OrdersError, Reader, Reading, partition_values,
-};
+use crate::orders::{GateCounts, InputFile, Names, OrderColumns, OrdersError, Reader, Reading};
 
 /// What stands beside the orders of a source.
 #[derive(Serialize, Deserialize)]
@@ -94,7 +92,7 @@ impl Stager<'_> {
             let name = input.path.file_name().unwrap_or_default().to_string_lossy();
             read.push(name.into_owned());
         }
-        for (key, value) in partition_values(&input.path) {
+        for (key, value) in input.shared_values() {
             if is_read(&key) {
                 read.push(format!("{key}={value:?}"));
             }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub use answers::AnswersSettings;
 pub use columns::Columns;
-pub use source::{AreasSettings, Format, KeepSettings, SourceSettings, Sources};
+pub use source::{AreasSettings, Format, KeepSettings, SourceFormat, SourceSettings, Sources};
 
 use super::{Alias, CheckSettings, NamesSettings};
 use crate::calendar::{MonthStart, TimeZone};

@@ -14,8 +14,8 @@ use super::columns::Columns;
 pub struct SourceSettings {
     /// Files, folders or globs, relative to the configuration.
     pub paths: Vec<String>,
-    /// By default from the extension.
-    pub format: Option<Format>,
+    /// By default from the extension; a folder with a Delta log is a Delta table.
+    pub format: Option<SourceFormat>,
     /// Of text files: a label of the WHATWG encoding standard, or one of its usual spellings.
     pub encoding: Option<String>,
     /// Of CSV: one character.
@@ -152,6 +152,35 @@ impl<'de> Deserialize<'de> for Sources {
             }
         }
         deserializer.deserialize_any(OneOrSeveral)
+    }
+}
+
+/// What `[source] format` may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceFormat {
+    /// Files of [`Format::Parquet`].
+    Parquet,
+    /// Files of [`Format::Csv`].
+    Csv,
+    /// Files of [`Format::Json`].
+    Json,
+    /// Files of [`Format::Xlsx`].
+    Xlsx,
+    /// Delta tables: each path is the folder of one.
+    Delta,
+}
+
+impl SourceFormat {
+    /// The format of single files; none of tables, whose logs say which files are theirs.
+    pub const fn of_files(self) -> Option<Format> {
+        match self {
+            Self::Parquet => Some(Format::Parquet),
+            Self::Csv => Some(Format::Csv),
+            Self::Json => Some(Format::Json),
+            Self::Xlsx => Some(Format::Xlsx),
+            Self::Delta => None,
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::delimiter::{find_delimiter, first_rows};
 use super::detect::guess;
-use super::files::InputFile;
 use super::header::{column_names, find_header};
+use super::input_file::InputFile;
 use super::layout::shown;
 use super::open::{open_text, unreadable};
 use super::{BATCH_ROWS, RefusedRow, SourceBatch};

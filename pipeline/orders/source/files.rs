@@ -4,80 +4,13 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use super::compression::{Compression, compression_of, members};
-use super::layout::Layout;
+use super::delta::{data_files, is_log, is_table};
+use super::input_file::FoundFile;
 use super::open::first_bytes;
 use super::partitions::NeededDays;
 use crate::engine::{download, is_url};
-use crate::orders::{Format, OrdersError, Reading};
-
-/// A file that can be opened.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FoundFile {
-    /// What people call it: its path, and its name in an archive.
-    pub path: PathBuf,
-    /// Where its bytes are.
-    pub location: PathBuf,
-    /// What its bytes are wrapped in.
-    pub compression: Option<Compression>,
-    /// Position in its archive.
-    pub member: Option<usize>,
-    /// How to read it.
-    pub format: Format,
-    /// Size in bytes, as it lies there.
-    pub bytes: u64,
-    /// Position of its `[[source]]` in the configuration.
-    pub source: usize,
-}
-
-/// A file to read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct InputFile {
-    /// What people call it: its path, and its name in an archive.
-    pub path: PathBuf,
-    /// Where its bytes are.
-    pub location: PathBuf,
-    /// What its bytes are wrapped in.
-    pub compression: Option<Compression>,
-    /// Position in its archive.
-    pub member: Option<usize>,
-    /// How to read it.
-    pub format: Format,
-    /// Size in bytes, as it lies there.
-    pub bytes: u64,
-    /// Fingerprint of its content.
-    pub hash: String,
-    /// Position of its `[[source]]` in the configuration.
-    pub source: usize,
-    /// How it is written, as far as its format leaves that open.
-    pub layout: Layout,
-}
-
-impl FoundFile {
-    /// The same file with the fingerprint of its bytes.
-    pub fn with_hash(self, hash: &str, bytes: u64) -> InputFile {
-        // Members of one archive share its bytes.
-        let hash = match self.member {
-            None => hash.to_owned(),
-            Some(member) => {
-                blake3::hash(format!("{hash} {member}").as_bytes()).to_hex()[..32].to_owned()
-            }
-        };
-        InputFile {
-            path: self.path,
-            location: self.location,
-            compression: self.compression,
-            member: self.member,
-            format: self.format,
-            bytes,
-            hash,
-            source: self.source,
-            layout: Layout::default(),
-        }
-    }
-}
+use crate::orders::{Format, OrdersError, Reading, SourceFormat};
 
 /// All files of a configuration, in the order of its sources and their paths. `overrides`
 /// replaces the paths of the first source; the others then have none. Files of URLs are brought to
@@ -110,16 +43,21 @@ pub fn find_inputs(
     Ok(all)
 }
 
-/// Local files by [`find_files`], those of URLs brought first.
+/// Local files by [`find_files`], those of URLs brought first; of a Delta table what its log names.
 fn find_anywhere(
     paths: &[PathBuf],
-    format: Option<Format>,
+    declared: Option<SourceFormat>,
     remote: &Path,
     needs: &dyn Fn(&Path) -> bool,
 ) -> Result<Vec<FoundFile>, OrdersError> {
     let mut found: Vec<FoundFile> = Vec::new();
+    let format = declared.and_then(SourceFormat::of_files);
     for path in paths {
         let text = path.to_string_lossy();
+        if declared == Some(SourceFormat::Delta) || (declared.is_none() && is_table(path)) {
+            found.extend(find_table_files(path, remote, needs)?);
+            continue;
+        }
         if !is_url(&text) {
             let known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
             let files = find_needed(std::slice::from_ref(path), format, needs)?;
@@ -138,6 +76,37 @@ fn find_anywhere(
             };
             let members = look_at(file.location.clone(), format)?;
             found.extend(members.into_iter().map(|one| FoundFile { path: inside(&one), ..one }));
+        }
+    }
+    Ok(found)
+}
+
+/// The files of a Delta table, those of a URL brought first.
+fn find_table_files(
+    table: &Path,
+    remote: &Path,
+    needs: &dyn Fn(&Path) -> bool,
+) -> Result<Vec<FoundFile>, OrdersError> {
+    let mut found = Vec::new();
+    let files = data_files(table)?;
+    if files.is_empty() {
+        return Err(OrdersError::NoInput { path: table.to_owned() });
+    }
+    for file in files.into_iter().filter(|file| needs(&file.partitioned_path(table))) {
+        let location = match is_url(&file.location) {
+            false => PathBuf::from(&file.location),
+            true => match download(&file.location, remote, &|_| true)?.pop() {
+                Some(brought) => brought.location,
+                None => return Err(OrdersError::NoInput { path: file.location.into() }),
+            },
+        };
+        let path = match is_url(&table.to_string_lossy()) {
+            true => PathBuf::from(&file.location),
+            false => table.join(&file.name),
+        };
+        for one in look_at(location, Some(Format::Parquet))? {
+            let of_table = Some(file.of_table.clone());
+            found.push(FoundFile { path: path.clone(), of_table, ..one });
         }
     }
     Ok(found)
@@ -215,8 +184,15 @@ fn collect_folder(
         let path = entry.map_err(open)?.path();
         // Texts lie in folders as notes too: they are read where they are named.
         let known = is_archive(&path) || (format_of(&path).is_some() && !has_ending(&path, "txt"));
+        if is_log(&path) && format.is_none() {
+            let reason = "a Delta table lies there: name it by itself in [source] paths, or set \
+                          [source] format = \"parquet\" to read all its files, old ones too";
+            return Err(OrdersError::Table { path: folder.to_owned(), reason: reason.to_owned() });
+        }
         if path.is_dir() {
-            collect_folder(&path, format, found)?;
+            if !is_log(&path) {
+                collect_folder(&path, format, found)?;
+            }
         } else if format.is_some() || known {
             found.push(path);
         }
@@ -270,6 +246,7 @@ fn look_at(path: PathBuf, format: Option<Format>) -> Result<Vec<FoundFile>, Orde
         format,
         bytes,
         source: 0,
+        of_table: None,
     };
     if compression == Some(Compression::Zip) {
         let members = members(&path, format)?;

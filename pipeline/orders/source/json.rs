@@ -13,7 +13,7 @@ use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use encoding_rs::UTF_8;
 use serde_json::{Map, Value};
 
-use super::files::InputFile;
+use super::input_file::InputFile;
 use super::json_document::{Ended, longest_list, visit_records};
 use super::open::{open_text, unreadable};
 use super::{BATCH_ROWS, RefusedRow, SourceBatch};

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::detect::{Verdict, detect};
-use super::files::InputFile;
+use super::input_file::InputFile;
 use super::open::{decode, open, unreadable};
 use super::{csv, json, xlsx};
 use crate::orders::{Format, OrdersError, Reading, SourceSettings};

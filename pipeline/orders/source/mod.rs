@@ -6,10 +6,12 @@
 mod compression;
 mod csv;
 mod delimiter;
+mod delta;
 mod detect;
 mod encoding;
 mod files;
 mod header;
+mod input_file;
 mod json;
 mod json_document;
 mod layout;
@@ -26,10 +28,11 @@ use arrow::datatypes::SchemaRef;
 use serde::{Deserialize, Serialize};
 
 pub use compression::Compression;
-pub use files::{FoundFile, InputFile, find_files, find_inputs};
+pub use files::{find_files, find_inputs};
+pub use input_file::{FoundFile, InputFile};
 pub use layout::{Layout, find_layouts};
 pub use parquet::{RowGroup, read_row_group};
-pub use partitions::{NeededDays, partition_values};
+pub use partitions::NeededDays;
 
 use self::csv::{csv_schema, read_csv};
 use super::OrdersError;
@@ -129,7 +132,10 @@ pub fn read_part(
 ) -> Result<(), OrdersError> {
     match part {
         Part::RowGroup(group) => {
-            read_row_group(file, part, projection, group.rows().collect(), each)
+            let deleted = file.of_table.as_ref().map_or(&[][..], |table| &table.deleted);
+            let counts = |row: &u64| deleted.binary_search(row).is_err();
+            let rows = group.rows().filter(counts).collect();
+            read_row_group(file, part, projection, rows, each)
         }
         Part::Sheet(table) => {
             for start in (0..table.rows.len()).step_by(BATCH_ROWS) {

@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::compression::unwrap;
 use super::encoding::Transcoded;
-use super::files::InputFile;
+use super::input_file::InputFile;
 use crate::orders::OrdersError;
 
 /// Bytes that a text is read by.

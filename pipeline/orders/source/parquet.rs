@@ -11,7 +11,7 @@ use parquet::arrow::arrow_reader::{
     RowSelectionPolicy,
 };
 
-use super::files::InputFile;
+use super::input_file::InputFile;
 use super::{BATCH_ROWS, Part, SourceBatch};
 use crate::orders::OrdersError;
 

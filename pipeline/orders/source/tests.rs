@@ -11,7 +11,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
 
 use super::layout::layout_of;
 use super::*;
-use crate::orders::SourceSettings;
+use crate::orders::{SourceFormat, SourceSettings};
 
 /// A folder with one file.
 struct Written {
@@ -33,7 +33,8 @@ impl Written {
     /// The files that it is, each with its layout.
     fn files(&self, settings: &str) -> Result<Vec<InputFile>, OrdersError> {
         let settings: SourceSettings = toml::from_str(settings).unwrap();
-        let found = find_files(&[self.path()], settings.format)?;
+        let format = settings.format.and_then(SourceFormat::of_files);
+        let found = find_files(&[self.path()], format)?;
         let input = |found: FoundFile| {
             let mut file = found.with_hash("", 0);
             file.layout = layout_of(&file, &settings)?;

@@ -11,8 +11,8 @@ use arrow::datatypes::{Field, Schema};
 use calamine::{Data, ExcelDateTime, Range, Reader, SheetVisible, Sheets};
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::files::InputFile;
 use super::header::{ROWS_SEEN, Row, column_names, find_header};
+use super::input_file::InputFile;
 use super::open::{open, unreadable};
 use crate::orders::{OrdersError, SourceSettings};
 
