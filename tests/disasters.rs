@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use crate::city::{CONFIG, City};
 
 const REPORT: &str = "[report]\npng = false\nformats = [\"html\"]\n";
-const MONTHLY: &str = "[schedule]\nannual = false\n";
+pub const MONTHLY: &str = "[schedule]\nannual = false\n";
 
 /// Orders of every day of 2024 up to one, four a day.
 fn orders_until(last: &str) -> String {
@@ -28,19 +28,19 @@ fn orders_until(last: &str) -> String {
     text
 }
 
-fn city(schedule: &str) -> City {
+pub fn city(schedule: &str) -> City {
     City::new(&format!("{CONFIG}{REPORT}{schedule}"), &orders_until("2024-04-30"))
 }
 
 /// Runs what is due on a day and insists that it goes well; gives the periods that it published.
-fn run_on(city: &City, day: &str) -> Vec<String> {
+pub fn run_on(city: &City, day: &str) -> Vec<String> {
     let (status, published, message) = city.perform("schedule", &["--once", "--as-of", day]);
     assert_eq!(status, 0, "{message}");
     published.split_whitespace().step_by(2).map(str::to_owned).collect()
 }
 
 /// A scheduler that is started and not waited for.
-fn start(city: &City, day: &str) -> Command {
+pub fn start(city: &City, day: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yiti"));
     command.args(["schedule", "--once", "--as-of", day, "--config"]);
     command.arg(city.path("city.toml")).arg("--output").arg(city.path("out"));
@@ -49,7 +49,7 @@ fn start(city: &City, day: &str) -> Command {
 }
 
 /// Every published table by its path, and what `latest` names.
-fn published(city: &City) -> BTreeMap<String, Vec<u8>> {
+pub fn published(city: &City) -> BTreeMap<String, Vec<u8>> {
     let out = city.path("out");
     let mut all = BTreeMap::new();
     all.insert("latest".to_owned(), fs::read(out.join("latest")).unwrap());
@@ -77,7 +77,7 @@ fn periods(of: &BTreeMap<String, Vec<u8>>) -> Vec<&str> {
 }
 
 /// What January, February and March are when nothing happens.
-fn undisturbed() -> BTreeMap<String, Vec<u8>> {
+pub fn undisturbed() -> BTreeMap<String, Vec<u8>> {
     let city = city(MONTHLY);
     for day in ["2024-02-03", "2024-04-03"] {
         run_on(&city, day);
@@ -87,7 +87,7 @@ fn undisturbed() -> BTreeMap<String, Vec<u8>> {
     all
 }
 
-fn same(found: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<String, Vec<u8>>, after: &str) {
+pub fn same(found: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<String, Vec<u8>>, after: &str) {
     let names = |of: &BTreeMap<String, Vec<u8>>| of.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(found), names(wanted), "{after}");
     for (path, bytes) in found {
@@ -95,7 +95,7 @@ fn same(found: &BTreeMap<String, Vec<u8>>, wanted: &BTreeMap<String, Vec<u8>>, a
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -107,7 +107,7 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// The folder as it was.
-fn restore(city: &City, from: &str) {
+pub fn restore(city: &City, from: &str) {
     fs::remove_dir_all(city.path("out")).unwrap();
     copy(&city.path(from), &city.path("out"));
 }
@@ -153,7 +153,7 @@ fn a_scheduler_that_is_killed_in_any_stage_leaves_nothing_half_done() {
 }
 
 /// The same city; drafts of a killed run may still be there.
-fn city_without_drafts(city: &City) -> City {
+pub fn city_without_drafts(city: &City) -> City {
     let twin = City::new("", "");
     for entry in fs::read_dir(city.path("out")).unwrap() {
         let entry = entry.unwrap();
@@ -164,110 +164,6 @@ fn city_without_drafts(city: &City) -> City {
     }
     fs::copy(city.path("out/latest"), twin.path("out/latest")).unwrap();
     twin
-}
-
-#[test]
-#[cfg(unix)]
-fn a_full_disk_is_told_and_made_up_for() {
-    let wanted = undisturbed();
-    let city = city(MONTHLY);
-    run_on(&city, "2024-02-03");
-    let before = published(&city);
-    copy(&city.path("out"), &city.path("base"));
-    // No file may grow beyond so many blocks of 512 bytes; a write beyond fails, or ends the
-    // program.
-    for (trap, blocks) in
-        [("trap '' XFSZ;", 1), ("trap '' XFSZ;", 8), ("trap '' XFSZ;", 40), ("", 8)]
-    {
-        restore(&city, "base");
-        let inner = start(&city, "2024-04-03");
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("{trap} ulimit -f {blocks}; exec \"$@\""), "sh"]);
-        shell.arg(inner.get_program()).args(inner.get_args());
-        let mut limited = shell.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut message = String::new();
-        limited.stderr.take().unwrap().read_to_string(&mut message).unwrap();
-        let status = limited.wait().unwrap();
-        assert!(!status.success(), "{blocks} blocks were enough");
-        assert!(trap.is_empty() || message.contains("File too large"), "{blocks}: {message}");
-        let left = published(&city_without_drafts(&city));
-        same(&left, &before, &format!("a disk full at {blocks} blocks, before the next run"));
-        run_on(&city, "2024-04-03");
-        same(&published(&city), &wanted, &format!("a disk full at {blocks} blocks"));
-    }
-}
-
-/// A file system with so many kilobytes left, which holds the folder while what is due is made; then
-/// it gets room and what is due is made again. Leaves the folder as `left` and as `after`.
-#[cfg(target_os = "linux")]
-fn run_on_small_disk(city: &City, day: &str, free: u32) -> (bool, String) {
-    const SCRIPT: &str = r#"
-        free=$1 room=$2 base=$3 left=$4 after=$5; shift 5
-        mount -t tmpfs -o size=1g tmpfs "$room" && cp -a "$base" "$room/out" || exit 99
-        used=$(df -k --output=used "$room" | tail -n 1)
-        mount -o "remount,size=$((used + free))k" "$room" || exit 99
-        "$@"; status=$?
-        cp -a "$room/out" "$left"
-        mount -o remount,size=1g "$room" && "$@" 2>/dev/null || exit 98
-        cp -a "$room/out" "$after"
-        exit $status"#;
-    let room = city.path("room");
-    for folder in ["left", "after"] {
-        fs::remove_dir_all(city.path(folder)).or_else(is_absent).unwrap();
-    }
-    fs::create_dir_all(&room).unwrap();
-    let mut shell = Command::new("unshare");
-    shell.args(["--user", "--map-root-user", "--mount", "sh", "-c", SCRIPT, "sh"]);
-    shell.arg(free.to_string()).arg(&room);
-    shell.args(["base", "left", "after"].map(|folder| city.path(folder)));
-    shell.arg(env!("CARGO_BIN_EXE_yiti")).args(["schedule", "--once", "--as-of", day, "--config"]);
-    shell.arg(city.path("city.toml")).arg("--output").arg(room.join("out"));
-    let answer = shell.stdout(Stdio::null()).output().unwrap();
-    let message = String::from_utf8(answer.stderr).unwrap();
-    assert!(!matches!(answer.status.code(), Some(98 | 99)), "{message}");
-    (answer.status.success(), message)
-}
-
-#[cfg(target_os = "linux")]
-fn is_absent(error: std::io::Error) -> std::io::Result<()> {
-    (error.kind() == std::io::ErrorKind::NotFound).then_some(()).ok_or(error)
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_file_system_without_room_is_told_and_made_up_for() {
-    let script = "mount -t tmpfs -o size=1m tmpfs /mnt";
-    let own = ["--user", "--map-root-user", "--mount", "sh", "-c", script];
-    if !Command::new("unshare").args(own).output().is_ok_and(|answer| answer.status.success()) {
-        let why = "a small file system cannot be mounted (needs unshare with user namespaces)";
-        let _ = writeln!(std::io::stderr(), "a_file_system_without_room: SKIPPED, {why}");
-        return;
-    }
-    let wanted = undisturbed();
-    let city = city(MONTHLY);
-    run_on(&city, "2024-02-03");
-    let before = published(&city);
-    copy(&city.path("out"), &city.path("base"));
-    let mut refused = 0;
-    for free in [0, 40, 200, 800, 2_000, 100_000] {
-        let (is_done, message) = run_on_small_disk(&city, "2024-04-03", free);
-        restore(&city, "left");
-        if !is_done {
-            refused += 1;
-            assert!(message.contains("No space left on device"), "{free} kB: {message}");
-            // February may be whole, and then is as it will be.
-            for (path, bytes) in published(&city_without_drafts(&city)) {
-                let whole = [&before, &wanted].map(|of| of.get(&path) == Some(&bytes));
-                assert!(
-                    path == "latest" || whole.contains(&true),
-                    "{path} is not whole: {free} kB"
-                );
-            }
-        }
-        restore(&city, "after");
-        same(&published(&city), &wanted, &format!("a disk with {free} kB left"));
-    }
-    assert!((3..6).contains(&refused), "{refused} were refused");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod city;
 mod deliverables;
 mod delta;
 mod disasters;
+mod full_disks;
 mod hostile;
 mod init;
 mod lost_files;

@@ -1,6 +1,7 @@
 //! Sessions of the engine: cores, the memory pool that all queries share, and the folder that they
 //! spill to.
 
+use std::error::Error;
 use std::fs;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -65,6 +66,12 @@ pub enum EngineError {
     /// A query needs more memory than it may have, and cannot spill.
     #[error("{0}; give more with --memory")]
     Memory(DataFusionError),
+    /// What a query cannot hold in memory has no room on disk either.
+    #[error(
+        "{0}; the folder that queries spill to is full: name one with more room with --temp, or give \
+         more with --memory"
+    )]
+    NoRoom(DataFusionError),
     /// A file went away between staging and a query.
     #[error(
         "{0}; something removed this file while it was needed; run again, and what is missing is made anew"
@@ -100,22 +107,35 @@ impl EngineError {
     pub fn of_query(error: DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(_) => Self::Memory(error),
-            _ if is_not_found(&error) => Self::Vanished(error),
+            _ if has_cause(&error, is_not_found) => Self::Vanished(error),
+            _ if has_cause(&error, is_full) => Self::NoRoom(error),
             _ => Self::Query(error),
         }
     }
 }
 
-/// Whether a file that is not there lies behind an error.
-fn is_not_found(error: &DataFusionError) -> bool {
-    let mut cause: Option<&dyn std::error::Error> = Some(error);
+/// Whether such an error lies behind one.
+fn has_cause(error: &DataFusionError, is_such: fn(&(dyn Error + 'static)) -> bool) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
-        if matches!(error.downcast_ref(), Some(object_store::Error::NotFound { .. })) {
+        if is_such(error) {
             return true;
         }
         cause = error.source();
     }
     false
+}
+
+/// A file is not there.
+fn is_not_found(error: &(dyn Error + 'static)) -> bool {
+    matches!(error.downcast_ref(), Some(object_store::Error::NotFound { .. }))
+}
+
+/// A file cannot grow. Queries write no other files than those that they spill to.
+fn is_full(error: &(dyn Error + 'static)) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    let kind = error.downcast_ref().map(std::io::Error::kind);
+    kind.is_some_and(|kind| [FileTooLarge, QuotaExceeded, StorageFull].contains(&kind))
 }
 
 /// The engine: threads, memory and spill folder of all sessions of a job.
