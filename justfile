@@ -31,6 +31,10 @@ run:
 cluster-test:
     cargo test --manifest-path tests/cluster/Cargo.toml --locked
 
+# Delta tables, with a build that reads them
+delta-test:
+    cargo test --features delta --locked delta
+
 # the cases of the shared folder, on the program of the last test build
 cases python="python3":
     {{python}} "$YITI_SHARED/cases/make_cases.py" target/cases
