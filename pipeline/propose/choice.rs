@@ -77,6 +77,8 @@ pub(super) fn fixed(assessed: &[Assessed], decided: &Decided, settings: &Setting
 /// What a list is chosen from: one entry a topic that nothing keeps off.
 pub(super) struct Eligible<'a> {
     pub themes: Vec<&'a str>,
+    /// Whether that is a theme of the tree; else a topic stands with others of its widest category.
+    pub has_theme: Vec<bool>,
     pub orders: Vec<u64>,
     /// Whether volume is all that speaks for it.
     pub volume_only: Vec<bool>,
@@ -99,6 +101,7 @@ pub(super) fn prepare(
         (0..assessed.len()).filter(|&i| assessed[i].exclusion.is_none()).collect();
     let pool = Eligible {
         themes: eligible.iter().map(|&i| groups[i].as_str()).collect(),
+        has_theme: eligible.iter().map(|&i| assessed[i].topic.theme.is_some()).collect(),
         orders: eligible.iter().map(|&i| assessed[i].orders).collect(),
         volume_only: eligible.iter().map(|&i| assessed[i].volume_only == Some(true)).collect(),
         fixed: (0..eligible.len()).filter(|&p| fixed.contains(&eligible[p])).collect(),
@@ -124,8 +127,7 @@ impl Eligible<'_> {
             .iter()
             .map(|theme| names.binary_search(theme).unwrap_or_default())
             .collect();
-        let mut demands = vec![0; names.len()];
-        group_of.iter().zip(&self.orders).for_each(|(&group, orders)| demands[group] += orders);
+        let demands = self.demands_by_theme(&group_of, names.len());
         let per_theme =
             settings.per_theme.unwrap_or_else(|| usual_per_theme(settings.topics, &demands));
         let limits =
@@ -163,6 +165,18 @@ impl Eligible<'_> {
             notes.push(Note::VolumeOnly { most, empty: full - filled });
         }
         Ok((selector, notes))
+    }
+
+    /// Demands of each of `themes` groups. Where the tree gives some topics a theme, what lies in no
+    /// theme is not counted: many small categories are not as many themes.
+    fn demands_by_theme(&self, group_of: &[usize], themes: usize) -> Vec<u64> {
+        let is_any = self.has_theme.contains(&true);
+        let mut demands = vec![0; themes];
+        for ((&group, orders), has_theme) in group_of.iter().zip(&self.orders).zip(&self.has_theme)
+        {
+            demands[group] += if *has_theme || !is_any { *orders } else { 0 };
+        }
+        demands
     }
 }
 
@@ -222,5 +236,19 @@ mod tests {
         );
         assert_eq!(usual_per_theme(6, &[100; 12]), 3);
         assert_eq!(usual_per_theme(6, &[]), 12, "no theme, no limit that binds");
+    }
+
+    #[test]
+    fn categories_without_a_theme_are_no_themes_where_others_have_one() {
+        let pool = |has_theme: [bool; 4]| Eligible {
+            themes: vec!["housing", "transport", "a", "b"],
+            has_theme: has_theme.to_vec(),
+            orders: vec![50, 40, 30, 20],
+            volume_only: vec![false; 4],
+            fixed: Vec::new(),
+        };
+        let demands = |has_theme| pool(has_theme).demands_by_theme(&[0, 1, 2, 3], 4);
+        assert_eq!(demands([true, true, false, false]), [50, 40, 0, 0]);
+        assert_eq!(demands([false; 4]), [50, 40, 30, 20], "no tree fits: categories are themes");
     }
 }

@@ -207,6 +207,7 @@ fn choosable<'a>(
         outcome.candidates.iter().filter(|c| c.exclusion.is_none()).collect();
     let pool = Eligible {
         themes: eligible.iter().map(|c| c.theme_name.as_str()).collect(),
+        has_theme: eligible.iter().map(|c| c.theme.is_some()).collect(),
         orders: eligible.iter().map(|c| c.orders).collect(),
         volume_only: eligible.iter().map(|c| c.volume_only == Some(true)).collect(),
         fixed: Vec::new(),
