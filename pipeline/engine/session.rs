@@ -21,6 +21,10 @@ const BATCH_ROWS: usize = 16_384;
 /// Memory for queries where the machine does not say how much it has.
 const MEMORY_BYTES_UNKNOWN: u64 = 4 << 30;
 
+/// Share of the memory that a run may take which is the pool of its queries. The rest is for what is
+/// made of their answers, for what queries hold beside the pool, and for what the allocator keeps.
+const POOL_PARTS: u64 = 2;
+
 /// Share of the memory that one sorted scan may take as a buffer: by default the engine takes a
 /// gibibyte for each partition, whatever the pool holds.
 const SORT_BUFFER_PARTS: usize = 16;
@@ -38,7 +42,8 @@ const JOIN_ROW_BYTES: usize = 64;
 pub struct EngineSettings {
     /// Cores; at least one is used.
     pub threads: usize,
-    /// Bytes that queries may hold before they spill; `None` = half of the machine's memory.
+    /// Bytes that a run may take, half of them for queries before they spill; `None` = half of the
+    /// machine's memory.
     pub memory_bytes: Option<u64>,
     /// Folder to spill to; `None` = the system's folder for temporary files.
     pub temp: Option<PathBuf>,
@@ -169,7 +174,7 @@ impl Engine {
             .enable_all()
             .build()
             .map_err(EngineError::Start)?;
-        let memory_bytes = settings.memory_bytes.unwrap_or_else(half_of_machine);
+        let memory_bytes = settings.memory_bytes.unwrap_or_else(half_of_machine) / POOL_PARTS;
         let pool = FairSpillPool::new(usize::try_from(memory_bytes).unwrap_or(usize::MAX));
         let mut builder = RuntimeEnvBuilder::new().with_memory_pool(Arc::new(pool));
         if let Some(path) = &settings.temp {

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::lookup::Lookup;
-use super::table::{AreaId, CategoryId, CellMonth, CellWeek, Counts, Panel};
+use super::table::{AreaId, CategoryId, CellMonth, Counts, Panel};
 
 impl Panel {
     /// The panel with all counts of an area times `factors[area]`, rounded; the city changes by what
     /// its districts do (its other areas, without districts), and keeps what names none. Departments
-    /// stay as they are.
+    /// stay as they are. Months alone: weeks are left out, which take as much memory again and tell
+    /// of outbreaks, not of a year.
     pub fn weighted(&self, factors: &[f64]) -> Self {
         let times = |count: u32, area: AreaId| {
             let factor = factors.get(area.0 as usize).copied().unwrap_or(1.0);
@@ -27,12 +27,6 @@ impl Panel {
             now.add(&scaled(cell).counts);
             then.add(&cell.counts);
         }
-        let mut weeks: BTreeMap<(CategoryId, u16), (u32, u32)> = BTreeMap::new();
-        for cell in self.cell_weeks.iter().filter(|cell| of_city(cell.area)) {
-            let (now, then) = weeks.entry((cell.category, cell.week)).or_default();
-            *now += times(cell.orders, cell.area);
-            *then += cell.orders;
-        }
         let month = |cell: &CellMonth| {
             if cell.area != self.city() {
                 return scaled(cell);
@@ -42,17 +36,21 @@ impl Panel {
             counts.add(&now);
             CellMonth { counts: each(&counts, &then, u32::saturating_sub), ..*cell }
         };
-        let week = |cell: &CellWeek| {
-            let (now, then) = weeks.get(&(cell.category, cell.week)).copied().unwrap_or_default();
-            let orders = match cell.area == self.city() {
-                true => (cell.orders + now).saturating_sub(then),
-                false => times(cell.orders, cell.area),
-            };
-            CellWeek { orders, ..*cell }
-        };
-        let cells = self.cells.iter().map(month).filter(|cell| cell.counts.orders > 0).collect();
-        let cell_weeks = self.cell_weeks.iter().map(week).filter(|cell| cell.orders > 0).collect();
-        Self { cells, cell_weeks, lookup: Lookup::default(), ..self.clone() }
+        // With room from the start: a list that grows holds itself twice.
+        let mut cells = Vec::with_capacity(self.cells.len());
+        cells.extend(self.cells.iter().map(month).filter(|cell| cell.counts.orders > 0));
+        Self {
+            areas: self.areas.clone(),
+            categories: self.categories.clone(),
+            item_level: self.item_level,
+            months: self.months.clone(),
+            period_months: self.period_months.clone(),
+            cells,
+            departments: self.departments.clone(),
+            available: self.available,
+            neighbours: self.neighbours.clone(),
+            ..Self::default()
+        }
     }
 }
 

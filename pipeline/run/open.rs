@@ -220,12 +220,13 @@ fn panel_of(
         models
     };
     let trees = TreeTables::of(dimensions);
-    let parts = warehouse.each_month(months, scope, models, |month, tables| {
+    warehouse.each_month(months, scope, models, |month, tables| {
         warehouse.check(&tables, &trees)?;
         watch.rows(month.files.iter().map(|file| file.rows).sum());
-        Ok(frame.part(&tables))
+        frame.add(&tables);
+        Ok(())
     })?;
-    Ok(frame.panel(parts))
+    Ok(frame.panel())
 }
 
 fn prepared(
