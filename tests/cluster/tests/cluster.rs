@@ -124,7 +124,7 @@ impl Cluster {
     fn marts(&self, output: &str) -> BTreeMap<PathBuf, Vec<String>> {
         let root = self.folder.path().join(output).join(".warehouse/marts");
         let mut files = Vec::new();
-        collect(&root, &mut files);
+        collect(&root, "parquet", &mut files);
         let relative = |path: &Path| path.strip_prefix(&root).unwrap().to_owned();
         files.iter().map(|path| (relative(path), rows(path))).collect()
     }
@@ -169,13 +169,13 @@ fn wait_for(port: u16) {
     }
 }
 
-/// Whole files: one that is being written has no such ending.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+/// Whole files with such an ending: one that is being written has another.
+fn collect(folder: &Path, ending: &str, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         match path.is_dir() {
-            true => collect(&path, files),
-            false => files.extend(Some(path).filter(|p| p.extension() == Some("parquet".as_ref()))),
+            true => collect(&path, ending, files),
+            false => files.extend(Some(path).filter(|p| p.extension() == Some(ending.as_ref()))),
         }
     }
 }
@@ -209,7 +209,9 @@ fn marts_of_a_cluster_are_those_of_one_machine() {
     }
     // The warehouse in the store is whole: the manifest stands beside what it names.
     let mut stored = Vec::new();
-    collect(&cluster.folder.path().join("store/yiti/remote"), &mut stored);
+    for ending in ["parquet", "json"] {
+        collect(&cluster.folder.path().join("store/yiti/remote"), ending, &mut stored);
+    }
     let named = |name: &str| stored.iter().filter(|path| path.ends_with(name)).count();
     assert_eq!(named("manifest.json"), 1);
     assert_eq!(named("dims/dim_area.parquet"), 1);
