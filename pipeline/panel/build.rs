@@ -1,7 +1,6 @@
 //! The panel, put together from what the models made of each month.
 
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use chrono::{Datelike, Days, NaiveDate};
 use rustc_hash::FxHashMap;
@@ -9,7 +8,7 @@ use thiserror::Error;
 
 use super::keys::PanelKeys;
 use super::lookup::Lookup;
-use super::read::{self, PanelRows, Positions};
+use super::read::{self, MonthPart, Positions};
 use super::table::{Available, Panel, StatMonth};
 use crate::calendar::MonthStart;
 use crate::orders::{Columns, Coverage};
@@ -66,8 +65,8 @@ pub struct Sources<'a> {
     pub window: Window,
 }
 
-/// A panel that is being put together: its months and weeks, areas and categories. Months are added
-/// to it one by one, so that the models' rows of few months are held at once.
+/// The axes of a panel: its months and weeks, areas and categories. Parts are read into it month by
+/// month, so that the models' rows of few months are held at once.
 pub struct PanelFrame<'a> {
     sources: Sources<'a>,
     months: Vec<StatMonth>,
@@ -76,7 +75,6 @@ pub struct PanelFrame<'a> {
     weeks: Vec<NaiveDate>,
     week_at: Positions,
     department_at: FxHashMap<i64, u32>,
-    rows: Mutex<PanelRows>,
 }
 
 impl<'a> PanelFrame<'a> {
@@ -94,12 +92,11 @@ impl<'a> PanelFrame<'a> {
             week_at: positions(weeks.iter().copied()),
             weeks,
             department_at: departments.zip(0..).collect(),
-            rows: Mutex::default(),
         }
     }
 
-    /// Adds what the models made of a month; months come in any order.
-    pub fn add(&self, tables: &MonthTables) {
+    /// What the models made of a month.
+    pub fn part(&self, tables: &MonthTables) -> MonthPart {
         let keys = self.sources.keys;
         let at = self.month_at.get(&tables.month.to_epoch_days());
         let of_period = at.is_some_and(|at| self.period_months.contains(&usize::from(*at)));
@@ -107,24 +104,19 @@ impl<'a> PanelFrame<'a> {
             true => tables.rows("category_department_month"),
             false => &[],
         };
-        let cells = read::cells(tables.rows("area_category_month"), keys, &self.month_at);
-        let weeks = read::cell_weeks(tables.rows("area_category_week"), keys, &self.week_at);
-        let departments = read::departments(departments, keys, &self.department_at);
-        let mut rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        rows.cells.extend(&cells);
-        rows.weeks.extend(&weeks);
-        for (pair, orders) in departments {
-            *rows.departments.entry(pair).or_default() += orders;
+        MonthPart {
+            cells: read::cells(tables.rows("area_category_month"), keys, &self.month_at),
+            weeks: read::cell_weeks(tables.rows("area_category_week"), keys, &self.week_at),
+            departments: read::departments(departments, keys, &self.department_at),
         }
     }
 
-    /// The panel of all months that were added.
-    pub fn panel(self) -> Panel {
+    /// The panel of all months.
+    pub fn panel(self, parts: Vec<MonthPart>) -> Panel {
         let Sources { dimensions, keys, coverage, complete_at_least, window, .. } = self.sources;
         let complete =
             |week: &NaiveDate| coverage.share(*week, *week + Days::new(6)) >= complete_at_least;
-        let rows = self.rows.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let (cells, cell_weeks, departments) = rows.sorted();
+        let (cells, cell_weeks, departments) = MonthPart::join(parts);
         Panel {
             areas: keys.areas(dimensions),
             categories: keys.categories(dimensions),

@@ -2,7 +2,6 @@
 //! month, then plain values.
 
 mod addresses;
-mod blocks;
 mod build;
 mod evidence;
 mod keys;
@@ -28,7 +27,7 @@ pub use outcomes::{
     ClosingMonth, Community, DeadlineClass, DeadlineMonth, Handler, MonthOutcomes, OutcomeReading,
     Outcomes, UnitMonth,
 };
-pub use read::{HourRow, by_hour};
+pub use read::{HourRow, MonthPart, by_hour};
 pub use reporters::{
     CrowdDemand, CrowdQuestion, REPEATS_MODEL, RepeatDay, RepeatPair, crowd_demands, repeat_pairs,
 };

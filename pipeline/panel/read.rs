@@ -9,20 +9,19 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::blocks::Blocks;
 use super::keys::PanelKeys;
 use super::table::{CellMonth, CellWeek, Counts, DepartmentShare};
 
 /// Positions of months or weeks by their first day, in days since 1970-01-01.
 pub type Positions = FxHashMap<i32, u16>;
 
-/// What the models made of some months, as the panel's plain values.
+/// What the models made of a month, as the panel's plain values.
 #[derive(Debug, Default)]
-pub struct PanelRows {
-    /// Cells of the months.
-    pub cells: Blocks<CellMonth>,
-    /// Cells of their weeks; of a week that two months share there are two parts.
-    pub weeks: Blocks<CellWeek>,
+pub struct MonthPart {
+    /// Cells of the month.
+    pub cells: Vec<CellMonth>,
+    /// Cells of its weeks, those that it shares with another month included.
+    pub weeks: Vec<CellWeek>,
     /// Orders by category and position of the department.
     pub departments: DepartmentOrders,
 }
@@ -30,11 +29,21 @@ pub struct PanelRows {
 /// Orders by category and position of the department.
 pub type DepartmentOrders = FxHashMap<(u32, u32), u32>;
 
-impl PanelRows {
-    /// Cells by area, category, month; cells by area, category, week, of which the two parts of a
-    /// week that two months share are one.
-    pub fn sorted(self) -> (Vec<CellMonth>, Vec<CellWeek>, DepartmentOrders) {
-        let (mut cells, mut weeks) = (self.cells.into_rows(), self.weeks.into_rows());
+impl MonthPart {
+    /// All months: cells by area, category, month; cells by area, category, week, of which the two
+    /// parts of a week that two months share are one.
+    pub fn join(parts: Vec<Self>) -> (Vec<CellMonth>, Vec<CellWeek>, DepartmentOrders) {
+        let mut cells = Vec::with_capacity(parts.iter().map(|part| part.cells.len()).sum());
+        let mut weeks = Vec::with_capacity(parts.iter().map(|part| part.weeks.len()).sum());
+        let mut departments = DepartmentOrders::default();
+        // One by one, so that each part goes as soon as it is copied.
+        for part in parts {
+            cells.extend_from_slice(&part.cells);
+            weeks.extend_from_slice(&part.weeks);
+            for (pair, orders) in part.departments {
+                *departments.entry(pair).or_default() += orders;
+            }
+        }
         cells.par_sort_unstable_by_key(|cell: &CellMonth| (cell.area, cell.category, cell.month));
         weeks.par_sort_unstable_by_key(|cell: &CellWeek| (cell.area, cell.category, cell.week));
         weeks.dedup_by(|next, kept| {
@@ -43,7 +52,7 @@ impl PanelRows {
             kept.orders += if same { next.orders } else { 0 };
             same
         });
-        (cells, weeks, self.departments)
+        (cells, weeks, departments)
     }
 }
 

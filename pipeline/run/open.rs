@@ -220,13 +220,12 @@ fn panel_of(
         models
     };
     let trees = TreeTables::of(dimensions);
-    warehouse.each_month(months, scope, models, |month, tables| {
+    let parts = warehouse.each_month(months, scope, models, |month, tables| {
         warehouse.check(&tables, &trees)?;
         watch.rows(month.files.iter().map(|file| file.rows).sum());
-        frame.add(&tables);
-        Ok(())
+        Ok(frame.part(&tables))
     })?;
-    Ok(frame.panel())
+    Ok(frame.panel(parts))
 }
 
 fn prepared(

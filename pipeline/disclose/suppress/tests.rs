@@ -141,49 +141,26 @@ fn keeps_answers(city: &City, month: &Month, found: &Move) -> bool {
     let published: Vec<usize> = (0..month.orders.len())
         .filter(|&slot| month.orders[slot] > 0 && !month.hidden[slot] && !month.withheld[slot])
         .collect();
-    [1, -1].into_iter().any(|way| {
-        month.answers.iter().all(|answers| {
-            // Each of two orders with one of three answers: of the first or of the second category.
-            let first = corners.first().map_or(0, |((_, category), _)| *category);
-            (0..9).any(|both| {
-                let mut change = vec![[0_i32; 3]; month.orders.len()];
-                for &(key, sign) in &corners {
-                    let own = if key.1 == first { both / 3 } else { both % 3 };
-                    let is_losing = sign * way < 0;
-                    if is_losing && answers[city.slots[&key] as usize][own] == 0 {
-                        return false;
-                    }
-                    for slot in holders(city, key) {
-                        change[slot][own] += i32::from(sign * way);
-                    }
-                }
-                published.iter().all(|&slot| change[slot] == [0; 3])
-            }) || exchange_in_areas(city, &corners, way, answers, &published)
-        })
-    })
-}
-
-/// As above, where the two orders are told apart by their areas.
-fn exchange_in_areas(
-    city: &City,
-    corners: &[(Key, i8)],
-    way: i8,
-    answers: &AnswersOf,
-    published: &[usize],
-) -> bool {
-    let first = corners.first().map_or(0, |((area, _), _)| *area);
-    (0..9).any(|both| {
-        let mut change = vec![[0_i32; 3]; answers.len()];
-        for &(key, sign) in corners {
-            let own = if key.0 == first { both / 3 } else { both % 3 };
-            if sign * way < 0 && answers[city.slots[&key] as usize][own] == 0 {
+    // Two orders, each with one of three answers, told apart by their categories or by their areas.
+    let told_apart: [fn(&Key) -> u32; 2] = [|key| key.1, |key| key.0];
+    let stays = |answers: &AnswersOf, way: i8, of: fn(&Key) -> u32, both: usize| {
+        let first = corners.first().map_or(0, |(key, _)| of(key));
+        let mut change = vec![[0_i32; 3]; month.orders.len()];
+        for (key, sign) in &corners {
+            let own = if of(key) == first { both / 3 } else { both % 3 };
+            if sign * way < 0 && answers[city.slots[key] as usize][own] == 0 {
                 return false;
             }
-            for slot in holders(city, key) {
+            for slot in holders(city, *key) {
                 change[slot][own] += i32::from(sign * way);
             }
         }
         published.iter().all(|&slot| change[slot] == [0; 3])
+    };
+    [1, -1].into_iter().any(|way| {
+        month.answers.iter().all(|answers| {
+            told_apart.iter().any(|of| (0..9).any(|both| stays(answers, way, *of, both)))
+        })
     })
 }
 

@@ -5,15 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
 use crate::orders::OrdersError;
 
 /// The folder of a table's log.
 const LOG: &str = "_delta_log";
 
 /// What a table says of one of its files.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TableFile {
     /// Columns that may be missing in the file, with their value in all its rows: partitions, and
     /// what was added to the table after the file was written (`None`).

@@ -54,13 +54,14 @@ fn find_anywhere(
     let format = declared.and_then(SourceFormat::of_files);
     for path in paths {
         let text = path.to_string_lossy();
-        if declared == Some(SourceFormat::Delta) || (declared.is_none() && is_table(path)) {
-            found.extend(find_table_files(path, remote, needs)?);
-            continue;
-        }
-        if !is_url(&text) {
+        let of_table =
+            declared == Some(SourceFormat::Delta) || (declared.is_none() && is_table(path));
+        if of_table || !is_url(&text) {
             let known: HashSet<PathBuf> = found.iter().map(|file| file.path.clone()).collect();
-            let files = find_needed(std::slice::from_ref(path), format, needs)?;
+            let files = match of_table {
+                true => find_table_files(path, remote, needs)?,
+                false => find_needed(std::slice::from_ref(path), format, needs)?,
+            };
             found.extend(files.into_iter().filter(|file| !known.contains(&file.path)));
             continue;
         }

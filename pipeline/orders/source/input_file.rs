@@ -2,8 +2,6 @@
 
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
-
 use super::compression::Compression;
 use super::delta::TableFile;
 use super::layout::Layout;
@@ -32,7 +30,7 @@ pub struct FoundFile {
 }
 
 /// A file to read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct InputFile {
     /// What people call it: its path, and its name in an archive.
     pub path: PathBuf,
@@ -53,7 +51,6 @@ pub struct InputFile {
     /// How it is written, as far as its format leaves that open.
     pub layout: Layout,
     /// What its table says of it, if it is a file of one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of_table: Option<TableFile>,
 }
 
