@@ -13,7 +13,6 @@ pub fn questions(findings: &[Finding]) -> Vec<Question> {
         category: finding.category,
         first_day: finding.first_day,
         last_day: finding.last_day,
-        with_peak: finding.kind == FindingKind::Spike,
     };
     findings.iter().map(question).collect()
 }

@@ -14,7 +14,9 @@ use super::keys::PanelKeys;
 use super::read::counts;
 use super::table::{AreaId, CategoryId};
 use crate::engine::{self, Params, register_rows};
-use crate::warehouse::{Month, Scope, Warehouse, WarehouseError, demands_session, params};
+use crate::warehouse::{
+    Month, Scope, Warehouse, WarehouseError, demands_session, orders_of, params,
+};
 
 /// Which orders are asked about: one cell, some days, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,8 +29,6 @@ pub struct Question {
     pub first_day: NaiveDate,
     /// Last day.
     pub last_day: NaiveDate,
-    /// Whether the peak day is asked for, which is counted apart.
-    pub with_peak: bool,
 }
 
 /// The answer.
@@ -40,7 +40,7 @@ pub struct Evidence {
     pub reported: u64,
     /// Demands of the busiest reporter.
     pub top_reporter_orders: u64,
-    /// The day with most demands, the first of equals, where it was asked for.
+    /// The day with most demands, the first of equals; `None` where there are none.
     pub peak_day: Option<NaiveDate>,
 }
 
@@ -48,13 +48,13 @@ pub struct Evidence {
 const ASKED: [&str; 6] =
     ["district_key", "street_key", "category_key", "category_l1_key", "day", "reporter"];
 
-/// Demands whose reporters are counted at once: their hash tables take some 400 megabytes.
+/// Demands whose reporters are counted at once: the hash table of 2,000,000 takes some 200 megabytes.
 const DEMANDS_A_PART: u64 = 2_000_000;
 
 /// Bytes of these columns.
 const ASKED_BYTES: u64 = 48;
 
-/// Answers many questions by the models `finding_peak` and `finding_source`.
+/// Answers many questions by the models `finding_orders` and `finding_source`.
 ///
 /// # Errors
 /// When a query fails.
@@ -75,41 +75,47 @@ pub fn evidence(
         });
     }
     let mut answers = vec![Evidence::default(); distinct.len()];
-    let asked = months_asked(months, scope, &distinct);
-    if !asked.is_empty() {
-        let rows: u64 = asked.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
-        let parts = rows.div_ceil(DEMANDS_A_PART).max(1) as i64;
-        let mut params = params(scope, scope.last_day, scope.last_day);
-        let number = |number: i64| ScalarValue::Int64(Some(number));
-        params.extend([("part", number(0)), ("parts", number(parts))]);
-        let mut session: Option<SessionContext> = None;
-        let mut ask = |model: &'static str, wanted: fn(&Question) -> bool, params: &Params| {
-            let questions = question_table(&distinct, wanted, keys);
-            warehouse.answer(model, &asked, params, &questions, || {
-                let session = match &session {
-                    Some(session) => session,
-                    None => session.insert(held_demands(warehouse, &asked, scope)?),
-                };
-                let _ = session.deregister_table("finding_demands")?;
-                let _ = session.deregister_table("questions")?;
-                register_rows(session, "questions", vec![questions.clone()])?;
-                let rows = async {
-                    engine::view(session, "finding_demands", params).await?;
-                    engine::collect(session, model, params).await
-                };
-                Ok(warehouse.engine.wait(rows)?)
-            })
-        };
-        for part in 0..parts {
-            params.retain(|(name, _)| *name != "part");
-            params.push(("part", number(part)));
-            let sources = ask("finding_source", |_| true, &params)?;
-            sources.iter().for_each(|batch| add_sources(batch, &mut answers));
-        }
-        let peaks = ask("finding_peak", |question| question.with_peak, &params)?;
-        peaks.iter().for_each(|batch| add_peaks(batch, &mut answers));
+    let months = months_asked(months, scope, &distinct);
+    if !months.is_empty() {
+        let params = params(scope, scope.last_day, scope.last_day);
+        let questions = question_table(&distinct, keys);
+        let mut held = None;
+        let asked = warehouse.answer(&["finding_orders"], &months, &params, &questions, || {
+            let session = held_demands(warehouse, &months, scope)?;
+            let rows = ask(warehouse, &session, "finding_orders", &questions, &params)?;
+            held = Some(session);
+            Ok(rows)
+        })?;
+        asked.iter().for_each(|batch| add_orders(batch, &mut answers));
+        let models = ["finding_source", "repeated_demands"];
+        let sources = warehouse.answer(&models, &months, &params, &questions, || {
+            let all = held.take().map_or_else(|| held_demands(warehouse, &months, scope), Ok)?;
+            let parts = orders_of(&months).div_ceil(DEMANDS_A_PART).max(1) as i64;
+            let sources = (0..parts).map(|part| {
+                let session = repeated_demands(warehouse, &all, &params, [part, parts])?;
+                ask(warehouse, &session, "finding_source", &questions, &params)
+            });
+            Ok(sources.collect::<Result<Vec<_>, WarehouseError>>()?.concat())
+        })?;
+        sources.iter().for_each(|batch| add_sources(batch, &mut answers));
     }
     Ok(questions.iter().map(|question| answers[numbers[question]]).collect())
+}
+
+/// What a model says of the demands of each question.
+fn ask(
+    warehouse: &Warehouse,
+    session: &SessionContext,
+    model: &'static str,
+    questions: &RecordBatch,
+    params: &Params,
+) -> Result<Vec<RecordBatch>, WarehouseError> {
+    register_rows(session, "questions", vec![questions.clone()])?;
+    let rows = async {
+        engine::view(session, "finding_demands", params).await?;
+        engine::collect(session, model, params).await
+    };
+    Ok(warehouse.engine.wait(rows)?)
 }
 
 /// A session with the demands of some months, decoded once where they fit the engine's memory.
@@ -129,6 +135,24 @@ fn held_demands(
     Ok(session)
 }
 
+/// A session whose demands are those of a share of the reporters that may make one of them the
+/// first of several: whoever came once with a category made one demand of any question, and those
+/// are most.
+fn repeated_demands(
+    warehouse: &Warehouse,
+    all: &SessionContext,
+    params: &Params,
+    [part, parts]: [i64; 2],
+) -> Result<SessionContext, WarehouseError> {
+    let number = |number: i64| ScalarValue::Int64(Some(number));
+    let mut params = params.clone();
+    params.extend([("part", number(part)), ("parts", number(parts))]);
+    let repeated = warehouse.engine.wait(engine::collect(all, "repeated_demands", &params))?;
+    let session = warehouse.engine.session(warehouse.engine.threads());
+    register_rows(&session, "stg_demands", repeated)?;
+    Ok(session)
+}
+
 /// The months that hold a day that somebody asks about.
 fn months_asked(months: &[Month], scope: &Scope, questions: &[Question]) -> Vec<Month> {
     let first = questions.iter().map(|question| question.first_day).min();
@@ -138,14 +162,9 @@ fn months_asked(months: &[Month], scope: &Scope, questions: &[Question]) -> Vec<
     months.iter().filter(|month| range.contains(&month.month)).cloned().collect()
 }
 
-/// The questions that are wanted, by their numbers.
-fn question_table(
-    all: &[Question],
-    wanted: fn(&Question) -> bool,
-    keys: &PanelKeys,
-) -> RecordBatch {
-    let (numbers, questions): (Vec<u32>, Vec<&Question>) =
-        (0..).zip(all).filter(|(_, question)| wanted(question)).unzip();
+/// The questions, by their numbers.
+fn question_table(questions: &[Question], keys: &PanelKeys) -> RecordBatch {
+    let numbers = UInt32Array::from_iter_values(0..questions.len() as u32);
     let areas = questions.iter().map(|question| keys.area_key(question.area));
     let categories = questions.iter().map(|question| keys.category_key(question.category));
     let days = |day: fn(&Question) -> NaiveDate| {
@@ -153,7 +172,7 @@ fn question_table(
         Arc::new(Date32Array::from_iter_values(days)) as ArrayRef
     };
     let columns: [(&str, ArrayRef); 5] = [
-        ("question", Arc::new(UInt32Array::from(numbers))),
+        ("question", Arc::new(numbers)),
         ("area_key", Arc::new(Int64Array::from_iter_values(areas))),
         ("category_key", Arc::new(Int64Array::from_iter_values(categories))),
         ("first_day", days(|question| question.first_day)),
@@ -162,24 +181,26 @@ fn question_table(
     RecordBatch::try_from_iter(columns).expect("columns of equal length")
 }
 
-fn add_peaks(batch: &RecordBatch, answers: &mut [Evidence]) {
-    let questions = counts(batch, "question");
+fn add_orders(batch: &RecordBatch, answers: &mut [Evidence]) {
+    let [questions, orders, reported] =
+        ["question", "orders", "reported"].map(|name| counts(batch, name));
     let Some(peaks) = batch.column_by_name("peak_day") else { return };
     let peaks = peaks.as_primitive::<Date32Type>();
     for row in 0..batch.num_rows() {
-        let answer = &mut answers[questions[row] as usize];
-        answer.peak_day = NaiveDate::from_epoch_days(peaks.value(row));
+        answers[questions[row] as usize] = Evidence {
+            orders: u64::from(orders[row]),
+            reported: u64::from(reported[row]),
+            // Nobody is busier than others until somebody came twice.
+            top_reporter_orders: u64::from(reported[row].min(1)),
+            peak_day: NaiveDate::from_epoch_days(peaks.value(row)),
+        };
     }
 }
 
 fn add_sources(batch: &RecordBatch, answers: &mut [Evidence]) {
-    let (questions, orders) = (counts(batch, "question"), counts(batch, "orders"));
-    let reported = counts(batch, "reported");
-    let top = counts(batch, "top_reporter_orders");
-    for row in 0..batch.num_rows() {
-        let answer = &mut answers[questions[row] as usize];
-        answer.orders += u64::from(orders[row]);
-        answer.reported += u64::from(reported[row]);
-        answer.top_reporter_orders = answer.top_reporter_orders.max(u64::from(top[row]));
+    let [questions, top] = ["question", "top_reporter_orders"].map(|name| counts(batch, name));
+    for (question, top) in questions.into_iter().zip(top) {
+        let most = &mut answers[question as usize].top_reporter_orders;
+        *most = u64::from(top).max(*most);
     }
 }

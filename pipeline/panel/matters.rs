@@ -10,7 +10,9 @@ use super::keys::PanelKeys;
 use super::read::integers;
 use super::table::{AreaId, CategoryId};
 use crate::engine;
-use crate::warehouse::{Month, Scope, Warehouse, WarehouseError, demands_session, params};
+use crate::warehouse::{
+    Month, Scope, Warehouse, WarehouseError, demands_session, orders_of, params,
+};
 
 /// Matters of one category in one district (in a city without districts: in the city).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +56,6 @@ pub fn matter_reports(
         .filter(|month| month.month >= scope.start.month_of(first_day))
         .cloned()
         .collect();
-    let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
     let whole = |number: i64| ScalarValue::Int64(Some(number));
     let days = |day: NaiveDate| ScalarValue::Float64(Some(f64::from(day.to_epoch_days())));
     let mut params = params(scope, scope.last_day, scope.last_day);
@@ -64,13 +65,14 @@ pub fn matter_reports(
         ("begins", days(first_day)),
         ("ends", days(scope.last_day + Days::new(1))),
         ("part", whole(0)),
-        ("parts", whole(rows.div_ceil(DEMANDS_MAX).max(1) as i64)),
+        ("parts", whole(orders_of(&months).div_ceil(DEMANDS_MAX).max(1) as i64)),
     ]);
     let nothing_asked = RecordBatch::new_empty(arrow::datatypes::Schema::empty().into());
-    let batches = warehouse.answer("matter_reports", &months, &params, &nothing_asked, || {
-        let session = demands_session(warehouse, &months, scope, warehouse.engine.threads())?;
-        Ok(warehouse.engine.wait(engine::collect(&session, "matter_reports", &params))?)
-    })?;
+    let batches =
+        warehouse.answer(&["matter_reports"], &months, &params, &nothing_asked, || {
+            let session = demands_session(warehouse, &months, scope, warehouse.engine.threads())?;
+            Ok(warehouse.engine.wait(engine::collect(&session, "matter_reports", &params))?)
+        })?;
     let mut found: Vec<MatterReports> =
         batches.iter().flat_map(|batch| read(batch, keys)).collect();
     found.sort_by_key(|row| (row.area, row.category));

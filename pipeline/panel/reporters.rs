@@ -184,7 +184,7 @@ fn ask(
     (name, rows): (&str, RecordBatch),
 ) -> Result<Vec<RecordBatch>, WarehouseError> {
     let params = params(scope, scope.last_day, scope.last_day);
-    warehouse.answer(model, months, &params, &rows, || {
+    warehouse.answer(&[model], months, &params, &rows, || {
         let session = demands_session(warehouse, months, scope, warehouse.engine.threads())?;
         register_rows(&session, name, vec![rows.clone()])?;
         Ok(warehouse.engine.wait(engine::collect(&session, model, &params))?)

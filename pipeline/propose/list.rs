@@ -11,16 +11,11 @@ use super::demand::Sums;
 use super::duplicates;
 use super::error::{Note, ProposeError};
 use super::fairness::{Spread, unresolved_by_unit};
-use super::history::standing;
-use super::mode::mode;
 use super::proposal::{Candidate, CandidateStatus, ProposedTopic};
 use super::request::{Outcome, Request};
 use super::season::{Review, Scheduled, calendar};
 use super::settings::Settings;
 use super::track::Track;
-use super::volume::volume_ranks;
-use super::{weighing, why};
-use crate::language::Language;
 use crate::panel::Panel;
 
 /// Makes the proposal.
@@ -82,7 +77,7 @@ fn ranking(assessed: &[Assessed], settings: &Settings) -> Vec<usize> {
 }
 
 /// The weighted mean of the known focuses; 0 when none is known.
-fn total(assessed: &Assessed, weights: [f64; 4]) -> f64 {
+pub(super) fn total(assessed: &Assessed, weights: [f64; 4]) -> f64 {
     let score = weighted_mean(&assessed.scores.focuses, &weights);
     if score.is_nan() { 0.0 } else { score }
 }
@@ -133,13 +128,15 @@ fn notes(
 }
 
 /// What candidates and calendar are written from.
-struct Run<'a> {
-    request: &'a Request<'a>,
-    city: &'a City,
-    assessed: &'a [Assessed],
-    groups: &'a [String],
-    choice: &'a Choice,
-    order: &'a [usize],
+pub(super) struct Run<'a> {
+    pub(super) request: &'a Request<'a>,
+    pub(super) city: &'a City,
+    pub(super) assessed: &'a [Assessed],
+    /// Name of the theme of each.
+    pub(super) groups: &'a [String],
+    pub(super) choice: &'a Choice,
+    /// Positions of the assessed, best first.
+    pub(super) order: &'a [usize],
 }
 
 impl Run<'_> {
@@ -173,108 +170,6 @@ impl Run<'_> {
                 .collect(),
             city: by_unit(self.city.baseline.sums(None)),
             topics: self.choice.eligible.iter().map(|&i| by_unit(&self.assessed[i].sums)).collect(),
-        }
-    }
-
-    fn candidates(&self, selected: &[usize]) -> Vec<Candidate> {
-        let settings = self.request.settings;
-        let weights = settings.weights.shares();
-        let eligible = &self.choice.eligible;
-        let values: Vec<[f64; 4]> =
-            eligible.iter().map(|&i| self.assessed[i].scores.focuses).collect();
-        let noise: Vec<[f64; 4]> =
-            eligible.iter().map(|&i| self.assessed[i].scores.noise).collect();
-        let selector = &self.choice.selector;
-        let (drawn, entries) = rayon::join(
-            || weighing::frequencies(&values, &noise, selector, settings),
-            || weighing::entries(&values, selector, weights),
-        );
-        let by_volume = volume_ranks(self.assessed);
-        let mut order = self.order.to_vec();
-        order.sort_by_key(|&i| self.assessed[i].exclusion.is_some());
-        let candidates = order.into_iter().zip(1..).map(|(i, rank)| {
-            let mut candidate = self.excluded(i, rank);
-            candidate.volume_rank = by_volume.get(&i).copied();
-            let Ok(position) = eligible.binary_search(&i) else { return candidate };
-            candidate.selection_frequency = drawn.get(position).map(|d| d.frequency);
-            candidate.rank_range = drawn.get(position).map(|d| (d.rank_low, d.rank_high));
-            candidate.stability =
-                candidate.selection_frequency.map(|f| weighing::stability(f, settings));
-            if selected.contains(&position) {
-                candidate.status = CandidateStatus::Proposed;
-                candidate.mode = None;
-            } else {
-                candidate.status = CandidateStatus::NearMiss;
-                candidate.entry = entries[position];
-            }
-            candidate.why = self.why(&candidate, i);
-            candidate
-        });
-        candidates.collect()
-    }
-
-    /// The candidate as far as selection does not matter.
-    fn excluded(&self, i: usize, rank: u32) -> Candidate {
-        let Assessed { topic, scores, departments, orders, volume_only, exclusion, .. } =
-            &self.assessed[i];
-        let Request { settings, language, .. } = *self.request;
-        let lead = topic
-            .facets
-            .department
-            .as_deref()
-            .or(departments.lead.as_ref().map(|lead| lead.0.as_str()));
-        let mode = mode(exclusion.as_ref(), scores.prominence.input("surge_share"), lead);
-        let why = exclusion.as_ref().map_or_else(String::new, |exclusion| {
-            join(&[exclusion.reason(language), mode.sentence(language)], language)
-        });
-        Candidate {
-            rank,
-            topic_id: topic.topic_id.clone(),
-            title: topic.title.clone(),
-            theme: topic.theme.clone(),
-            theme_name: self.groups[i].clone(),
-            orders: *orders,
-            volume_rank: None,
-            score: total(&self.assessed[i], settings.weights.shares()),
-            prominence: scores.prominence.clone(),
-            breadth: scores.breadth.clone(),
-            chronicity: scores.chronicity.clone(),
-            solvability: scores.solvability.clone(),
-            municipal: scores.municipal.clone(),
-            outlook: scores.case.outlook,
-            volume_only: *volume_only,
-            selection_frequency: None,
-            rank_range: None,
-            stability: None,
-            entry: None,
-            standing: standing(topic, &settings.history),
-            mode: Some(mode),
-            exclusion: exclusion.clone(),
-            status: CandidateStatus::Excluded,
-            why,
-        }
-    }
-
-    fn why(&self, candidate: &Candidate, i: usize) -> String {
-        let Request { panel, language, .. } = *self.request;
-        let facts = why::facts(&self.assessed[i], self.city, &panel.available, language);
-        let volume_only = why::volume_only(candidate.volume_only, language);
-        let standing =
-            candidate.standing.map_or_else(String::new, |standing| standing.clause(language));
-        match candidate.status {
-            CandidateStatus::Proposed => {
-                let standing =
-                    if standing.is_empty() { standing } else { sentence(&standing, language) };
-                join(&[facts, volume_only, standing], language)
-            }
-            _ => {
-                let entry = why::entry(candidate.entry, language);
-                let mode = candidate
-                    .mode
-                    .as_ref()
-                    .map_or_else(String::new, |mode| mode.sentence(language));
-                join(&[facts, volume_only, entry, mode], language)
-            }
         }
     }
 
@@ -326,15 +221,4 @@ impl Run<'_> {
             why: candidate.why.clone(),
         }
     }
-}
-
-fn join(sentences: &[String], language: Language) -> String {
-    let said: Vec<&str> = sentences.iter().map(String::as_str).filter(|s| !s.is_empty()).collect();
-    said.join(language.pick("", " "))
-}
-
-fn sentence(clause: &str, language: Language) -> String {
-    let mut letters = clause.chars();
-    let capital: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{capital}{}{}", letters.as_str(), language.pick("。", "."))
 }

@@ -16,6 +16,7 @@ mod baseline;
 mod breadth;
 mod bucket;
 mod burden;
+mod candidates;
 mod choice;
 mod chronicity;
 mod decided;

@@ -11,30 +11,31 @@ use super::stage::Warehouse;
 use crate::engine::Params;
 
 impl Warehouse {
-    /// The rows that a model gives over some months beside a table of what is asked: kept ones, or
-    /// those that `make` makes.
+    /// The rows that the first of some models gives over some months beside a table of what is
+    /// asked: kept ones, or those that `make` makes, by all of the models and those that they read.
     ///
     /// # Errors
     /// When `make` fails, or the folder cannot be written.
     pub fn answer(
         &self,
-        model: &'static str,
+        models: &[&'static str],
         months: &[Month],
         params: &Params,
         asked: &RecordBatch,
         make: impl FnOnce() -> Result<Vec<RecordBatch>, WarehouseError>,
     ) -> Result<Vec<RecordBatch>, WarehouseError> {
         let mut hasher = blake3::Hasher::new();
-        let version = Version::of(model);
-        for month in months {
-            hasher.update(version.key(month).as_bytes());
+        for version in models.iter().map(|model| Version::of(model)) {
+            for month in months {
+                hasher.update(version.key(month).as_bytes());
+            }
         }
         hasher.update(format!("{params:?}").as_bytes());
         let mut stream = StreamWriter::try_new(&mut hasher, &asked.schema())?;
         stream.write(asked)?;
         stream.finish()?;
         drop(stream);
-        let path = self.layout().derived(model, &hasher.finalize().to_hex()[..24]);
+        let path = self.layout().derived(models[0], &hasher.finalize().to_hex()[..24]);
         if let Some(rows) = self.kept.load(path.clone()) {
             return Ok(rows);
         }

@@ -37,7 +37,7 @@ pub use keys::CITY_KEY;
 pub use layout::Layout;
 pub use manifest::{Current, FactFile, Manifest, MonthEntry};
 pub use months::{
-    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, params, review_models,
+    HOURS_MODEL, Month, MonthTables, Months, PANEL_MODELS, Scope, orders_of, params, review_models,
 };
 pub use outcome_days::OutcomeDays;
 pub use read::{register_published, register_warehouse};

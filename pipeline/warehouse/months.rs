@@ -102,6 +102,11 @@ impl Staged {
     }
 }
 
+/// Accepted orders of some months.
+pub fn orders_of(months: &[Month]) -> u64 {
+    months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum()
+}
+
 /// The parameters of the models for one month.
 pub fn params(scope: &Scope, month: NaiveDate, until: NaiveDate) -> Params {
     vec![
@@ -231,8 +236,7 @@ impl Warehouse {
     /// Whether the demands of some months, at so many bytes each, fit the engine's memory beside
     /// what queries need.
     pub fn may_hold(&self, months: &[Month], demand_bytes: u64) -> bool {
-        let rows: u64 = months.iter().flat_map(|month| &month.files).map(|file| file.rows).sum();
-        rows * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS
+        orders_of(months) * demand_bytes <= self.engine.memory_bytes() / HELD_PARTS
     }
 }
 
