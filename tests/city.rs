@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::support::yiti;
+use crate::support::yiti_in;
 
 /// A configuration that is fine: four columns of `orders.csv`.
 pub const CONFIG: &str = r#"
@@ -25,12 +25,14 @@ pub type Answer = (i32, String, String);
 /// A folder with a configuration and its orders.
 pub struct City {
     folder: tempfile::TempDir,
+    /// What runs find in their environment.
+    pub variables: Vec<(&'static str, String)>,
 }
 
 impl City {
     /// A city of two files.
     pub fn new(config: &str, orders: &str) -> Self {
-        let city = Self { folder: tempfile::tempdir().unwrap() };
+        let city = Self { folder: tempfile::tempdir().unwrap(), variables: Vec::new() };
         city.write("city.toml", config);
         city.write("orders.csv", orders);
         city
@@ -52,7 +54,7 @@ impl City {
         let mut arguments =
             vec![verb, "--config", config.to_str().unwrap(), "--output", output.to_str().unwrap()];
         arguments.extend(more);
-        let answer = yiti(&arguments);
+        let answer = yiti_in(&self.variables, &arguments);
         let text = |bytes| String::from_utf8(bytes).unwrap();
         (answer.status.code().unwrap(), text(answer.stdout), text(answer.stderr))
     }
@@ -73,6 +75,7 @@ impl City {
         assert_eq!(found, status, "{message}");
         assert!(!self.path("out").join("latest").exists(), "something was published");
     }
+
     /// Insists that an option is refused as wrong usage, with a message of these words.
     pub fn refuses_option(&self, option: &[&str], words: &str) {
         let (status, message) = self.run(option);

@@ -9,7 +9,10 @@ use arrow::array::{ArrayRef, RecordBatch, StringArray};
 
 use crate::city::{CONFIG, City};
 #[cfg(feature = "delta")]
-use crate::support::{query, results};
+use crate::{
+    s3::{BUCKET, Store},
+    support::{query, results},
+};
 
 #[test]
 #[cfg(not(feature = "delta"))]
@@ -180,6 +183,27 @@ fn only_what_the_log_names_counts() {
     let output = city.path("out");
     assert_eq!(serde_json::to_string(&query(&output, ids)).unwrap(), r#"[{"n":0}]"#);
     assert_eq!(results(&output, "2024-03")["rows"]["read"], 54);
+}
+
+#[test]
+#[cfg(feature = "delta")]
+fn a_table_in_an_object_store_is_read_by_its_log() {
+    let mut city = city();
+    write_file(&city.path("table/area=north/a.parquet"), 0, 30, "wrong", None);
+    write_file(&city.path("table/b.parquet"), 100, 40, "noise", None);
+    let protocol = serde_json::json!({"protocol": {"minReaderVersion": 1, "minWriterVersion": 2}});
+    let [a, b] = [("area=north/a.parquet", "north"), ("b.parquet", "south")]
+        .map(|(name, area)| added(&city, name, area));
+    commit(&city, 0, &[protocol, metadata(&["id", "time", "kind", "area"]), a, b]);
+    commit(&city, 1, &[removed("area=north/a.parquet")]);
+    let paths = format!("[\"s3://{BUCKET}/table\"]\nformat = \"delta\"");
+    city.write("city.toml", &CONFIG.replace("[\"orders.csv\"]", &paths));
+    let store = Store::serve(&city.path(""));
+    city.variables = store.variables();
+    assert_eq!(counted(&city), r#"[{"area":"south","category":"noise","orders":40}]"#);
+    let sent = store.sent();
+    assert!(sent.iter().any(|key| key.ends_with("b.parquet")), "{sent:?}");
+    assert!(!sent.iter().any(|key| key.ends_with("a.parquet")), "{sent:?}");
 }
 
 #[test]

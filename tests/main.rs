@@ -29,6 +29,7 @@ mod remote;
 mod reporting;
 mod reruns;
 mod review;
+mod s3;
 mod sample_city;
 mod schedule;
 mod score_walk;

@@ -1,4 +1,5 @@
-//! Orders behind a URL: brought once for each version, from an endpoint that is busy at first.
+//! Orders behind a URL: brought once for each version, from an endpoint that is busy at first; of a
+//! folder in an object store, only the partitions of the period.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -7,7 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::city::{CONFIG, City};
-use crate::support::results;
+use crate::s3::{BUCKET, Store};
+use crate::support::{query, results};
 
 /// Serves one file on loopback; every request before `busy_until` is answered with 503. Gives the
 /// address and the count of files sent.
@@ -73,4 +75,38 @@ fn a_url_that_cannot_be_read_is_named_with_what_to_check() {
         let config = CONFIG.replace("\"orders.csv\"", &format!("\"{url}\""));
         City::new(&config, "").refuses(2, &words, &[]);
     }
+}
+
+#[test]
+fn of_a_folder_in_an_object_store_only_the_partitions_of_the_period_are_brought() {
+    let paths = format!("[\"s3://{BUCKET}/orders/\"]\npartitions = [\"year\", \"month\"]");
+    let config = CONFIG.replace("[\"orders.csv\"]", &paths).replace("'\"area\"'", "'region'");
+    let mut city = City::new(&config, "");
+    for (year, month) in (2023..=2025).flat_map(|year| (1..=12).map(move |month| (year, month))) {
+        let folder = format!("store/orders/region=north/year={year}/month={month}");
+        std::fs::create_dir_all(city.path(&folder)).unwrap();
+        let order = |day: usize| {
+            format!("{year}-{month}-{day},{year}-{month:02}-{day:02} 10:00:00,noise\n")
+        };
+        let orders: String = (1..=20).map(order).collect();
+        city.write(&format!("{folder}/orders.csv"), &format!("id,time,kind\n{orders}"));
+    }
+    let store = Store::serve(&city.path("store"));
+    city.refuses(2, &["s3://city/orders", "AWS_"], &["--period", "2024"]);
+    city.variables = store.variables();
+    let (status, message) = city.run(&["--period", "2024"]);
+    assert_eq!(status, 0, "{message}");
+    let mut sent = store.sent();
+    sent.sort();
+    // January 2025 may hold orders of New Year's Eve in another time zone.
+    assert_eq!(sent.len(), 24 + 1, "{sent:?}");
+    assert!(sent[24].contains("year=2025/month=1/"), "{sent:?}");
+    let sql = "select area, sum(orders) as orders from panel_month where area_level = 'district' \
+               and category_level = 'l1' and month >= '2024-01-01' group by area";
+    let rows = serde_json::to_string(&query(&city.path("out"), sql)).unwrap();
+    assert_eq!(rows, r#"[{"area":"north","orders":240}]"#);
+    // What is here already is not brought again; a folder may be named without its slash.
+    city.write("city.toml", &config.replace("/orders/\"", "/orders\""));
+    let (status, message) = city.run(&["--period", "2024"]);
+    assert_eq!((status, store.sent()), (0, Vec::new()), "{message}");
 }

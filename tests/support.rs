@@ -21,7 +21,16 @@ pub fn shared(test: &str) -> Option<PathBuf> {
 
 /// Runs the program.
 pub fn yiti<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_yiti")).args(arguments).output().expect("the program starts")
+    yiti_in(&[], arguments)
+}
+
+/// Runs the program with some variables in its environment.
+pub fn yiti_in<S: AsRef<std::ffi::OsStr>>(
+    variables: &[(&'static str, String)],
+    arguments: &[S],
+) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yiti"));
+    command.envs(variables.iter().cloned()).args(arguments).output().expect("the program starts")
 }
 
 /// Runs the program and insists that it succeeds.

@@ -11,6 +11,11 @@ use super::session::{Engine, EngineError};
 /// Scheme of a scheduler's address.
 const SCHEME: &str = "df://";
 
+/// How long the first query of a run waits for an executor. A scheduler keeps a job that no executor
+/// takes, and refuses executors of another version, so that a run would wait for ever.
+#[cfg(feature = "cluster")]
+const FIRST_ANSWER: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// `[engine]`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -78,8 +83,26 @@ impl Engine {
             .with_default_features()
             .build();
         let scheduler = self.scheduler.as_deref().unwrap_or_default();
-        self.wait(SessionContext::remote_with_state(scheduler, state))
-            .map_err(|error| self.of_cluster(error))
+        let session = async {
+            let session = SessionContext::remote_with_state(scheduler, state).await?;
+            self.answers.get_or_try_init(|| first_answer(&session)).await?;
+            Ok(session)
+        };
+        self.wait(session).map_err(|error| self.of_cluster(error))
+    }
+}
+
+/// Waits until an executor of the session's cluster answers.
+#[cfg(feature = "cluster")]
+async fn first_answer(session: &SessionContext) -> datafusion::error::Result<()> {
+    let answer = async { session.sql("select 1").await?.collect().await };
+    match tokio::time::timeout(FIRST_ANSWER, answer).await {
+        Ok(answer) => answer.map(drop),
+        Err(_) => {
+            let seconds = FIRST_ANSWER.as_secs();
+            let message = format!("no executor answered within {seconds} seconds");
+            Err(datafusion::error::DataFusionError::Execution(message))
+        }
     }
 }
 

@@ -150,6 +150,9 @@ pub struct Engine {
     threads: usize,
     memory_bytes: u64,
     pub(super) scheduler: Option<String>,
+    /// Whether an executor of the cluster has answered.
+    #[cfg(feature = "cluster")]
+    pub(super) answers: tokio::sync::OnceCell<()>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -186,7 +189,15 @@ impl Engine {
         }
         let environment = builder.build_arc()?;
         let scheduler = settings.scheduler.clone();
-        Ok(Self { runtime, environment, threads, memory_bytes, scheduler })
+        Ok(Self {
+            runtime,
+            environment,
+            threads,
+            memory_bytes,
+            scheduler,
+            #[cfg(feature = "cluster")]
+            answers: tokio::sync::OnceCell::new(),
+        })
     }
 
     /// Cores.

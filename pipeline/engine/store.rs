@@ -47,14 +47,17 @@ const RETRY_FOR: Duration = Duration::from_secs(30);
 /// Times that a request is tried again.
 const RETRIES: usize = 6;
 
+/// Characters of a pattern.
+const WILD: [char; 3] = ['*', '?', '['];
+
 /// Whether a path is a URL.
 pub fn is_url(path: &str) -> bool {
     path.contains("://")
 }
 
-/// Brings the files that a URL names, by name: one file, all below a folder (a URL that ends in
-/// `/`), or those that fit a pattern, as far as `needs` says of their URLs. A version that is in
-/// `folder` already is not brought again.
+/// Brings the files that a URL names, by name: one file, all below a folder, or those that fit a
+/// pattern, as far as `needs` says of their URLs. A version that is in `folder` already is not
+/// brought again.
 ///
 /// # Errors
 /// When the URL is not understood, the store does not answer, or `folder` cannot be written.
@@ -77,12 +80,12 @@ pub fn download(
             .map_err(|error| refuse(error.to_string(), CHECK_ACCESS))?;
         objects.retain(|object| object.size > 0);
         objects.sort_by(|a, b| a.location.cmp(&b.location));
-        let base = url.strip_suffix(&pattern).unwrap_or_default().to_owned();
+        let base = base_of(url, &parsed, &pattern);
         let mut files = Vec::new();
         for object in objects {
-            let url = match base.is_empty() {
+            let url = match object.location == path {
                 true => url.to_owned(),
-                false => format!("{base}{}", object.location),
+                false => format!("{base}/{}", object.location),
             };
             if !needs(&url) {
                 continue;
@@ -94,6 +97,14 @@ pub fn download(
         }
         Ok(files)
     })
+}
+
+/// What stands before the names of objects in their URLs, where a URL names those below a folder or
+/// those of a pattern.
+fn base_of<'a>(url: &'a str, parsed: &'a Url, pattern: &str) -> &'a str {
+    let before = url.trim_end_matches('/').strip_suffix(pattern);
+    // A name may be written in the URL with escapes that the pattern does not have.
+    before.unwrap_or(&parsed[..url::Position::BeforePath]).trim_end_matches('/')
 }
 
 /// The store that a URL names, with credentials from the environment.
@@ -152,11 +163,18 @@ async fn list(
     is_folder: bool,
 ) -> object_store::Result<Vec<ObjectMeta>> {
     let text = path.as_ref();
-    let Some(wild) = text.find(['*', '?', '[']) else {
-        if !is_folder {
-            return Ok(vec![store.head(path).await?]);
+    let Some(wild) = text.find(WILD) else {
+        if is_folder {
+            return below(store, path).await;
         }
-        return below(store, path).await;
+        return match store.head(path).await {
+            // A folder may be named without its slash.
+            Err(error @ object_store::Error::NotFound { .. }) => match below(store, path).await {
+                Ok(objects) if !objects.is_empty() => Ok(objects),
+                _ => Err(error),
+            },
+            object => object.map(|object| vec![object]),
+        };
     };
     let prefix = text[..wild].rfind('/').map_or("", |end| &text[..end]);
     let pattern = glob::Pattern::new(text).map_err(|error| object_store::Error::Generic {

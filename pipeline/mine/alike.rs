@@ -71,19 +71,20 @@ impl Signature {
 pub(super) struct SignatureIndex {
     texts: usize,
     /// Positions of the texts that have a part, and its weight in each.
-    having: FxHashMap<u64, Vec<(usize, f64)>>,
+    having: FxHashMap<u64, Vec<(u32, f64)>>,
 }
 
 impl SignatureIndex {
     /// An index of some texts.
-    pub(super) fn new(texts: &[&Signature]) -> Self {
-        let mut having: FxHashMap<u64, Vec<(usize, f64)>> = FxHashMap::default();
-        for (at, signature) in texts.iter().enumerate() {
+    pub(super) fn new<'a>(texts: impl ExactSizeIterator<Item = &'a Signature>) -> Self {
+        let count = texts.len();
+        let mut having: FxHashMap<u64, Vec<(u32, f64)>> = FxHashMap::default();
+        for (at, signature) in (0..).zip(texts) {
             for (part, weight) in &signature.0 {
                 having.entry(*part).or_default().push((at, *weight));
             }
         }
-        Self { texts: texts.len(), having }
+        Self { texts: count, having }
     }
 
     /// Likeness of a text to each of them.
@@ -91,7 +92,7 @@ impl SignatureIndex {
         let mut sums = vec![0.0; self.texts];
         for (part, weight) in &signature.0 {
             for (at, theirs) in self.having.get(part).into_iter().flatten() {
-                sums[*at] += theirs * weight;
+                sums[*at as usize] += theirs * weight;
             }
         }
         sums

@@ -31,6 +31,7 @@ pub(super) struct Heard<'a> {
 /// Texts of one place, each read once for all that is asked about it.
 pub(super) struct HeardInArea<'a> {
     texts: Vec<(&'a Spoken<'a>, Signature)>,
+    index: SignatureIndex,
     days: f64,
 }
 
@@ -81,8 +82,10 @@ impl<'a> Heard<'a> {
     /// The texts of one area.
     pub(super) fn in_area(&self, area: AreaId) -> HeardInArea<'a> {
         let spoken = self.by_area.get(&area).map_or(&[][..], Vec::as_slice);
-        let texts = spoken.iter().map(|one| (*one, self.vocabulary.read(one.text))).collect();
-        HeardInArea { texts, days: self.days }
+        let texts: Vec<(&Spoken<'_>, Signature)> =
+            spoken.iter().map(|one| (*one, self.vocabulary.read(one.text))).collect();
+        let index = SignatureIndex::new(texts.iter().map(|(_, signature)| signature));
+        HeardInArea { texts, index, days: self.days }
     }
 }
 
@@ -101,14 +104,15 @@ impl<'a> HeardInArea<'a> {
         if core.len() < CORE_MIN {
             return Matter { said: Vec::new(), usual_a_day: 0.0, is_clear: false };
         }
-        let core = SignatureIndex::new(&core);
-        let says_it = |signature: &Signature| {
-            let like = core.likenesses(signature);
-            like.into_iter().filter(|likeness| *likeness >= likeness_min).count() >= LIKE_MIN
-        };
-        let says_it = self.texts.iter().filter(|(_, signature)| says_it(signature));
+        let mut like = vec![0; self.texts.len()];
+        for signature in core {
+            for (like, likeness) in like.iter_mut().zip(self.index.likenesses(signature)) {
+                *like += usize::from(likeness >= likeness_min);
+            }
+        }
+        let says_it = self.texts.iter().zip(like).filter(|(_, like)| *like >= LIKE_MIN);
         let (said, before): (Vec<&Spoken<'_>>, Vec<&Spoken<'_>>) =
-            says_it.map(|(one, _)| *one).partition(|one| in_days(one));
+            says_it.map(|((one, _), _)| *one).partition(|one| in_days(one));
         let before = before.len();
         let other_days = (self.days - (days.1 - days.0).num_days() as f64 - 1.0).max(1.0);
         Matter { said, usual_a_day: before as f64 / other_days, is_clear: true }

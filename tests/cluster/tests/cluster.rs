@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
 use arrow::util::pretty::pretty_format_batches;
+use ballista_core::BALLISTA_PROTOCOL_VERSION;
+use ballista_core::serde::protobuf::scheduler_grpc_client::SchedulerGrpcClient;
+use ballista_core::serde::protobuf::{ExecutorRegistration, RegisterExecutorParams};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use tempfile::TempDir;
 
@@ -250,6 +253,34 @@ fn an_executor_that_dies_half_way_leaves_right_figures_or_none() {
         assert!(said(&run).contains(&cluster.scheduler), "{}", said(&run));
         assert!(!Path::new(&output).join("2024").exists(), "something was published");
     }
+}
+
+#[test]
+fn executors_of_another_version_are_refused_and_a_cluster_without_any_is_told() {
+    let mut cluster = Cluster::start();
+    cluster.executors.iter_mut().for_each(Process::kill);
+    let address = cluster.scheduler.replace("df://", "http://");
+    let other = ExecutorRegistration {
+        id: "of-another-version".to_owned(),
+        port: 1,
+        grpc_port: 2,
+        ballista_protocol_version: BALLISTA_PROTOCOL_VERSION + 1,
+        ..ExecutorRegistration::default()
+    };
+    let refused = tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let mut scheduler = SchedulerGrpcClient::connect(address).await.unwrap();
+        let params = RegisterExecutorParams { metadata: Some(other) };
+        scheduler.register_executor(params).await.unwrap_err()
+    });
+    assert!(refused.message().contains("version"), "{refused}");
+    let run = cluster.run(&cluster.on_cluster("remote"), "remote");
+    let message = said(&run);
+    assert!(!run.status.success());
+    assert!(
+        message.contains(&cluster.scheduler) && message.contains("no executor answered"),
+        "{message}"
+    );
+    assert!(!Path::new(&cluster.path("remote/2024")).exists());
 }
 
 #[test]
