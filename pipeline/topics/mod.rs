@@ -18,7 +18,7 @@ mod topic;
 use serde::{Deserialize, Serialize};
 
 pub use category::{CategorySettings, Extent, category_topics, extent};
-pub use edits::{Edits, EditsError, apply::EditOutcome};
+pub use edits::{Edits, EditsError, outcome::EditOutcome};
 pub use gather::{Gathered, Guidance, attach_findings, gather};
 pub use identity::{IdentityChange, IdentitySettings, TopicStore};
 pub use order_texts::{OrderText, Texts, standouts};

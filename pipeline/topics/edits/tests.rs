@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::panel::{AreaId, Panel};
 use crate::topics::category::tests::{STREETS, panel};
 use crate::topics::category::{CategorySettings, category_topics};
+use crate::topics::themes::ThemeTree;
 use crate::topics::topic::{Topic, TopicSource};
 
 const ITEMS: [(&str, &str); 3] =
