@@ -8,6 +8,7 @@
 //! Invariant: nothing here prints; progress goes to a callback.
 
 mod error;
+mod grid;
 mod judge;
 mod layout;
 mod method;
