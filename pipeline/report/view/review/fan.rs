@@ -47,7 +47,7 @@ fn chart(
     file: &str,
     charts: &mut Charts,
 ) -> Option<ChartView> {
-    let (source, words) = (context.source, context.source.words);
+    let (source, words) = (context.source, context.source.chart_words);
     let panel = source.report.panel;
     let coming: Vec<&Forecast> =
         source.report.review.outlook.iter().filter(|row| is_own(&row.subject)).collect();
