@@ -176,7 +176,8 @@ fn only_what_the_log_names_counts() {
     commit(&city, 2, &[features, removed("b.parquet"), without]);
     let after = counted(&city);
     assert!(after.contains(r#""area":"south","category":"noise","orders":34"#), "{after}");
-    let ids = "select count(*) as n from fact_orders where order_id in ('103', '104', '107', '111', '118', '129')";
+    let ids = "select count(*) as n from fact_orders where order_id in ('103', '104', '107', \
+               '111', '118', '129')";
     let output = city.path("out");
     assert_eq!(serde_json::to_string(&query(&output, ids)).unwrap(), r#"[{"n":0}]"#);
     assert_eq!(results(&output, "2024-03")["rows"]["read"], 54);

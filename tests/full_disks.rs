@@ -120,8 +120,9 @@ fn a_query_that_finds_no_room_to_spill_to_says_so() {
     let city = city(MONTHLY);
     run_on(&city, "2024-02-03");
     // Three million groups are more than 100 MiB, half of what is given.
-    let query = "select max(n) from (select count(*) as n, concat('a group of its own ', cast(value as \
-                 text)) as k from generate_series(1, 3000000) as t(value) group by k)";
+    let query = "select max(n) from (select count(*) as n, concat('a group of its own ', \
+                 cast(value as text)) as k from generate_series(1, 3000000) as t(value) group by \
+                 k)";
     let answer = |script: &str| {
         let mut shell = Command::new("sh");
         shell.args(["-c", script, "sh", env!("CARGO_BIN_EXE_yiti"), "sql", query, "--output"]);

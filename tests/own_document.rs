@@ -11,8 +11,9 @@ use crate::support::{yiti, yiti_ok};
 fn template(path: &Path, paragraphs: &str) {
     let mut zip = zip::ZipWriter::new(File::create(path).unwrap());
     let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default \
-        Extension=\"xml\" ContentType=\"application/xml\"/></Types>";
+    let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/\
+                 content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/></\
+                 Types>";
     let document =
         format!("<w:document xmlns:w=\"{namespace}\"><w:body>{paragraphs}</w:body></w:document>");
     let styles = format!("<w:styles xmlns:w=\"{namespace}\"></w:styles>");

@@ -30,8 +30,8 @@ fn published(city: &City, sql: &str) -> Vec<String> {
     query(&city.path("out"), sql).iter().map(line).collect()
 }
 
-const BY_DISTRICT: &str = "select area, sum(orders) as orders from panel_month where area_level = 'district' \
-     and category_level = 'l1' group by area order by area";
+const BY_DISTRICT: &str = "select area, sum(orders) as orders from panel_month where area_level = \
+                           'district' and category_level = 'l1' group by area order by area";
 
 #[test]
 fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
@@ -107,7 +107,8 @@ fn what_the_engine_documents_works_in_expressions() {
     let mapped = CONFIG.replace("'\"area\"'", "'''coalesce(\"area\", nvl(null, 'none'))'''");
     let with = |keep: &str| {
         format!(
-            "{mapped}department = '''ifnull(\"area\", arrow_cast('x', 'Utf8'))'''\n[keep]\nwhere = '''{keep}'''\n"
+            "{mapped}department = '''ifnull(\"area\", arrow_cast('x', 'Utf8'))'''\n[keep]\n\
+             where = '''{keep}'''\n"
         )
     };
     let city = City::new(&with("coalesce(kind, 'x') = 'noise' and received_at < now()"), &orders);
@@ -184,8 +185,9 @@ fn files_that_differ_are_sources_of_their_own() {
     assert_eq!(results(&city.path("out"), "2024")["rows"]["read"], 1);
 }
 
-const BY_MONTH: &str = "select cast(month as varchar) as month, sum(orders) as orders from panel_month \
-     where area_level = 'city' and category_level = 'l1' and orders > 0 group by month order by month";
+const BY_MONTH: &str = "select cast(month as varchar) as month, sum(orders) as orders from \
+                        panel_month where area_level = 'city' and category_level = 'l1' and orders \
+                        > 0 group by month order by month";
 
 #[test]
 fn an_instant_is_an_instant_and_a_local_time_stays() {
@@ -240,11 +242,13 @@ fn answers_are_read_and_strange_ones_are_shown() {
     let config = format!(
         "{CONFIG}resolved = '\"done\"'\nsatisfied = '\"mark\"'\n[answers]\nyes = [\"办妥\"]\n"
     );
-    let orders = "id,time,kind,area,done,mark\n1,2024-03-01,noise,north,已解决,基本满意\n2,2024-03-01,noise,north,0.0,一般\n\
-        3,2024-03-01,noise,north,办妥,尚可\n4,2024-03-01,noise,north,未回访,尚可\n5,2024-03-01,noise,north,,\n";
+    let orders = "id,time,kind,area,done,mark\n1,2024-03-01,noise,north,已解决,基本满意\n\
+                  2,2024-03-01,noise,north,0.0,一般\n\
+                  3,2024-03-01,noise,north,办妥,尚可\n4,2024-03-01,noise,north,未回访,尚可\n\
+                  5,2024-03-01,noise,north,,\n";
     let city = City::new(&config, orders);
-    let sums = "select sum(answered) as answered, sum(resolved) as resolved, sum(satisfied) as satisfied from panel_month \
-        where area_level = 'city' and category_level = 'l1'";
+    let sums = "select sum(answered) as answered, sum(resolved) as resolved, sum(satisfied) as \
+                satisfied from panel_month where area_level = 'city' and category_level = 'l1'";
     assert_eq!(published(&city, sums), ["3 2 1"]);
     let rows = results(&city.path("out"), "2024")["rows"].clone();
     assert_eq!(rows["unreadable_values"], serde_json::json!({"satisfied": 2}));

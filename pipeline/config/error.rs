@@ -8,7 +8,10 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The file could not be opened.
-    #[error("{}: cannot read the configuration: {source}; give another file with --config", path.display())]
+    #[error(
+        "{}: cannot read the configuration: {source}; give another file with --config",
+        path.display()
+    )]
     Read {
         /// The file.
         path: PathBuf,
@@ -24,7 +27,11 @@ pub enum ConfigError {
         message: String,
     },
     /// A table of holidays that is not usable.
-    #[error("{}: {message}; [calendar] holidays names this table, with the columns date, kind, name, or \"cn\"", path.display())]
+    #[error(
+        "{}: {message}; [calendar] holidays names this table, with the columns date, kind, name, \
+         or \"cn\"",
+        path.display()
+    )]
     Holidays {
         /// The table.
         path: PathBuf,

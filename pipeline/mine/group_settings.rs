@@ -54,9 +54,10 @@ pub fn group_rule(settings: &GroupSettings, language: Language) -> String {
              所述相同的诉求不论记在哪一类都算在内；没有文本时，同期同地也偏高的类别一并计算。"
         ),
         Language::En => format!(
-            "At least {reporters_min} reporters within {days} days about one matter in one place, {ratio_min} times what is \
-             usual there. Demands whose texts say the same count whatever they were filed under; without texts, \
-             categories that are busy there just then."
+            "At least {reporters_min} reporters within {days} days about one matter in one place, \
+             {ratio_min} times what is usual there. Demands whose texts say the same count \
+             whatever they were filed under; without texts, categories that are busy there just \
+             then."
         ),
     }
 }

@@ -10,7 +10,11 @@ use crate::engine::StoreError;
 #[derive(Debug, Error)]
 pub enum OrdersError {
     /// A path leads to no file.
-    #[error("{}: no Parquet, CSV or JSON file there, and no workbook; check [source] paths or give --input", path.display())]
+    #[error(
+        "{}: no Parquet, CSV or JSON file there, and no workbook; check [source] paths or give \
+         --input",
+        path.display()
+    )]
     NoInput {
         /// The path as given.
         path: PathBuf,
@@ -35,13 +39,20 @@ pub enum OrdersError {
         reason: String,
     },
     /// No format for the extension.
-    #[error("{}: extension is none of parquet, csv, tsv, txt, json, jsonl, xlsx, also with .gz, .zst or .zip; set [source] format", path.display())]
+    #[error(
+        "{}: extension is none of parquet, csv, tsv, txt, json, jsonl, xlsx, also with .gz, .zst \
+         or .zip; set [source] format",
+        path.display()
+    )]
     UnknownFormat {
         /// The file.
         path: PathBuf,
     },
     /// The system refused.
-    #[error("{}: {source}; check that the file exists and that this user may read it", path.display())]
+    #[error(
+        "{}: {source}; check that the file exists and that this user may read it",
+        path.display()
+    )]
     Open {
         /// File or folder.
         path: PathBuf,
@@ -112,7 +123,10 @@ pub enum OrdersError {
         other: char,
     },
     /// Objects in a file that its name calls a table.
-    #[error("{}: it is JSON, though its name says otherwise: write format = \"json\" under [source]", path.display())]
+    #[error(
+        "{}: it is JSON, though its name says otherwise: write format = \"json\" under [source]",
+        path.display()
+    )]
     NotTable {
         /// The file.
         path: PathBuf,
@@ -187,7 +201,11 @@ pub enum OrdersError {
         hint: String,
     },
     /// A row does not have the shape of its table.
-    #[error("{}: row {row}: {reason}; mend the row (often an unclosed quote), or set [check] broken_rows = \"reject\" to refuse only such rows", path.display())]
+    #[error(
+        "{}: row {row}: {reason}; mend the row (often an unclosed quote), or set [check] \
+         broken_rows = \"reject\" to refuse only such rows",
+        path.display()
+    )]
     BrokenRow {
         /// The file.
         path: PathBuf,
@@ -197,7 +215,11 @@ pub enum OrdersError {
         reason: String,
     },
     /// An expression of `[columns]` or `[keep]` does not fit a file.
-    #[error("{config}: [{section}] {column} = '{sql}' does not fit {}: {reason}; its columns are: {available}", path.display())]
+    #[error(
+        "{config}: [{section}] {column} = '{sql}' does not fit {}: {reason}; its columns are: \
+         {available}",
+        path.display()
+    )]
     Expression {
         /// The configuration's file name.
         config: String,
@@ -216,7 +238,8 @@ pub enum OrdersError {
     },
     /// Too many rows were refused.
     #[error(
-        "{rejected} of {read} rows were rejected, more than [check] max_rejected_share = {allowed} allows; most common reason: {reason} ({example})"
+        "{rejected} of {read} rows were rejected, more than [check] max_rejected_share = {allowed} \
+         allows; most common reason: {reason} ({example})"
     )]
     TooManyRejected {
         /// Rows rejected.
@@ -251,7 +274,8 @@ pub enum OrdersError {
     },
     /// Nothing is left to work on.
     #[error(
-        "no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} duplicates, {rejected} rejected; check [keep] and [columns]"
+        "no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} \
+         duplicates, {rejected} rejected; check [keep] and [columns]"
     )]
     NothingAccepted {
         /// Rows read.

@@ -159,11 +159,12 @@ impl Outlook {
                 format!("往年情形相仿的题目，{zh}次年仍未解决（据本数据 {years} 个题目年）。")
             }
             (Language::En, 0) => format!(
-                "As a rule {en} such topics stay unresolved in the year after (this data has no past years to check it on)."
+                "As a rule {en} such topics stay unresolved in the year after (this data has no \
+                 past years to check it on)."
             ),
             (Language::En, _) => format!(
-                "In years like this one, {en} such topics stayed unresolved in the year after (from {years} topic-years \
-                 of this data)."
+                "In years like this one, {en} such topics stayed unresolved in the year after \
+                 (from {years} topic-years of this data)."
             ),
         }
     }

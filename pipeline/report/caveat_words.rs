@@ -124,8 +124,8 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
                     format!("数据不全的月份（括号内为覆盖率）：{list}。这些月份不与其他月份比较。")
                 }
                 Language::En => format!(
-                    "Months that the feed does not fully cover (share covered): {list}. They are not compared with other \
-                     months."
+                    "Months that the feed does not fully cover (share covered): {list}. They are \
+                     not compared with other months."
                 ),
             }
         }
@@ -144,7 +144,8 @@ fn about_days(caveat: &Caveat, language: Language) -> String {
             match language {
                 Language::Zh => format!("公休假日换了月份：{list}。这些月份的同比含有假期的影响。"),
                 Language::En => format!(
-                    "Public holidays fell in other months than the year before: {list}. That is part of these months' year-on-year change."
+                    "Public holidays fell in other months than the year before: {list}. That is \
+                     part of these months' year-on-year change."
                 ),
             }
         }

@@ -6,10 +6,14 @@ wordings! {
     /// The wordings of one language.
     PlanWords:
     plan: "工作方案", "Plan";
-    plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} {orders?demand:demands}, resolved {rate}.";
+    plan_status: "现状：诉求 {orders} 件，解决率 {rate}。",
+        "Today: {orders} {orders?demand:demands}, resolved {rate}.";
     plan_goal: "目标：________", "Goal: ________";
-    plan_goal_suggested: "目标（参考）：{aim}；本年目标：________", "Goal (for reference): {aim}; this year’s goal: ________";
-    plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。", "Course: starts in January, reviewed by the city leadership in {month}, summed up at the year’s end.";
+    plan_goal_suggested: "目标（参考）：{aim}；本年目标：________",
+        "Goal (for reference): {aim}; this year’s goal: ________";
+    plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。",
+        "Course: starts in January, reviewed by the city leadership in {month}, summed up at the \
+         year’s end.";
     plan_duties: "责任清单", "Responsibilities";
     plan_lead: "牵头：{name}；主管副市长：________", "Lead: {name}; vice-mayor: ________";
     plan_helpers: "配合：{names}", "Helpers: {names}";

@@ -40,7 +40,11 @@ pub struct Request {
 #[derive(Debug, thiserror::Error)]
 pub enum ValidationError {
     /// A benchmark file that cannot be used.
-    #[error("{path}: {message}; expected the benchmark files noufaily42_dev.parquet, hier_dev.parquet, hier_dev_events.csv and hier_dev_cells.csv", path = .path.display())]
+    #[error(
+        "{path}: {message}; expected the benchmark files noufaily42_dev.parquet, hier_dev.parquet, \
+         hier_dev_events.csv and hier_dev_cells.csv",
+        path = .path.display()
+    )]
     Data {
         /// Which file.
         path: PathBuf,

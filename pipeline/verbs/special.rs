@@ -27,7 +27,8 @@ pub(super) enum Ask<'a> {
 
 /// Counts of `panel_month`.
 const OF_PANEL: &str = "sum(orders) as orders, sum(resolved_known) as resolved_known, \
-    sum(resolved) as resolved, sum(satisfied_known) as satisfied_known, sum(satisfied) as satisfied";
+                        sum(resolved) as resolved, sum(satisfied_known) as satisfied_known, \
+                        sum(satisfied) as satisfied";
 /// The finest categories of the panel: the coarser ones are their sums.
 const FINEST: &str = "category_level = (select max(category_level) from panel_month)";
 
@@ -95,7 +96,8 @@ impl Source<'_> {
 
     fn months(&self, condition: &str) -> Result<Vec<SliceRow>, Failure> {
         let sql = format!(
-            "select month, {OF_PANEL} from panel_month where {condition} group by month order by month"
+            "select month, {OF_PANEL} from panel_month where {condition} group by month order by \
+             month"
         );
         Ok(rows(&self.query(&sql)?))
     }
@@ -120,7 +122,8 @@ impl Source<'_> {
 
     fn finding_ids(&self, condition: &str) -> Result<Vec<String>, Failure> {
         let sql = format!(
-            "select finding_id as name from findings where {condition} order by orders desc, finding_id"
+            "select finding_id as name from findings where {condition} order by orders desc, \
+             finding_id"
         );
         Ok(rows(&self.query(&sql)?).into_iter().map(|row| row.name).collect())
     }
@@ -135,7 +138,8 @@ impl Source<'_> {
         let Some(level) = order.into_iter().find(|level| levels.iter().any(|own| own == level))
         else {
             let known = self.query(
-                "select distinct area as name from panel_month where area_level = 'district' order by area",
+                "select distinct area as name from panel_month where area_level = 'district' order \
+                 by area",
             )?;
             let known: Vec<String> =
                 rows(&known).into_iter().map(|row| row.name).take(30).collect();

@@ -20,7 +20,8 @@ pub(super) fn about_rows(caveat: &Caveat, language: Language) -> String {
                     )
                 }
                 Language::En => {
-                    let told = "{rows} {rows?row:rows} ({share}) {rows?was:were} rejected for errors; rejects.parquet lists {rows?it:each}.{example}";
+                    let told = "{rows} {rows?row:rows} ({share}) {rows?was:were} rejected for \
+                                errors; rejects.parquet lists {rows?it:each}.{example}";
                     fill(told, &[("rows", &rows), ("share", &share), ("example", &example)])
                 }
             }
@@ -31,7 +32,8 @@ pub(super) fn about_rows(caveat: &Caveat, language: Language) -> String {
         (Caveat::Duplicates { rows, .. }, Language::En) => {
             let rows = count(*rows);
             fill(
-                "{rows} {rows?row repeats:rows repeat} an order_id of the same file; only the last of each counts.",
+                "{rows} {rows?row repeats:rows repeat} an order_id of the same file; only the last \
+                 of each counts.",
                 &[("rows", &rows)],
             )
         }
@@ -47,12 +49,14 @@ pub(super) fn about_rows(caveat: &Caveat, language: Language) -> String {
                     )
                 }
                 (Language::En, true) => fill(
-                    "{rows} {rows?row is:rows are} superseded by a newer version of the same order: the newest updated_at counts.",
+                    "{rows} {rows?row is:rows are} superseded by a newer version of the same \
+                     order: the newest updated_at counts.",
                     &[("rows", &rows)],
                 ),
                 (Language::En, false) => fill(
-                    "{rows} {rows?row is:rows are} superseded by another version of the same order: the later file of [source] \
-                     paths counts; map updated_at if rows say when they were written.",
+                    "{rows} {rows?row is:rows are} superseded by another version of the same \
+                     order: the later file of [source] paths counts; map updated_at if rows say \
+                     when they were written.",
                     &[("rows", &rows)],
                 ),
             }
@@ -79,7 +83,8 @@ pub(super) fn about_rows(caveat: &Caveat, language: Language) -> String {
                     format!("{level}一级长期高频列出最强的 {listed} 项，另有 {more} 项未列出。")
                 }
                 Language::En => format!(
-                    "Of persistent findings on the level of {level} the strongest {listed} are listed; there are {more} more."
+                    "Of persistent findings on the level of {level} the strongest {listed} are \
+                     listed; there are {more} more."
                 ),
             }
         }
@@ -108,8 +113,8 @@ pub(super) fn about_rows(caveat: &Caveat, language: Language) -> String {
             count(*texts)
         ),
         (Caveat::TextsSampled { texts, orders }, Language::En) => format!(
-            "Concrete matters were looked for in {} texts of the last twelve months' {} orders. Small ones may be missing, \
-             and the orders of those found are estimates.",
+            "Concrete matters were looked for in {} texts of the last twelve months' {} orders. \
+             Small ones may be missing, and the orders of those found are estimates.",
             count(*texts),
             count(*orders)
         ),
@@ -137,7 +142,8 @@ fn unreadable(lost: &UnreadableColumn, language: Language) -> String {
     match language {
         Language::Zh => format!("{column} 有 {values} 个值无法识别{shown}，按未知处理{fix}。"),
         Language::En => {
-            let told = "{values} {values?value:values} of {column} cannot be read{shown} and {values?counts:count} as unknown{fix}.";
+            let told = "{values} {values?value:values} of {column} cannot be read{shown} and \
+                        {values?counts:count} as unknown{fix}.";
             let places =
                 [("values", values.as_str()), ("column", column), ("shown", &shown), ("fix", &fix)];
             fill(told, &places)

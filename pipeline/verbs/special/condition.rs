@@ -40,8 +40,8 @@ impl Source<'_> {
         );
         let groups = |column: &str| {
             format!(
-                "select {column} as name, {counts} from demands where {told} and {column} is not null \
-                 group by {column} order by orders desc, name"
+                "select {column} as name, {counts} from demands where {told} and {column} is not \
+                 null group by {column} order by orders desc, name"
             )
         };
         let city = format!(
