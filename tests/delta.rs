@@ -75,7 +75,11 @@ fn commit(city: &City, version: u32, actions: &[serde_json::Value]) {
 
 #[cfg(feature = "delta")]
 fn metadata(columns: &[&str]) -> serde_json::Value {
-    let field = |name: &&str| serde_json::json!({"name": name, "type": "string", "nullable": true, "metadata": {}});
+    let field = |name: &&str| {
+        serde_json::json!({
+            "name": name, "type": "string", "nullable": true, "metadata": {}
+        })
+    };
     let fields: Vec<serde_json::Value> = columns.iter().map(field).collect();
     let schema = serde_json::json!({"type": "struct", "fields": fields}).to_string();
     serde_json::json!({"metaData": {
@@ -171,7 +175,8 @@ fn only_what_the_log_names_counts() {
     let mut without = b;
     let (size, vector) = deletion_vector(&deleted);
     without["add"]["deletionVector"] = serde_json::json!({
-        "storageType": "i", "sizeInBytes": size, "cardinality": deleted.len(), "pathOrInlineDv": vector
+        "storageType": "i", "sizeInBytes": size, "cardinality": deleted.len(),
+        "pathOrInlineDv": vector
     });
     commit(&city, 2, &[features, removed("b.parquet"), without]);
     let after = counted(&city);

@@ -1,5 +1,5 @@
-//! Disks that fill, while a scheduler works and while a query spills: what is said, and what the next
-//! run makes of it.
+//! Disks that fill, while a scheduler works and while a query spills: what is said, and what the
+//! next run makes of it.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -41,8 +41,8 @@ fn a_full_disk_is_told_and_made_up_for() {
     }
 }
 
-/// A file system with so many kilobytes left, which holds the folder while what is due is made; then
-/// it gets room and what is due is made again. Leaves the folder as `left` and as `after`.
+/// A file system with so many kilobytes left, which holds the folder while what is due is made;
+/// then it gets room and what is due is made again. Leaves the folder as `left` and as `after`.
 #[cfg(target_os = "linux")]
 fn run_on_small_disk(city: &City, day: &str, free: u32) -> (bool, String) {
     const SCRIPT: &str = r#"

@@ -25,9 +25,9 @@ const PAGES: [(&str, &str, &str, &str); 7] = [
 
 /// How far a page may be from its kept picture, as whole, in 64 px and in 192 px, measured on these
 /// pages. Drawn again, a page is 0 away; with other figures in it, 0.002 and 0.7 in 64 px at most.
-/// The same fonts break lines alike, so that is left to how one Chromium or another smooths letters.
-/// The least of the planted faults, a paragraph of the week that runs out of the page, is 0.07 and
-/// 8.3 in 64 px away.
+/// The same fonts break lines alike, so that is left to how one Chromium or another smooths
+/// letters. The least of the planted faults, a paragraph of the week that runs out of the page, is
+/// 0.07 and 8.3 in 64 px away.
 const SAME_FONTS: (f64, f64, f64) = (0.05, 3.0, 3.0);
 
 /// Other fonts break lines elsewhere: Roboto with Noto Sans CJK, and Liberation Sans with WenQuanYi

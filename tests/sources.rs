@@ -56,12 +56,16 @@ fn a_file_is_read_as_what_it_is_and_the_account_says_how() {
         (
             "a.csv.gz",
             gzip(ORDERS),
-            serde_json::json!({"encoding": "UTF-8", "plain_ascii": true, "delimiter": ",", "header_row": 1}),
+            serde_json::json!({
+                "encoding": "UTF-8", "plain_ascii": true, "delimiter": ",", "header_row": 1
+            }),
         ),
         (
             "a.csv",
             titled.into_bytes(),
-            serde_json::json!({"encoding": "UTF-8", "plain_ascii": true, "delimiter": ";", "header_row": 3}),
+            serde_json::json!({
+                "encoding": "UTF-8", "plain_ascii": true, "delimiter": ";", "header_row": 3
+            }),
         ),
     ] {
         let city = city(CONFIG, name, &bytes);

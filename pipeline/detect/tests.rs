@@ -224,7 +224,8 @@ fn scaling_populations_changes_nothing() {
     assert_eq!(alarms("one.csv", 1), alarms("thousand.csv", 1000));
 }
 
-/// `cell,area,category,series,week,count`: four areas, one kind that doubles everywhere in week 50, one area that does more.
+/// `cell,area,category,series,week,count`: four areas, one kind that doubles everywhere in week 50,
+/// one area that does more.
 fn cells() -> String {
     let mut rows = String::from("cell,area,kind,week,count\n");
     for area in 0..4u32 {

@@ -1,8 +1,8 @@
 //! Mining: what is frequent, what is persistent, what is sudden, whether one reporter made it, who
 //! comes again and again, and where many come with one matter.
 //!
-//! `panel → findings`. Invariant: the finders see only the panel; what only single orders can tell comes as
-//! [`crate::panel::Evidence`].
+//! `panel → findings`. Invariant: the finders see only the panel; what only single orders can tell
+//! comes as [`crate::panel::Evidence`].
 
 mod alike;
 mod assessable;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::Misfit;
 use crate::engine::StoreError;
 
 /// Why orders could not be read.
@@ -175,31 +176,9 @@ pub enum OrdersError {
         /// What is wrong.
         reason: String,
     },
-    /// An expression names a column that a file lacks.
-    #[error(
-        "{config}: [columns] {column} = '{sql}' names the column {missing:?}, which {} does not \
-         have; its columns are: {available}. If it has another name there, or is missing in some \
-         files only, give these files a [[source]] of their own (paths = [\"…\"]) with \
-         [source.columns] {column} = '…' for its name there{or_null}{hint}", path.display()
-    )]
-    MissingColumn {
-        /// The configuration's file name.
-        config: String,
-        /// The canonical column.
-        column: String,
-        /// The expression.
-        sql: String,
-        /// The input file.
-        path: PathBuf,
-        /// The column that it lacks.
-        missing: String,
-        /// Its own columns.
-        available: String,
-        /// The second way out, where the column is optional.
-        or_null: String,
-        /// What else may be wrong.
-        hint: String,
-    },
+    /// An expression of the configuration does not fit a file.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
     /// A row does not have the shape of its table.
     #[error(
         "{}: row {row}: {reason}; mend the row (often an unclosed quote), or set [check] \
@@ -213,28 +192,6 @@ pub enum OrdersError {
         row: u64,
         /// What is wrong.
         reason: String,
-    },
-    /// An expression of `[columns]` or `[keep]` does not fit a file.
-    #[error(
-        "{config}: [{section}] {column} = '{sql}' does not fit {}: {reason}; its columns are: \
-         {available}",
-        path.display()
-    )]
-    Expression {
-        /// The configuration's file name.
-        config: String,
-        /// `columns` or `keep`.
-        section: &'static str,
-        /// The canonical column.
-        column: String,
-        /// The expression.
-        sql: String,
-        /// The input file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-        /// The file's own columns.
-        available: String,
     },
     /// Too many rows were refused.
     #[error(

@@ -1,5 +1,5 @@
-//! The wordings of the charts, of the year’s page and of the reviews, Chinese beside English: titles,
-//! units, legends, and what a chart says in words.
+//! The wordings of the charts, of the year’s page and of the reviews, Chinese beside English:
+//! titles, units, legends, and what a chart says in words.
 
 use super::wording::wordings;
 

@@ -1,5 +1,6 @@
 //! Wordings of the reviews (month, week, day) and of their pages, Chinese beside English: headings
-//! and notes that the templates print by themselves. What the views say is in `review_sentences.rs`.
+//! and notes that the templates print by themselves. What the views say is in
+//! `review_sentences.rs`.
 
 use super::wording::wordings;
 

@@ -12,8 +12,8 @@
 //! what stood out, so that a past outbreak teaches little and a lasting step is learned. The prior
 //! `k` orders at the rate `θ₀` (the category's mean times the area's share of all demand) shrinks
 //! small cells. Dispersion is pooled over the category's areas. The count is judged as in
-//! [`crate::evidence`], with
-//! `Var[log μ] = φ/(n + k) + φ·O/(O + κ)² + τ²`, where τ² is how far the other areas are apart at that very time.
+//! [`crate::evidence`], with `Var[log μ] = φ/(n + k) + φ·O/(O + κ)² + τ²`, where τ² is how far the
+//! other areas are apart at that very time.
 //!
 //! Assumes areas × times without gaps; `NaN` = not reported: it teaches nothing and gets no
 //! verdict. Cost: O(1) per cell and time.

@@ -1,7 +1,8 @@
 //! Topics: the categories, places and texts that are one matter, named, edited by people, and the
 //! same next month.
 //!
-//! `panel + texts → topics`. Invariant: nothing here reads files or the clock, except the verb in `messages/`.
+//! `panel + texts → topics`. Invariant: nothing here reads files or the clock, except the verb in
+//! `messages/`.
 
 pub mod category;
 pub mod edits;

@@ -50,8 +50,8 @@ pub struct Card {
     stability: StabilityView,
     department: String,
     department_share: String,
-    /// The smallest fall that could be seen, and what that means; empty where months or categories to
-    /// compare with are missing for all topics.
+    /// The smallest fall that could be seen, and what that means; empty where months or categories
+    /// to compare with are missing for all topics.
     detectable: String,
     detectable_note: String,
     why: String,

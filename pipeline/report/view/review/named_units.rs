@@ -1,5 +1,5 @@
-//! Channels side by side (telephone, web, the enterprise line), kinds of requests, ways of dispatch,
-//! and the communities with most demands, with satisfaction minus resolution.
+//! Channels side by side (telephone, web, the enterprise line), kinds of requests, ways of
+//! dispatch, and the communities with most demands, with satisfaction minus resolution.
 
 use std::collections::BTreeSet;
 
