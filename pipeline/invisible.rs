@@ -40,7 +40,11 @@ pub const fn is_invisible(letter: char) -> bool {
 /// The first bytes, in UTF-8, of those characters and of many others: most texts have none, which
 /// one look tells.
 const fn may_begin_invisible(byte: u8) -> bool {
-    matches!(byte, 0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEF | 0xF3)
+    matches!(
+        byte,
+        0..=8 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F
+            | 0xC2 | 0xCD | 0xD8 | 0xE1 | 0xE2 | 0xE3 | 0xEF | 0xF3
+    )
 }
 
 const fn is_joiner(letter: char) -> bool {

@@ -5,9 +5,9 @@
 //! | [`calendar`] | statistical months, periods, holidays, time zones |
 //! | [`engine`] | the query engine: sessions, memory, the SQL models of `sql/` and their order |
 //! | [`orders`] | files → accepted orders, and a reason for every other row |
-//! | [`warehouse`] | orders → Parquet by statistical month, names behind keys, what models made of each month |
+//! | [`warehouse`] | orders → Parquet by statistical month, names behind keys, and models' tables |
 //! | [`panel`] | the models' rows → area × category × month and week, as plain values |
-//! | [`mine`] | panel → findings: frequent, persistent, sudden, over neighbours; repeats and groups |
+//! | [`mine`] | panel → findings: frequent, persistent, sudden, neighbours; repeats, groups |
 //! | [`topics`] | panel, texts → topics |
 //! | [`propose`] | findings, topics → candidates, proposal |
 //! | [`monitor`] | panel, topics → progress; what became of demands → the review of months |

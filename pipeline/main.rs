@@ -48,7 +48,12 @@ fn report(common: &Common, failure: &Failure) {
         LogFormat::Text => format!("error: {}", failure.error),
         LogFormat::Json => {
             let message = format!("{}", failure.error);
-            serde_json::json!({ "level": "ERROR", "message": message, "exit_status": failure.status }).to_string()
+            serde_json::json!({
+                "level": "ERROR",
+                "message": message,
+                "exit_status": failure.status,
+            })
+            .to_string()
         }
     };
     // Nobody is left to tell when standard error is closed.

@@ -25,7 +25,8 @@ fn city(folder: &Path, title: &str) -> PathBuf {
     fs::write(folder.join("areas.csv"), areas).unwrap();
     let config = format!(
         "version = 1\ntitle = \"{title}\"\nlanguage = \"en\"\n[source]\npaths = [\"orders.csv\"]\n\
-         [columns]\norder_id = '\"id\"'\nreceived_at = '\"received\"'\ncategory_l1 = '\"category\"'\n\
+         [columns]\norder_id = '\"id\"'\nreceived_at = '\"received\"'\n\
+         category_l1 = '\"category\"'\n\
          district = '\"district\"'\n[areas]\npath = \"areas.csv\"\n"
     );
     let path = folder.join("city.toml");

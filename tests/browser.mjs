@@ -1,4 +1,5 @@
-// A Chromium and its tabs, driven by the DevTools protocol over two pipes, so that Node alone is enough.
+// A Chromium and its tabs, driven by the DevTools protocol over two pipes, so that Node alone is
+// enough.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

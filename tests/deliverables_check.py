@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Opens what a published folder offers to take away with the programs that people use, and compares its numbers.
+"""Opens what a published folder offers to take away with the programs that people use, and compares
+its numbers.
 
     python3 tests/deliverables_check.py output/2024 COPY
 
-COPY is a scratch folder: notebooks are run in a copy. Ends with 77 where a module is missing, which is said.
+COPY is a scratch folder: notebooks are run in a copy. Ends with 77 where a module is missing, which
+is said.
 """
 import json
 import shutil
@@ -22,7 +24,8 @@ except ImportError as missing:
 
 
 def workbook(folder: Path) -> None:
-    """Each sheet with one table, whose first row is its headings; the list has the published figures."""
+    """Each sheet with one table, whose first row is its headings; the list has the published
+    figures."""
     book = openpyxl.load_workbook(folder / "workbook.xlsx")
     tables = [table for sheet in book for table in sheet.tables.values()]
     assert len(tables) >= 8, len(tables)
@@ -39,7 +42,8 @@ def workbook(folder: Path) -> None:
 
 
 def documents(folder: Path) -> None:
-    """A4 with the margins of the standard; figures with alternative texts; headings of tables repeated."""
+    """A4 with the margins of the standard; figures with alternative texts; headings of tables
+    repeated."""
     for path in sorted((folder / "documents").glob("*.docx")):
         document = docx.Document(path)
         section = document.sections[0]

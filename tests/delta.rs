@@ -78,7 +78,11 @@ fn commit(city: &City, version: u32, actions: &[serde_json::Value]) {
 
 #[cfg(feature = "delta")]
 fn metadata(columns: &[&str]) -> serde_json::Value {
-    let field = |name: &&str| serde_json::json!({"name": name, "type": "string", "nullable": true, "metadata": {}});
+    let field = |name: &&str| {
+        serde_json::json!({
+            "name": name, "type": "string", "nullable": true, "metadata": {}
+        })
+    };
     let fields: Vec<serde_json::Value> = columns.iter().map(field).collect();
     let schema = serde_json::json!({"type": "struct", "fields": fields}).to_string();
     serde_json::json!({"metaData": {
@@ -174,12 +178,14 @@ fn only_what_the_log_names_counts() {
     let mut without = b;
     let (size, vector) = deletion_vector(&deleted);
     without["add"]["deletionVector"] = serde_json::json!({
-        "storageType": "i", "sizeInBytes": size, "cardinality": deleted.len(), "pathOrInlineDv": vector
+        "storageType": "i", "sizeInBytes": size, "cardinality": deleted.len(),
+        "pathOrInlineDv": vector
     });
     commit(&city, 2, &[features, removed("b.parquet"), without]);
     let after = counted(&city);
     assert!(after.contains(r#""area":"south","category":"noise","orders":34"#), "{after}");
-    let ids = "select count(*) as n from fact_orders where order_id in ('103', '104', '107', '111', '118', '129')";
+    let ids = "select count(*) as n from fact_orders where order_id in ('103', '104', '107', \
+               '111', '118', '129')";
     let output = city.path("out");
     assert_eq!(serde_json::to_string(&query(&output, ids)).unwrap(), r#"[{"n":0}]"#);
     assert_eq!(results(&output, "2024-03")["rows"]["read"], 54);

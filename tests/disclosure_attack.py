@@ -3,12 +3,13 @@
 
     python3 tests/disclosure_attack.py PUBLISHED ORDERS.csv
 
-The attacker knows which areas and categories lie in which, and which categories an area has had so far. Every suppressed figure
-of the panel is bounded from below and above by linear programs over everything that the edition publishes of its month:
-sums over areas, over categories, the months of topics; of orders, of answers that are known and of answers that are yes,
-where no cell has more answers than orders nor more yes than answers, and no more reporters than orders.
-Prints how many figures were suppressed, how many of these the attacker knows exactly, and how many published figures are
-not the true ones. Ends with 77 where a module is missing, which is said.
+The attacker knows which areas and categories lie in which, and which categories an area has had so
+far. Every suppressed figure of the panel is bounded from below and above by linear programs over
+everything that the edition publishes of its month: sums over areas, over categories, the months of
+topics; of orders, of answers that are known and of answers that are yes, where no cell has more
+answers than orders nor more yes than answers, and no more reporters than orders.
+Prints how many figures were suppressed, how many of these the attacker knows exactly, and how many
+published figures are not the true ones. Ends with 77 where a module is missing, which is said.
 """
 import sys
 from pathlib import Path

@@ -1,5 +1,5 @@
-//! Disks that fill, while a scheduler works and while a query spills: what is said, and what the next
-//! run makes of it.
+//! Disks that fill, while a scheduler works and while a query spills: what is said, and what the
+//! next run makes of it.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -41,8 +41,8 @@ fn a_full_disk_is_told_and_made_up_for() {
     }
 }
 
-/// A file system with so many kilobytes left, which holds the folder while what is due is made; then
-/// it gets room and what is due is made again. Leaves the folder as `left` and as `after`.
+/// A file system with so many kilobytes left, which holds the folder while what is due is made;
+/// then it gets room and what is due is made again. Leaves the folder as `left` and as `after`.
 #[cfg(target_os = "linux")]
 fn run_on_small_disk(city: &City, day: &str, free: u32) -> (bool, String) {
     const SCRIPT: &str = r#"
@@ -120,8 +120,9 @@ fn a_query_that_finds_no_room_to_spill_to_says_so() {
     let city = city(MONTHLY);
     run_on(&city, "2024-02-03");
     // Three million groups are more than 100 MiB, half of what is given.
-    let query = "select max(n) from (select count(*) as n, concat('a group of its own ', cast(value as \
-                 text)) as k from generate_series(1, 3000000) as t(value) group by k)";
+    let query = "select max(n) from (select count(*) as n, concat('a group of its own ', \
+                 cast(value as text)) as k from generate_series(1, 3000000) as t(value) group by \
+                 k)";
     let answer = |script: &str| {
         let mut shell = Command::new("sh");
         shell.args(["-c", script, "sh", env!("CARGO_BIN_EXE_yiti"), "sql", query, "--output"]);

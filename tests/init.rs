@@ -58,7 +58,8 @@ fn runs(folder: &Path, file: &str, options: &[&str]) -> (String, Vec<serde_json:
     let names = query(
         &output,
         "select area_level, count(distinct area) as areas, count(distinct category) as categories, \
-         sum(resolved) as resolved from panel_month where category_level = 'l2' group by area_level order by area_level",
+         sum(resolved) as resolved from panel_month where category_level = 'l2' group by \
+         area_level order by area_level",
     );
     (text, names)
 }

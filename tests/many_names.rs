@@ -26,7 +26,8 @@ fn a_column_of_addresses_is_asked_about() {
     let question = "The column mapped as street has 3,660 names for 3,660 demands";
     assert!(said.contains(question) && said.contains("[columns] street"), "{said}");
     assert!(!said.contains("mapped as district"), "{said}");
-    let sql = "select area_level, count(*) as rows from areas_month group by area_level order by area_level";
+    let sql = "select area_level, count(*) as rows from areas_month group by area_level order by \
+               area_level";
     let rows = query(&city.path("out"), sql);
     let rows: Vec<(&str, u64)> = rows
         .iter()

@@ -30,7 +30,8 @@ fn orders(months: u32) -> String {
             let [resolved, satisfied] = [(); 2].map(|()| ["yes", "no", ""][draw(3) as usize]);
             let _ = writeln!(
                 text,
-                "{id},2024-{month:02}-{day:02} {hour:02}:30,C{},C{}-{category},D{},S{street},R{reporter},{resolved},{satisfied}",
+                "{id},2024-{month:02}-{day:02} {hour:02}:30,C{},C{}-{category},D{},S{street},\
+                 R{reporter},{resolved},{satisfied}",
                 category % 3,
                 category % 3,
                 street % 4,

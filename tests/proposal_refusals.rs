@@ -100,7 +100,8 @@ fn a_must_include_that_does_not_exist_names_what_is_near() {
     with("[proposal]\nmust_include = [\"parkin\"]\n").refuses(
         2,
         &[
-            "city.toml: [proposal] must_include names `parkin`, which is no topic's id or title (near: parking",
+            "city.toml: [proposal] must_include names `parkin`, which is no topic's id or title \
+             (near: parking",
             "tables/topics.csv of a run lists them",
         ],
         &[],
@@ -110,7 +111,8 @@ fn a_must_include_that_does_not_exist_names_what_is_near() {
 #[test]
 fn a_ledger_edited_into_nonsense_is_refused_by_line() {
     let with = |ledger: &str| city(CONFIG, &orders(&[2024], &["north", "south"]), ledger);
-    let entry = "[[decision]]\naction = \"adopt\"\ntopic = \"noise\"\nwho = \"A\"\nwhen = 2024-12-01\nwhy = \"B\"\n";
+    let entry = "[[decision]]\naction = \"adopt\"\ntopic = \"noise\"\nwho = \"A\"\n\
+                 when = 2024-12-01\nwhy = \"B\"\n";
     with(&entry.replace("adopt", "adpot")).refuses(
         2,
         &["ledger.toml: line 1: action must be one of adopt, reject, merge, rename, found `adpot`"],
@@ -129,7 +131,10 @@ fn a_ledger_edited_into_nonsense_is_refused_by_line() {
     );
     with("adopt noise, please").refuses(2, &["ledger.toml: line 1"], &[]);
     let other = with(&entry.replace("noise", "ghosts"));
-    other.publishes("Line 1 of the ledger names `ghosts`, which is no topic of this run: the decision had no effect");
+    other.publishes(
+        "Line 1 of the ledger names `ghosts`, which is no topic of this run: the decision had no \
+         effect",
+    );
 }
 
 #[test]
@@ -149,11 +154,10 @@ fn a_backtest_gives_a_table_and_a_chart_or_says_how_many_months_it_needs() {
     let city = with("");
     let (status, table, message) = city.perform("backtest", &["--period", "2024", "--months", "6"]);
     assert_eq!(status, 0, "{message}");
-    assert!(
-        table.starts_with(
-            "from,next,months,list,topics,unresolved,persistent,of_hindsight\n2023-01,2023-07,6,proposal,"
-        )
-    );
+    assert!(table.starts_with(
+        "from,next,months,list,topics,unresolved,persistent,of_hindsight\n\
+         2023-01,2023-07,6,proposal,"
+    ));
     assert_eq!(table.lines().count(), 1 + 3 * 6, "three windows of six lists: {table}");
     assert!(message.contains("Over 3 window(s) the proposal covered"), "{message}");
     assert!(message.contains("The price of the list’s own limits"), "{message}");

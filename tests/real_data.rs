@@ -28,8 +28,9 @@ fn spike_days(
 ) -> Vec<(String, String)> {
     let area = area.map_or(String::new(), |area| format!(" and area = '{area}'"));
     let sql = format!(
-        "select cast(first_day as varchar) as first_day, cast(last_day as varchar) as last_day from findings \
-         where kind = 'spike' and category = '{category}' and area_level = '{area_level}'{area} order by first_day"
+        "select cast(first_day as varchar) as first_day, cast(last_day as varchar) as last_day \
+         from findings where kind = 'spike' and category = '{category}' and area_level = \
+         '{area_level}'{area} order by first_day"
     );
     let text = |row: &serde_json::Value, key: &str| row[key].as_str().unwrap().to_owned();
     query(output, &sql).iter().map(|row| (text(row, "first_day"), text(row, "last_day"))).collect()

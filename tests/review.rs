@@ -90,7 +90,8 @@ fn a_young_month_is_compared_at_an_age_and_every_figure_is_that_of_single_orders
         select
             count(*) as orders,
             count(*) filter (where received_at < timestamp '2024-10-15') as old_orders,
-            count(*) filter (where received_at < timestamp '2024-10-15' and closed_at <= received_at + interval '15 days')
+            count(*) filter (where received_at < timestamp '2024-10-15' \
+                and closed_at <= received_at + interval '15 days')
                 as old_closed
         from demands
         where stat_month = date '2024-10-01'";
@@ -106,7 +107,8 @@ fn a_young_month_is_compared_at_an_age_and_every_figure_is_that_of_single_orders
             (select sum(orders) from areas_month where area_level = 'street') as streets,
             (select sum(orders) from departments_month) as departments,
             (select sum(orders) from channels_month) as channels,
-            (select count(*) from deadlines_month where due <> on_time + overdue_closed + overdue_open) as wrong,
+            (select count(*) from deadlines_month \
+                where due <> on_time + overdue_closed + overdue_open) as wrong,
             (select sum(due) from deadlines_month) as due,
             (select sum(on_time) from deadlines_month) as on_time";
     let sums = query(&whole, sums).remove(0);
@@ -117,7 +119,8 @@ fn a_young_month_is_compared_at_an_age_and_every_figure_is_that_of_single_orders
     let single = "
         select
             count(*) filter (where due_at < timestamp '2025-01-01') as due,
-            count(*) filter (where due_at < timestamp '2025-01-01' and closed_at <= due_at) as on_time
+            count(*) filter (where due_at < timestamp '2025-01-01' \
+                and closed_at <= due_at) as on_time
         from demands";
     let single = query(&whole, single).remove(0);
     assert_eq!((&sums["due"], &sums["on_time"]), (&single["due"], &single["on_time"]));
@@ -156,7 +159,8 @@ const DISTRICTS: &str = "
     group by area, month";
 
 const TOPICS: &str = "
-    select topics.title as name, cast(panel_month.month as varchar) as month, sum(panel_month.orders) as orders
+    select topics.title as name, cast(panel_month.month as varchar) as month, \
+        sum(panel_month.orders) as orders
     from panel_month
     inner join topics
         on strpos(concat('; ', topics.categories, ';'), concat('; ', panel_month.category, ';')) > 0
@@ -233,8 +237,10 @@ fn communities_kinds_of_requests_and_ways_of_dispatch_are_those_of_single_orders
             where month = date '2024-10-01' order by kind"
         ));
         let single = rows(&format!(
-            "select {column} as kind, count(*) as orders, count(resolved) as resolved_known from demands
-            where stat_month = date '2024-10-01' and {column} is not null group by {column} order by kind"
+            "select {column} as kind, count(*) as orders, count(resolved) as resolved_known \
+                from demands
+            where stat_month = date '2024-10-01' and {column} is not null group by {column} \
+                order by kind"
         ));
         assert!(published.len() > 1, "{published:?}");
         assert_eq!(published, single);

@@ -27,10 +27,12 @@ const FOUND: &str = "
                 else 'persistent'
             end
             and (
-                (planted.kind in ('spike_citywide', 'chronic_citywide') and findings.area_level = 'city')
+                (planted.kind in ('spike_citywide', 'chronic_citywide') \
+                    and findings.area_level = 'city')
                 or (
                     planted.kind in ('spike_local', 'persistent_cell')
-                    and (findings.area = planted.area or findings.area = concat(planted.area, ' (', planted.district, ')'))
+                    and (findings.area = planted.area \
+                        or findings.area = concat(planted.area, ' (', planted.district, ')'))
                 )
             )
             and findings.first_day <= planted.last_day
@@ -59,7 +61,8 @@ const UNEXPLAINED: &str = "
             and findings.last_day >= truth.first_day
             and (
                 truth.area_level = 'city'
-                or findings.area in (truth.area, truth.district, concat(truth.area, ' (', truth.district, ')'))
+                or findings.area in (truth.area, truth.district, \
+                    concat(truth.area, ' (', truth.district, ')'))
             )
     )
     select
@@ -119,7 +122,8 @@ const MATTERS: &str = "
         from planted
         inner join topics
             on strpos(concat(topics.title, topics.keywords), planted.name) > 0
-            and strpos(concat('; ', topics.categories, ';'), concat('; ', planted.category, ';')) > 0
+            and strpos(concat('; ', topics.categories, ';'), \
+                concat('; ', planted.category, ';')) > 0
     )
     select kind, count(distinct planted.plant_id) as planted, count(distinct hits.plant_id) as found
     from planted
@@ -135,7 +139,8 @@ const MATTERS: &str = "
 /// than the burst's area.
 const BURSTS: &str = "
     with proposed as (
-        select concat('; ', topics.categories, ';') as categories, topics.area_names, candidates.orders
+        select concat('; ', topics.categories, ';') as categories, topics.area_names, \
+            candidates.orders
         from proposal
         inner join topics on proposal.topic_id = topics.topic_id
         inner join candidates on proposal.topic_id = candidates.topic_id

@@ -128,7 +128,8 @@ fn a_report_made_again_is_another_edition_and_says_what_changed() {
     run();
     assert_eq!(results(&out, "2024-03")["edition"], 1);
     let restated = |sql: &str| crate::support::query(&out, sql);
-    let all = "select figure, was, \"is\" from restatements where \"table\" = 'areas_month' and key = 'city /  / City / 2024-03-01'";
+    let all = "select figure, was, \"is\" from restatements where \"table\" = 'areas_month' and \
+               key = 'city /  / City / 2024-03-01'";
     assert!(restated(all).is_empty());
     let published = fs::read(out.join("2024-03/tables/restatements.parquet")).unwrap();
     run();
@@ -166,7 +167,10 @@ fn verdicts_stay_with_findings_and_one_on_nothing_is_told() {
     let ledger = |id: &str| {
         city.write(
             "decisions.toml",
-            &format!("[[verdict]]\nfinding = \"{id}\"\nverdict = \"known\"\nwho = \"A\"\nwhen = 2024-04-02\nwhy = \"B\"\n"),
+            &format!(
+                "[[verdict]]\nfinding = \"{id}\"\nverdict = \"known\"\nwho = \"A\"\n\
+                 when = 2024-04-02\nwhy = \"B\"\n"
+            ),
         );
     };
     city.write(

@@ -125,7 +125,8 @@ fn a_score_can_be_redone_from_the_orders() {
          where status = 'proposed' order by rank limit 1",
     );
     let published = walk.numbers(&format!(
-        "select score, prominence, breadth, chronicity, solvability, municipal from candidates where topic_id = '{topic}'"
+        "select score, prominence, breadth, chronicity, solvability, municipal from candidates \
+         where topic_id = '{topic}'"
     ));
     // Score ← sub-scores, under the default weights and half of the third focus resting on
     // solvability.
@@ -140,17 +141,18 @@ fn a_score_can_be_redone_from_the_orders() {
     same("chronicity", walked["chronicity"], published["chronicity"]);
     for input in INPUTS {
         let shown = walk.numbers(&format!(
-            "select value from score_inputs where topic_id = '{topic}' and sub_score in ('breadth', 'chronicity') \
-             and input = '{input}'"
+            "select value from score_inputs where topic_id = '{topic}' and sub_score in \
+             ('breadth', 'chronicity') and input = '{input}'"
         ));
         same(input, walked[input], shown["value"]);
     }
     // Panel ← orders.
     let counted = walk.numbers(&format!(
-        "select count(*) as orders, count(\"是否解决\") as answered, count(*) filter (where not \"是否解决\") as unresolved \
-         from orders cross join topics where topic_id = '{topic}' and \"诉求类型\" = '诉求' \
-         and strpos(concat('; ', categories, ';'), concat('; ', \"二级分类\", ';')) > 0 \
-         and \"受理时间\" >= timestamp '2024-01-01 00:00:00' and \"受理时间\" < timestamp '2025-01-01 00:00:00'"
+        "select count(*) as orders, count(\"是否解决\") as answered, count(*) filter (where not \
+         \"是否解决\") as unresolved from orders cross join topics where topic_id = '{topic}' and \
+         \"诉求类型\" = '诉求' and strpos(concat('; ', categories, ';'), concat('; ', \"二级分类\", ';')) > \
+         0 and \"受理时间\" >= timestamp '2024-01-01 00:00:00' and \"受理时间\" < timestamp '2025-01-01 \
+         00:00:00'"
     ));
     assert!(counted["orders"] > 100.0, "{counted:?}");
     for (name, value) in counted {

@@ -25,9 +25,9 @@ const PAGES: [(&str, &str, &str, &str); 7] = [
 
 /// How far a page may be from its kept picture, as whole, in 64 px and in 192 px, measured on these
 /// pages. Drawn again, a page is 0 away; with other figures in it, 0.002 and 0.7 in 64 px at most.
-/// The same fonts break lines alike, so that is left to how one Chromium or another smooths letters.
-/// The least of the planted faults, a paragraph of the week that runs out of the page, is 0.07 and
-/// 8.3 in 64 px away.
+/// The same fonts break lines alike, so that is left to how one Chromium or another smooths
+/// letters. The least of the planted faults, a paragraph of the week that runs out of the page, is
+/// 0.07 and 8.3 in 64 px away.
 const SAME_FONTS: (f64, f64, f64) = (0.05, 3.0, 3.0);
 
 /// Other fonts break lines elsewhere: Roboto with Noto Sans CJK, and Liberation Sans with WenQuanYi
@@ -166,7 +166,8 @@ fn pages_look_like_their_kept_screenshots_and_planted_faults_do_not() {
         picture.keep(&new);
         assert!(
             is_within(distance, tolerance),
-            "{name} differs from {}, most at {} px: {distance:?}; it is {}. Was it meant to, look at it and set YITI_KEEP_SCREENSHOTS=1",
+            "{name} differs from {}, most at {} px: {distance:?}; it is {}. Was it meant to, look \
+             at it and set YITI_KEEP_SCREENSHOTS=1",
             kept_at(name).display(),
             distance.at_px,
             new.display()
@@ -209,7 +210,8 @@ fn planted_faults_are_seen(test: &str, pages: &[PathBuf], today: &[Picture], fol
 
 /// And what it is not for: letters of another shape, a figure that changed.
 fn another_font_is_no_fault(test: &str, pages: &[PathBuf], today: &[Picture], folder: &Path) {
-    let sans = "body { font-family: \"Liberation Sans\", Arial, Helvetica, sans-serif !important }</style>";
+    let sans = "body { font-family: \"Liberation Sans\", Arial, Helvetica, sans-serif !important \
+                }</style>";
     let other_font = |text: &str| text.replacen("</style>", sans, 1);
     let other_figures = |text: &str| text.replace("17 ", "16 ").replace("5.", "6.");
     let changes: Vec<PathBuf> = pages

@@ -61,7 +61,8 @@ fn where_both_series_rise_and_where_only_one_does() {
     let out = city.path("out");
     let rows = query(
         &out,
-        "select name, orders, second, moves from second_month where kind = 'category' order by name",
+        "select name, orders, second, moves from second_month where kind = 'category' order by \
+         name",
     );
     let told: Vec<(&str, &str)> = rows
         .iter()

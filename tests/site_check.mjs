@@ -1,10 +1,11 @@
-// Opens every page of a published folder in Chromium and works it as readers do: by eye, by keyboard, by screen reader.
+// Opens every page of a published folder in Chromium and works it as readers do: by eye, by
+// keyboard, by screen reader.
 //
 //     node tests/site_check.mjs CHROMIUM FOLDER [AXE]
 //
-// AXE is `axe.min.js` of the npm package axe-core. Every page is opened and read; of the pages of a folder, which are made from
-// one template, the largest few are worked as well. Prints one line a fault (`page: kind: what`) and a last line with what was
-// looked at, as JSON.
+// AXE is `axe.min.js` of the npm package axe-core. Every page is opened and read; of the pages of a
+// folder, which are made from one template, the largest few are worked as well. Prints one line a
+// fault (`page: kind: what`) and a last line with what was looked at, as JSON.
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -47,7 +48,8 @@ async function by_keyboard(tab) {
     .forEach((stop) => fault("keyboard", `Tab does not reach ${stop.what}`));
 }
 
-/** The first stop leads past the head of the page; a heading's button sorts by Enter as by a click. */
+/** The first stop leads past the head of the page; a heading's button sorts by Enter as by a
+    click. */
 async function keys_do_what_clicks_do(tab) {
   await tab.press("Tab", "Tab", 9);
   const skips = await tab.evaluate("document.activeElement?.classList.contains('skip') ? document.activeElement.hash : null");

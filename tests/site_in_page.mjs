@@ -1,4 +1,5 @@
-// What `site_check.mjs` asks of a page. Each function is sent to the page as text, so none may use what is outside of it.
+// What `site_check.mjs` asks of a page. Each function is sent to the page as text, so none may use
+// what is outside of it.
 
 /** Headings that begin with one h1 and leave out no level. */
 export function headings() {
@@ -39,7 +40,8 @@ export function stops() {
   });
 }
 
-/** What has the focus, whether that shows, and whether it lies within the window, under nothing else. */
+/** What has the focus, whether that shows, and whether it lies within the window, under nothing
+    else. */
 export function focused() {
   const now = document.activeElement;
   if (!now || now === document.body) { return null; }

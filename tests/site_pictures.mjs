@@ -2,9 +2,9 @@
 //
 //     node tests/site_pictures.mjs CHROMIUM PAGE PICTURE [PAGE PICTURE …]
 //
-// A page's foot (version, run) is left out. Prints how wide this machine's fonts draw two sentences: pictures of the same widths
-// were drawn by the same fonts. Ends with 77, and says so, where the machine has no font for Chinese: pictures of
-// boxes are no pictures of the pages.
+// A page's foot (version, run) is left out. Prints how wide this machine's fonts draw two
+// sentences: pictures of the same widths were drawn by the same fonts. Ends with 77, and says so,
+// where the machine has no font for Chinese: pictures of boxes are no pictures of the pages.
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -117,7 +117,8 @@ fn agreement_follows_its_definition() {
     let map = |pairs: &[(&str, &str)]| {
         pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
     };
-    // Issue x = {1, 2, 3}; topic t = {1, 2, 9}; 3 is alone. P = (2/3 + 2/3 + 1) / 3, R = (2/3 + 2/3 + 1/3) / 3.
+    // Issue x = {1, 2, 3}; topic t = {1, 2, 9}; 3 is alone. P = (2/3 + 2/3 + 1) / 3,
+    // R = (2/3 + 2/3 + 1/3) / 3.
     let gold: BTreeMap<_, _> = map(&[("1", "x"), ("2", "x"), ("3", "x")]);
     let found = agreement(&map(&[("1", "t"), ("2", "t"), ("9", "t")]), &gold, &["t".to_owned()]);
     assert!((found.precision - 7.0 / 9.0).abs() < 1e-12);

@@ -214,7 +214,8 @@ fn a_name_counts_as_another_one_from_a_day_on() {
         ("2024-08-01 10:00:00", "racket", "area 1"),
         ("2024-09-01 10:00:00", "racket", "area 1"),
     ];
-    let decided = "\n[[aliases]]\nkind = \"district\"\nname = \"OLD TOWN\"\ncounts_as = \"area 1\"\n\
+    let decided = "\n[[aliases]]\nkind = \"district\"\nname = \"OLD TOWN\"\n\
+                   counts_as = \"area 1\"\n\
                    from = \"2024-07-01\"\n[[aliases]]\nkind = \"category_l1\"\nname = \"racket\"\n\
                    counts_as = \"noise\"\nuntil = \"2024-08-31\"\n";
     let orders = |config: &str| {
@@ -247,8 +248,8 @@ fn a_category_that_falls_back_on_the_level_above_is_one_whatever_its_spelling() 
     let config = CONFIG.replace("district = ", "category_l2 = '\"sub\"'\ndistrict = ");
     let city = City::new(&config, &rows);
     run(&city);
-    let sql = "select category, sum(orders) as orders from panel_month \
-               where area_level = 'city' and category_level = 'l2' group by category order by category";
+    let sql = "select category, sum(orders) as orders from panel_month where area_level = 'city' \
+               and category_level = 'l2' group by category order by category";
     let found = query(&city.path("out"), sql);
     let found: Vec<(&str, f64)> = found
         .iter()

@@ -126,8 +126,8 @@ fn a_folder_may_bear_any_name() {
 fn an_order_that_moved_to_another_month_is_gone_from_the_old_one() {
     let city = city();
     run(&city, &[]);
-    let january = "select sum(orders) as orders from panel_month where area_level = 'city' and category_level = 'l1' \
-                   and month = date '2024-01-01'";
+    let january = "select sum(orders) as orders from panel_month where area_level = 'city' and \
+                   category_level = 'l1' and month = date '2024-01-01'";
     let orders = || query(&city.path("out"), january)[0]["orders"].as_f64().unwrap();
     assert_eq!(orders(), 56.0);
     // A later file has order 7 in March.

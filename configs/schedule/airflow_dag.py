@@ -1,4 +1,5 @@
-"""Airflow: one task a month. Airflow chooses the period, so `yiti run` is called and not `yiti schedule`."""
+"""Airflow: one task a month. Airflow chooses the period, so `yiti run` is called and not
+`yiti schedule`."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +15,8 @@ with DAG(
     max_active_runs=1,
     default_args={"retries": 3, "retry_delay": timedelta(hours=6)},
 ) as dag:
-    # Exit status 3: the data gate refused the input; nothing was published, and the task is tried again.
+    # Exit status 3: the data gate refused the input; nothing was published, and the task is tried
+    # again.
     BashOperator(
         task_id="bulletin",
         bash_command=(

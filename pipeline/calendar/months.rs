@@ -77,7 +77,8 @@ impl TryFrom<String> for TimeZone {
     fn try_from(name: String) -> Result<Self, String> {
         let unknown = |_| {
             format!(
-                "time_zone must be an IANA name such as Asia/Shanghai or America/New_York, found {name:?}"
+                "time_zone must be an IANA name such as Asia/Shanghai or America/New_York, found \
+                 {name:?}"
             )
         };
         name.parse().map(Self).map_err(unknown)

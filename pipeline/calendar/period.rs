@@ -37,7 +37,8 @@ pub enum Cadence {
 /// The text was none of the four forms.
 #[derive(Debug, Error)]
 #[error(
-    "period must be a year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03, found {0:?}"
+    "period must be a year 2025, a month 2025-10, an ISO week 2025-W41 or a day 2025-10-03, found \
+     {0:?}"
 )]
 pub struct PeriodError(String);
 

@@ -92,8 +92,9 @@ fn with_header(text: &str, units: (u32, u32), px: (u32, u32), title: &str) -> St
     let mut out = String::with_capacity(body.len() + 512);
     let _ = write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" role=\"img\" \
-         xml:lang=\"zh-Hans\" font-family=\"{FONT_STACK}\" stroke-linejoin=\"round\">\n<title>{}</title>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} \
+         {}\" role=\"img\" xml:lang=\"zh-Hans\" font-family=\"{FONT_STACK}\" \
+         stroke-linejoin=\"round\">\n<title>{}</title>",
         px.0,
         px.1,
         units.0,

@@ -22,7 +22,17 @@ fn char_em(c: char) -> f64 {
 
 /// Chinese characters, full-width forms and punctuation, marks such as ● and ▲.
 fn is_wide(c: char) -> bool {
-    matches!(u32::from(c), 0x1100..=0x115f | 0x2000..=0x206f | 0x2460..=0x27bf | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xff60 | 0x20000..=0x3ffff)
+    matches!(
+        u32::from(c),
+        0x1100..=0x115f
+            | 0x2000..=0x206f
+            | 0x2460..=0x27bf
+            | 0x2e80..=0xa4cf
+            | 0xac00..=0xd7a3
+            | 0xf900..=0xfaff
+            | 0xff00..=0xff60
+            | 0x20000..=0x3ffff
+    )
 }
 
 /// `text` cut to `limit_px`, ending in `…` when something is missing.
@@ -42,7 +52,8 @@ pub fn fit(text: &str, limit_px: f64, size: f64) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// `text` broken into at most `lines` lines of `limit_px`, at spaces where there are any; the last line is cut to fit.
+/// `text` broken into at most `lines` lines of `limit_px`, at spaces where there are any; the last
+/// line is cut to fit.
 pub fn wrap(text: &str, limit_px: f64, size: f64, lines: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text.trim();

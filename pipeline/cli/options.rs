@@ -151,7 +151,12 @@ pub struct Report {
     pub period: Option<Period>,
     /// What to make: xlsx, docx, ipynb, or html: the site, from what the warehouse keeps, and the
     /// documents as pages; by default what [report] formats says, without the site
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = report_format)]
+    #[arg(
+        long = "format",
+        value_name = "FORMAT",
+        value_delimiter = ',',
+        value_parser = report_format
+    )]
     pub formats: Vec<ReportFormat>,
     /// Only a special report on this topic, by its topic_id
     #[arg(long, value_name = "ID", conflicts_with = "formats")]

@@ -97,8 +97,8 @@ impl TryFrom<String> for CronTime {
     fn try_from(text: String) -> Result<Self, String> {
         let refuse = |reason: String| {
             format!(
-                "a cron expression has five fields: minute, hour, day of the month, month, day of the week, as \"30 6 3 * *\"; \
-                 found {text:?}: {reason}"
+                "a cron expression has five fields: minute, hour, day of the month, month, day of \
+                 the week, as \"30 6 3 * *\"; found {text:?}: {reason}"
             )
         };
         if text.split_whitespace().count() != 5 {

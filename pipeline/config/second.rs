@@ -1,4 +1,5 @@
-//! `[[second]]`: another series beside the hotline's, patrols, sensors or another hotline, with the same keys of mapping.
+//! `[[second]]`: another series beside the hotline's, patrols, sensors or another hotline, with the
+//! same keys of mapping.
 
 use serde::{Deserialize, Serialize};
 

@@ -24,7 +24,10 @@ pub enum DeliverError {
         reason: String,
     },
     /// A template that is not usable.
-    #[error("{}: {reason}; [report] template names a .docx file with marks where things go: {marks}", path.display())]
+    #[error(
+        "{}: {reason}; [report] template names a .docx file with marks where things go: {marks}",
+        path.display()
+    )]
     Template {
         /// The file.
         path: PathBuf,

@@ -2,9 +2,9 @@
 //! period.
 //!
 //! Everything here is made from what is published (`tables/*.parquet`, `charts/*.png`, the facts of
-//! `run_results.json`), so that its figures are the page's figures and `yiti report` can make it again
-//! without an order. Invariant: nothing here reads an order, a panel or the clock, and nothing here
-//! writes a file: bytes out.
+//! `run_results.json`), so that its figures are the page's figures and `yiti report` can make it
+//! again without an order. Invariant: nothing here reads an order, a panel or the clock, and
+//! nothing here writes a file: bytes out.
 
 mod assets;
 mod data_package;

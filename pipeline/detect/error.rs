@@ -22,7 +22,10 @@ pub enum DetectError {
         message: String,
     },
     /// Neither Parquet nor CSV.
-    #[error("{path}: unknown format, expected a name that ends in .parquet or .csv", path = .path.display())]
+    #[error(
+        "{path}: unknown format, expected a name that ends in .parquet or .csv",
+        path = .path.display()
+    )]
     Format {
         /// Which file.
         path: PathBuf,

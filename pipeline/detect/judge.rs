@@ -7,7 +7,8 @@ use yiti_stats::assessment::{Assessment, Series};
 use yiti_stats::evidence::{Threshold, verdict};
 use yiti_stats::{ears, farrington, harmonic, local, rki2};
 
-use super::layout::{GridSeries, Layout};
+use super::grid::GridSeries;
+use super::layout::Layout;
 use super::{Method, Request};
 
 /// Periods before the first verdict of `auto`: as many as EARS has in its baseline.

@@ -1,13 +1,14 @@
 //! `yiti detect`: the spike detector alone, on any table of counts.
 //!
-//! `file → table → series → verdicts → file`. Rows may come in any order; a time that is missing or whose count is null is
-//! not reported, which is not zero, unless [`Request::fill_zero`] says so. Series are judged in
-//! parallel, in an order that depends only on their keys, so that shuffled rows give the same
-//! bytes.
+//! `file → table → series → verdicts → file`. Rows may come in any order; a time that is missing or
+//! whose count is null is not reported, which is not zero, unless [`Request::fill_zero`] says so.
+//! Series are judged in parallel, in an order that depends only on their keys, so that shuffled
+//! rows give the same bytes.
 //!
 //! Invariant: nothing here prints; progress goes to a callback.
 
 mod error;
+mod grid;
 mod judge;
 mod layout;
 mod method;

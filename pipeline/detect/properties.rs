@@ -69,7 +69,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
-    fn shuffled_rows_give_the_same_bytes(seed in 0..u64::MAX, mean in 0.2..40.0_f64, local in any::<bool>()) {
+    fn shuffled_rows_give_the_same_bytes(
+        seed in 0..u64::MAX,
+        mean in 0.2..40.0_f64,
+        local in any::<bool>(),
+    ) {
         let folder = tempfile::tempdir().unwrap();
         let mut rows = rows(seed, "a", if local { 5 } else { 1 }, mean);
         let straight = result(folder.path(), &rows, local, local);
@@ -82,9 +86,11 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let mut rows = rows(seed, "a", 5, mean);
         let alone = result(folder.path(), &rows, true, true);
-        rows.extend((0..5).flat_map(|area| (1..=TIMES).map(move |week| format!("quiet,{area},{week},0,{}", 1000 + area))));
+        let quiet = |area: u32, week: usize| format!("quiet,{area},{week},0,{}", 1000 + area);
+        rows.extend((0..5).flat_map(|area| (1..=TIMES).map(move |week| quiet(area, week))));
         let beside = result(folder.path(), &rows, true, true);
-        let kept: Vec<String> = beside.iter().filter(|row| !row.contains("quiet")).cloned().collect();
+        let kept: Vec<String> =
+            beside.iter().filter(|row| !row.contains("quiet")).cloned().collect();
         prop_assert!(kept == alone && beside.len() > alone.len());
         prop_assert!(!beside.iter().any(|row| row.contains("quiet") && row.ends_with("true")));
     }
@@ -103,7 +109,10 @@ proptest! {
             })
             .collect();
         let (one, other) =
-            (result(folder.path(), &rows, local, true), result(folder.path(), &scaled, local, true));
+            (
+                result(folder.path(), &rows, local, true),
+                result(folder.path(), &scaled, local, true),
+            );
         prop_assert!(agree(&one, &other));
     }
 }

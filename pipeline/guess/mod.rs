@@ -1,8 +1,8 @@
 //! A first configuration from a bare file: which column is which, by values first and names second,
 //! each with its evidence, to be edited by a person.
 //!
-//! `file → text of a configuration`. Invariant: nothing is guessed that has two readings; what a person must decide stands
-//! as a comment with what to write.
+//! `file → text of a configuration`. Invariant: nothing is guessed that has two readings; what a
+//! person must decide stands as a comment with what to write.
 
 mod columns;
 mod levels;

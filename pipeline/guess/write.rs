@@ -54,7 +54,8 @@ fn head(draft: &Draft<'_>) -> String {
         ),
         (Language::En, false) => (
             format!(
-                "A first configuration, from the first {rows} rows: look at every line and correct it."
+                "A first configuration, from the first {rows} rows: look at every line and correct \
+                 it."
             ),
             "tries it",
         ),
@@ -63,7 +64,8 @@ fn head(draft: &Draft<'_>) -> String {
         Language::Zh => ("zh", "time_zone = \"Asia/Shanghai\"          # 请核对：城市所在的时区"),
         Language::En => (
             "en",
-            "time_zone = \"UTC\"                    # fill in the city's own, as \"America/New_York\"",
+            "time_zone = \"UTC\"                    # fill in the city's own, as \
+             \"America/New_York\"",
         ),
     };
     format!(
@@ -170,7 +172,8 @@ fn missing(draft: &Draft<'_>, role: &str) -> String {
             "必填：没有一列像是地区；从下面未用的列中选一列，只有一个地区时写 '''全市'''"
         }
         ("received_at", Language::En) => {
-            "fill in: no column holds times; name the one of receiving, or say its form as in to_timestamp(\"column\", '%d/%m/%Y')"
+            "fill in: no column holds times; name the one of receiving, or say its form as in \
+             to_timestamp(\"column\", '%d/%m/%Y')"
         }
         ("category_l1", Language::En) => {
             "fill in: no column looks like a category; take one of the unused columns below"
@@ -193,7 +196,8 @@ fn keep(draft: &Draft<'_>) -> String {
         values.iter().map(|value| format!("'{}'", value.replace('\'', "''"))).collect();
     let what = draft.language.pick(
         "若只把部分类型算作诉求（其余计数后另存），去掉下面两行的 #，只留这些类型：",
-        "If only some kinds of requests are demands (the others are counted and set aside), uncomment and keep those:",
+        "If only some kinds of requests are demands (the others are counted and set aside), \
+         uncomment and keep those:",
     );
     format!(
         "\n# {what}\n# [keep]\n# where = {}\n",

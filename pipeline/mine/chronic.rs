@@ -212,13 +212,14 @@ fn finding(
     let (rate_text, others_text, looked_at) = (percent(rate), percent(rate_others), months.len());
     let mut reason = match language {
         Language::Zh => format!(
-            "全市 {} 件，解决率 {rate_text}，其他诉求 {others_text}；{looked_at} 个月中有 {months_flagged} 个月量大且解决率偏低，最长连续 \
-             {longest_run} 个月",
+            "全市 {} 件，解决率 {rate_text}，其他诉求 {others_text}；{looked_at} 个月中有 {months_flagged} \
+             个月量大且解决率偏低，最长连续 {longest_run} 个月",
             count(orders)
         ),
         Language::En => format!(
-            "{} demands city-wide, {rate_text} resolved against {others_text} of other demands; large and badly resolved in \
-             {months_flagged} of {looked_at} months, {longest_run} in a row",
+            "{} demands city-wide, {rate_text} resolved against {others_text} of other demands; \
+             large and badly resolved in {months_flagged} of {looked_at} months, {longest_run} in \
+             a row",
             count(orders)
         ),
     };

@@ -33,9 +33,10 @@ pub fn cluster_rule(settings: &SpikeSettings, language: Language) -> String {
              单个地区的突增已说明的不再列出；与单个地区一并控制误报占比在{share}（Benjamini–Hochberg）。"
         ),
         Language::En => format!(
-            "Two to four neighbouring areas together against the other areas in the same week: at least {ratio} times the \
-             expected, and still unusual without the strongest of them. What a single area's rise tells already is not \
-             repeated. {share} false findings allowed together with single areas (Benjamini–Hochberg)."
+            "Two to four neighbouring areas together against the other areas in the same week: at \
+             least {ratio} times the expected, and still unusual without the strongest of them. \
+             What a single area's rise tells already is not repeated. {share} false findings \
+             allowed together with single areas (Benjamini–Hochberg)."
         ),
     }
 }

@@ -98,9 +98,9 @@ pub fn cut_rule(settings: &FrequentSettings, language: Language) -> String {
              超过其他地区同类水平的 {eb05_min} 倍（EB05）。每级最多列 {findings_max} 条。"
         ),
         Language::En => format!(
-            "City: the fewest categories, largest first, that hold {share} of all demands. Districts and streets: at least \
-             {orders_min} demands, and with 95% certainty more than {eb05_min} times the other areas' rate (EB05). At most \
-             {findings_max} a level."
+            "City: the fewest categories, largest first, that hold {share} of all demands. \
+             Districts and streets: at least {orders_min} demands, and with 95% certainty more \
+             than {eb05_min} times the other areas' rate (EB05). At most {findings_max} a level."
         ),
     }
 }
@@ -215,7 +215,8 @@ fn area_finding(
         }
         Language::En => {
             format!(
-                "{orders} demands, about {expected} at the other areas' rate: {ratio:.1} times, at least {low:.1}"
+                "{orders} demands, about {expected} at the other areas' rate: {ratio:.1} times, at \
+                 least {low:.1}"
             )
         }
     };

@@ -1,8 +1,8 @@
 //! Mining: what is frequent, what is persistent, what is sudden, whether one reporter made it, who
 //! comes again and again, and where many come with one matter.
 //!
-//! `panel → findings`. Invariant: the finders see only the panel; what only single orders can tell comes as
-//! [`crate::panel::Evidence`].
+//! `panel → findings`. Invariant: the finders see only the panel; what only single orders can tell
+//! comes as [`crate::panel::Evidence`].
 
 mod alike;
 mod assessable;
@@ -13,6 +13,7 @@ mod crowd;
 mod finding;
 mod frequent;
 mod group;
+mod group_settings;
 mod identity;
 mod imported;
 mod level_cells;
@@ -47,7 +48,8 @@ pub use cluster::{Cluster, cluster_rule, find_clusters};
 pub use crowd::{Crowd, crowd_questions, find_crowds};
 pub use finding::{Finding, FindingKind};
 pub use frequent::{FrequentSettings, cut_rule, find_frequent};
-pub use group::{GroupSettings, find_groups, group_rule};
+pub use group::find_groups;
+pub use group_settings::{GroupSettings, group_rule};
 pub use imported::ImportedOrders;
 pub use level_cells::Baseline;
 pub use lives::Named;

@@ -127,7 +127,8 @@ fn standing(rank: usize, persistent: usize, language: Language) -> String {
         Language::Zh => format!("本级共 {persistent} 处长期高频，按可确认超出的件数排第 {rank}。"),
         Language::En => {
             format!(
-                " No. {rank} of {persistent} persistent cells on this level, by what is surely in excess."
+                " No. {rank} of {persistent} persistent cells on this level, by what is surely in \
+                 excess."
             )
         }
     }
@@ -147,12 +148,13 @@ fn area_finding(
     let usual = if *expected >= 10.0 { format!("{expected:.0}") } else { format!("{expected:.1}") };
     let mut reason = match language {
         Language::Zh => format!(
-            "{looked_at} 个月中约有 {months_flagged} 个月偏高，最长连续 {longest_run} 个月；共 {orders} 件，按其他地区同月水平约应有 \
-             {usual} 件，约 {ratio:.1} 倍（至少 {ratio_low:.1} 倍）"
+            "{looked_at} 个月中约有 {months_flagged} 个月偏高，最长连续 {longest_run} 个月；共 {orders} 件，\
+             按其他地区同月水平约应有 {usual} 件，约 {ratio:.1} 倍（至少 {ratio_low:.1} 倍）"
         ),
         Language::En => format!(
-            "High in about {months_flagged} of {looked_at} months, {longest_run} in a row; {orders} demands, about {usual} at \
-             the other areas' rate: {ratio:.1} times, at least {ratio_low:.1}"
+            "High in about {months_flagged} of {looked_at} months, {longest_run} in a row; \
+             {orders} demands, about {usual} at the other areas' rate: {ratio:.1} times, at least \
+             {ratio_low:.1}"
         ),
     };
     let long_term = LongTerm::of(panel, area, category, months);

@@ -62,7 +62,8 @@ impl LevelNotAssessed {
             }
             (Self::TooFewMonths { found, needed }, Language::En) => {
                 format!(
-                    "Persistent: cannot tell; {found} complete months in the period, {needed} are needed."
+                    "Persistent: cannot tell; {found} complete months in the period, {needed} are \
+                     needed."
                 )
             }
             (Self::TooFewAreas { found }, Language::Zh) => {
@@ -70,7 +71,8 @@ impl LevelNotAssessed {
             }
             (Self::TooFewAreas { found }, Language::En) => {
                 format!(
-                    "Persistent: cannot tell; {found} areas on this level in the data, it takes 2 to compare."
+                    "Persistent: cannot tell; {found} areas on this level in the data, it takes 2 \
+                     to compare."
                 )
             }
             (Self::TooFewCells { found, needed }, Language::Zh) => {

@@ -113,16 +113,17 @@ pub fn persistence_rule(settings: &PersistentSettings, language: Language) -> St
              {districts:.0}% 的区都是如此。"
         ),
         Language::En => format!(
-            "Districts, streets and below: at least {ratio_min} times the other areas' rate for the same category and \
-             month over the year, and more than {months:.0}% of its months high with a probability of at least \
-             {certainty:.0}%. It comes from all months together (negative binomial, scatter learnt by category and size, the \
-             year before counts where there is one), with no floor on what is expected; a burst, a step late in the \
-             year or a season of the whole category does not count. Months high: the posterior median. Ranked by the \
-             demands surely beyond {ratio_min} times (5% limit of the shrunken ratio, less {ratio_min}, times expected), at \
-             most {findings_max} a level, \
-             with how many there are in all. City: in more than {months:.0}% of the months among the larger half of \
-             categories and resolved less often than other demands, with 95% certainty by {gap:.0} points, and so in at least \
-             {districts:.0}% of the districts."
+            "Districts, streets and below: at least {ratio_min} times the other areas' rate for \
+             the same category and month over the year, and more than {months:.0}% of its months \
+             high with a probability of at least {certainty:.0}%. It comes from all months \
+             together (negative binomial, scatter learnt by category and size, the year before \
+             counts where there is one), with no floor on what is expected; a burst, a step late \
+             in the year or a season of the whole category does not count. Months high: the \
+             posterior median. Ranked by the demands surely beyond {ratio_min} times (5% limit of \
+             the shrunken ratio, less {ratio_min}, times expected), at most {findings_max} a \
+             level, with how many there are in all. City: in more than {months:.0}% of the months \
+             among the larger half of categories and resolved less often than other demands, with \
+             95% certainty by {gap:.0} points, and so in at least {districts:.0}% of the districts."
         ),
     }
 }

@@ -63,9 +63,9 @@ pub fn repeat_rule(settings: &RepeatSettings, language: Language) -> String {
              只计{gap_days}天内远超其平时的部分。"
         ),
         Language::En => format!(
-            "One reporter, one category, one area: at least {orders_min} demands, at most {gap_days} days apart. Of \
-             reporters who come with many matters (offices that file for others), only what is far beyond their own \
-             usual within {gap_days} days."
+            "One reporter, one category, one area: at least {orders_min} demands, at most \
+             {gap_days} days apart. Of reporters who come with many matters (offices that file for \
+             others), only what is far beyond their own usual within {gap_days} days."
         ),
     }
 }

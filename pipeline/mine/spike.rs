@@ -136,9 +136,9 @@ pub fn spike_rule(settings: &SpikeSettings, language: Language) -> String {
              不低于预计的{ratio}倍，误报占比控制在{share}（Benjamini–Hochberg）。"
         ),
         Language::En => format!(
-            "City-wide against the category's own past; districts and streets against the other areas in the same week. \
-             At least {orders} demands in two weeks and {ratio} times the expected, with {share} false findings allowed \
-             (Benjamini–Hochberg)."
+            "City-wide against the category's own past; districts and streets against the other \
+             areas in the same week. At least {orders} demands in two weeks and {ratio} times the \
+             expected, with {share} false findings allowed (Benjamini–Hochberg)."
         ),
     }
 }

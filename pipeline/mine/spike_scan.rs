@@ -127,7 +127,8 @@ struct Level {
 }
 
 impl Level {
-    /// `None` with fewer than two areas: there are no others to compare with; and without a whole week.
+    /// `None` with fewer than two areas: there are no others to compare with; and without a whole
+    /// week.
     fn new(panel: &Panel, level: AreaLevel, withheld: &Withheld) -> Option<Self> {
         panel.areas_of(level).nth(1).filter(|_| !panel.weeks.is_empty())?;
         // What came before the period, where there is any: a spike must not vouch for itself.

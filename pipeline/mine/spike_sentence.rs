@@ -40,7 +40,8 @@ pub(super) fn sentence(panel: &Panel, event: &Event, language: Language) -> Stri
             let most = most.map(|name| format!(", most in {name}")).unwrap_or_default();
             let noun = if peak.count == 1.0 { "demand" } else { "demands" };
             format!(
-                "Week of {}: {observed} {noun} about {category}{place}, {expected} expected (upper limit {upper}){run}{most}",
+                "Week of {}: {observed} {noun} about {category}{place}, {expected} expected (upper \
+                 limit {upper}){run}{most}",
                 day.format("%-d %B %Y")
             )
         }

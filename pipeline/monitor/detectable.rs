@@ -13,9 +13,9 @@ use crate::topics::Topic;
 /// Complete months that a measure is given to show.
 pub const MONTHS_GIVEN: usize = 3;
 
-/// By topic id: the smallest fall over [`MONTHS_GIVEN`] months that could be told from no change, as
-/// a share of the expected orders. A topic of which no fall of less than 90% could be told, or that
-/// has too few months or nothing to compare with, is left out.
+/// By topic id: the smallest fall over [`MONTHS_GIVEN`] months that could be told from no change,
+/// as a share of the expected orders. A topic of which no fall of less than 90% could be told, or
+/// that has too few months or nothing to compare with, is left out.
 pub fn smallest_detectable(
     panel: &Panel,
     topics: &[Topic],

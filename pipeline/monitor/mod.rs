@@ -1,10 +1,10 @@
 //! Progress: what became of each topic, month by month, and whether a measure worked.
 //!
-//! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many topics fell and how many
-//! falls are more than noise, effects since each measure began with their falsifications,
-//! satisfaction × volume quadrants, the areas with most demands; and the review of what became of
-//! demands ([`review`]). Every effect, light, band and verdict comes from [`estimate`]. Invariant:
-//! nothing here reads orders, files or the clock.
+//! `topics + panel → progress`, and beside it the facts that a monthly bulletin needs: how many
+//! topics fell and how many falls are more than noise, effects since each measure began with their
+//! falsifications, satisfaction × volume quadrants, the areas with most demands; and the review of
+//! what became of demands ([`review`]). Every effect, light, band and verdict comes from
+//! [`estimate`]. Invariant: nothing here reads orders, files or the clock.
 
 mod checks;
 mod checkup;

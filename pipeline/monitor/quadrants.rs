@@ -2,7 +2,8 @@
 //! everything lies on, and what has crossed a line since the span before.
 //!
 //! ```text
-//! volume line = median demands of what is placed        rate line = satisfied / asked, of all placed together
+//! volume line = median demands of what is placed
+//! rate line   = satisfied / asked, of all placed together
 //! ```
 //!
 //! Placed is what has at least [`ANSWERS_MIN`] known answers. Each span has lines of its own: what

@@ -128,13 +128,14 @@ fn sentence(summary: &MonthSummary, language: Language) -> String {
         ),
         (Language::En, true) => {
             format!(
-                "All of {} fell against the month before, {fell_beyond_noise} by more than usual noise",
+                "All of {} fell against the month before, {fell_beyond_noise} by more than usual \
+                 noise",
                 counted(*topics as u64, "topic", "topics")
             )
         }
         (Language::En, false) => format!(
-            "Of {} {compared} can be compared: {fell} fell ({fell_beyond_noise} by more than their usual \
-             noise), {rose} rose",
+            "Of {} {compared} can be compared: {fell} fell ({fell_beyond_noise} by more than their \
+             usual noise), {rose} rose",
             counted(*topics as u64, "topic", "topics")
         ),
     };

@@ -13,6 +13,7 @@ use crate::panel::{
 };
 
 mod effects;
+mod lights;
 mod year;
 
 const MONTHS: u32 = 24;

@@ -6,7 +6,8 @@
 //! before had and this one has not is over.
 //!
 //! ```text
-//! rarity = 1 / (p · judgements a month)     judgements: area × category cells with demand, each judged every week
+//! rarity     = 1 / (p · judgements a month)
+//! judgements = area × category cells with demand, each judged every week
 //! ```
 //!
 //! "As rare as once in `rarity` months over all cells": a finding of rarity 1 turns up by chance

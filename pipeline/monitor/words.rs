@@ -27,10 +27,11 @@ pub(super) fn measure(
     };
     let sentence = fill(
         language.pick(
-            "{verdict}{remark}：措施实施后 {months} 个完整月共 {observed} 件，按未列题诉求推算应有 {expected} 件，{change}（区间 \
-             {low} 至 {high}，宽到使{covered}都显示不出变化）。",
-            "{verdict}{remark}: {observed} {observed?demand:demands} in {months} complete {months?month:months} since the measure, {expected} expected \
-             had the topic moved as untreated demands did: {change} (interval {low} to {high}, as wide as needed for \
+            "{verdict}{remark}：措施实施后 {months} 个完整月共 {observed} 件，按未列题诉求推算应有 {expected} 件，\
+             {change}（区间 {low} 至 {high}，宽到使{covered}都显示不出变化）。",
+            "{verdict}{remark}: {observed} {observed?demand:demands} in {months} complete \
+             {months?month:months} since the measure, {expected} expected had the topic moved as \
+             untreated demands did: {change} (interval {low} to {high}, as wide as needed for \
              {covered} to show no effect).",
         ),
         &[
@@ -74,8 +75,8 @@ fn placebos(effect: &MeasureEffect, estimate: &Estimate, language: Language) -> 
     let mut text = fill(
         language.pick(
             "降幅在它和 {n} 类未列题诉求中排第 {rank}；能看出的最小降幅为 {least}。",
-            " Of it and {n} untreated categories it ranks {rank} by how far it fell; the smallest fall that could be seen \
-             is {least}.",
+            " Of it and {n} untreated categories it ranks {rank} by how far it fell; the smallest \
+             fall that could be seen is {least}.",
         ),
         &[
             ("n", &estimate.placebos.to_string()),
@@ -87,7 +88,8 @@ fn placebos(effect: &MeasureEffect, estimate: &Estimate, language: Language) -> 
         text += &fill(
             language.pick(
                 "假设措施更早开始，{tried} 个时点中有 {outside} 个同样显示变化。",
-                " Had the measure begun earlier, the same calculation would show an effect at {outside} of {tried} dates.",
+                " Had the measure begun earlier, the same calculation would show an effect at \
+                 {outside} of {tried} dates.",
             ),
             &[("tried", &tried.to_string()), ("outside", &outside.to_string())],
         );
@@ -102,7 +104,8 @@ pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
         NoEstimate::FewPlacebos { found: 0 } => language
             .pick(
                 "其他类别都在已有措施的题中，没有未采取措施的类别可作对照",
-                "every other category belongs to a topic with a measure, nothing untreated is left to compare with",
+                "every other category belongs to a topic with a measure, nothing untreated is left \
+                 to compare with",
             )
             .to_owned(),
         NoEstimate::FewPlacebos { found } => fill(
@@ -112,9 +115,9 @@ pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
             ),
             &[("found", &number(found)), ("least", &number(PLACEBOS_MIN))],
         ),
-        NoEstimate::NoControl => {
-            language.pick("未列题的诉求太少，不能作对照", "too few untreated demands to compare with").to_owned()
-        }
+        NoEstimate::NoControl => language
+            .pick("未列题的诉求太少，不能作对照", "too few untreated demands to compare with")
+            .to_owned(),
         NoEstimate::ShortBaseline { found } => fill(
             language.pick(
                 "之前只有 {found} 个完整月，至少要 {least} 个",
@@ -122,13 +125,15 @@ pub(super) fn no_estimate(why: NoEstimate, language: Language) -> String {
             ),
             &[("found", &number(found)), ("least", &number(BASELINE_MONTHS_MIN))],
         ),
-        NoEstimate::NoDemandBefore => language.pick("之前没有此类诉求", "no such demand before").to_owned(),
-        NoEstimate::NotSettled => {
-            language.pick("之前的月份推算不出应有件数", "the months before give no expectation").to_owned()
+        NoEstimate::NoDemandBefore => {
+            language.pick("之前没有此类诉求", "no such demand before").to_owned()
         }
-        NoEstimate::NoMonths => {
-            language.pick("措施之后还没有完整的月份", "no complete month since the measure yet").to_owned()
-        }
+        NoEstimate::NotSettled => language
+            .pick("之前的月份推算不出应有件数", "the months before give no expectation")
+            .to_owned(),
+        NoEstimate::NoMonths => language
+            .pick("措施之后还没有完整的月份", "no complete month since the measure yet")
+            .to_owned(),
         NoEstimate::TooUncertain => fill(
             language.pick(
                 "应有件数推算不准，即使下降 {most} 也看不出来",
@@ -152,11 +157,12 @@ pub fn light_rule(
             "应有件数由该题往年同月水平和未列题诉求的变化推算；区间宽到使{covered}都显示不出变化。{green} 绿：实际低于应有，区间全部在零以下；\
              {red} 红：全部在零以上；{amber} 黄：区间含零，看不出变化；{grey} 灰：数据不完整、没有可比的往年或可作对照的类别、应有件数\
              不足 {few} 件，或推算太不准，减半也看不出，不作判断。",
-            "Expected demands follow the topic's usual season and the change of all demands that are no topic; the interval \
-             is as wide as needed for {covered} to show no effect. {green} green: fewer than expected, the whole interval \
-             below zero; {red} red: above zero; {amber} amber: the interval holds zero, no clear change; {grey} grey: \
-             incomplete month, no past or no untreated categories to compare with, fewer than {few} expected, or so \
-             uncertain that even a halving could not be told. ",
+            "Expected demands follow the topic's usual season and the change of all demands that \
+             are no topic; the interval is as wide as needed for {covered} to show no effect. \
+             {green} green: fewer than expected, the whole interval below zero; {red} red: above \
+             zero; {amber} amber: the interval holds zero, no clear change; {grey} grey: \
+             incomplete month, no past or no untreated categories to compare with, fewer than \
+             {few} expected, or so uncertain that even a halving could not be told. ",
         ),
         &[
             ("covered", &covered(settings.confidence, language)),
@@ -180,7 +186,8 @@ fn turned_by_chance(summary: &[MonthSummary], language: Language) -> String {
         return language
             .pick(
                 "没有可以同样亮灯的未列题类别，没有举措也会亮灯的机会无从测得。",
-                "No untreated category could be judged in the same way: how often lights turn without a measure is not known here.",
+                "No untreated category could be judged in the same way: how often lights turn \
+                 without a measure is not known here.",
             )
             .to_owned();
     }
@@ -189,9 +196,10 @@ fn turned_by_chance(summary: &[MonthSummary], language: Language) -> String {
         language.pick(
             "没有举措也会亮灯的机会（实测）：未列题的类别按同样方法逐月判断 {judged} 次，亮绿灯 {green} 次（{green_share}），\
              亮红灯 {red} 次（{red_share}），或属偶然，或另有原因。",
-            "Without a measure, as counted here: untreated categories judged in the same way {judged} {judged?time:times}, month by \
-             month, turned green {green} {green?time:times} ({green_share}) and red {red} {red?time:times} ({red_share}), by \
-             chance or for other reasons.",
+            "Without a measure, as counted here: untreated categories judged in the same way \
+             {judged} {judged?time:times}, month by month, turned green {green} {green?time:times} \
+             ({green_share}) and red {red} {red?time:times} ({red_share}), by chance or for other \
+             reasons.",
         ),
         &[
             ("judged", &count(judged.into())),

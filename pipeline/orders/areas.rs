@@ -54,7 +54,11 @@ impl AreaList {
             let line = line.map_err(|e| {
                 refuse(
                     index + 1,
-                    format!("{e}; the columns are level (city, district, street, community), area, parent, population, and where they are known neighbours, lon, lat, workers, budget"),
+                    format!(
+                        "{e}; the columns are level (city, district, street, community), area, \
+                         parent, population, and where they are known neighbours, lon, lat, \
+                         workers, budget"
+                    ),
                 )
             })?;
             let population = line.population.filter(|p| p.is_finite());

@@ -4,13 +4,18 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::Misfit;
 use crate::engine::StoreError;
 
 /// Why orders could not be read.
 #[derive(Debug, Error)]
 pub enum OrdersError {
     /// A path leads to no file.
-    #[error("{}: no Parquet, CSV or JSON file there, and no workbook; check [source] paths or give --input", path.display())]
+    #[error(
+        "{}: no Parquet, CSV or JSON file there, and no workbook; check [source] paths or give \
+         --input",
+        path.display()
+    )]
     NoInput {
         /// The path as given.
         path: PathBuf,
@@ -35,13 +40,20 @@ pub enum OrdersError {
         reason: String,
     },
     /// No format for the extension.
-    #[error("{}: extension is none of parquet, csv, tsv, txt, json, jsonl, xlsx, also with .gz, .zst or .zip; set [source] format", path.display())]
+    #[error(
+        "{}: extension is none of parquet, csv, tsv, txt, json, jsonl, xlsx, also with .gz, .zst \
+         or .zip; set [source] format",
+        path.display()
+    )]
     UnknownFormat {
         /// The file.
         path: PathBuf,
     },
     /// The system refused.
-    #[error("{}: {source}; check that the file exists and that this user may read it", path.display())]
+    #[error(
+        "{}: {source}; check that the file exists and that this user may read it",
+        path.display()
+    )]
     Open {
         /// File or folder.
         path: PathBuf,
@@ -112,7 +124,10 @@ pub enum OrdersError {
         other: char,
     },
     /// Objects in a file that its name calls a table.
-    #[error("{}: it is JSON, though its name says otherwise: write format = \"json\" under [source]", path.display())]
+    #[error(
+        "{}: it is JSON, though its name says otherwise: write format = \"json\" under [source]",
+        path.display()
+    )]
     NotTable {
         /// The file.
         path: PathBuf,
@@ -161,33 +176,15 @@ pub enum OrdersError {
         /// What is wrong.
         reason: String,
     },
-    /// An expression names a column that a file lacks.
-    #[error(
-        "{config}: [columns] {column} = '{sql}' names the column {missing:?}, which {} does not \
-         have; its columns are: {available}. If it has another name there, or is missing in some \
-         files only, give these files a [[source]] of their own (paths = [\"…\"]) with \
-         [source.columns] {column} = '…' for its name there{or_null}{hint}", path.display()
-    )]
-    MissingColumn {
-        /// The configuration's file name.
-        config: String,
-        /// The canonical column.
-        column: String,
-        /// The expression.
-        sql: String,
-        /// The input file.
-        path: PathBuf,
-        /// The column that it lacks.
-        missing: String,
-        /// Its own columns.
-        available: String,
-        /// The second way out, where the column is optional.
-        or_null: String,
-        /// What else may be wrong.
-        hint: String,
-    },
+    /// An expression of the configuration does not fit a file.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
     /// A row does not have the shape of its table.
-    #[error("{}: row {row}: {reason}; mend the row (often an unclosed quote), or set [check] broken_rows = \"reject\" to refuse only such rows", path.display())]
+    #[error(
+        "{}: row {row}: {reason}; mend the row (often an unclosed quote), or set [check] \
+         broken_rows = \"reject\" to refuse only such rows",
+        path.display()
+    )]
     BrokenRow {
         /// The file.
         path: PathBuf,
@@ -196,27 +193,10 @@ pub enum OrdersError {
         /// What is wrong.
         reason: String,
     },
-    /// An expression of `[columns]` or `[keep]` does not fit a file.
-    #[error("{config}: [{section}] {column} = '{sql}' does not fit {}: {reason}; its columns are: {available}", path.display())]
-    Expression {
-        /// The configuration's file name.
-        config: String,
-        /// `columns` or `keep`.
-        section: &'static str,
-        /// The canonical column.
-        column: String,
-        /// The expression.
-        sql: String,
-        /// The input file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-        /// The file's own columns.
-        available: String,
-    },
     /// Too many rows were refused.
     #[error(
-        "{rejected} of {read} rows were rejected, more than [check] max_rejected_share = {allowed} allows; most common reason: {reason} ({example})"
+        "{rejected} of {read} rows were rejected, more than [check] max_rejected_share = {allowed} \
+         allows; most common reason: {reason} ({example})"
     )]
     TooManyRejected {
         /// Rows rejected.
@@ -251,7 +231,8 @@ pub enum OrdersError {
     },
     /// Nothing is left to work on.
     #[error(
-        "no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} duplicates, {rejected} rejected; check [keep] and [columns]"
+        "no row was accepted: {read} read, {set_aside} set aside by [keep], {duplicate} \
+         duplicates, {rejected} rejected; check [keep] and [columns]"
     )]
     NothingAccepted {
         /// Rows read.

@@ -53,6 +53,7 @@ pub use glimpse::{Glimpse, glimpse};
 pub use hourly::{DayHours, HourlyCounts, Stray, Strays};
 pub use local_time::{DAY_S, day_of, midnight, seconds_of};
 pub use mask::mask_numbers;
+pub use misfit::Misfit;
 pub use names::{NameFolding, NameTable, NamesSettings, Spellings, Variants};
 pub use neighbours::{ListedArea, Outlines, listed_pairs};
 pub use pseudonym::ReporterKey;

@@ -119,7 +119,8 @@ impl Outlines {
             let found: Vec<&str> =
                 found.into_iter().flat_map(|own| own.keys().map(String::as_str)).collect();
             return Err(refuse(format!(
-                "no feature has the property {name:?}; name it with [areas] geojson_name; the properties are {}",
+                "no feature has the property {name:?}; name it with [areas] geojson_name; the \
+                 properties are {}",
                 found.join(", ")
             )));
         }

@@ -24,8 +24,8 @@ pub fn aim(candidate: &Candidate, language: Language) -> Option<String> {
             percent(gain)
         ),
         Language::En => format!(
-            "from {} resolved towards the best tenth of comparable areas (about {}), which would spare about {} of the \
-             unresolved demands",
+            "from {} resolved towards the best tenth of comparable areas (about {}), which would \
+             spare about {} of the unresolved demands",
             percent(now),
             percent(best),
             percent(gain)

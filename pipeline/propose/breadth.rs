@@ -1,8 +1,10 @@
 //! Second focus: demand that is large and wide.
 //!
 //! ```text
-//! size  = share / (share + typical)        share of the city's reporters, or of its demands where reporters are unknown
-//! width = areas / half of the areas of all demands, at most 1      effective numbers: N (N − 1) / Σ n (n − 1)
+//! size  = share / (share + typical)
+//!         share of the city's reporters, or of its demands where reporters are unknown
+//! width = areas / half of the areas of all demands, at most 1
+//!         effective numbers: N (N − 1) / Σ n (n − 1)
 //! value = √(size · width)
 //! ```
 //!

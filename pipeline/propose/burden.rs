@@ -1,9 +1,12 @@
 //! How much of the city's unresolved demand a topic is.
 //!
 //! ```text
-//! rate   = (unresolved + prior rate · prior answers) / (answered + prior answers)     shrunk by how categories differ
-//! share  = rate · demands / (city's rate · all demands)          without answers: demands / all demands
-//! burden = share / (share + typical)                             ½ where it is as large as a typical category
+//! rate   = (unresolved + prior rate · prior answers) / (answered + prior answers)
+//!          shrunk by how categories differ
+//! share  = rate · demands / (city's rate · all demands)
+//!          without answers: demands / all demands
+//! burden = share / (share + typical)
+//!          ½ where it is as large as a typical category
 //! ```
 
 use super::baseline::Baseline;

@@ -1,5 +1,5 @@
-//! The candidates: every assessed topic with its scores, how sure its place is, and why it is on the
-//! list or not.
+//! The candidates: every assessed topic with its scores, how sure its place is, and why it is on
+//! the list or not.
 
 use super::assess::Assessed;
 use super::history::standing;

@@ -167,8 +167,8 @@ impl Eligible<'_> {
         Ok((selector, notes))
     }
 
-    /// Demands of each of `themes` groups. Where the tree gives some topics a theme, what lies in no
-    /// theme is not counted: many small categories are not as many themes.
+    /// Demands of each of `themes` groups. Where the tree gives some topics a theme, what lies in
+    /// no theme is not counted: many small categories are not as many themes.
     fn demands_by_theme(&self, group_of: &[usize], themes: usize) -> Vec<u64> {
         let is_any = self.has_theme.contains(&true);
         let mut demands = vec![0; themes];

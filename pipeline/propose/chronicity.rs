@@ -1,12 +1,15 @@
 //! Third focus, first factor: long unsolved, and likely to stay so.
 //!
 //! ```text
-//! lasting = min(1, effective months / half of the months)      inverse Simpson over the monthly demands
-//! P       = probability of staying unresolved                  [`super::outlook`]
-//! burden  = share / (share + typical)                          [`super::burden`]: of all unresolved demands
+//! lasting = min(1, effective months / half of the months)
+//!           inverse Simpson over the monthly demands
+//! P       = probability of staying unresolved, of [`super::outlook`]
+//! burden  = share / (share + typical), of all unresolved demands: [`super::burden`]
 //! repeats = excess(topic's repeat share, city's)
-//! value   = lasting · √(P · burden) · (0.85 + 0.15 · repeats)  repeats unknown: without the last factor
-//! value   = lasting · (3 · burden + repeats) / 4               without answers on resolution, over what is known
+//! value   = lasting · √(P · burden) · (0.85 + 0.15 · repeats)
+//!           repeats unknown: without the last factor
+//! value   = lasting · (3 · burden + repeats) / 4
+//!           without answers on resolution, over what is known
 //! ```
 //!
 //! How sure times how much, as a geometric mean: what surely stays but is a trifle, and what is

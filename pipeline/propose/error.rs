@@ -20,7 +20,11 @@ pub enum ProposeError {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Clash {
     /// `must_include` names no topic.
-    #[error("must_include names `{name}`, which is no topic's id or title{}; tables/topics.csv of a run lists them", near(.nearest))]
+    #[error(
+        "must_include names `{name}`, which is no topic's id or title{}; tables/topics.csv of a \
+         run lists them",
+        near(.nearest)
+    )]
     UnknownInclude {
         /// The name found.
         name: String,
@@ -35,7 +39,8 @@ pub enum Clash {
     },
     /// The ledger against the settings.
     #[error(
-        "`{title}` is rejected on line {line} of the ledger by {who}, but in must_include: remove one"
+        "`{title}` is rejected on line {line} of the ledger by {who}, but in must_include: remove \
+         one"
     )]
     IncludedAndRejected {
         /// The topic.
@@ -55,7 +60,8 @@ pub enum Clash {
     },
     /// More wanted topics than places.
     #[error(
-        "{included} topics are adopted or in must_include, but topics = {topics}: raise topics or drop some"
+        "{included} topics are adopted or in must_include, but topics = {topics}: raise topics or \
+         drop some"
     )]
     TooManyIncluded {
         /// Wanted topics.
@@ -65,7 +71,8 @@ pub enum Clash {
     },
     /// More wanted topics of one theme than it may have.
     #[error(
-        "{included} topics of theme {theme} are adopted or in must_include, but per_theme = {per_theme}: raise per_theme or drop some"
+        "{included} topics of theme {theme} are adopted or in must_include, but per_theme = \
+         {per_theme}: raise per_theme or drop some"
     )]
     ThemeOverfull {
         /// The theme.
@@ -77,7 +84,8 @@ pub enum Clash {
     },
     /// Wanted topics in more themes than allowed.
     #[error(
-        "topics that are adopted or in must_include lie in {included} themes, but themes = {themes}: raise themes or drop some"
+        "topics that are adopted or in must_include lie in {included} themes, but themes = \
+         {themes}: raise themes or drop some"
     )]
     TooManyThemes {
         /// Themes of wanted topics.
@@ -96,7 +104,9 @@ fn near(titles: &[String]) -> String {
 pub enum Note {
     /// Fewer topics than asked for.
     #[error(
-        "{wanted} topics were asked for, but only {possible} fit; candidates that nothing keeps off: {eligible}, themes that they lie in: {groups}, of at most {themes} with at most {per_theme} topics each"
+        "{wanted} topics were asked for, but only {possible} fit; candidates that nothing keeps \
+         off: {eligible}, themes that they lie in: {groups}, of at most {themes} with at most \
+         {per_theme} topics each"
     )]
     Shortfall {
         /// Topics asked for.
@@ -122,7 +132,8 @@ pub enum Note {
     },
     /// A ledger entry matches no topic.
     #[error(
-        "line {line} of the ledger names `{topic}`, which is no topic of this run: the decision had no effect"
+        "line {line} of the ledger names `{topic}`, which is no topic of this run: the decision \
+         had no effect"
     )]
     UnmatchedDecision {
         /// Where.
@@ -132,12 +143,16 @@ pub enum Note {
     },
     /// No call-backs.
     #[error(
-        "the data has no answers on resolution: all demands stand for the unresolved ones, so chronicity rests on how much demand lasts and how often people call again, and says nothing of what will stay unresolved; solvability and municipal fall away, and their weights go to the other focuses"
+        "the data has no answers on resolution: all demands stand for the unresolved ones, so \
+         chronicity rests on how much demand lasts and how often people call again, and says \
+         nothing of what will stay unresolved; solvability and municipal fall away, and their \
+         weights go to the other focuses"
     )]
     NoRates,
     /// One area only.
     #[error(
-        "the data has fewer than two areas: what is common to all of them cannot be told, so municipal is unknown"
+        "the data has fewer than two areas: what is common to all of them cannot be told, so \
+         municipal is unknown"
     )]
     OneArea,
     /// One year only.
@@ -147,7 +162,9 @@ pub enum Note {
     OneYear,
     /// The limit on topics of volume alone leaves places empty.
     #[error(
-        "{empty} places of the list stay empty: all that is left are topics whose case is volume alone (resolved better than the city), of which it takes {most} at most; [proposal] volume_only_max can be raised"
+        "{empty} places of the list stay empty: all that is left are topics whose case is volume \
+         alone (resolved better than the city), of which it takes {most} at most; [proposal] \
+         volume_only_max can be raised"
     )]
     VolumeOnly {
         /// Most such topics.
@@ -157,7 +174,8 @@ pub enum Note {
     },
     /// No past year of the data on which to calibrate how likely topics are to stay unresolved.
     #[error(
-        "how likely a topic is to stay unresolved follows a general curve: the data has no earlier stretch of this length on which it could be checked"
+        "how likely a topic is to stay unresolved follows a general curve: the data has no earlier \
+         stretch of this length on which it could be checked"
     )]
     NotCalibrated,
     /// How the list's demand is spread over the districts.
@@ -165,7 +183,8 @@ pub enum Note {
     Fairness(Fairness),
     /// The weights were scaled.
     #[error(
-        "the weights add up to {sum}, not 1: they were scaled, which changes nothing but how they read"
+        "the weights add up to {sum}, not 1: they were scaled, which changes nothing but how they \
+         read"
     )]
     WeightsScaled {
         /// Their sum.

@@ -179,31 +179,38 @@ impl Exclusion {
             Self::Rejected { who, when, why } => format!("Kept off by {who} on {when}: {why}."),
             Self::MustExclude => "Kept off by the settings (must_exclude).".to_owned(),
             Self::Bucket(Bucket::General) => {
-                "A collecting category: nobody can tell what was asked, so it is no topic.".to_owned()
+                "A collecting category: nobody can tell what was asked, so it is no topic."
+                    .to_owned()
             }
             Self::Bucket(Bucket::Routine) => {
                 "A routine order or booking: nothing failed, so it is no topic.".to_owned()
             }
             Self::Begins { month } => format!(
-                "Demand begins at its full level in {}, as after a change of categories; if it is real, name it in \
-                 must_include.",
+                "Demand begins at its full level in {}, as after a change of categories; if it is \
+                 real, name it in must_include.",
                 month.format("%B %Y")
             ),
             Self::Ends { month } => format!(
-                "Demand stops at its full level after {}, as after a change of categories; if it is real, name it in \
-                 must_include.",
+                "Demand stops at its full level after {}, as after a change of categories; if it \
+                 is real, name it in must_include.",
                 month.format("%B %Y")
             ),
             Self::SingleSource { share } => {
                 format!(
-                    "{} of its demands are bursts from a single source, so it is no general problem.",
+                    "{} of its demands are bursts from a single source, so it is no general \
+                     problem.",
                     percent(*share)
                 )
             }
-            Self::OneMatter => "One concrete matter, to be handled as a case: the rates of its categories are not its own, so it is no topic for the whole city.".to_owned(),
-            Self::OneArea { area } => format!("Nearly all of its demand is in {area}: a matter for that area."),
+            Self::OneMatter => "One concrete matter, to be handled as a case: the rates of its \
+                                categories are not its own, so it is no topic for the whole city."
+                .to_owned(),
+            Self::OneArea { area } => {
+                format!("Nearly all of its demand is in {area}: a matter for that area.")
+            }
             Self::FewAreas { areas, of, there, elsewhere } => format!(
-                "It fails in {} of {of} areas ({}), with {} unresolved against {} elsewhere: a matter for those areas.",
+                "It fails in {} of {of} areas ({}), with {} unresolved against {} elsewhere: a \
+                 matter for those areas.",
                 areas.len(),
                 areas.join(", "),
                 percent(*there),

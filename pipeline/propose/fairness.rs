@@ -82,8 +82,8 @@ impl Fairness {
                  {high:.2}（{c}，应占{d}）{holds}"
             ),
             Language::En => format!(
-                "the list's demand by district against its part of all unresolved demand: least {from} {low:.2} ({a} \
-                 against {b}), most {to} {high:.2} ({c} against {d}){holds}"
+                "the list's demand by district against its part of all unresolved demand: least \
+                 {from} {low:.2} ({a} against {b}), most {to} {high:.2} ({c} against {d}){holds}"
             ),
         }
     }

@@ -213,8 +213,10 @@ mod tests {
     #[test]
     fn reads_decisions_with_their_lines() {
         let ledger = Ledger::parse(
-            "# notes\n[[decision]]\naction = \"adopt\"\ntopic = \"T1\"\nwho = \"A\"\nwhen = 2025-12-20\nwhy = \"B\"\n\n\
-             [[decision]]\naction = \"merge\"\ntopic = \"T2\"\ninto = \"T1\"\nwho = \"A\"\nwhen = \"2025-12-21\"\nwhy = \"C\"\n",
+            "# notes\n[[decision]]\naction = \"adopt\"\ntopic = \"T1\"\nwho = \"A\"\n\
+             when = 2025-12-20\nwhy = \"B\"\n\n\
+             [[decision]]\naction = \"merge\"\ntopic = \"T2\"\ninto = \"T1\"\nwho = \"A\"\n\
+             when = \"2025-12-21\"\nwhy = \"C\"\n",
         )
         .unwrap();
         assert_eq!(ledger.decisions.len(), 2);
@@ -225,8 +227,10 @@ mod tests {
 
     #[test]
     fn names_every_bad_entry_by_line() {
-        let text = "[[decision]]\naction = \"adpot\"\ntopic = \"T1\"\nwho = \"A\"\nwhen = 2025-12-20\nwhy = \"B\"\n\
-                    [[decision]]\naction = \"reject\"\ntopic = \"T2\"\nwho = \"A\"\nwhen = \"last week\"\nwhy = \"B\"\n";
+        let text = "[[decision]]\naction = \"adpot\"\ntopic = \"T1\"\nwho = \"A\"\n\
+                    when = 2025-12-20\nwhy = \"B\"\n\
+                    [[decision]]\naction = \"reject\"\ntopic = \"T2\"\nwho = \"A\"\n\
+                    when = \"last week\"\nwhy = \"B\"\n";
         let message = Ledger::parse(text).unwrap_err().to_string();
         assert_eq!(
             message,

@@ -9,7 +9,8 @@
 //! burden = its part of the city's unresolved demands                       [`super::burden`]
 //! common = spread · P · √burden
 //! value  = common · (0.7 + 0.3 · mean of the known of: several departments, escalations)
-//! several departments = 1 − 1 / effective number of departments            escalations = excess(topic's share, city's)
+//! several departments = 1 − 1 / effective number of departments
+//! escalations         = excess(topic's share, city's)
 //! ```
 //!
 //! As `spread = 1 / (1 + CV²)`, it falls with the variance between districts. How badly it fails is

@@ -1,15 +1,22 @@
 //! The evidence that carries forward: how likely a topic is to stay unresolved in the months after.
 //!
 //! ```text
-//! step(z)   = 1 / (1 + exp(−1.7 z))                                    soft: ½ at the city's rate, near Φ(z)
-//! z         = (unresolved − r · answers) / √(r (1 − r) · answers)      r = the city's unresolved rate
-//! months    = mean step(z) over the months,    r of that month         in how many months, and how clearly
-//! districts = mean step(z) over the districts, r of all months         in how many districts, and how clearly
+//! step(z)   = 1 / (1 + exp(−1.7 z))
+//!             soft: ½ at the city's rate, near Φ(z)
+//! z         = (unresolved − r · answers) / √(r (1 − r) · answers)
+//!             r = the city's unresolved rate
+//! months    = mean step(z) over the months, r of that month
+//!             in how many months, and how clearly
+//! districts = mean step(z) over the districts, r of all months
+//!             in how many districts, and how clearly
 //! trend     = months of the second half − months of the first half
-//! lean      = (months − ½) + (districts − ½)                           evidence either way, in [−1, 1]
+//! lean      = (months − ½) + (districts − ½)
+//!             evidence either way, in [−1, 1]
 //! evidence  = lean + ½ · lean of the year before + (lasting − 1) / 3 + trend / 3
-//! predicted = 3.5 · evidence − 2                                       log-odds: the stated curve
-//! P         = 1 / (1 + exp(−(α + β · predicted)))                      α, β: calibrated, see [`super::track`]
+//! predicted = 3.5 · evidence − 2
+//!             log-odds: the stated curve
+//! P         = 1 / (1 + exp(−(α + β · predicted)))
+//!             α, β: calibrated, see [`super::track`]
 //! ```
 //!
 //! A month or district without answers, or with few, counts about ½: it says nothing either way,
@@ -159,11 +166,12 @@ impl Outlook {
                 format!("往年情形相仿的题目，{zh}次年仍未解决（据本数据 {years} 个题目年）。")
             }
             (Language::En, 0) => format!(
-                "As a rule {en} such topics stay unresolved in the year after (this data has no past years to check it on)."
+                "As a rule {en} such topics stay unresolved in the year after (this data has no \
+                 past years to check it on)."
             ),
             (Language::En, _) => format!(
-                "In years like this one, {en} such topics stayed unresolved in the year after (from {years} topic-years \
-                 of this data)."
+                "In years like this one, {en} such topics stayed unresolved in the year after \
+                 (from {years} topic-years of this data)."
             ),
         }
     }

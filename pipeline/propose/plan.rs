@@ -227,7 +227,8 @@ impl Plan {
         text.push_str(&match language {
             Language::Zh => format!("计划：新列入{enter}项，移出{leave}项，调整{move_}项，不变{same}项。尚未写入任何文件。\n"),
             Language::En => {
-                format!("Plan: {enter} to enter, {leave} to leave, {move_} to move, {same} unchanged. Nothing was written.\n")
+                format!("Plan: {enter} to enter, {leave} to leave, {move_} to move, {same} \
+                         unchanged. Nothing was written.\n")
             }
         });
         text
@@ -271,8 +272,10 @@ mod tests {
         let plan = plan(&before, &outcome, Language::En);
         assert_eq!(
             plan.text(Language::En),
-            "+ c (C)\n    was no topic last time; because.\n- d (D)\n    is no topic of this period.\n\
-             ~ b (B)\n    review month 4 → 2\n\nPlan: 1 to enter, 1 to leave, 1 to move, 1 unchanged. Nothing was written.\n"
+            "+ c (C)\n    was no topic last time; because.\n- d (D)\n    is no topic of this \
+             period.\n\
+             ~ b (B)\n    review month 4 → 2\n\nPlan: 1 to enter, 1 to leave, 1 to move, 1 \
+             unchanged. Nothing was written.\n"
         );
     }
 }

@@ -1,8 +1,10 @@
 //! First focus: what stands out now.
 //!
 //! ```text
-//! size   = share / (share + typical)                  share of all demands against the typical category's
-//! growth = excess(topic now / then, all now / then)   beyond the city's own growth, same months of the year before
+//! size   = share / (share + typical)
+//!          share of all demands against the typical category's
+//! growth = excess(topic now / then, all now / then)
+//!          beyond the city's own growth, same months of the year before
 //! surge  = demands beyond what was expected in the topic's sudden findings / demands
 //! value  = size · mean of the known of (1, growth, surge)
 //! ```
@@ -17,7 +19,8 @@ use super::demand::Sums;
 use super::excess::{excess, mean_known, ratio};
 use super::proposal::SubScore;
 
-/// `surge`: demands beyond expectation, one-reporter bursts left out, and the share of the demands that are the topic's own.
+/// `surge`: demands beyond expectation, one-reporter bursts left out, and the share of the demands
+/// that are the topic's own.
 pub(super) fn prominence(
     topic: &Sums,
     all: &Sums,

@@ -18,16 +18,19 @@ pub fn score_rule(settings: &Settings, language: Language) -> String {
              题目至多占清单的 {volume}。没有解决情况的数据，以全部诉求代替未解决诉求，须市级统筹为未知。"
         ),
         Language::En => format!(
-            "The score is the weighted mean of the focuses that are known, weights: prominence {prominence}, breadth \
-             {breadth}, long unsolved but solvable {chronicity}, a case for the city {municipal}; the weight of what is \
-             unknown goes to the rest. Prominence = size × mean of (1, growth, share of surges), size = share ÷ (share + a \
-             typical matter’s share). Breadth = √(size × width); demand that spreads over half of the city’s areas is \
-             wide. Long unsolved = how long demand lasts × √(probability of staying unresolved × part of the unresolved \
-             demand), {share} of it by how much better comparable areas do. A case for the city = how far all districts \
-             fail alike × that probability × √ of that part. The probability comes from in how many months and districts \
-             the unresolved rate surely lies above the city’s, its trend, and the year before. Topics for which volume \
-             alone speaks take {volume} of the list at most. Without answers on resolution all demands stand for the \
-             unresolved ones, and the case for the city is unknown."
+            "The score is the weighted mean of the focuses that are known, weights: prominence \
+             {prominence}, breadth {breadth}, long unsolved but solvable {chronicity}, a case for \
+             the city {municipal}; the weight of what is unknown goes to the rest. Prominence = \
+             size × mean of (1, growth, share of surges), size = share ÷ (share + a typical \
+             matter’s share). Breadth = √(size × width); demand that spreads over half of the \
+             city’s areas is wide. Long unsolved = how long demand lasts × √(probability of \
+             staying unresolved × part of the unresolved demand), {share} of it by how much better \
+             comparable areas do. A case for the city = how far all districts fail alike × that \
+             probability × √ of that part. The probability comes from in how many months and \
+             districts the unresolved rate surely lies above the city’s, its trend, and the year \
+             before. Topics for which volume alone speaks take {volume} of the list at most. \
+             Without answers on resolution all demands stand for the unresolved ones, and the case \
+             for the city is unknown."
         ),
     }
 }
@@ -42,8 +45,9 @@ pub fn stability_rule(settings: &Settings, language: Language) -> String {
              为边缘，其间为取决于权重。"
         ),
         Language::En => format!(
-            "{draws} sets of weights are drawn at random, with the sampling noise of every score; a topic selected under \
-             {stable} of them or more is stable, under less than {marginal} marginal, and in between it depends on weights."
+            "{draws} sets of weights are drawn at random, with the sampling noise of every score; \
+             a topic selected under {stable} of them or more is stable, under less than {marginal} \
+             marginal, and in between it depends on weights."
         ),
     }
 }

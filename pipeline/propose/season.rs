@@ -1,8 +1,10 @@
 //! The calendar: which month reviews which theme, ahead of the theme's own season.
 //!
 //! ```text
-//! index(t, m)   = mean demand of the theme's topics in calendar month m / mean over the calendar months
-//! benefit(t, m) = mean index of the months m+1 … m+lead − mean index of m−1 and m          the rise that follows
+//! index(t, m)   = mean demand of the theme's topics in calendar month m
+//!                 / mean over the calendar months
+//! benefit(t, m) = mean index of the months m+1 … m+lead − mean index of m−1 and m
+//!                 the rise that follows
 //! ```
 //!
 //! Topics of one theme are reviewed together, at most three a month; the assignment of reviews to

@@ -1,7 +1,8 @@
 //! Third focus, second factor: some comparable places do far better (positive deviance).
 //!
 //! ```text
-//! θ     = resolution rate of the topic in a place, shrunk by how much places differ (beta–binomial)
+//! θ     = resolution rate of the topic in a place, shrunk by how much places differ
+//!         (beta–binomial)
 //! best  = mean θ of the best tenth of a place's peers and itself, at least one
 //! value = Σ answers · max(0, best − θ)  /  Σ answers · (1 − θ)
 //! ```

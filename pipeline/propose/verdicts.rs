@@ -108,7 +108,8 @@ mod tests {
     fn the_last_verdict_on_a_finding_holds() {
         let entry = |finding: &str, verdict: &str| {
             format!(
-                "[[verdict]]\nfinding = \"{finding}\"\nverdict = \"{verdict}\"\nwho = \"A\"\nwhen = 2025-01-08\nwhy = \"B\"\n"
+                "[[verdict]]\nfinding = \"{finding}\"\nverdict = \"{verdict}\"\nwho = \"A\"\n\
+                 when = 2025-01-08\nwhy = \"B\"\n"
             )
         };
         let text =

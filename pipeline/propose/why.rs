@@ -191,7 +191,8 @@ fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> 
             }
             Language::En => {
                 format!(
-                    "{pooled} resolved over all {level}, about {tenth} in the best tenth of them: it can be solved"
+                    "{pooled} resolved over all {level}, about {tenth} in the best tenth of them: \
+                     it can be solved"
                 )
             }
         })
@@ -200,7 +201,8 @@ fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> 
             Language::Zh => format!("各{level}解决率相差不大，须从全市层面找办法"),
             Language::En => {
                 format!(
-                    "{level} hardly differ in how often they resolve it: the remedy has to come from the city"
+                    "{level} hardly differ in how often they resolve it: the remedy has to come \
+                     from the city"
                 )
             }
         })
@@ -211,7 +213,8 @@ fn best(assessed: &Assessed, city: &City, language: Language) -> Option<String> 
             }
             Language::En => {
                 format!(
-                    "even the best tenth of {level} resolve only about {tenth}: the remedy has to come from the city"
+                    "even the best tenth of {level} resolve only about {tenth}: the remedy has to \
+                     come from the city"
                 )
             }
         })

@@ -22,7 +22,11 @@ use crate::report::ReportFile;
 #[derive(Debug, Error)]
 pub enum PublishError {
     /// The system refused.
-    #[error("{}: {source}; check free space and that this user may write there, or give another --output", path.display())]
+    #[error(
+        "{}: {source}; check free space and that this user may write there, or give another \
+         --output",
+        path.display()
+    )]
     Io {
         /// File or folder.
         path: PathBuf,

@@ -23,7 +23,8 @@ pub fn backtest_chart(
         }),
         unit: pick(
             "各清单题目数相同、目标相同；所列为其类别占后一时段相应诉求的比例。标题为各时段平均",
-            "Same length, same target; shares of the later demands that lie in a list’s categories. Title: mean over the windows",
+            "Same length, same target; shares of the later demands that lie in a list’s \
+             categories. Title: mean over the windows",
         ),
         columns: match with_answers {
             true => [

@@ -34,8 +34,8 @@ pub fn cluster_sentence(panel: &Panel, finding: &Finding, language: Language) ->
             )
         }
         Language::En => format!(
-            "{} together, which are neighbours: {orders} demands about {what}, {expected} expected; none stands out \
-             alone; {rare}",
+            "{} together, which are neighbours: {orders} demands about {what}, {expected} \
+             expected; none stands out alone; {rare}",
             names.join(", ")
         ),
     }

@@ -1,19 +1,22 @@
 //! The report: plain values in, the bytes of one self-contained folder out.
 //!
 //! The pages open from disk, offline, and follow the period's kind (`site.rs`); `charts/` holds
-//! each chart as SVG and, where wanted, PNG. Texts are in `words.rs` and `review_words.rs`,
-//! structure in `templates/`, looks in `style.css` and
-//! `review.css`, and `tables.js` lets tables be sorted and filtered. Invariant: nothing here reads or writes files or
+//! each chart as SVG and, where wanted, PNG. Texts are in the `…_words.rs` and
+//! `review_sentences.rs`, structure in `templates/`, looks in `style.css` and `review.css`, and
+//! `tables.js` lets tables be sorted and filtered. Invariant: nothing here reads or writes files or
 //! looks at the clock.
 
 mod backtest;
 mod caveat;
 mod caveat_words;
+mod chart_words;
 mod figures;
 mod finding_words;
 pub(crate) mod format;
 mod input;
 mod page;
+mod plan_words;
+mod review_sentences;
 mod review_words;
 mod settings;
 mod site;

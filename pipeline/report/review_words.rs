@@ -1,4 +1,6 @@
-//! Wordings of the reviews (month, week, day) and of their pages, Chinese beside English.
+//! Wordings of the reviews (month, week, day) and of their pages, Chinese beside English: headings
+//! and notes that the templates print by themselves. What the views say is in
+//! `review_sentences.rs`.
 
 use super::wording::wordings;
 
@@ -16,64 +18,34 @@ wordings! {
     filter: "筛选", "Filter";
     filter_none: "没有符合的行。", "No row fits.";
 
-    // the answer
-    none_followed: "本月没有在办的题", "No topic is under way this month";
-    not_over: "本月数据只到 {day}，不与其他月份比较", "Data of this month ends on {day}: not compared with other months";
-    not_covered: "本月数据不完整，不与其他月份比较", "The data of this month is incomplete: not compared with other months";
-    before_missing: "上月没有完整数据，无法比较", "The month before has no complete data to compare with";
-    all_fell: "{topics} 个题的诉求量全部下降，其中 {beyond} 个超出偶然波动", "All {topics} {topics?topic:topics} fell, {beyond} of them beyond chance";
-    some_fell: "{topics} 个题中，{fell} 个下降，其中 {beyond} 个超出偶然波动；{rose} 个上升", "Of {topics} {topics?topic:topics}, {fell} fell, {beyond} of them beyond chance; {rose} rose";
-    none_of: "0", "none";
-    some_same: "；{same} 个持平", "; {same} stayed the same";
-    some_unknown: "；{unknown} 个无法判断", "; {unknown} cannot be told";
-    lights_say: "以上与上月相比。再扣除季节和全市走势：● {green} 个下降，■ {red} 个上升，▲ {amber} 个没有明显变化，○ {grey} 个看不出。", "That is against the month before. Allowing for the season and the city’s course: ● {green} down, ■ {red} up, ▲ {amber} no clear change, ○ {grey} cannot be told.";
-    lights_say_only: "扣除季节和全市走势：● {green} 个下降，■ {red} 个上升，▲ {amber} 个没有明显变化，○ {grey} 个看不出。", "Allowing for the season and the city’s course: ● {green} down, ■ {red} up, ▲ {amber} no clear change, ○ {grey} cannot be told.";
-    basis_adopted: "题目：台账已采纳的题。", "Topics: those that the ledger adopts.";
-    basis_published: "题目：据 {year} 年数据发布的清单。", "Topics: the list published from the data of {year}.";
-    basis_own: "尚无已发布或已采纳的清单：以下为本期数据会列出的题，仅供参考。", "No list is published or adopted yet: these are the topics that this data would list, for reference only.";
-    basis_missing: "清单中的 {titles} 在本期数据里没有对应的题。", "Listed, but not among the topics of this data: {titles}.";
-
     // what to do
     attention: "本月需要关注", "Who should act on what";
     attention_none: "本月没有超出偶然波动的上升，也没有新的突增。", "Nothing rose beyond chance, and nothing broke out.";
     attention_here: "本区本月需要关注", "What to act on here";
-    attention_none_here: "没有超出偶然波动的上升，没有新的突增，也没有低于同类的街道。", "Nothing rose beyond chance, nothing broke out, and no street is below its peers.";
-    rises_here: "{now} 件，上月 {then} 件", "{now} {now?demand:demands}, {then} the month before";
-    attention_red: "上升", "Rising";
-    attention_measure: "措施未见效", "No effect yet";
-    attention_spike: "突增", "Outbreak";
-    attention_late: "超期", "Overdue";
-    red_says: "{orders} 件，应有 {expected} 件（{effect}）", "{orders} {orders?demand:demands} where {expected} would be expected ({effect})";
-    red_moves: "；增加最多：{area}（{change} 件）", "; most of the rise is in {area} ({change})";
-    lead_says: "；主办：{department}", "; mainly handled by {department}";
-    spike_says: "{area}：{orders} 件，平常 {expected} 件（{days}）", "{area}: {orders} {orders?demand:demands}, {expected} usual ({days})";
-    late_title: "过期未办结", "Past their deadline and open";
-    late_says: "{late} 件；最多：{department}（{most} 件）", "{late} {late?demand:demands}; most at {department} ({most})";
+    attention_none_here: "没有超出偶然波动的上升，没有新的突增，也没有低于同类的街道。",
+        "Nothing rose beyond chance, nothing broke out, and no street is below its peers.";
 
     // the lights
     lights: "各题进展", "How each topic stands";
-    lights_lead: "{month}；先列上升的。“应有”为该题若随季节和全市走势变化的诉求量。", "{month}; rising ones first. “Expected” is the demand had the topic followed its season and the rest of the city.";
     topic: "题目", "Topic";
     this_month: "本月（件）", "This month";
     mom: "环比", "On the month";
     yoy: "同比", "On the year";
     against_expected: "与应有相比", "Against expected";
-    from: "上月 {n}", "from {n}";
-    from_year: "去年 {n}", "from {n}";
-    interval: "{low} 至 {high}", "{low} to\u{a0}{high}";
-    rate_answers: "{yes}/{known}", "{yes}\u{a0}of\u{a0}{known}";
-    rate_interval: "{low}—{high}", "{low}\u{a0}–\u{a0}{high}";
-    rate_points: "{points}\u{a0}个百分点", "{points}\u{a0}{points?point:points}";
-    rate_young: "只回访 {share}", "{share}\u{a0}asked";
-    no_answer: "没有已知答复", "no known answer";
     sits: "主要在", "Mostly in";
     moves: "变化最大", "Moved most";
-    rates_note: "三率为已知答复中的比例，下方为分子/分母、95% 区间和与上月相差的百分点；“只回访”表示本月答复明显少于上月，比率还会变，暂不比较。", "The three rates are shares of known answers; below are numerator and denominator, the 95% interval, and the change in percentage points. “Asked”: clearly fewer answers are in than for the month before, so the rate may still change and is not compared.";
+    rates_note: "三率为已知答复中的比例，下方为分子/分母、95% 区间和与上月相差的百分点；“只回访”表示本月答复明显少于上月，比率还会变，暂不比较。",
+        "The three rates are shares of known answers; below are numerator and denominator, the 95% \
+         interval, and the change in percentage points. “Asked”: clearly fewer answers are in than \
+         for the month before, so the rate may still change and is not compared.";
 
     // has it worked
     measures: "措施见效了吗", "Has it worked?";
-    measures_lead: "把每项措施之后的诉求量，与该题若随季节和未列题诉求变化的水平相比。", "Demand since each measure began, against what it would have been had the topic moved as untreated demands did.";
-    measures_none: "没有登记措施的开始日期（[monitor] measure_start），无法判断见效与否。", "No measure has a start day ([monitor] measure_start), so nothing can be said of effects.";
+    measures_lead: "把每项措施之后的诉求量，与该题若随季节和未列题诉求变化的水平相比。",
+        "Demand since each measure began, against what it would have been had the topic moved as \
+         untreated demands did.";
+    measures_none: "没有登记措施的开始日期（[monitor] measure_start），无法判断见效与否。",
+        "No measure has a start day ([monitor] measure_start), so nothing can be said of effects.";
     measure_since: "措施始于", "Measure since";
     measure_months: "完整月数", "Full months";
     observed: "实际（件）", "Observed";
@@ -81,59 +53,39 @@ wordings! {
     effect: "效果", "Effect";
     verdict: "结论", "Verdict";
     placebo: "降幅在无措施类别中的名次", "Rank among categories without a measure";
-    placebo_of: "{rank} / {all}", "{rank} of {all}";
     detectable: "能看出的最小降幅", "Smallest fall that could be seen";
-    detectable_note: "出台措施后 {months} 个完整月；降得比这少，分不清是见效还是偶然", "within {months} complete months of a measure; less than that cannot be told from chance";
-    none_detectable: "看不出", "none";
-    none_detectable_note: "诉求太少或起伏太大，出台措施后 {months} 个月内无法判断是否见效", "too few or too unsteady: whether a measure works cannot be told within {months} months";
-    counterfactual_title: "{title}：措施前后", "{title}: before and after the measure";
-    counterfactual_start: "措施开始", "measure begins";
-    counterfactual_observed: "实际", "observed";
+    detectable_note: "出台措施后 {months} 个完整月；降得比这少，分不清是见效还是偶然",
+        "within {months} complete months of a measure; less than that cannot be told from chance";
 
     // findings
-    first_report: "没有突增。此前没有同类报告，还不能说哪些长期高频是新出现的。", "Nothing broke out. No report of this kind was published before, so it cannot be said which lasting demands are new.";
-    nothing_new: "没有新出现或已结束的突增和长期高频。", "No outbreak and no lasting demand is new or over.";
-    rarity_most: "千月以上一次", "less than once in 1,000 months";
-    rarity_least: "每月都会偶然出现", "chance brings one every month";
-    verdict_confirmed: "属实", "confirmed";
-    verdict_known: "已知", "known before";
-    verdict_artefact: "数据所致", "made by the data";
-    verdict_duplicate: "重复", "duplicate";
     precision: "以往人工核查过的发现：{parts}。", "Of past findings that people have looked at: {parts}.";
-    precision_part: "{all} 条中 {real} 条属实（{share}）", "{real} of {all} real ({share})";
     new: "有什么新情况", "What is new";
-    new_lead: "诉求突然增多、超出自身规律的地方，和上期相比：新出现、仍在继续、已经结束。", "Where demand rose beyond its own past, against the period before: new, continuing, over.";
+    new_lead: "诉求突然增多、超出自身规律的地方，和上期相比：新出现、仍在继续、已经结束。",
+        "Where demand rose beyond its own past, against the period before: new, continuing, over.";
     state: "状态", "State";
-    state_new: "新出现", "new";
-    state_continuing: "仍在继续", "continuing";
-    state_over: "已结束", "over";
     first_seen: "首次发现", "First seen";
     kind: "类型", "Kind";
     rarity: "有多少见", "How rare";
-    rarity_says: "平均 {n} 个月一次", "once in {n} {n?month:months}";
     people_say: "核查", "Reviewed";
     not_reviewed: "未核查", "not yet";
 
     // a week, a day
-    nothing_broke_out: "没有突增", "Nothing broke out";
-    broke_out: "突增 {new} 处新出现，{continuing} 处仍在继续", "{new} new {new?outbreak:outbreaks}, {continuing} continuing";
-    feed_came: "共收到诉求 {orders} 件，平常 {usual} 件；", "{orders} {orders?demand:demands} came in (usually about {usual}); ";
-    feed_whole: "数据完整。", "the data is complete.";
-    feed_part: "数据不完整，只覆盖平常诉求的 {share}：先核实数据，再看数字。", "the feed is not whole, it covers {share} of the usual demand: check it before any figure.";
     movers: "变化最大的", "What moved";
-    movers_lead: "全市各类诉求和各区，本周与上周相比变化超出自身平常波动的，按件数排列。", "Categories of the whole city, and districts, whose change against the week before exceeds their own usual one, by demands.";
+    movers_lead: "全市各类诉求和各区，本周与上周相比变化超出自身平常波动的，按件数排列。",
+        "Categories of the whole city, and districts, whose change against the week before exceeds \
+         their own usual one, by demands.";
     movers_none: "没有超出平常波动的变化。", "Nothing moved by more than it usually does.";
-    mover_category: "诉求类别", "category";
-    mover_district: "区", "district";
     this_week: "本周（件）", "This week";
     on_week: "与上周相比", "On the week";
-    from_week: "上周 {n}", "from {n}";
     week_last_year: "去年同周", "Same week last year";
 
     // late
     late: "哪些超期了", "What is late";
-    late_lead: "已到期的诉求，按时限分类：按时办结、逾期办结、至今未办结。", "Demands whose deadline has passed, by how long it was: closed in time, closed late, still open.";
-    late_none: "本数据没有办理时限，无法判断超期。", "Deadlines are not in this data, so nothing can be said of what is late.";
+    late_lead: "已到期的诉求，按时限分类：按时办结、逾期办结、至今未办结。",
+        "Demands whose deadline has passed, by how long it was: closed in time, closed late, still \
+         open.";
+    late_none: "本数据没有办理时限，无法判断超期。",
+        "Deadlines are not in this data, so nothing can be said of what is late.";
     deadline: "时限", "Deadline";
     due: "已到期", "Due";
     on_time: "按时办结", "In time";
@@ -143,79 +95,48 @@ wordings! {
 
     // places and units
     places: "各区情况", "District by district";
-    places_lead: "同类地区之间分三档：只有差别超出偶然波动才分档，不排名次。", "Areas of like size and demand are put into three bands, and only where they differ beyond chance; there are no ranks.";
-    heat_title: "各题在各区的诉求量", "Each topic in each district";
-    heat_unit: "件；{month}。颜色越深，越多于该区按全部诉求应占的份额", "Demands; {month}. Darker = more than the district’s share of all demands would give";
-    heat_shade: "与应占份额之比", "Times its share";
-    heat_most: "超出应占份额最多的：{cells}。", "Furthest above their share: {cells}.";
-    heat_none: "没有明显超出应占份额的。", "None is clearly above its share.";
-    governance: "诉求最多的地区", "Areas with most demands";
+    places_lead: "同类地区之间分三档：只有差别超出偶然波动才分档，不排名次。",
+        "Areas of like size and demand are put into three bands, and only where they differ beyond \
+         chance; there are no ranks.";
     area: "地区", "Area";
     share_of_city: "占全市", "Share";
     per_10k: "每万人", "Per 10,000";
-    resolved_at_age: "{days} 日内解决", "Resolved within {days} {days?day:days}";
-    closed_at_age: "{days} 日内办结", "Closed within {days} {days?day:days}";
-    of_old: "已满期 {n} 件", "of {n} old enough";
-    none_old: "尚无满期的诉求", "none is old enough yet";
-    age_note: "“若干日内解决”只看已满该天数（加回访时间）的诉求，各月同龄相比；新近的诉求还在办理，不计入。", "“Resolved within so many days” looks only at demands that are old enough, so that months are compared at the same age; younger ones are still being worked on and are left out.";
-    standing: "比率 {rate}（件数少的已向同类平均靠拢），在同类中大致第 {low}—{high} 位", "rate {rate} (few cases are drawn towards the peers’ mean), about place {low} – {high} among its peers";
-    area_orders: "本月 {n} 件", "{n} {n?demand:demands} this month";
+    age_note: "“若干日内解决”只看已满该天数（加回访时间）的诉求，各月同龄相比；新近的诉求还在办理，不计入。",
+        "“Resolved within so many days” looks only at demands that are old enough, so that months \
+         are compared at the same age; younger ones are still being worked on and are left out.";
+    standing: "比率 {rate}（件数少的已向同类平均靠拢），在同类中大致第 {low}—{high} 位",
+        "rate {rate} (few cases are drawn towards the peers’ mean), about place {low} – {high} \
+         among its peers";
     this_year: "本年（件）", "This year";
-    area_orders_year: "本年 {n} 件", "{n} {n?demand:demands} this year";
-    area_change_year: "{now}，同比 {change}（{from}）", "{now}, {change} on the year ({from})";
-    band_year: "低于同类 {low} 个月，高于 {high} 个月", "months below peers: {low}, above: {high}";
-    late_classes_year: "本年受理、已到期的", "Received this year and due";
-    late_day_lead: "截至 {day}，近十二个月受理的诉求中已到期的：按时办结、逾期办结、至今未办结。", "As of {day}, demands received in the last twelve months whose deadline has passed: closed in time, closed late, still open.";
-    late_day_none: "截至 {day} 没有过期未办结的诉求。", "As of {day} nothing is past its deadline and open.";
-    late_day_open: "过期未办结 ", "Past their deadline and open: ";
     late_all_classes: "按时限分类", "By length of the deadline";
     checkup: "本年各题体检", "How this year’s topics did";
-    checkup_lead: "清单上的题一年来的诉求量（与上年相同月份相比）、三率（与上年相差的百分点）、低于上年同月的月数和措施结论。", "Topics of the year’s list: demands (against the same months of the year before), the three rates (and their change in percentage points), months below the same month a year before, and what the measure did.";
-    checkup_says: "{all} 个题中，{fell} 个诉求量低于上年，{rose} 个高于上年，{unknown} 个没有可比的上年。", "Of {all} {all?topic:topics}, {fell} had fewer demands than the year before and {rose} more; {unknown} have no year before to compare with.";
-    checkup_none: "本年没有已发布或已采纳的清单，无从体检。", "No list was published or adopted for this year: there is nothing to check up on.";
+    checkup_lead: "清单上的题一年来的诉求量（与上年相同月份相比）、三率（与上年相差的百分点）、低于上年同月的月数和措施结论。",
+        "Topics of the year’s list: demands (against the same months of the year before), the \
+         three rates (and their change in percentage points), months below the same month a year \
+         before, and what the measure did.";
     checkup_months: "低于上年的月数", "Months below last year";
-    checkup_of: "{n} / {all}", "{n} of {all}";
-    checkup_no_measure: "未登记措施", "no measure";
-    change_points: "与上年相差 {points}", "{points} {points?point:points}";
-    area_change: "{now}，环比 {change}（{from}）", "{now}, {change} on the month ({from})";
-    unit_open: "过期未办结 {n} 件", "{n} open past {n?its:their} deadline";
-    unit_open_none: "没有过期未办结的", "Nothing is overdue";
-    closing: "一半诉求在{half}内办结，九成在{most}内。", "Half of the demands are closed within {half}, nine in ten within {most}.";
-    in_days: " {n} 天", "{n} {n?day:days}";
     streets: "街道乡镇", "Streets and towns";
-    no_district_pages: "这样多的地区不逐个出页。", "So many have no page each.";
     topics_here: "各题在本区", "The topics here";
     share_of_topic: "占该题", "Share of the topic";
     led_topics: "主办的题", "Topics it handles most of";
     by_month: "逐月情况", "Month by month";
-    two_hours: "2 小时", "2 hours";
-    one_day: "24 小时", "24 hours";
-    seven_days: "7 天", "7 days";
-    fifteen_days: "15 天", "15 days";
-    other_deadline: "其他", "other";
     late_classes: "本月受理、已到期的", "Received this month and due";
-    late_units: "近十二个月受理、至今未办结最多的单位", "Units with most still open, received in the last twelve months";
+    late_units: "近十二个月受理、至今未办结最多的单位",
+        "Units with most still open, received in the last twelve months";
     outlook: "未来三个月", "The next three months";
-    outlook_lead: "按季节和近期水平推算的诉求量，下方为八成把握的范围；下期通报将核对。", "Demand to expect from the season and the recent level, with the range that holds four times in five; the next bulletin checks it.";
+    outlook_lead: "按季节和近期水平推算的诉求量，下方为八成把握的范围；下期通报将核对。",
+        "Demand to expect from the season and the recent level, with the range that holds four \
+         times in five; the next bulletin checks it.";
     checked: "上期推算准不准", "How the last forecast fared";
-    checked_says: "对{month}的 {all} 项推算，实际落在范围内的有 {held} 项；迄今共核对 {all_ever} 项，落在范围内 {share}（本意为八成）。", "Of {all} forecasts of {month}, {held} held; of all {all_ever} checked so far {share} did, where four in five are meant to.";
-    checked_none: "此前没有通报推算过本月，尚无可核对的。", "No earlier bulletin has forecast this month: there is nothing to check yet.";
-    checked_unknown: "本月数据不完整，不核对此前的推算。", "The data of this month is incomplete: earlier forecasts are not checked against it.";
-    checked_here: "上期推算本月 {expected} 件（{range}），实际 {orders} 件：{held}。", "The last bulletin expected {expected} ({range}); {orders} came: {held}.";
     forecast: "上期推算", "Forecast";
     came: "实际", "What came";
     held: "结果", "Outcome";
-    held_within: "在范围内", "within the range";
-    held_above: "多于范围", "above the range";
-    held_below: "少于范围", "below the range";
-    forecast_by: "{period}期", "by {period}";
     seasons: "今后两个月往年多发的诉求", "What usually comes in the next two months";
-    seasons_lead: "往年同月明显多于全年月均的类别，可提前部署。", "Categories that in past years were clearly above their own monthly mean in the month, so that one can prepare.";
-    seasons_none: "没有往年同月明显多发的类别。", "No category is clearly higher in these months than over the year.";
-    seasons_short: "不足十二个完整月，看不出往年什么时候多发。", "There are not twelve complete months yet: what usually comes is not known.";
+    seasons_lead: "往年同月明显多于全年月均的类别，可提前部署。",
+        "Categories that in past years were clearly above their own monthly mean in the month, so \
+         that one can prepare.";
     season_month: "月份", "Month";
     season_seen: "往年该月（件）", "The month in past years";
-    season_year: "{year}年 {n}", "{year}: {n}";
     season_usual: "月均（件）", "Mean month";
     season_ratio: "倍数", "Times the mean";
     season_once: "仅一年，待第二年确认", "one year only: needs a second year";
@@ -224,54 +145,33 @@ wordings! {
     large_and_low: "人口多、低于同类的街道乡镇", "Streets with many residents, below their peers";
     per_worker: "人均诉求（件）", "Per worker";
     budget_per_order: "件均经费", "Money per demand";
-    resources_unknown: "量大、率低是缺人、缺钱还是缺办法，本数据看不出：[areas] 文件没有 workers、budget 两列。", "Whether people, money or ways are short where much is asked and the rate is low is not in this data: the [areas] file has no columns workers and budget.";
-    channels: "各渠道", "Channel by channel";
-    channel: "渠道", "Channel";
-    request_types: "各类诉求", "Kind of request by kind";
-    request_type: "诉求类型", "Kind";
-    dispatches: "派单方式", "How demands were dispatched";
-    dispatch: "派单方式", "Dispatch";
-    communities: "诉求最多的 {n} 个社区", "The {n} {n?community:communities} with most demands";
-    community: "社区", "Community";
-    communities_lead: "按件数排列；社区人口多少不一，件数多不等于办得差。", "By number of demands; communities differ in size, and many demands do not mean bad work.";
     gap: "满意率减解决率（百分点）", "Satisfaction minus resolution, points";
-    gap_says: "全市满意率 {satisfied}，解决率 {resolved}，相差 {gap} 个百分点；满意率一般高出 10—20 个百分点，差得多说明态度好而没办成，差得少或为负说明办成了也不满意。", "Satisfaction is {satisfied} and resolution {resolved} in the city: {gap} {gap?point:points}. Satisfaction usually lies 10 to 20 points higher; more of a gap means that people were treated well and not helped, less or none that they were helped and not pleased.";
     livelihood: "民生：层次、七有五性、由家到城", "Livelihood: tiers, haves, natures and how near to home";
-    livelihood_says: "“七有”“五性”总指数 {index}（满分 100）；{unplaced} 的诉求不属于任何层次。", "Index of the seven haves and five natures: {index} of 100; {unplaced} of demands belong to no tier.";
-    livelihood_note: "指数为已知各率（响应、解决、满意）的平均，总指数按权重平均，权重取自主题树；这是评价中居民评价的一半，另一半（监测指标）不在本数据中。一类诉求可属于几项。", "An index is the mean of the rates that are known (responded, resolved, satisfied); that of all is weighted by the theme tree. This is the half that residents’ answers give; the other half, monitored figures, is not in this data. A demand may belong to several.";
-    tiers: "民生层次", "Tiers";
-    haves: "七有", "Seven haves";
-    natures: "五性", "Five natures";
-    rings: "由家到城", "From home to city";
+    livelihood_note:
+        "指数为已知各率（响应、解决、满意）的平均，总指数按权重平均，权重取自主题树；这是评价中居民评价的一半，另一半（监测指标）不在本数据中。一类诉求可属于几项。",
+        "An index is the mean of the rates that are known (responded, resolved, satisfied); that \
+         of all is weighted by the theme tree. This is the half that residents’ answers give; the \
+         other half, monitored figures, is not in this data. A demand may belong to several.";
     index: "指数", "Index";
     weight: "权重", "Weight";
     reporting: "谁在反映", "Who reports";
-    reporting_lead: "一个问题有人反映以后、办结以前，别人再来反映同一问题的快慢，说明当地居民是否愿意反映：1.00 为全市，0.50 为全市的一半。只作参考，不改动任何数字。", "Once a matter has been reported and until it is closed, how soon others report it too tells how readily people report: 1.00 is the whole city, 0.50 half as readily. For reference: no figure is changed by it.";
+    reporting_lead: "一个问题有人反映以后、办结以前，别人再来反映同一问题的快慢，说明当地居民是否愿意反映：1.00 为全市，0.50 为全市的一半。只作参考，不改动任何数字。",
+        "Once a matter has been reported and until it is closed, how soon others report it too \
+         tells how readily people report: 1.00 is the whole city, 0.50 half as readily. For \
+         reference: no figure is changed by it.";
     reporting_rate: "反映意愿（全市为 1）", "Readiness (city = 1)";
     reporting_orders: "若与全市一样愿意反映（件）", "Demands at the city’s readiness";
     reporting_band: "那时的档次", "Band then";
-    reporting_interval: "{low} 至 {high}", "{low} to {high}";
-    reporting_as_city: "与全市无明显差别", "as the whole city";
-    reporting_list_same: "若各区一样愿意反映，清单不变。", "Did all districts report as readily, the list would be the same.";
-    reporting_list_moves: "若各区一样愿意反映，清单会变：列入 {enters}；移出 {leaves}。", "Did all districts report as readily, the list would change: in {enters}; out {leaves}.";
-    reporting_bands_same: "各区档次不变。", "No district’s band would change.";
-    reporting_bands_moved: "档次会变的区：{areas}。", "Bands that would change: {areas}.";
-    reporting_note: "区间为 95% 区间。只看有人反映过的地点（坐标约五十米内，没有坐标则为社区村）；从没有人反映的地点无从得知。假定同类问题在各区持续的时间相近（Liu 等 2023）。", "Intervals are 95%. Only places where something was reported count (some fifty metres of coordinates, else a community); of places where nobody reports, nothing is known. It assumes that matters of a kind last equally long everywhere (Liu et al. 2023).";
+    reporting_note:
+        "区间为 95% 区间。只看有人反映过的地点（坐标约五十米内，没有坐标则为社区村）；从没有人反映的地点无从得知。假定同类问题在各区持续的时间相近（Liu 等 2023）。",
+        "Intervals are 95%. Only places where something was reported count (some fifty metres of \
+         coordinates, else a community); of places where nobody reports, nothing is known. It \
+         assumes that matters of a kind last equally long everywhere (Liu et al. 2023).";
     second: "并看：", "Beside it:";
     second_first: "本热线（件）", "This hotline";
     second_moves: "走势", "Course";
-    second_says: "与上月相比超出平常波动的上升：{all} 项中两边都上升 {both} 项，只有本热线上升 {first} 项，只有另一边上升 {second} 项，{unknown} 项无法比较。", "Rises on the month beyond the usual noise: of {all} compared, both rise in {both}, this hotline alone in {first}, the other alone in {second}; {unknown} cannot be told.";
-    second_both: "两边都上升", "both rise";
-    second_first_only: "只有本热线上升", "this hotline alone";
-    second_second_only: "只有另一边上升", "the other alone";
-    second_neither: "都没有明显上升", "neither";
-    second_unknown: "无法比较", "cannot be told";
     then: "；", "; ";
-    escalated_says: "提级 {n} 件（{share}）", "{n} escalated ({share})";
     band: "档次", "Band";
-    band_high: "高于同类", "above peers";
-    band_middle: "与同类相当", "like its peers";
-    band_low: "低于同类", "below peers";
     departments: "各承办单位", "Unit by unit";
     department: "承办单位", "Unit";
     all_rows: "完整数据见 {file}。", "All of it is in {file}.";

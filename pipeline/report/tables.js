@@ -10,7 +10,8 @@
   function number(text) {
     return Number(text.replace(/[,%×+]/g, "").replace("−", "-"));
   }
-  // One way of comparing for a whole column: numbers where all that is known are numbers, else words.
+  // One way of comparing for a whole column: numbers where all that is known are numbers, else
+  // words.
   function comparison(keys) {
     // What is no number does not equal itself.
     var numbers = keys.every(function (key) { return key === null || number(key) === number(key); });

@@ -115,10 +115,10 @@ pub fn public_edition(language: Language, reporters_min: u32) -> String {
              全期合计取整到 10；不含诉求文本、网页和图。"
         ),
         Language::En => format!(
-            "Outward edition: figures behind which fewer than {reporters_min} reporters stand are left \
-             out, and with them those from which they could be worked out: there is no row, or it is empty, \
-             and no row does not mean 0; totals of the whole \
-             period are rounded to 10; there are no texts, pages or charts."
+            "Outward edition: figures behind which fewer than {reporters_min} reporters stand are \
+             left out, and with them those from which they could be worked out: there is no row, \
+             or it is empty, and no row does not mean 0; totals of the whole period are rounded to \
+             10; there are no texts, pages or charts."
         ),
     }
 }

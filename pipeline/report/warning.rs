@@ -35,20 +35,21 @@ impl ReportWarning {
             Self::NoChineseFont => language
                 .pick(
                     "PNG 图中的汉字无法显示：请安装一种中文字体，如 Noto Sans CJK SC。网页和 SVG 图不受影响。",
-                    "PNG charts lack Chinese characters: install a CJK font such as Noto Sans CJK SC. \
-                     The page and the SVG charts are not affected.",
+                    "PNG charts lack Chinese characters: install a CJK font such as Noto Sans CJK \
+                     SC. The page and the SVG charts are not affected.",
                 )
                 .to_owned(),
             Self::NoFont => language
                 .pick(
                     "PNG 图中没有文字：本机没有任何字体，请安装一种，如 Noto Sans CJK SC。网页和 SVG 图不受影响。",
-                    "PNG charts have no text: this machine has no font; install one such as Noto Sans CJK SC. \
-                     The page and the SVG charts are not affected.",
+                    "PNG charts have no text: this machine has no font; install one such as Noto \
+                     Sans CJK SC. The page and the SVG charts are not affected.",
                 )
                 .to_owned(),
             Self::NoPng { chart, reason } => match language {
                 Language::Zh => format!("{chart} 没有生成：{reason}。SVG 图不受影响。"),
-                Language::En => format!("{chart} was not made: {reason}. The SVG chart is not affected."),
+                Language::En => format!("{chart} was not made: {reason}. The SVG chart is not \
+                                         affected."),
             },
         }
     }

@@ -1,5 +1,4 @@
-//! How wordings are declared: Chinese beside English, one line each, so that no language can lack
-//! one.
+//! How wordings are declared: Chinese beside English, so that no language can lack one.
 
 /// Declares the wordings of one part of the report.
 macro_rules! wordings {
@@ -7,7 +6,10 @@ macro_rules! wordings {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, serde::Serialize)]
         pub struct $type {
-            $(#[allow(missing_docs, reason = "the wording itself says it")] pub $name: &'static str,)*
+            $(
+                #[allow(missing_docs, reason = "the wording itself says it")]
+                pub $name: &'static str,
+            )*
         }
 
         impl $type {

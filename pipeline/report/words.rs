@@ -1,5 +1,4 @@
-//! All wordings of the year’s page and charts, Chinese beside English. `{…}` are filled in by the
-//! views.
+//! The wordings of the year’s page, Chinese beside English. `{…}` are filled in by the views.
 
 use super::wording::wordings;
 
@@ -17,17 +16,25 @@ wordings! {
     unknown_note: "“—”表示数据无法给出，不等于 0。", "“—” means that the data cannot say; it is never 0.";
     city: "全市", "whole city";
     all_rows: "完整数据见 {file}。", "All of it is in {file}.";
-    shown_of: "列出 {shown} 条，共 {all} 条；完整数据见 {file}。", "{shown} of {all} shown; all of them are in {file}.";
+    shown_of: "列出 {shown} 条，共 {all} 条；完整数据见 {file}。",
+        "{shown} of {all} shown; all of them are in {file}.";
     print_note: "本页可离线打开，可按 A4 打印。", "This page opens offline and prints on A4.";
 
     // the answer
-    answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题", "Proposed for {year}: {topics} {topics?problem:problems} in {themes} {themes?theme:themes}";
-    answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题", "Proposed for the coming year: {topics} {topics?problem:problems} in {themes} {themes?theme:themes}";
+    answer_year: "建议 {year} 年办 {topics} 个问题、{themes} 个主题",
+        "Proposed for {year}: {topics} {topics?problem:problems} in {themes} {themes?theme:themes}";
+    answer_next: "建议下一年办 {topics} 个问题、{themes} 个主题",
+        "Proposed for the coming year: {topics} {topics?problem:problems} in {themes} \
+         {themes?theme:themes}";
     answer_share: "，涉及本期诉求的 {share}", ", {share} of all demands of the period";
-    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。", ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it depends on the weights.";
-    answer_not_drawn: "。本次没有试算权重变动的影响。", ". Whether the list depends on the weights was not tested in this run.";
+    answer_sure: "。其中 {stable} 个无论四个聚焦如何加权都稳定入选，{rest} 个取决于权重。",
+        ". {stable} of them stay on the list however the four focuses are weighted; for {rest} it \
+         depends on the weights.";
+    answer_not_drawn: "。本次没有试算权重变动的影响。",
+        ". Whether the list depends on the weights was not tested in this run.";
     answer_none: "本期没有可以建议的问题。", "The period gives nothing that could be proposed.";
-    answer_none_why: "原因见“数据须知”和“为什么没有入选”。", "The reasons are under “Know this first” and “Why not on the list”.";
+    answer_none_why: "原因见“数据须知”和“为什么没有入选”。",
+        "The reasons are under “Know this first” and “Why not on the list”.";
     tile_problems: "建议问题", "problems proposed";
     tile_themes: "{n} 个主题", "in {n} {n?theme:themes}";
     tile_stable: "稳定入选", "stay on the list";
@@ -47,7 +54,9 @@ wordings! {
 
     // the list
     list: "全年清单", "The year’s list";
-    list_lead: "所有问题一月启动；所列月份是市领导专题研究该主题的月份，尽量排在该主题诉求高峰之前。", "Every problem starts in January. The month is when the city leadership reviews its theme, ahead of the theme’s own season where possible.";
+    list_lead: "所有问题一月启动；所列月份是市领导专题研究该主题的月份，尽量排在该主题诉求高峰之前。",
+        "Every problem starts in January. The month is when the city leadership reviews its theme, \
+         ahead of the theme’s own season where possible.";
     month: "月份", "Month";
     theme: "主题", "Theme";
     problem: "问题", "Problem";
@@ -62,11 +71,14 @@ wordings! {
     not_drawn: "未试算", "not tested";
     selected_in: "{share} 的试算入选", "listed in {share} of trials";
     no_theme: "未归主题", "no theme";
-    orders_note: "诉求量只计统计期内数据基本完整的月份，不含单一来源的诉求。", "Demands count the period’s covered months, without those that a single reporter made.";
+    orders_note: "诉求量只计统计期内数据基本完整的月份，不含单一来源的诉求。",
+        "Demands count the period’s covered months, without those that a single reporter made.";
 
     // since the last proposal
     changes: "与上次发布相比", "Since the last published proposal";
-    changes_summary: "对照 {since} 期的提议：新列入 {enter} 个，移出 {leave} 个，调整 {move} 个，不变 {same} 个。", "Against the proposal of {since}: {enter} entered, {leave} left, {move} moved, {same} unchanged.";
+    changes_summary: "对照 {since} 期的提议：新列入 {enter} 个，移出 {leave} 个，调整 {move} 个，不变 {same} 个。",
+        "Against the proposal of {since}: {enter} entered, {leave} left, {move} moved, {same} \
+         unchanged.";
     changes_what: "变化", "Change";
     changes_enters: "新列入", "entered";
     changes_leaves: "移出", "left";
@@ -74,10 +86,16 @@ wordings! {
 
     // against volume alone
     comparison: "为什么不直接选最多的？", "Why not simply the most frequent?";
-    comparison_answer: "诉求最多的 {n} 个事项中，{both} 个在提议清单上，{left} 个不在。", "Of the {n} most frequent topics, {both} are on the proposed list and {left} are not.";
-    comparison_answer_rates: "没有列入的未解决率合计 {left}（全市 {city}），换上的是 {taken}。", " {left} of the demands left out stayed unresolved (whole city {city}), against {taken} of those that took their places.";
-    comparison_answer_moral: "只看数量，会选进不少量大但多已解决的事。", " Volume alone picks much that is large and mostly solved.";
-    comparison_answer_volume: "本数据没有解决情况，提议主要看数量、广度和持续时间。", " Resolution is not in this data, so the proposal rests on volume, breadth and how long demand lasts.";
+    comparison_answer: "诉求最多的 {n} 个事项中，{both} 个在提议清单上，{left} 个不在。",
+        "Of the {n} most frequent topics, {both} are on the proposed list and {left} are not.";
+    comparison_answer_rates: "没有列入的未解决率合计 {left}（全市 {city}），换上的是 {taken}。",
+        " {left} of the demands left out stayed unresolved (whole city {city}), against {taken} of \
+         those that took their places.";
+    comparison_answer_moral: "只看数量，会选进不少量大但多已解决的事。",
+        " Volume alone picks much that is large and mostly solved.";
+    comparison_answer_volume: "本数据没有解决情况，提议主要看数量、广度和持续时间。",
+        " Resolution is not in this data, so the proposal rests on volume, breadth and how long \
+         demand lasts.";
     comparison_only_frequent: "量大，但不列入", "Frequent, but not on the list";
     comparison_only_proposed: "量不是最大，但列入", "Less frequent, but on the list";
     comparison_both: "两份清单都有：", "On both:";
@@ -86,39 +104,30 @@ wordings! {
     comparison_units: "高于全市的区", "Districts worse than the city";
     comparison_months: "分布月数", "Months it spreads over";
     comparison_areas: "分布地区数", "Areas it spreads over";
-    comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复；“高于全市的区”：/ 后为全部区数。", "Unresolved = not resolved ÷ known answers. Districts: after the slash, all of them.";
-    comparison_note_volume: "分布月数、分布地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。", "Over how many months and areas the demands would lie if they were spread evenly (inverse Simpson); after the slash, all of them.";
+    comparison_note_rates: "未解决率 = 未解决 ÷ 已知答复；“高于全市的区”：/ 后为全部区数。",
+        "Unresolved = not resolved ÷ known answers. Districts: after the slash, all of them.";
+    comparison_note_volume: "分布月数、分布地区数：诉求若平均分布，相当于分布在几个月、几个地区（逆辛普森指数）；/ 后为总数。",
+        "Over how many months and areas the demands would lie if they were spread evenly (inverse \
+         Simpson); after the slash, all of them.";
     comparison_solved: "未解决率不高于全市", "solved as often as the city’s demands are";
     comparison_few_units: "只在少数区偏高", "worse than the city in a few districts only";
     comparison_season: "集中在少数月份", "comes in a few months only";
-    comparison_theme_full: "得分够，但“{theme}”主题名额已满", "its score would do, but theme “{theme}” has its share of places";
+    comparison_theme_full: "得分够，但“{theme}”主题名额已满",
+        "its score would do, but theme “{theme}” has its share of places";
     comparison_narrow: "集中在少数地区", "comes from a few areas";
     comparison_score: "得分 {own}，清单末位 {last}", "score {own}, the last on the list {last}";
 
     // ranking
     ranking: "怎么排出来的", "How the ranking came about";
-    ranking_lead: "四个聚焦：突出、量大面广、久拖而可解、须市级统筹。每个候选问题逐项打分，满分 1。", "Four focuses: what stands out, what is large and wide, what is long unsolved but can be solved, what only the city can solve. Each candidate is scored from 0 to 1 on each.";
-    ranking_title: "候选问题得分：前 {n} 名", "Scores of the first {n} {n?candidate:candidates}";
-    ranking_unit: "得分 0—1，越高越应列入；{period}", "Scores from 0 to 1, higher = more reason to list it; {period}";
+    ranking_lead: "四个聚焦：突出、量大面广、久拖而可解、须市级统筹。每个候选问题逐项打分，满分 1。",
+        "Four focuses: what stands out, what is large and wide, what is long unsolved but can be \
+         solved, what only the city can solve. Each candidate is scored from 0 to 1 on each.";
     score: "总分", "score";
     prominence: "突出程度", "prominence";
     breadth: "量大面广", "breadth";
     chronicity: "久拖未决", "chronicity";
     solvability: "可解性", "solvability";
     municipal: "须市级统筹", "municipal";
-    selection: "入选频率", "selected";
-    proposed: "建议列入", "on the list";
-    not_proposed: "未列入", "not on the list";
-
-    ranking_said: "得分最高的：{first}。", "Highest scores: {first}.";
-
-    // year strip
-    strip_title: "各主题何时研究，以及各自的季节", "When each theme is reviewed, with its season behind";
-    strip_unit: "底色：入选问题该月诉求量与其平常月份之比；数据 {from}—{to}", "Shade: demands of the theme’s listed problems, as a multiple of their usual month; data {from} – {to}";
-    strip_review: "研究月份及问题数", "month of review, with its problems";
-    strip_season: "诉求量", "demand";
-    strip_unknown: "该月没有完整数据", "no complete data for the month";
-    strip_alt: "每行一个主题，每列一个月；圆点为研究月份，颜色越深诉求越多。", "One row a theme, one column a month; a disc marks the month of review, darker means more demand.";
 
     // cards
     cards: "逐题说明", "Topic by topic";
@@ -128,54 +137,39 @@ wordings! {
     card_scores: "四个聚焦的得分和依据", "Scores on the four focuses, with their inputs";
     card_causes: "可能的成因", "Likely causes";
     card_helps: "可从何处着手", "What would help";
-    card_best: "做得好的地区：{areas}。可先总结其做法。", "Areas that do far better: {areas}. See first how they do it.";
+    card_best: "做得好的地区：{areas}。可先总结其做法。",
+        "Areas that do far better: {areas}. See first how they do it.";
     card_categories: "包含类别", "Categories";
     card_keywords: "关键词", "Keywords";
     card_examples: "典型诉求（已隐去个人信息）", "Typical texts (personal details masked)";
     card_rank: "排名第 {rank}", "rank {rank}";
     card_rank_range: "权重变动时第 {low}—{high} 名", "ranks {low} – {high} as weights vary";
     card_volume_only: "只是量大", "volume alone";
-    card_volume_only_note: "解决得不比全市差，次年多半不再突出；清单只给这类题目少数名额。", "It is resolved no worse than the city and will probably not persist; the list keeps few places for such topics.";
+    card_volume_only_note: "解决得不比全市差，次年多半不再突出；清单只给这类题目少数名额。",
+        "It is resolved no worse than the city and will probably not persist; the list keeps few \
+         places for such topics.";
     card_findings: "相关发现 {n} 条", "{n} {n?finding:findings}";
     review_in: "{month}研究", "review in {month}";
     responded: "响应率", "responded";
     resolved: "解决率", "resolved";
     satisfied: "满意率", "satisfied";
-    of_answers: "{yes} / {known} 个已知答复，95% 区间 {low}—{high}", "{yes} of {known} {known?known answer:known answers}, 95% interval {low} – {high}";
+    of_answers: "{yes} / {known} 个已知答复，95% 区间 {low}—{high}",
+        "{yes} of {known} {known?known answer:known answers}, 95% interval {low} – {high}";
     no_answers: "本期没有已知答复", "no known answer in the period";
     city_average: "全市 {rate}", "whole city {rate}";
-    unknown_causes: "现有数据看不出成因，请主管部门研判。", "The data does not point to a cause; ask the department in charge.";
-    trend_title: "{title}：逐月诉求量", "{title}: demands by month";
-    trend_unit: "件/月；{period}", "Demands a month; {period}";
-    trend_expected: "若与全市同步的范围", "range had it moved with the city";
-    trend_incomplete: "该月数据不完整", "month not wholly covered";
-    where_title: "{title}：各地区诉求量", "{title}: demands by area";
-    where_unit: "件；{period}", "Demands; {period}";
-    where_rest: "其余 {n} 个地区", "{n} other areas";
-    where_resolved: "解决率", "resolved";
-    where_per_10k: "每万人", "per 10,000";
-
-    card_texts_note: "本题由诉求文本聚成；下列图和三率按其涉及的类别统计，含不属于本题的诉求。", "This topic was gathered from texts; charts and rates below count all demands of its categories, which is more than the topic.";
-    plan_title: "一方案三清单（数据能填的已填，其余留空）", "Plan and three lists (filled in where the data can, blank elsewhere)";
-    plan: "工作方案", "Plan";
-    plan_status: "现状：诉求 {orders} 件，解决率 {rate}。", "Today: {orders} {orders?demand:demands}, resolved {rate}.";
-    plan_goal: "目标：________", "Goal: ________";
-    plan_goal_suggested: "目标（参考）：{aim}；本年目标：________", "Goal (for reference): {aim}; this year’s goal: ________";
-    plan_time: "进度：1月启动，{month}市领导专题研究，年底总结。", "Course: starts in January, reviewed by the city leadership in {month}, summed up at the year’s end.";
-    plan_duties: "责任清单", "Responsibilities";
-    plan_lead: "牵头：{name}；主管副市长：________", "Lead: {name}; vice-mayor: ________";
-    plan_helpers: "配合：{names}", "Helpers: {names}";
-    plan_areas: "重点地区：{names}", "Areas with most demands: {names}";
-    plan_policies: "政策清单", "Policies";
-    plan_policies_now: "现行政策：________", "In force: ________";
-    plan_policies_new: "需修改或新定：________", "To change or to make: ________";
-    plan_tasks: "任务清单", "Tasks";
-    plan_tasks_blank: "其他任务、责任人和时限：________", "Other tasks, who and by when: ________";
-    blank: "________", "________";
+    unknown_causes: "现有数据看不出成因，请主管部门研判。",
+        "The data does not point to a cause; ask the department in charge.";
+    card_texts_note: "本题由诉求文本聚成；下列图和三率按其涉及的类别统计，含不属于本题的诉求。",
+        "This topic was gathered from texts; charts and rates below count all demands of its \
+         categories, which is more than the topic.";
+    plan_title: "一方案三清单（数据能填的已填，其余留空）",
+        "Plan and three lists (filled in where the data can, blank elsewhere)";
 
     // near misses
     near: "为什么没有入选", "Why not on the list";
-    near_lead: "得分靠前但本次没有列入的问题，以及按规则不列入的问题。", "Problems with high scores for which there was no place, and problems that a rule keeps off.";
+    near_lead: "得分靠前但本次没有列入的问题，以及按规则不列入的问题。",
+        "Problems with high scores for which there was no place, and problems that a rule keeps \
+         off.";
     near_misses: "差一点入选", "Near misses";
     excluded: "按规则不列入", "Kept off by a rule";
     rank: "排名", "Rank";
@@ -187,15 +181,24 @@ wordings! {
     frequent: "高频", "Frequent";
     frequent_lead: "统计期内诉求最多的事项和地区。", "The largest demands of the period.";
     persistent: "长期高频", "Persistent";
-    persistent_lead: "多数月份都明显偏高：长期痛点。", "Clearly high in most months of the period: lasting problems.";
+    persistent_lead: "多数月份都明显偏高：长期痛点。",
+        "Clearly high in most months of the period: lasting problems.";
     spike: "突增", "Sudden";
-    spike_lead: "超出自身历史规律的突然上升：风险点。同一人造成的标为“单一来源”，只列出、不采用。", "A rise beyond what their own past explains: early warnings. What one reporter made is marked “single source”: shown, never used.";
+    spike_lead: "超出自身历史规律的突然上升：风险点。同一人造成的标为“单一来源”，只列出、不采用。",
+        "A rise beyond what their own past explains: early warnings. What one reporter made is \
+         marked “single source”: shown, never used.";
     cluster: "连片突增", "Over neighbouring areas";
-    cluster_lead: "相邻几个地区合在一起明显偏高，而其中任何一个单独看都不突出。", "Several neighbouring areas lie above their expectation together, and none of them stands out alone.";
+    cluster_lead: "相邻几个地区合在一起明显偏高，而其中任何一个单独看都不突出。",
+        "Several neighbouring areas lie above their expectation together, and none of them stands \
+         out alone.";
     repeat_reporter: "一人多诉", "One reporter, again and again";
-    repeat_reporter_lead: "同一人就同一地区同一事项反复反映：应尽早提级，计一件诉求。", "One reporter asks about one matter in one place again and again: to be escalated early, and counted once.";
+    repeat_reporter_lead: "同一人就同一地区同一事项反复反映：应尽早提级，计一件诉求。",
+        "One reporter asks about one matter in one place again and again: to be escalated early, \
+         and counted once.";
     group: "多人同诉", "Many reporters, one matter";
-    group_lead: "短期内许多人反映同一地点同一事项，远超平时：群体性诉求预警。", "Within days many people ask about one matter in one place, far beyond what is usual there: a warning of a group complaint.";
+    group_lead: "短期内许多人反映同一地点同一事项，远超平时：群体性诉求预警。",
+        "Within days many people ask about one matter in one place, far beyond what is usual \
+         there: a warning of a group complaint.";
     reporters: "人数", "Reporters";
     what: "事项", "What";
     place: "地区", "Where";
@@ -205,17 +208,14 @@ wordings! {
     months_flagged: "偏高月数", "Months high";
     in_words: "说明", "In words";
     single_source: "单一来源", "single source";
-    spikes_title: "最强的 {n} 次突增", "The {n} strongest sudden rises";
-    spikes_unit: "横轴为日期，{period}；右列为期间诉求量 / 预期量（件）", "Days of {period}; right: demands / expected in those days";
-    spikes_bar: "突增时段", "from first to last day";
-    spikes_peak: "峰值", "peak";
-    spikes_note: "实际 / 预期", "observed / expected";
-    spikes_said: "最强的（类别、地区、高峰日）：{first}。", "The strongest, with area and day of the peak: {first}.";
     no_findings: "本期没有此类发现。", "No finding of this kind in the period.";
 
     // progress
     progress: "办理进展", "Progress";
-    progress_lead: "{month}：{known} 个可比的问题中 {fell} 个诉求量环比下降；● {green} 个、▲ {amber} 个、■ {red} 个、○ {grey} 个。", "{month}: demands fell against the month before in {fell} of the {known} {known?problem:problems} that can be compared; ● {green}, ▲ {amber}, ■ {red}, ○ {grey}.";
+    progress_lead:
+        "{month}：{known} 个可比的问题中 {fell} 个诉求量环比下降；● {green} 个、▲ {amber} 个、■ {red} 个、○ {grey} 个。",
+        "{month}: demands fell against the month before in {fell} of the {known} \
+         {known?problem:problems} that can be compared; ● {green}, ▲ {amber}, ■ {red}, ○ {grey}.";
     lights: "逐月灯号", "Lights by month";
     light_green: "下降，超出偶然波动", "falling, more than chance explains";
     light_amber: "没有明显变化", "no clear change";
@@ -234,22 +234,6 @@ wordings! {
     satisfaction: "满意率", "satisfaction";
     resolution: "解决率", "resolution";
     quadrants: "量与满意度", "Volume and satisfaction";
-    quadrants_lead: "右下角诉求多而{rate}低，最需要投入；虚线为诉求量的中位数和全部答复的{rate}，橙色点落在右下角。", "At the lower right much is asked and {rate} is low: that is where effort is needed most. Dashed lines are the median of demands and the {rate} of all answers together; orange points lie in that corner.";
-    quadrant_issues: "事项：诉求量与{rate}", "Issues: volume and {rate}";
-    quadrant_districts: "各区：诉求量与{rate}", "Districts: volume and {rate}";
-    quadrant_streets: "街道乡镇：诉求量与{rate}", "Streets and towns: volume and {rate}";
-    quadrant_unit: "{period}；只含已知答复不少于 {least} 个的 {n} 个点", "{period}; the {n} with at least {least} {least?known answer:known answers}";
-    quadrant_volume: "诉求量（件，对数刻度）", "Demands (log scale)";
-    quadrant_alert: "量大、率低", "much asked, low rate";
-    quadrant_lines: "分界线：{orders} 件，{name} {rate}。", "The lines: {orders} {orders?demand:demands}, {name} {rate}.";
-    quadrant_corner: "量大、率低：{names}。", "Much asked, low rate: {names}.";
-    quadrant_came: "新进入这一角：{names}。", "Came into that corner: {names}.";
-    quadrant_left: "离开这一角：{names}。", "Left it: {names}.";
-    quadrant_more: "另 {n} 个", "{n} more";
-    quadrant_no_before: "之前没有可比的时段，看不出谁有变动。", "There is no comparable span before, so it cannot be said what moved.";
-    quadrant_few: "答复太少，画不出来。", "There are too few answers to draw.";
-    quadrant_none: "本数据没有解决率和满意率，无法作图。", "Resolution and satisfaction are not in this data, so there is nothing to draw.";
-
 
     // busiest streets
     busiest: "诉求最多的街道乡镇", "Streets and towns with most demands";
@@ -262,48 +246,11 @@ wordings! {
 
     // where and when
     where_when: "在哪里、什么时候", "Where and when";
-    where_when_lead: "诉求集中在哪些类别、哪些地区、哪些时段。", "Which categories, areas and hours the demands come from.";
+    where_when_lead: "诉求集中在哪些类别、哪些地区、哪些时段。",
+        "Which categories, areas and hours the demands come from.";
     pareto: "少数类别占了多少", "How few categories hold most of it";
-    pareto_title: "{cut} 个类别占全部诉求的 80%", "{cut} {cut?category holds:categories hold} 80% of all demands";
-    pareto_unit: "件；{period}；共 {all} 个类别，从多到少", "Demands; {period}; all {all} {all?category:categories}, largest first";
-    pareto_bar: "该类别的诉求（左轴）", "demands of the category (left)";
-    pareto_line: "累计占比（右轴）", "share that they add up to (right)";
-    pareto_cut: "{cut} 个类别 = 80%", "{cut} {cut?category:categories} = 80%";
-    pareto_said: "最多的：{first}。", "The largest: {first}.";
     districts_map: "各区", "District by district";
-    map_title_per_10k: "每万人诉求量", "Demands per 10,000 residents";
-    map_title: "诉求量", "Demands";
-    map_unit: "{period}；颜色越深越多，每档地区数相近", "{period}; darker = more, each shade holds about as many areas";
-    map_unit_tiles: "{period}；颜色越深越多，每档地区数相近；方块位置只表示大致方位", "{period}; darker = more, each shade holds about as many areas; tiles lie about where the areas lie";
-    map_unknown: "无数据", "not in this data";
-    map_said: "最高：{most}；最低：{least}。", "Highest: {most}; lowest: {least}.";
-    multiples_title: "各区逐月诉求量", "Demands by month, district by district";
-    multiples_unit: "件/月；每图各用自己的刻度，从 0 起；右上角为最近一个月", "Demands a month; each on its own scale from 0; at the upper right the last month";
-    multiples_said: "最近一个月：{last}。", "Last month: {last}.";
-    cross_title: "各区的主要类别", "Main categories by district";
-    cross_unit: "件；{period}。颜色越深，越多于该区按全部诉求应占的份额", "Demands; {period}. Darker = more than the district’s share of all demands would give";
-    cross_said: "超出应占份额最多的：{cells}。", "Furthest above their share: {cells}.";
-    cross_said_none: "没有明显超出应占份额的。", "None is clearly above its share.";
-    cross_shade: "与应占份额之比", "Times its share";
     hours: "一周里的哪些时段", "Hours of the week";
-    hours_title: "一周各时段平均每小时诉求量", "Mean demands an hour, by day of the week";
-    hours_unit: "件/小时；{period}。颜色越深，越多于全周平均", "Demands an hour; {period}. Darker = more than the mean of the whole week";
-    hours_shade: "与全周平均之比", "Times the week’s mean";
-    hours_said: "最多的时段：{most}。", "The busiest: {most}.";
-    weekdays: "周一,周二,周三,周四,周五,周六,周日", "Mon,Tue,Wed,Thu,Fri,Sat,Sun";
-    curve_title: "{name}：多久办结", "{name}: how soon demands are closed";
-    curve_unit: "受理后各天数已办结的比例；{period}", "Share closed by each day after receipt; {period}";
-    curve_axis: "受理后天数", "days after receipt";
-    curve_half: "一半", "half";
-    curve_most: "九成", "nine in ten";
-    curve_year: "全期", "whole period";
-    curve_month: "最近一个月", "last month";
-    fan_title: "{name}：未来三个月", "{name}: the next three months";
-    fan_unit: "件/月；{period}", "Demands a month; {period}";
-    fan_observed: "实际", "observed";
-    fan_expected: "推算及八成把握的范围", "expected, with the range that holds four times in five";
-    fan_start: "由此往后为推算", "from here on expected";
-    fan_said: "推算：{months}。", "Expected: {months}.";
 
     // definitions
     definitions: "口径与方法", "Definitions and methods";
@@ -320,9 +267,12 @@ wordings! {
     rows_count: "行数", "Rows";
     rows_reason: "拒收原因", "Reason for rejection";
     rows_add_up: "四项之和等于读入行数。", "The four add up to the rows read.";
-    rows_do_not_add_up: "四项之和与读入行数相差 {n} 行，请核查。", "The four differ from the rows read by {n}: check the reading.";
+    rows_do_not_add_up: "四项之和与读入行数相差 {n} 行，请核查。",
+        "The four differ from the rows read by {n}: check the reading.";
     files: "文件", "Files";
-    files_note: "全部表格在 tables/ 下，CSV 和 Parquet 各一份；图在 charts/ 下，{kinds}；运行记录见 run_results.json。", "All tables are in tables/, as CSV and Parquet; charts in charts/, as {kinds}; the record of the run is run_results.json.";
+    files_note: "全部表格在 tables/ 下，CSV 和 Parquet 各一份；图在 charts/ 下，{kinds}；运行记录见 run_results.json。",
+        "All tables are in tables/, as CSV and Parquet; charts in charts/, as {kinds}; the record \
+         of the run is run_results.json.";
     files_kinds: "SVG 和 PNG 各一份", "SVG and PNG";
     files_svg: "为 SVG", "SVG";
     made_by: "由 yiti {version} 生成，运行编号 {run}", "Made by yiti {version}, run {run}";

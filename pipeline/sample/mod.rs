@@ -73,7 +73,10 @@ pub struct SampleSummary {
 #[derive(Debug, thiserror::Error)]
 pub enum SampleError {
     /// Years outside the holiday table, or none.
-    #[error("years must be in {}..={}, found {found:?}: give for example --years 2023,2024", YEARS.start(), YEARS.end())]
+    #[error(
+        "years must be in {}..={}, found {found:?}: give for example --years 2023,2024",
+        YEARS.start(), YEARS.end()
+    )]
     Years {
         /// What was asked for.
         found: Vec<i32>,
@@ -85,7 +88,10 @@ pub enum SampleError {
         found: u64,
     },
     /// The folder holds other orders, which would mix with the sample's.
-    #[error("{}: holds files that this sample would not replace, such as {}: choose an empty folder", dir.display(), file.display())]
+    #[error(
+        "{}: holds files that this sample would not replace, such as {}: choose an empty folder",
+        dir.display(), file.display()
+    )]
     NotEmpty {
         /// The folder.
         dir: PathBuf,

@@ -12,9 +12,9 @@ use super::world::World;
 /// One row of the truth table. A plant of several districts or categories has several rows with one
 /// `plant_id`.
 ///
-/// `strength` by kind: ratio of expected demand with the plant to without (`persistent_cell`, `spike_*`,
-/// `burst_one_reporter`, `*_matter`, `structural_cell`), planted share of unsolved demands (`chronic_*`),
-/// share by which demand falls (`topic_with_measure`).
+/// `strength` by kind: ratio of expected demand with the plant to without (`persistent_cell`,
+/// `spike_*`, `burst_one_reporter`, `*_matter`, `structural_cell`), planted share of unsolved
+/// demands (`chronic_*`), share by which demand falls (`topic_with_measure`).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Truth {
     /// Kind and number, such as `spike_local-007`.

@@ -4,8 +4,9 @@
 //! tᵢ)/(nᵢ + strength + 1)`.
 //!
 //! ```text
-//! band       three: an area leaves the middle when its rate lies beyond the mean, |t − mean| > 2√v, and when a gap that is
-//!            more than noise, tᵢ − tⱼ > 1.645 √(vᵢ + vⱼ), lies between the last of its band and the first of the middle
+//! band       three: an area leaves the middle when its rate lies beyond the mean,
+//!            |t − mean| > 2√v, and when a gap that is more than noise, tᵢ − tⱼ > 1.645 √(vᵢ + vⱼ),
+//!            lies between the last of its band and the first of the middle
 //! rank_low   1 + areas that are better by more than noise
 //! rank_high  all areas − areas that are worse by more than noise
 //! ```

@@ -5,8 +5,9 @@
 //! of 1 − α:
 //! - C1: baseline t−7 … t−1; upper `m + z·s`.
 //! - C2: baseline t−9 … t−3, two periods away; upper `m + z·s`.
-//! - C3: `Σ max(0, C2(i) − 1)` over i = t−1, t−2 against `z`, as R's `surveillance` 1.20.3 computes it:
-//!   upper `max(0, y + s·(z − Σ))`. This period's own count enters only from the next period on.
+//! - C3: `Σ max(0, C2(i) − 1)` over i = t−1, t−2 against `z`, as R's `surveillance` 1.20.3 computes
+//!   it: upper `max(0, y + s·(z − Σ))`. This period's own count enters only from the next period
+//!   on.
 //!
 //! An alarm is a count above the upper bound. The score of C1 and C2 is `(y − m)/s`, of C3 the sum.
 //! C1 and C2 carry a p-value of Student's t with 6 degrees of freedom, which counts in that mean
@@ -96,7 +97,8 @@ fn by_bound(count: f64, standard: Standard, z: f64) -> Assessment {
     }
 }
 
-/// `P(T > score / √(1 + 1/7))` for six degrees of freedom: a new value against the mean and deviation of seven.
+/// `P(T > score / √(1 + 1/7))` for six degrees of freedom: a new value against the mean and
+/// deviation of seven.
 fn student_tail(score: f64) -> f64 {
     if score >= f64::MAX {
         return 0.0;

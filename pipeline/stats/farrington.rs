@@ -182,7 +182,8 @@ impl History {
         (squares / free).max(1.0)
     }
 
-    /// `γ·residual⁻²` beyond the limit, γ below it, where γ makes the weights add up to the number of weeks.
+    /// `γ·residual⁻²` beyond the limit, γ below it, where γ makes the weights add up to the number
+    /// of weeks.
     fn weights<const P: usize>(
         &self,
         fit: &Fit<P>,

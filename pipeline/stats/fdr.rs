@@ -1,7 +1,7 @@
 //! False discovery rate by Benjamini & Hochberg 1995, JRSS B 57:289.
 //!
-//! `q_i = min over j with p_j ≥ p_i of (m·p_j / rank_j)`: flagging all `q ≤ Q` keeps the expected share of false findings
-//! under Q when the m tests are independent or positively dependent.
+//! `q_i = min over j with p_j ≥ p_i of (m·p_j / rank_j)`: flagging all `q ≤ Q` keeps the expected
+//! share of false findings under Q when the m tests are independent or positively dependent.
 
 /// q-values of these p-values, the smallest of `tests` in all.
 ///

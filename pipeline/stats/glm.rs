@@ -1,10 +1,10 @@
 //! Quasi-Poisson regression with a log link, by iteratively reweighted least squares.
 //!
-//! `E[y] = exp(x·β + offset)`, `Var[y] = φ·E[y]`. Newton steps on the weighted log-likelihood, each bounded so that a
-//! bad start cannot overflow, at most [`ITERATIONS_MAX`] of them. A fit stops when the Newton
-//! decrement (twice the log-likelihood still to gain) falls under the tolerance; one that does not
-//! get there says so in [`Fit::converged`], and the caller falls back. Rows of weight 0 are left
-//! out. McCullagh & Nelder 1989, ch. 6.
+//! `E[y] = exp(x·β + offset)`, `Var[y] = φ·E[y]`. Newton steps on the weighted log-likelihood, each
+//! bounded so that a bad start cannot overflow, at most [`ITERATIONS_MAX`] of them. A fit stops
+//! when the Newton decrement (twice the log-likelihood still to gain) falls under the tolerance;
+//! one that does not get there says so in [`Fit::converged`], and the caller falls back. Rows of
+//! weight 0 are left out. McCullagh & Nelder 1989, ch. 6.
 
 use crate::cholesky::Cholesky;
 

@@ -53,7 +53,8 @@ pub(crate) struct Window {
     pub(crate) precisions: [f64; COLUMNS],
     /// Reported times of each row.
     pub(crate) steps: Vec<f64>,
-    /// `Σ y²/(factor · exposure)` over the times of each row: what a Pearson sum on the series' own step needs.
+    /// `Σ y²/(factor · exposure)` over the times of each row: what a Pearson sum on the series' own
+    /// step needs.
     pub(crate) squares: Vec<f64>,
     weekday: Weekdays,
     pub(crate) fit_at: usize,

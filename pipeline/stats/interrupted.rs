@@ -55,7 +55,8 @@ pub struct Counterfactual {
 pub enum InterruptedError {
     /// The baseline is too short.
     #[error(
-        "a baseline needs at least {BASELINE_MONTHS_MIN} months with a control above 0, found {found}"
+        "a baseline needs at least {BASELINE_MONTHS_MIN} months with a control above 0, found \
+         {found}"
     )]
     ShortBaseline {
         /// Usable months.

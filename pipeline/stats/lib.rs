@@ -16,6 +16,7 @@ mod gamma_mixture;
 pub mod glm;
 pub mod harmonic;
 mod harmonic_fit;
+mod harmonic_regression;
 mod harmonic_window;
 pub mod interrupted;
 pub mod local;

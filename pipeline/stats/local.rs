@@ -12,14 +12,18 @@
 //! what stood out, so that a past outbreak teaches little and a lasting step is learned. The prior
 //! `k` orders at the rate `θ₀` (the category's mean times the area's share of all demand) shrinks
 //! small cells. Dispersion is pooled over the category's areas. The count is judged as in
-//! [`crate::evidence`], with
-//! `Var[log μ] = φ/(n + k) + φ·O/(O + κ)² + τ²`, where τ² is how far the other areas are apart at that very time.
+//! [`crate::evidence`], with `Var[log μ] = φ/(n + k) + φ·O/(O + κ)² + τ²`, where τ² is how far the
+//! other areas are apart at that very time.
 //!
 //! Assumes areas × times without gaps; `NaN` = not reported: it teaches nothing and gets no
 //! verdict. Cost: O(1) per cell and time.
 
+mod apart;
+
 use crate::evidence::Predictive;
 use crate::harmonic_fit::anscombe;
+
+pub use apart::Apart;
 
 /// How the local detector looks at a category.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,12 +47,6 @@ const LEVEL_PRIOR: f64 = 1.0;
 
 /// k, in orders: cells differ from their area's share by about ±70% (a Gamma of shape 2).
 const SHARE_PRIOR: f64 = 2.0;
-
-/// Areas' worth of "no spread" that τ² is shrunk with.
-const SPREAD_PRIOR: f64 = 3.0;
-
-/// Standard deviations at which residuals are clipped for τ².
-const SPREAD_CLIP: f64 = 6.0;
 
 /// Anscombe residual beyond which the past is down-weighted.
 const RESIDUAL_MAX: f64 = 2.58;
@@ -186,55 +184,6 @@ pub fn forecast(
             }
             past.last = Some((lesson.count, now));
         }
-    }
-}
-
-/// How far the areas of one time are apart beyond what their forecasts allow: `τ²` of their log
-/// ratios, by moments.
-///
-/// Where several areas rise together without the rest (a storm over one side of the city), each
-/// stands out against the leave-one-out total; that the others do too is what makes it less of a
-/// local finding.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Apart {
-    squares: f64,
-    squares_expected: f64,
-}
-
-impl Apart {
-    /// What two groups of areas say together.
-    #[must_use]
-    pub fn plus(&self, other: &Self) -> Self {
-        Self {
-            squares: self.squares + other.squares,
-            squares_expected: self.squares_expected + other.squares_expected,
-        }
-    }
-
-    fn of(areas: &[Self]) -> Self {
-        areas.iter().fold(Self::default(), |sum, own| Self {
-            squares: sum.squares + own.squares,
-            squares_expected: sum.squares_expected + own.squares_expected,
-        })
-    }
-
-    /// Excess square of one area's residual, clipped at six standard deviations so that one spike
-    /// says little of the others, and what `τ² = 1` would make of it; both over (μ + 1)².
-    fn one(lesson: &Lesson) -> Self {
-        let mean = lesson.now.mean;
-        let variance = mean * (lesson.now.dispersion + mean * lesson.now.log_variance);
-        let residual = (lesson.count - mean).min(SPREAD_CLIP * variance.sqrt());
-        let weight = 1.0 / ((mean + 1.0) * (mean + 1.0));
-        Self {
-            squares: (residual * residual - variance) * weight,
-            squares_expected: mean * mean * weight,
-        }
-    }
-
-    /// `τ²` of the areas but one, or but some.
-    pub fn without(&self, own: &Self) -> f64 {
-        let expected = self.squares_expected - own.squares_expected;
-        ((self.squares - own.squares) / (SPREAD_PRIOR + expected)).max(0.0)
     }
 }
 

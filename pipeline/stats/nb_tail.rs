@@ -1,9 +1,10 @@
 //! Upper tail of the negative binomial with variance `φ·μ` (Poisson for φ ≤ 1), as a mid-p value.
 //!
-//! `mid-p = P(Y > y) + P(Y = y) / 2`: under the null its mean is ½ at every μ, so that scores of sparse and dense series
-//! can be compared (Lancaster 1961, JASA 56:223, doi 10.1080/01621459.1961.10482105). Small counts
-//! are summed exactly; large ones use the saddlepoint formula of Lugannani & Rice 1980 (doi
-//! 10.2307/1426607) for lattice variables, whose relative error there is under 10⁻³.
+//! `mid-p = P(Y > y) + P(Y = y) / 2`: under the null its mean is ½ at every μ, so that scores of
+//! sparse and dense series can be compared (Lancaster 1961, JASA 56:223, doi
+//! 10.1080/01621459.1961.10482105). Small counts are summed exactly; large ones use the saddlepoint
+//! formula of Lugannani & Rice 1980 (doi 10.2307/1426607) for lattice variables, whose relative
+//! error there is under 10⁻³.
 
 use statrs::function::erf::erfc;
 
@@ -60,7 +61,8 @@ fn tail(count: f64, mean: f64, phi: f64) -> Option<(f64, f64)> {
 /// Sums that start from a smaller probability of 0 would run out of digits.
 const FIRST_MIN: f64 = 1e-280;
 
-/// `p₀`, and the ratio of successive probabilities, `p(k+1)/p(k) = (μ/φ + (1 − 1/φ)·k) / (k + 1)`: Poisson for φ = 1.
+/// `p₀`, and the ratio of successive probabilities, `p(k+1)/p(k) = (μ/φ + (1 − 1/φ)·k) / (k + 1)`:
+/// Poisson for φ = 1.
 #[derive(Debug, Clone, Copy)]
 struct Recurrence {
     first: f64,

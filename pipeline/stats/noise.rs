@@ -2,10 +2,10 @@
 //!
 //! A change is `dₜ = ln((yₜ + ½)/(yₜ₋₁ + ½))`. Its usual size s is 1.4826 × the median of the
 //! earlier `|d|` (the standard deviation of a normal variable around 0, which a few wild months
-//! cannot inflate), never less than counting noise alone,
-//! `√(1/yₜ + 1/yₜ₋₁)`. A change exceeds it when `|dₜ| > z·s`, z the normal quantile of the one-sided level, and when it
-//! also goes further than the same months' change a year before, where that is known: `|dₜ − dₜ₋₁₂| > z·s·√2` in the same
-//! direction. So a topic that falls every April has not fallen by more than usual.
+//! cannot inflate), never less than counting noise alone, `√(1/yₜ + 1/yₜ₋₁)`. A change exceeds it
+//! when `|dₜ| > z·s`, z the normal quantile of the one-sided level, and when it also goes further
+//! than the same months' change a year before, where that is known: `|dₜ − dₜ₋₁₂| > z·s·√2` in the
+//! same direction. So a topic that falls every April has not fallen by more than usual.
 
 use statrs::distribution::{ContinuousCDF, Normal};
 
@@ -13,9 +13,9 @@ use statrs::distribution::{ContinuousCDF, Normal};
 pub const CHANGES_MIN: usize = 6;
 
 /// Whether the change from `at − 1` to `at` exceeds what is usual before it, at the one-sided
-/// `level` (0.05 for 5%).
-/// `counts` are consecutive; `None` marks months that cannot be compared. `None` when either month is missing, fewer
-/// than [`CHANGES_MIN`] earlier changes are known, or `level` is not in (0, 1).
+/// `level` (0.05 for 5%). `counts` are consecutive; `None` marks months that cannot be compared.
+/// `None` when either month is missing, fewer than [`CHANGES_MIN`] earlier changes are known, or
+/// `level` is not in (0, 1).
 pub fn exceeds_usual(counts: &[Option<f64>], at: usize, level: f64) -> Option<bool> {
     let change = |t: usize| Some(((counts[t]? + 0.5) / (counts[t - 1]? + 0.5)).ln());
     let pair = |t: usize| counts.get(t).copied().flatten().map(|n| 1.0 / (n + 0.5));

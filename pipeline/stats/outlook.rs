@@ -1,21 +1,24 @@
 //! The coming months of many monthly series: what to expect, and within which limits.
 //!
 //! ```text
-//! level  = mean of the last three months
-//! season = (month a year before the coming one + ½) / (mean of the three months a year before the level's + ½)
-//! expected = (level + ½) · exp(0.7 · (w · ln season + (1 − w) · ln season of all series)) − ½,  w = n / (n + 30)
-//! scale² = 1 / (expected + ½) + v,   v = mean of the series' own (log error of one month ahead)² − sampling variance,
-//!                                        with three months of the usual variance of its kind added
+//! level    = mean of the last three months
+//! season   = (month a year before the coming one + ½)
+//!            / (mean of the three months a year before the level's + ½)
+//! expected = (level + ½) · exp(0.7 · (w · ln season + (1 − w) · ln season of all series)) − ½
+//! w        = n / (n + 30)
+//! scale²   = 1 / (expected + ½) + v
+//! v        = mean of the series' own (log error of one month ahead)² − sampling variance,
+//!            with three months of the usual variance of its kind added
 //! interval = (expected + ½) · exp(± q · scale) − ½
 //! ```
 //!
-//! `n` are the counts of the month a year before: a small series takes the season of all. Without a year before there is no
-//! season, and the level stands alone. `q` is learned from what such forecasts missed before: the
-//! [`COVERAGE`] quantile of
-//! `|log error| / scale` over all series, at the same distance and with the same knowledge of the season, at earlier
-//! origins; three origins' worth of a usual value are mixed in (split conformal prediction: Vovk,
-//! Gammerman & Shafer 2005). All series of a city miss in the same months, so that limits hold on
-//! average over months and not in each.
+//! `n` are the counts of the month a year before: a small series takes the season of all. Without a
+//! year before there is no season, and the level stands alone. `q` is learned from what such
+//! forecasts missed before: the [`COVERAGE`] quantile of `|log error| / scale` over all series, at
+//! the same distance and with the same knowledge of the season, at earlier origins; three origins'
+//! worth of a usual value are mixed in (split conformal prediction: Vovk, Gammerman & Shafer 2005).
+//! All series of a city miss in the same months, so that limits hold on average over months and not
+//! in each.
 //!
 //! The usual values were chosen on monthly demands of two cities and the sample by district and by
 //! topic.

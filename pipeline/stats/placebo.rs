@@ -11,8 +11,8 @@
 //!
 //! The mean square, each scaled to the variance 1 of its own t and capped so that one wild series
 //! does not blind the rest, serves few series; from 19 on their own 95% quantile (position
-//! 0.95·(K + 1), as in conformal prediction) stands beside it and sees tails that no Student has. So
-//! the interval is as wide as needed for 19 of 20 untreated series to show no effect.
+//! 0.95·(K + 1), as in conformal prediction) stands beside it and sees tails that no Student has.
+//! So the interval is as wide as needed for 19 of 20 untreated series to show no effect.
 //!
 //! Placebo tests: Abadie, Diamond & Hainmueller 2010, doi 10.1198/jasa.2009.ap08746; why the usual
 //! intervals are too narrow in short series: Turner et al. 2021, doi 10.1186/s12874-021-01364-0;

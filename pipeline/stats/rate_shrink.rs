@@ -5,11 +5,14 @@
 //! Kleinman (weights `n`):
 //!
 //! ```text
-//! S = Σ n (x/n − mean)²          E S = mean (1 − mean) [ (k − 1) + ρ (N − Σn²/N − (k − 1)) ],   strength = 1/ρ − 1
+//! S             = Σ n (x/n − mean)²
+//! E S           = mean (1 − mean) [ (k − 1) + ρ (N − Σn²/N − (k − 1)) ]
+//! strength      = 1/ρ − 1
 //! shrunken rate = (x + strength·mean) / (n + strength)
 //! ```
 //!
-//! `ρ ≤ 0` (areas differ by no more than chance) is "no difference": every rate becomes the pooled one.
+//! `ρ ≤ 0` (areas differ by no more than chance) is "no difference": every rate becomes the pooled
+//! one.
 //!
 //! Source: Kleinman 1973, JASA 68:46, doi 10.1080/01621459.1973.10481332.
 

@@ -1,11 +1,13 @@
 //! Whether a series usually lies above its own mean in one month of the year.
 //!
 //! ```text
-//! usual = Σ over years of that year's mean month        seen = Σ over years of the month asked about
+//! usual = Σ over years of that year's mean month
+//! seen  = Σ over years of the month asked about
 //! ratio = seen / usual
 //! e_ym  = year's total · month's total / total
-//! φ     = max(1, Σ (n_ym − e_ym)² / e_ym / f),  f = 11 (years − 1)     what years and months leave unexplained
-//! t     = (seen − usual) / √(φ · usual)                                against Student's t with f degrees of freedom
+//! f     = 11 (years − 1)
+//! φ     = max(1, Σ (n_ym − e_ym)² / e_ym / f), what years and months leave unexplained
+//! t     = (seen − usual) / √(φ · usual), against Student's t with f degrees of freedom
 //! ```
 //!
 //! The dispersion is that of a table of years by months (McCullagh & Nelder 1989, 4.5): a season is

@@ -72,7 +72,8 @@ pub enum Clash {
     },
     /// The limits leave fewer places than items wanted.
     #[error(
-        "{pick} items are wanted, but the limits leave at most {possible} of {free} items that are not barred"
+        "{pick} items are wanted, but the limits leave at most {possible} of {free} items that are \
+         not barred"
     )]
     TooFew {
         /// Items wanted.

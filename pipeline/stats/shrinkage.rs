@@ -7,9 +7,9 @@
 //! a mixture; its geometric mean is EBGM, its 5% quantile EB05. With 1 order where 0.1 was expected
 //! the raw ratio is 10 and EBGM about 1.
 //!
-//! `n` may be fractional: counts whose variance is φ times the Poisson's are passed as `n/φ` and `e/φ`, which gives the
-//! posterior the right width (quasi-likelihood). Cells with `e = 0`, NaN or a negative figure take
-//! no part.
+//! `n` may be fractional: counts whose variance is φ times the Poisson's are passed as `n/φ` and
+//! `e/φ`, which gives the posterior the right width (quasi-likelihood). Cells with `e = 0`, NaN or
+//! a negative figure take no part.
 //!
 //! Speed: cells are first gathered in bins 3% wide in `1 + n` (whole numbers below 32 stay apart)
 //! and 6% wide in `e`, each with its own means (data squashing), so a fit costs the same for a

@@ -33,9 +33,10 @@ pub fn weighted_mean<const K: usize>(values: &[f64; K], weights: &[f64; K]) -> f
 
 /// Draws weightings and noise, and counts selections and ranks.
 ///
-/// `values`: one row a candidate, in [0, 1], NaN = unknown. `spread`: standard errors of the same shape; NaN and 0 = none.
-/// `select` gets the scores and the candidates' order, best first, and returns the selected positions. `stream(i)` gives
-/// the random numbers of draw `i`. `draws = 0` gives an empty answer.
+/// `values`: one row a candidate, in [0, 1], NaN = unknown. `spread`: standard errors of the same
+/// shape; NaN and 0 = none. `select` gets the scores and the candidates' order, best first, and
+/// returns the selected positions. `stream(i)` gives the random numbers of draw `i`. `draws = 0`
+/// gives an empty answer.
 pub fn smaa<const K: usize, R: Rng>(
     values: &[[f64; K]],
     spread: &[[f64; K]],

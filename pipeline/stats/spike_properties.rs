@@ -48,8 +48,13 @@ fn assess(counts: &[f64], from: usize, every: Every) -> Vec<Assessment> {
 }
 
 prop_compose! {
-    fn truth()(level in 2.0..200.0_f64, phi in 1.1..3.0_f64, amplitude in 0.0..0.5_f64, phase in 0.0..6.3_f64,
-               weekend in 0.0..0.7_f64) -> Truth {
+    fn truth()(
+        level in 2.0..200.0_f64,
+        phi in 1.1..3.0_f64,
+        amplitude in 0.0..0.5_f64,
+        phase in 0.0..6.3_f64,
+        weekend in 0.0..0.7_f64,
+    ) -> Truth {
         Truth { level, phi, amplitude, phase, weekend }
     }
 }
@@ -58,7 +63,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
-    fn the_mean_is_recovered(truth in truth(), seed in 0..u64::MAX, years in 1..6_usize, daily in any::<bool>()) {
+    fn the_mean_is_recovered(
+        truth in truth(),
+        seed in 0..u64::MAX,
+        years in 1..6_usize,
+        daily in any::<bool>(),
+    ) {
         let every = if daily { Every::Day } else { Every::Week };
         let times = (years as f64 * every.per_year()) as usize + 8 * every.per_week();
         let counts = truth.series(&mut ChaCha8Rng::seed_from_u64(seed), times, every);
@@ -72,12 +82,17 @@ proptest! {
         // Five standard errors of a level from half a year of such counts, and what a prior may
         // pull in one year.
         let yearly = truth.level * (1.0 - 2.0 / 7.0 * truth.weekend) * every.per_year();
-        let error = 5.0 * (truth.phi / (0.25 * yearly)).sqrt() + if years == 1 { 0.15 } else { 0.05 };
+        let margin = if years == 1 { 0.15 } else { 0.05 };
+        let error = 5.0 * (truth.phi / (0.25 * yearly)).sqrt() + margin;
         prop_assert!(bias.abs() < error, "bias {bias}, allowed {error}");
     }
 
     #[test]
-    fn an_outbreak_of_eight_deviations_is_found(truth in truth(), seed in 0..u64::MAX, weeks in 52..200_usize) {
+    fn an_outbreak_of_eight_deviations_is_found(
+        truth in truth(),
+        seed in 0..u64::MAX,
+        weeks in 52..200_usize,
+    ) {
         let mut counts = truth.series(&mut ChaCha8Rng::seed_from_u64(seed), weeks, Every::Week);
         let mean = truth.mean(weeks - 1, Every::Week);
         counts[weeks - 1] = (mean + 4.0 + 8.0 * (truth.phi * mean).sqrt() + 0.6 * mean).ceil();

@@ -1,7 +1,8 @@
 //! How soon things end, when some have not ended yet: the product-limit estimate.
 //!
 //! ```text
-//! S(t) = Π over ages a ≤ t of (1 − d(a) / r(a))      d(a) ended at age a, r(a) at risk: at least a old
+//! S(t) = Π over ages a ≤ t of (1 − d(a) / r(a))
+//! d(a) ended at age a, r(a) at risk: at least a old
 //! ```
 //!
 //! Ages are whole units (days). What has not ended is censored at its present age: it counts as at

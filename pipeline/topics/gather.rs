@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::category::category_topics;
-use super::edits::{Edits, apply::EditOutcome, apply::apply_edits};
+use super::edits::{Edits, apply::apply_edits, outcome::EditOutcome};
 use super::identity::{IdentityChange, TopicStore, match_topics};
 use super::order_texts::{Texts, add_matters, matters};
 use super::themes::ThemeTree;

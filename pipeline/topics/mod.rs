@@ -1,7 +1,8 @@
 //! Topics: the categories, places and texts that are one matter, named, edited by people, and the
 //! same next month.
 //!
-//! `panel + texts → topics`. Invariant: nothing here reads files or the clock, except the verb in `messages/`.
+//! `panel + texts → topics`. Invariant: nothing here reads files or the clock, except the verb in
+//! `messages/`.
 
 pub mod category;
 pub mod edits;
@@ -18,7 +19,7 @@ mod topic;
 use serde::{Deserialize, Serialize};
 
 pub use category::{CategorySettings, Extent, category_topics, extent};
-pub use edits::{Edits, EditsError, apply::EditOutcome};
+pub use edits::{Edits, EditsError, outcome::EditOutcome};
 pub use gather::{Gathered, Guidance, attach_findings, gather};
 pub use identity::{IdentityChange, IdentitySettings, TopicStore};
 pub use order_texts::{OrderText, Texts, standouts};

@@ -68,7 +68,8 @@ pub struct Facets {
     pub ring: Option<String>,
     /// The lead department, where people have assigned one.
     pub department: Option<String>,
-    /// `Some`: no single matter that a city could set right; the proposal leaves it out and says why.
+    /// `Some`: no single matter that a city could set right; the proposal leaves it out and says
+    /// why.
     pub bucket: Option<Bucket>,
 }
 

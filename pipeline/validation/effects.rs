@@ -30,11 +30,12 @@ const COLUMNS: [(&str, &str); 6] = [
 /// Title and explanation of the section.
 pub(super) const HEADING: [&str; 2] = [
     "Effects under correlation · 月份相关时的成效判断",
-    "Simulated cities of 30 categories: negative binomial months with the lag-1 correlation named. First without any \
-     measure: share of single months, and of measures pretended to begin 12, 8 or 4 months before the end, whose 95% \
-     interval leaves out 0, as published (as wide as needed for 19 of 20 untreated categories to show no effect) and by \
-     the model alone. Then with a fall of 20% planted: share of intervals that hold it, and that lie wholly below 0. \
-     没有措施时区间不含零的比例（发布的区间与模型自身的区间），以及植入20%降幅后区间包含它、看得出它的比例。",
+    "Simulated cities of 30 categories: negative binomial months with the lag-1 correlation named. \
+     First without any measure: share of single months, and of measures pretended to begin 12, 8 \
+     or 4 months before the end, whose 95% interval leaves out 0, as published (as wide as needed \
+     for 19 of 20 untreated categories to show no effect) and by the model alone. Then with a fall \
+     of 20% planted: share of intervals that hold it, and that lie wholly below 0. 没有措施时区间不含零的比例（发布\
+     的区间与模型自身的区间），以及植入20%降幅后区间包含它、看得出它的比例。",
 ];
 
 /// Shares for each length of data and correlation.

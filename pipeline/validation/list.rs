@@ -18,11 +18,11 @@ const ALL: &str = "all";
 /// Title and explanation of the section.
 pub(super) const HEADING: [&str; 2] = [
     "The list by years · 历年清单",
-    "Each line: the list proposed from one year, held against the demands that persistently stayed unresolved in the \
-     year named; shares of what the best list in hindsight covers. Beside it three lists that anybody could make, and \
-     hindsight under the list’s own limits (the price of themes). Below: of topics given a probability of staying \
-     unresolved, how many did, with a 95% interval. 每行：据前一年数据提议的清单，与当年长期未解决的诉求对照（占事后最优清单的比例）；\
-     下表：给出某一可能性的题目，实际有多少仍未解决。",
+    "Each line: the list proposed from one year, held against the demands that persistently stayed \
+     unresolved in the year named; shares of what the best list in hindsight covers. Beside it \
+     three lists that anybody could make, and hindsight under the list’s own limits (the price of \
+     themes). Below: of topics given a probability of staying unresolved, how many did, with a 95% \
+     interval. 每行：据前一年数据提议的清单，与当年长期未解决的诉求对照（占事后最优清单的比例）；下表：给出某一可能性的题目，实际有多少仍未解决。",
 ];
 
 /// The figures of the backtest in a folder of results.

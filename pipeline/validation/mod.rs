@@ -1,9 +1,11 @@
 //! The validation page: how good the finders are on labelled benchmark series.
 //!
-//! `benchmark files → scored series → figures → page`. Reads `noufaily42_dev.parquet`, `hier_dev.parquet`,
-//! `hier_dev_events.csv` and `hier_dev_cells.csv` (or other files of the same form) in one folder, and `persist_dev.parquet`,
-//! `persist_dev_areas.csv` and `persist_dev_cells.parquet` where they are there, and the tables of a backtest; writes `index.html` and `figures.csv`. The improved Farrington runs on the same series as this project's own reproduction, which agrees
-//! with R `surveillance` in more than 99.9% of week-fits.
+//! `benchmark files → scored series → figures → page`. Reads `noufaily42_dev.parquet`,
+//! `hier_dev.parquet`, `hier_dev_events.csv` and `hier_dev_cells.csv` (or other files of the same
+//! form) in one folder, and `persist_dev.parquet`, `persist_dev_areas.csv` and
+//! `persist_dev_cells.parquet` where they are there, and the tables of a backtest; writes
+//! `index.html` and `figures.csv`. The improved Farrington runs on the same series as this
+//! project's own reproduction, which agrees with R `surveillance` in more than 99.9% of week-fits.
 //! Nothing is tuned here: the detectors run with their defaults. Same data and date, same bytes.
 
 mod benchmark;
@@ -40,7 +42,11 @@ pub struct Request {
 #[derive(Debug, thiserror::Error)]
 pub enum ValidationError {
     /// A benchmark file that cannot be used.
-    #[error("{path}: {message}; expected the benchmark files noufaily42_dev.parquet, hier_dev.parquet, hier_dev_events.csv and hier_dev_cells.csv", path = .path.display())]
+    #[error(
+        "{path}: {message}; expected the benchmark files noufaily42_dev.parquet, hier_dev.parquet, \
+         hier_dev_events.csv and hier_dev_cells.csv",
+        path = .path.display()
+    )]
     Data {
         /// Which file.
         path: PathBuf,

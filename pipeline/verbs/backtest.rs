@@ -121,8 +121,8 @@ fn later_year(job: &Job, prepared: &Prepared) -> Option<i32> {
 fn none(found: usize, months: usize, left_out: &[LeftOut], language: Language) -> String {
     if left_out.is_empty() {
         return format!(
-            "a backtest over {months} months needs {} months up to the period's end, found {found}: give more of them, or \
-             fewer --months, {MONTHS_MIN} at least",
+            "a backtest over {months} months needs {} months up to the period's end, found \
+             {found}: give more of them, or fewer --months, {MONTHS_MIN} at least",
             2 * months
         );
     }
@@ -156,7 +156,8 @@ fn given(band: &Band, language: Language) -> String {
         }
         Language::En => {
             format!(
-                "Of {topics} topics given about {given}, {stayed} stayed unresolved ({share}, interval {low} to {high})."
+                "Of {topics} topics given about {given}, {stayed} stayed unresolved ({share}, \
+                 interval {low} to {high})."
             )
         }
     }

@@ -14,7 +14,13 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
         .panel
         .months
         .iter()
-        .map(|m| serde_json::json!({ "month": m.month, "coverage": m.coverage, "complete": m.complete }))
+        .map(|m| {
+            serde_json::json!({
+                "month": m.month,
+                "coverage": m.coverage,
+                "complete": m.complete,
+            })
+        })
         .collect();
     let gaps: Vec<_> = prepared
         .coverage
@@ -22,7 +28,13 @@ pub(super) fn perform(source: &Source, common: &Common, today: NaiveDate) -> Res
         .iter()
         .map(|gap| {
             let (from, from_hour, to, to_hour) = prepared.coverage.describe(gap);
-            serde_json::json!({ "from": from, "from_hour": from_hour, "to": to, "to_hour": to_hour, "usual_orders": gap.expected })
+            serde_json::json!({
+                "from": from,
+                "from_hour": from_hour,
+                "to": to,
+                "to_hour": to_hour,
+                "usual_orders": gap.expected,
+            })
         })
         .collect();
     let files: Vec<_> =

@@ -137,7 +137,8 @@ fn show(trials: &[FileTrial], rejected_share: f64, account: &mut Account) {
     }
     if broken > 0 {
         account.warn(format_args!(
-            "{place}: {broken} rows have not the shape of a row (often an unclosed quote); see [check] broken_rows"
+            "{place}: {broken} rows have not the shape of a row (often an unclosed quote); see \
+             [check] broken_rows"
         ));
     }
     let columns = sums(trials);
@@ -184,7 +185,8 @@ fn judge(column: &ColumnTrial, own: &[String], rejected_share: f64, account: &mu
     let fix = fix(column);
     if lost as f64 > rejected_share * all as f64 {
         let text = format!(
-            "{name}: {lost} of {all} values missing or unreadable{found}; {fix}; the columns are: {own}"
+            "{name}: {lost} of {all} values missing or unreadable{found}; {fix}; the columns are: \
+             {own}"
         );
         account.fail(shown(&text), 3);
     } else if *unreadable > 0 {
@@ -197,8 +199,8 @@ fn judge(column: &ColumnTrial, own: &[String], rejected_share: f64, account: &mu
     if *name == "order_id" && *known > 1 {
         let distinct = column.distinct;
         let text = format!(
-            "order_id: only {distinct} different values in {known} rows: all but one row of each count as duplicates; map \
-             another column, or \"_row_number\"; the columns are: {own}"
+            "order_id: only {distinct} different values in {known} rows: all but one row of each \
+             count as duplicates; map another column, or \"_row_number\"; the columns are: {own}"
         );
         match (distinct * 10 < *known, distinct * 2 < *known) {
             (true, _) => account.fail(shown(&text), 3),
@@ -229,7 +231,8 @@ fn fix(column: &ColumnTrial) -> String {
             format!("write its form, as in {name} = '''to_timestamp({sql}, '%d/%m/%Y %H:%M')'''")
         }
         "responded" | "resolved" | "satisfied" | "escalated" => format!(
-            "say which words are yes and no, as in {name} = '''case {sql} when 'yes' then true when 'no' then false end'''"
+            "say which words are yes and no, as in {name} = '''case {sql} when 'yes' then true \
+             when 'no' then false end'''"
         ),
         _ => format!("correct {name} under [columns]"),
     }

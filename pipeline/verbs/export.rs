@@ -20,8 +20,9 @@ use crate::publish::write_csv;
 use crate::topics::mask;
 
 /// What is written; the reporter's pseudonym stays in the warehouse.
-const COLUMNS: &str = "order_id, received_at, district, street, community, category_l1, category, department, channel, \
-    request_type, dispatch, responded, resolved, satisfied, escalated, due_at, closed_at, updated_at, lon, lat, text";
+const COLUMNS: &str = "order_id, received_at, district, street, community, category_l1, category, \
+                       department, channel, request_type, dispatch, responded, resolved, \
+                       satisfied, escalated, due_at, closed_at, updated_at, lon, lat, text";
 
 pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> {
     let engine = engine(common, None)?;
@@ -29,7 +30,8 @@ pub(super) fn perform(options: &Export, common: &Common) -> Result<u8, Failure> 
     let session = session(&engine, &options.output, &folder, options.warehouse.as_deref())?;
     if session.table_exist("demands").is_ok_and(|exists| !exists) {
         return Err(Failure::usage(anyhow!(
-            "{}: there is no warehouse beside what is published; run `yiti run` again, or name it with --warehouse",
+            "{}: there is no warehouse beside what is published; run `yiti run` again, or name it \
+             with --warehouse",
             options.output.display()
         )));
     }
@@ -71,8 +73,8 @@ fn topic_condition(
     topic: &str,
 ) -> Result<String, Failure> {
     let query = format!(
-        "select categories, area_names, cast(first_day as varchar), cast(last_day as varchar) from topics \
-         where topic_id = {}",
+        "select categories, area_names, cast(first_day as varchar), cast(last_day as varchar) from \
+         topics where topic_id = {}",
         quoted(topic)
     );
     let row = first_row(engine, session, &query, "topic", topic)?;
@@ -91,8 +93,8 @@ fn finding_condition(
     finding: &str,
 ) -> Result<String, Failure> {
     let query = format!(
-        "select area_level, area, cast(category_level as varchar), category, cast(first_day as varchar), \
-         cast(last_day as varchar) from findings where finding_id = {}",
+        "select area_level, area, cast(category_level as varchar), category, cast(first_day as \
+         varchar), cast(last_day as varchar) from findings where finding_id = {}",
         quoted(finding)
     );
     let row = first_row(engine, session, &query, "finding", finding)?;
@@ -119,7 +121,8 @@ fn first_row(
     let rows = engine.wait(query_read_only(session, query)).map_err(Failure::usage)?;
     let Some(batch) = rows.iter().find(|batch| batch.num_rows() > 0) else {
         return Err(Failure::usage(anyhow!(
-            "no {kind} {name} in what was published last; `yiti sql \"select * from {kind}s\"` lists them"
+            "no {kind} {name} in what was published last; `yiti sql \"select * from {kind}s\"` \
+             lists them"
         )));
     };
     let text = |column: &ArrayRef| {

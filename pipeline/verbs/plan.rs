@@ -1,5 +1,5 @@
-//! `yiti plan`: what would change against the last published proposal of the same kind of period, and which figures that are
-//! out would change.
+//! `yiti plan`: what would change against the last published proposal of the same kind of period,
+//! and which figures that are out would change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

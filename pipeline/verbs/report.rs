@@ -26,7 +26,8 @@ pub(super) fn perform(options: &Report, common: &Common, today: NaiveDate) -> Re
         Some(period) => options.output.join(period.to_string()),
         None => latest(&options.output).ok_or_else(|| {
             Failure::usage(anyhow!(
-                "{}: nothing is published there; publish with `yiti run`, or name the folder with --output",
+                "{}: nothing is published there; publish with `yiti run`, or name the folder with \
+                 --output",
                 options.output.display()
             ))
         })?,
@@ -86,7 +87,8 @@ fn site(
         Some(config) => config,
         None if field("config_file").is_empty() => {
             return Err(Failure::usage(anyhow!(
-                "--format html: {} does not say which configuration it was made with; give --config",
+                "--format html: {} does not say which configuration it was made with; give \
+                 --config",
                 path.display()
             )));
         }
@@ -143,7 +145,8 @@ fn special_files(
     };
     if is_public(edition) && matches!(ask, Ask::Condition(_)) {
         return Err(Failure::usage(anyhow!(
-            "--where counts orders, small figures included: not for an outward edition ([report] audience)"
+            "--where counts orders, small figures included: not for an outward edition ([report] \
+             audience)"
         )));
     }
     let engine = engine(common, None)?;

@@ -78,7 +78,8 @@ fn publish_due(
     if settings.cadences().is_empty() {
         let path = whole.config.path.display();
         tracing::warn!(
-            "{path}: [schedule] daily, weekly, monthly and annual are all false: nothing will ever be due"
+            "{path}: [schedule] daily, weekly, monthly and annual are all false: nothing will ever \
+             be due"
         );
     } else if periods.is_empty() {
         tracing::info!("nothing is due on {}", timetable.day(now));
@@ -161,7 +162,8 @@ fn publish_one(
         }
         Some(Silence::After(last)) => {
             let message = format!(
-                "{period}: the orders end on {last}; check that files still arrive in [source] paths"
+                "{period}: the orders end on {last}; check that files still arrive in [source] \
+                 paths"
             );
             tracing::error!("{message}");
             (came(TryState::Failed, &message), failure.status)

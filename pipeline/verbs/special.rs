@@ -8,8 +8,10 @@ use arrow::datatypes::{DataType, Date32Type, Int64Type};
 use chrono::NaiveDate;
 use datafusion::prelude::SessionContext;
 
+mod condition;
+
 use super::Failure;
-use crate::deliver::{CLOSED_DAYS, Edition, Slice, SliceKind, SliceRow};
+use crate::deliver::{Edition, Slice, SliceKind, SliceRow};
 use crate::engine::{Engine, query_read_only};
 
 /// What the report is on.
@@ -25,7 +27,8 @@ pub(super) enum Ask<'a> {
 
 /// Counts of `panel_month`.
 const OF_PANEL: &str = "sum(orders) as orders, sum(resolved_known) as resolved_known, \
-    sum(resolved) as resolved, sum(satisfied_known) as satisfied_known, sum(satisfied) as satisfied";
+                        sum(resolved) as resolved, sum(satisfied_known) as satisfied_known, \
+                        sum(satisfied) as satisfied";
 /// The finest categories of the panel: the coarser ones are their sums.
 const FINEST: &str = "category_level = (select max(category_level) from panel_month)";
 
@@ -57,20 +60,6 @@ pub(super) fn slice(
         Ask::Finding(id) => source.finding(id, edition),
         Ask::Condition(condition) => source.condition(condition, edition),
     }
-}
-
-/// Counts of `demands`; closing is looked at for those that are old enough on the last day of the
-/// data.
-fn of_demands(as_of: NaiveDate) -> String {
-    let old = format!("received_at < timestamp '{as_of}T00:00:00' - interval '{CLOSED_DAYS} days'");
-    let closed = format!("closed_at <= received_at + interval '{CLOSED_DAYS} days'");
-    format!(
-        "count(*) as orders, count(resolved) as resolved_known, \
-         count(*) filter (where resolved) as resolved, count(satisfied) as satisfied_known, \
-         count(*) filter (where satisfied) as satisfied, \
-         count(*) filter (where {old}) as old, \
-         count(*) filter (where {old} and {closed}) as closed"
-    )
 }
 
 /// A text as SQL writes it.
@@ -107,7 +96,8 @@ impl Source<'_> {
 
     fn months(&self, condition: &str) -> Result<Vec<SliceRow>, Failure> {
         let sql = format!(
-            "select month, {OF_PANEL} from panel_month where {condition} group by month order by month"
+            "select month, {OF_PANEL} from panel_month where {condition} group by month order by \
+             month"
         );
         Ok(rows(&self.query(&sql)?))
     }
@@ -132,7 +122,8 @@ impl Source<'_> {
 
     fn finding_ids(&self, condition: &str) -> Result<Vec<String>, Failure> {
         let sql = format!(
-            "select finding_id as name from findings where {condition} order by orders desc, finding_id"
+            "select finding_id as name from findings where {condition} order by orders desc, \
+             finding_id"
         );
         Ok(rows(&self.query(&sql)?).into_iter().map(|row| row.name).collect())
     }
@@ -147,7 +138,8 @@ impl Source<'_> {
         let Some(level) = order.into_iter().find(|level| levels.iter().any(|own| own == level))
         else {
             let known = self.query(
-                "select distinct area as name from panel_month where area_level = 'district' order by area",
+                "select distinct area as name from panel_month where area_level = 'district' order \
+                 by area",
             )?;
             let known: Vec<String> =
                 rows(&known).into_iter().map(|row| row.name).take(30).collect();
@@ -201,59 +193,6 @@ impl Source<'_> {
             categories: self.groups("category", &format!("{of_area} and {FINEST}"))?,
             areas: self.groups("area", &format!("area_level = {level} and {of_category}"))?,
             finding_ids: self.finding_ids(&format!("area = {area} or category = {category}"))?,
-        })
-    }
-
-    fn condition(&self, condition: &str, edition: &Edition) -> Result<Slice, Failure> {
-        if !self.session.table_exist("demands").unwrap_or(false) {
-            return Err(Failure::usage(anyhow!(
-                "--where: there is no warehouse beside what is published; run `yiti run` again, \
-                 or name it with --warehouse"
-            )));
-        }
-        let (first, last) = self.told;
-        let day = edition.facts.period_last_day;
-        let own = format!("({condition}) and cast(received_at as date) <= date '{day}'");
-        let told = format!("{own} and stat_month between date '{first}' and date '{last}'");
-        let counts = of_demands(edition.facts.as_of);
-        let months = format!(
-            "select stat_month as month, {counts} from demands where {own} \
-             group by stat_month order by stat_month"
-        );
-        let groups = |column: &str| {
-            format!(
-                "select {column} as name, {counts} from demands where {told} and {column} is not null \
-                 group by {column} order by orders desc, name"
-            )
-        };
-        let city = format!(
-            "select {counts} from demands where cast(received_at as date) <= date '{day}' \
-             and stat_month between date '{first}' and date '{last}'"
-        );
-        let city = rows(&self.query(&city)?).into_iter().next().unwrap_or_default();
-        // Where nothing is ever closed, closing is not in the data.
-        let has_closing = city.closed.1 > 0;
-        let read = |sql: &str| -> Result<Vec<SliceRow>, Failure> {
-            let mut rows = rows(&self.query(sql)?);
-            for row in rows.iter_mut().filter(|_| !has_closing) {
-                row.closed = (0, 0);
-            }
-            Ok(rows)
-        };
-        let months = read(&months)?;
-        if months.is_empty() {
-            return Err(Failure::usage(anyhow!("--where {condition}: no demand meets it")));
-        }
-        Ok(Slice {
-            key: key("where", condition),
-            title: crate::deliver::condition_title(edition),
-            kind: SliceKind::Condition(condition.to_owned()),
-            months_told: self.told,
-            months,
-            city: if has_closing { city } else { SliceRow { closed: (0, 0), ..city } },
-            categories: read(&groups("category"))?,
-            areas: read(&groups("coalesce(district, street)"))?,
-            finding_ids: Vec::new(),
         })
     }
 }

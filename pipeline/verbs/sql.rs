@@ -35,7 +35,8 @@ pub(super) fn perform(
 pub(super) fn last_published(output: &Path) -> Result<PathBuf, Failure> {
     latest(output).ok_or_else(|| {
         Failure::usage(anyhow!(
-            "{}: nothing is published there; run `yiti run` first, or name its folder with --output",
+            "{}: nothing is published there; run `yiti run` first, or name its folder with \
+             --output",
             output.display()
         ))
     })

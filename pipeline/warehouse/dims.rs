@@ -1,15 +1,18 @@
 //! The names behind the keys: areas and categories as two trees, departments, channels, kinds of
 //! requests. From the names of all orders; the same names give the same tables.
 
+mod areas;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dim_tables::{area_table, category_table, name_table};
 use super::error::WarehouseError;
-use super::keys::{CITY_KEY, ItemKeys, NameKeys, PlaceKeys};
+use super::keys::{ItemKeys, NameKeys, PlaceKeys};
 use super::layout::Layout;
 use super::spellings::NameTables;
 use crate::engine::write_parquet;
 use crate::orders::{AreaLevel, AreaList, Codes, Item, Names, Place, Reading};
+use areas::areas;
 
 /// An area of `dim_area`.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,80 +125,6 @@ fn by_name(names: impl Iterator<Item = (i64, String)>) -> Vec<(i64, String)> {
     sorted.into_iter().filter(|(_, key)| seen.insert(*key)).map(|(name, key)| (key, name)).collect()
 }
 
-/// Areas of the panel, and communities below streets.
-fn areas(
-    places: &BTreeMap<Place, PlaceKeys>,
-    has_streets: bool,
-    list: Option<&AreaList>,
-    city: &str,
-) -> (Vec<AreaRow>, Vec<AreaRow>) {
-    let population = |level, name: &str, parent: Option<&str>| {
-        list.and_then(|l| l.population(level, name, parent))
-    };
-    let mut rows = vec![AreaRow {
-        key: CITY_KEY,
-        level: AreaLevel::City,
-        name: city.to_owned(),
-        parent: None,
-        population: population(AreaLevel::City, city, None),
-    }];
-    let mut districts: BTreeMap<&str, i64> = BTreeMap::new();
-    for (place, keys) in places {
-        if let (Some(name), Some(key)) = (&place.district, keys.district) {
-            districts.insert(name, key);
-        }
-    }
-    rows.extend(districts.iter().map(|(&name, &key)| AreaRow {
-        key,
-        level: AreaLevel::District,
-        name: name.to_owned(),
-        parent: Some(CITY_KEY),
-        population: population(AreaLevel::District, name, None),
-    }));
-    let streets = fine_areas(places, AreaLevel::Street, &population);
-    let communities = fine_areas(places, AreaLevel::Community, &population);
-    let (fine, communities) =
-        if has_streets { (streets, communities) } else { (communities, Vec::new()) };
-    rows.extend(fine);
-    fill_populations(&mut rows);
-    (rows, communities)
-}
-
-/// Residents of an area by level, name and the district above.
-type Population<'a> = dyn Fn(AreaLevel, &str, Option<&str>) -> Option<f64> + 'a;
-
-/// Areas of a level below districts, by name, then by the area above.
-fn fine_areas(
-    places: &BTreeMap<Place, PlaceKeys>,
-    level: AreaLevel,
-    population: &Population<'_>,
-) -> Vec<AreaRow> {
-    /// Name, names above, key, key of the parent.
-    type Fine<'a> = (&'a str, Option<&'a str>, Option<&'a str>, i64, i64);
-    let mut named: BTreeSet<Fine<'_>> = BTreeSet::new();
-    for (place, keys) in places {
-        let district = place.district.as_deref();
-        let above = keys.district.unwrap_or(CITY_KEY);
-        let (name, key, parent) = match level {
-            AreaLevel::Street => (&place.street, keys.street, above),
-            _ => (&place.community, keys.community, keys.street.unwrap_or(above)),
-        };
-        if let (Some(name), Some(key)) = (name, key) {
-            let street = if level == AreaLevel::Street { None } else { place.street.as_deref() };
-            named.insert((name, district, street, key, parent));
-        }
-    }
-    let repeated = repeated(named.iter().map(|(name, ..)| *name));
-    let row = |&(name, district, street, key, parent): &Fine<'_>| AreaRow {
-        key,
-        level,
-        name: unique_name(name, street.or(district), &repeated),
-        parent: Some(parent),
-        population: population(level, name, district),
-    };
-    named.iter().map(row).collect()
-}
-
 fn categories(items: &BTreeMap<Item, ItemKeys>, level: u8) -> Vec<CategoryRow> {
     /// By key: whether the name is one of another level; name, level-1 name, and the key of that.
     type Named<'a> = BTreeMap<i64, (bool, &'a str, Option<&'a str>, Option<i64>)>;
@@ -262,21 +191,6 @@ fn unique_name(name: &str, parent: Option<&str>, repeated: &BTreeSet<&str>) -> S
     match parent {
         Some(parent) if repeated.contains(name) => format!("{name} ({parent})"),
         _ => name.to_owned(),
-    }
-}
-
-/// A parent without a figure of its own has the sum of its parts, if all of them have one.
-fn fill_populations(areas: &mut [AreaRow]) {
-    let mut parts: BTreeMap<i64, Option<f64>> = BTreeMap::new();
-    // Parts stand after their parent.
-    for area in areas.iter_mut().rev() {
-        if area.population.is_none() {
-            area.population = parts.get(&area.key).copied().flatten();
-        }
-        if let Some(parent) = area.parent {
-            let sum = parts.entry(parent).or_insert(Some(0.0));
-            *sum = sum.and_then(|sum| Some(sum + area.population?));
-        }
     }
 }
 

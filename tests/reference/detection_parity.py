@@ -1,4 +1,5 @@
-"""Compares files written by `yiti detect` with R surveillance 1.20.3 (r_surveillance_dev_weekly.csv.gz).
+"""Compares files written by `yiti detect` with R surveillance 1.20.3
+(r_surveillance_dev_weekly.csv.gz).
 
     for m in farrington ears-c1 ears-c2 ears-c3 rki2; do
         yiti detect --input noufaily42_dev.parquet --output $m.parquet --series series_id --time week --count total \

@@ -1,9 +1,10 @@
-"""Every kept table of a warehouse against DuckDB, which runs the same files of sql/ on the same Parquet.
+"""Every kept table of a warehouse against DuckDB, which runs the same files of sql/ on the same
+Parquet.
 
 Usage: python duckdb_models.py WAREHOUSE SQL
-Prints one line a model; exits with 1 when a row differs. Needs the packages duckdb, pandas and pyarrow.
-The models of a city whose finest areas are streets are compared (areas_are_streets), all months of the
-warehouse, over the orders of the last run.
+Prints one line a model; exits with 1 when a row differs. Needs the packages duckdb, pandas and
+pyarrow. The models of a city whose finest areas are streets are compared (areas_are_streets), all
+months of the warehouse, over the orders of the last run.
 """
 
 import json

@@ -1,5 +1,6 @@
-"""Reference numbers for pipeline/stats/interrupted.rs and placebo.rs: quasi-Poisson baseline with the control as offset,
-harmonics chosen by BIC, carried forward; score interval on the logarithmic scale; widening by placebos.
+"""Reference numbers for pipeline/stats/interrupted.rs and placebo.rs: quasi-Poisson baseline with
+the control as offset, harmonics chosen by BIC, carried forward; score interval on the logarithmic
+scale; widening by placebos.
 Run: python3 interrupted.py (versions as printed)."""
 import numpy as np
 import scipy

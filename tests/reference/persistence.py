@@ -1,5 +1,6 @@
-"""Reference numbers for pipeline/stats/persistence: the likelihood of every set of high months, one set after the other,
-with scipy's distributions, and the weights of the patterns by direct maximisation instead of EM.
+"""Reference numbers for pipeline/stats/persistence: the likelihood of every set of high months, one
+set after the other, with scipy's distributions, and the weights of the patterns by direct
+maximisation instead of EM.
 Run: python3 persistence.py (made with Python 3.11, numpy and scipy as printed)."""
 import itertools
 

@@ -1,5 +1,6 @@
-"""Reference numbers for pipeline/stats/shrinkage.rs: DuMouchel's two-gamma prior by maximum likelihood with scipy,
-on unbinned cells. Run: python3 shrinkage.py (made with Python 3.11, scipy as printed)."""
+"""Reference numbers for pipeline/stats/shrinkage.rs: DuMouchel's two-gamma prior by maximum
+likelihood with scipy, on unbinned cells. Run: python3 shrinkage.py (made with Python 3.11, scipy as
+printed)."""
 import numpy as np
 import scipy
 from scipy import optimize, special, stats

@@ -1,4 +1,5 @@
-"""Reference numbers for pipeline/stats/trend.rs. Run: pip install pymannkendall; python3 trend.py (version as printed)."""
+"""Reference numbers for pipeline/stats/trend.rs. Run: pip install pymannkendall; python3 trend.py
+(version as printed)."""
 import importlib.metadata
 
 import numpy as np

@@ -1,6 +1,6 @@
-//! `workbook.xlsx`, by the rules of accessible statistics workbooks: a cover, contents and notes; one
-//! marked-up table a sheet with one row of headings and no merged cells; blanks explained; nothing
-//! said by colour alone. Every text is written as text, so that none can run as a formula.
+//! `workbook.xlsx`, by the rules of accessible statistics workbooks: a cover, contents and notes;
+//! one marked-up table a sheet with one row of headings and no merged cells; blanks explained;
+//! nothing said by colour alone. Every text is written as text, so that none can run as a formula.
 
 mod charts;
 mod front;

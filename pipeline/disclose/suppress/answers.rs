@@ -5,8 +5,8 @@
 //! exist, either the areas' sums over both categories change or the categories' sums over both
 //! areas, and there answers are not published. Cells with their orders stay published.
 //!
-//! Reporters are left as they are: distinct ones do not add up, and whose an order is may change with
-//! the move.
+//! Reporters are left as they are: distinct ones do not add up, and whose an order is may change
+//! with the move.
 
 use super::{Carried, Key, Move, Reach, Search};
 

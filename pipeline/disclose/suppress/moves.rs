@@ -39,8 +39,9 @@ impl Move {
         changes(&self.area, &self.category)
     }
 
-    /// Where the step between areas leads and where it comes from, and the same of categories; `None`
-    /// where an order comes from nowhere: it takes its answers along, and so are all its sums hidden.
+    /// Where the step between areas leads and where it comes from, and the same of categories;
+    /// `None` where an order comes from nowhere: it takes its answers along, and so are all its
+    /// sums hidden.
     pub(super) fn corners(&self) -> Option<[(u32, u32); 2]> {
         let ends = |step: &[(u32, i8)]| {
             let to = step.iter().find(|(_, sign)| *sign > 0)?;
@@ -50,8 +51,8 @@ impl Move {
         Some([ends(&self.area)?, ends(&self.category)?])
     }
 
-    /// What cells gain of the one order and of the other; of the first alone where both have the same
-    /// answers.
+    /// What cells gain of the one order and of the other; of the first alone where both have the
+    /// same answers.
     pub fn effects(&self, city: &City) -> Vec<(Key, [i8; 2])> {
         let mut found: Vec<(Key, [i8; 2])> = Vec::new();
         for (area, by_area) in &self.area {

@@ -5,7 +5,8 @@
 //! is the name's, and their make-up is like. A category must be spelt alike too: others have their
 //! season.
 
-use super::{Group, LIKENESS_MIN, Level, Rename, SPELT_ALIKE, VOLUME_RATIO_MAX};
+use super::Rename;
+use super::level::{Group, LIKENESS_MIN, Level, SPELT_ALIKE, VOLUME_RATIO_MAX};
 use crate::mine::lives::{Named, month_means};
 
 /// Most neighbours that may have taken in a name.

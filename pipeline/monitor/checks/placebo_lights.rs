@@ -1,5 +1,5 @@
-//! Placebo lights: untreated categories are given the lights that topics get. Nothing is recorded as
-//! done about them, so the share that turns is how often chance turns a light here, or what else
+//! Placebo lights: untreated categories are given the lights that topics get. Nothing is recorded
+//! as done about them, so the share that turns is how often chance turns a light here, or what else
 //! moves a category of this city.
 
 use crate::monitor::estimate::{Baseline, Subject};
@@ -23,7 +23,8 @@ pub struct UntreatedLights {
     pub red: u32,
 }
 
-/// Of each month of the panel, from the complete months before `from`; zeros where no light is given.
+/// Of each month of the panel, from the complete months before `from`; zeros where no light is
+/// given.
 pub(in crate::monitor) fn placebo_lights(
     panel: &Panel,
     untreated: &Untreated,

@@ -1,15 +1,16 @@
-//! Livelihood (民生): tiers, the seven "haves" and the five "natures", rings from home to city, by what
-//! residents answered.
+//! Livelihood (民生): tiers, the seven "haves" and the five "natures", rings from home to city, by
+//! what residents answered.
 //!
 //! ```text
-//! index of a have or nature = mean of the three rates that are known (responded, resolved, satisfied)
-//! index of all              = Σ weight · index / Σ weight,   weights from the theme tree, 1 each by default
+//! index of a have or nature = mean of the rates that are known: responded, resolved, satisfied
+//! index of all              = Σ weight · index / Σ weight
+//! weights from the theme tree, 1 each by default
 //! ```
 //!
 //! Categories belong where the theme tree places them: to one tier, one ring, several haves and
-//! natures, or to none, which is counted. The index that cities publish has two halves, residents' answers
-//! and figures that are monitored elsewhere (beds, places, distances); orders tell of the first
-//! alone.
+//! natures, or to none, which is counted. The index that cities publish has two halves, residents'
+//! answers and figures that are monitored elsewhere (beds, places, distances); orders tell of the
+//! first alone.
 
 use std::ops::Range;
 

@@ -2,7 +2,8 @@
 //! deadlines; how soon demands are closed; what the coming months will bring, and what came of what
 //! was expected.
 //!
-//! `panel + outcomes → plain values`. Invariant: every figure is that of a published table; pages only show it.
+//! `panel + outcomes → plain values`. Invariant: every figure is that of a published table; pages
+//! only show it.
 
 mod communities;
 mod completion;

@@ -35,7 +35,8 @@ fn finding(id: &str, kind: FindingKind, area: u32, days: (&str, &str)) -> Findin
 
 fn ledger(finding: &str, verdict: &str) -> Ledger {
     let text = format!(
-        "[[verdict]]\nfinding = \"{finding}\"\nverdict = \"{verdict}\"\nwho = \"A\"\nwhen = 2024-05-02\nwhy = \"B\"\n"
+        "[[verdict]]\nfinding = \"{finding}\"\nverdict = \"{verdict}\"\nwho = \"A\"\n\
+         when = 2024-05-02\nwhy = \"B\"\n"
     );
     Ledger::parse(&text).expect("a ledger")
 }

@@ -170,8 +170,9 @@ impl Fitted {
                 "权重（{order}）：现用{own}，{n}个时段平均达到事后最优的{share}；事后看{best}最好，达到{flattered}，但这是挑出来的。"
             ),
             Language::En => format!(
-                "Weights ({order}): {own} as set cover {share} of hindsight over {n} window(s); {best} would have done \
-                 best with {flattered}, which flatters them: they were picked by it."
+                "Weights ({order}): {own} as set cover {share} of hindsight over {n} window(s); \
+                 {best} would have done best with {flattered}, which flatters them: they were \
+                 picked by it."
             ),
         };
         vec![first, self.judged(language), self.word(language)]
@@ -189,7 +190,8 @@ impl Fitted {
                 format!("交叉验证（每个时段用其余时段选出的权重）：{crossed}，现用权重{share}。")
             }
             Language::En => format!(
-                "Cross-validated (each window under weights chosen by the others): {crossed}, against {share} as set."
+                "Cross-validated (each window under weights chosen by the others): {crossed}, \
+                 against {share} as set."
             ),
         }
     }
@@ -203,7 +205,8 @@ impl Fitted {
                 Language::Zh => format!("{n}个时段太少，任何差别都可能是偶然（至少要5个）。{kept}"),
                 Language::En => {
                     format!(
-                        "{n} window(s) are too few to tell any difference from chance (five at least). {kept}"
+                        "{n} window(s) are too few to tell any difference from chance (five at \
+                         least). {kept}"
                     )
                 }
             },
@@ -212,7 +215,8 @@ impl Fitted {
             }
             (Some(p), Language::En) if self.differs() => {
                 format!(
-                    "That differs beyond chance (p = {p:.3}): [proposal.weights] may be worth changing. {kept}"
+                    "That differs beyond chance (p = {p:.3}): [proposal.weights] may be worth \
+                     changing. {kept}"
                 )
             }
             (Some(p), Language::Zh) => {
@@ -220,7 +224,8 @@ impl Fitted {
             }
             (Some(p), Language::En) => {
                 format!(
-                    "That does not differ beyond chance (p = {p:.2}): no reason to change the weights. {kept}"
+                    "That does not differ beyond chance (p = {p:.2}): no reason to change the \
+                     weights. {kept}"
                 )
             }
             (None, _) => kept.to_owned(),

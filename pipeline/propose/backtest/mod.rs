@@ -4,9 +4,12 @@
 //! persistent part, where demand stays high and resolution stays low across districts:
 //!
 //! ```text
-//! unresolved(c) = orders · unresolved rate of category c in the next months        orders alone without answers
-//! persistent(c) = unresolved(c) where it persistently stayed unresolved ([`super::persistent`]); else 0
-//! covered       = sum over the categories of the list's topics, each once / sum over all categories
+//! unresolved(c) = orders · unresolved rate of category c in the next months
+//!                 (orders alone without answers)
+//! persistent(c) = unresolved(c) where it persistently stayed unresolved
+//!                 ([`super::persistent`]), else 0
+//! covered       = sum over the categories of the list's topics, each once
+//!                 / sum over all categories
 //! ```
 //!
 //! The list stands beside others of the same length, all held against the same target: three that

@@ -84,8 +84,8 @@ impl Mean {
             ],
             Language::En => vec![
                 format!(
-                    "Over {n} window(s) the proposal covered {mean} of what the best list in hindsight covers, {least} at \
-                     least; {listed}."
+                    "Over {n} window(s) the proposal covered {mean} of what the best list in \
+                     hindsight covers, {least} at least; {listed}."
                 ),
                 match behind.is_empty() {
                     true => "In no window was it more than 2 points below the better simple list."
@@ -95,8 +95,9 @@ impl Mean {
                     ),
                 },
                 format!(
-                    "The price of the list’s own limits (themes, topics of one theme, what is kept off): {price} of what \
-                     hindsight could cover; of what is left the proposal covered {within}."
+                    "The price of the list’s own limits (themes, topics of one theme, what is kept \
+                     off): {price} of what hindsight could cover; of what is left the proposal \
+                     covered {within}."
                 ),
             ],
         }

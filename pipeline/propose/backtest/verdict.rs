@@ -35,12 +35,12 @@ pub fn verdict(rows: &[Coverage], with_answers: bool, language: Language) -> Opt
             )
         }
         (Language::En, true) => format!(
-            "Of {target} in the {months} months from {next}, the proposal covered {own} of what the best list in hindsight \
-             covers, no less than {simple}."
+            "Of {target} in the {months} months from {next}, the proposal covered {own} of what \
+             the best list in hindsight covers, no less than {simple}."
         ),
         (Language::En, false) => format!(
-            "Of {target} in the {months} months from {next}, the proposal covered only {own} of what the best list in \
-             hindsight covers, less than a simple list did ({simple})."
+            "Of {target} in the {months} months from {next}, the proposal covered only {own} of \
+             what the best list in hindsight covers, less than a simple list did ({simple})."
         ),
     })
 }
@@ -58,7 +58,8 @@ pub fn headline(windows: &[Vec<Coverage>], language: Language) -> Option<String>
             format!("{n}个时段平均：提议清单达到事后最优的{own}，最好的简单排序为{simple}")
         }
         Language::En => format!(
-            "Over {n} window(s) the proposal reaches {own} of the best list in hindsight, the best simple list {simple}"
+            "Over {n} window(s) the proposal reaches {own} of the best list in hindsight, the best \
+             simple list {simple}"
         ),
     })
 }
@@ -80,12 +81,13 @@ fn simple_lists(
             format!("按诉求量排序的{volume}、按上期持续的诉求量排序的{persistent}")
         }
         (Language::En, Some(unresolved)) => format!(
-            "the most frequent topics with {volume}, those with most unresolved demands with {unresolved}, and those that \
-             persistently stayed unresolved before with {persistent}"
+            "the most frequent topics with {volume}, those with most unresolved demands with \
+             {unresolved}, and those that persistently stayed unresolved before with {persistent}"
         ),
         (Language::En, None) => {
             format!(
-                "the most frequent topics with {volume} and those that lasted before with {persistent}"
+                "the most frequent topics with {volume} and those that lasted before with \
+                 {persistent}"
             )
         }
     }

@@ -66,7 +66,8 @@ impl LeftOut {
                 )
             }
             (Self::Beginning { from, to, needed }, Language::En) => format!(
-                "Nothing was proposed from {} to {}: too few months for a window of their own, which needs {needed}.",
+                "Nothing was proposed from {} to {}: too few months for a window of their own, \
+                 which needs {needed}.",
                 name(from),
                 name(to)
             ),
@@ -83,8 +84,8 @@ impl LeftOut {
                         name(next)
                     ),
                     Language::En => format!(
-                        "The window proposed from {} and held against {} is left out: less than half of these months is \
-                         covered: {listed}.",
+                        "The window proposed from {} and held against {} is left out: less than \
+                         half of these months is covered: {listed}.",
                         name(from),
                         name(next)
                     ),

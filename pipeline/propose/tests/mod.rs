@@ -180,11 +180,16 @@ fn one_matter_across_the_city_is_a_case_and_one_in_a_street_is_judged_by_its_str
 fn wishes_and_decisions_hold() {
     let city = city();
     let ledger = Ledger::parse(
-        "[[decision]]\naction = \"adopt\"\ntopic = \"T080\"\nwho = \"A\"\nwhen = 2024-12-20\nwhy = \"B\"\n\
-         [[decision]]\naction = \"reject\"\ntopic = \"T000\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n\
-         [[decision]]\naction = \"rename\"\ntopic = \"T001\"\ntitle = \"cold rooms\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n\
-         [[decision]]\naction = \"merge\"\ntopic = \"T002\"\ninto = \"matter 1\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n\
-         [[decision]]\naction = \"adopt\"\ntopic = \"nowhere\"\nwho = \"C\"\nwhen = 2024-12-20\nwhy = \"D\"\n",
+        "[[decision]]\naction = \"adopt\"\ntopic = \"T080\"\nwho = \"A\"\nwhen = 2024-12-20\n\
+         why = \"B\"\n\
+         [[decision]]\naction = \"reject\"\ntopic = \"T000\"\nwho = \"C\"\nwhen = 2024-12-20\n\
+         why = \"D\"\n\
+         [[decision]]\naction = \"rename\"\ntopic = \"T001\"\ntitle = \"cold rooms\"\nwho = \"C\"\n\
+         when = 2024-12-20\nwhy = \"D\"\n\
+         [[decision]]\naction = \"merge\"\ntopic = \"T002\"\ninto = \"matter 1\"\nwho = \"C\"\n\
+         when = 2024-12-20\nwhy = \"D\"\n\
+         [[decision]]\naction = \"adopt\"\ntopic = \"nowhere\"\nwho = \"C\"\nwhen = 2024-12-20\n\
+         why = \"D\"\n",
     )
     .unwrap();
     let wishes = Settings {

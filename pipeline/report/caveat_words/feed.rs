@@ -34,9 +34,10 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
                  更名、拆分或合并。在 [[aliases]] 或 [names] settled 作出决定以前，这些名称及其下级不判断突增，逐月比较也不可靠。"
             ),
             Language::En => format!(
-                "Orders of {old} ({kind}, some {before} a month) stop about {month} and seem to go on as {new} (some {after}): \
-                 suspected to be renamed, split or merged. Until [[aliases]] or [names] settled decides, nothing of these names \
-                 or inside them is judged sudden, and their months cannot be compared."
+                "Orders of {old} ({kind}, some {before} a month) stop about {month} and seem to go \
+                 on as {new} (some {after}): suspected to be renamed, split or merged. Until \
+                 [[aliases]] or [names] settled decides, nothing of these names or inside them is \
+                 judged sudden, and their months cannot be compared."
             ),
         };
     }
@@ -52,8 +53,9 @@ pub(super) fn renamed(found: &[RenameSuspicion], language: Language) -> String {
             "{n} 处疑似更名、拆分或合并：{list}。在 [[aliases]] 或 [names] settled 作出决定以前，这些名称及其下级不判断突增，逐月比较也不可靠。"
         ),
         Language::En => format!(
-            "{} renamed, split or merged: {list}. Until [[aliases]] or [names] settled decides, nothing of these names or inside \
-             them is judged sudden, and their months cannot be compared.",
+            "{} renamed, split or merged: {list}. Until [[aliases]] or [names] settled decides, \
+             nothing of these names or inside them is judged sudden, and their months cannot be \
+             compared.",
             counted(n as u64, "name looks", "names look")
         ),
     }
@@ -70,8 +72,9 @@ pub(super) fn silent_channel(one: &SilentChannel, language: Language) -> String 
              确认以前，这几个月的合计可能偏少。"
         ),
         Language::En => format!(
-            "Channel “{name}” has hardly any orders from {first} to {last}, after some {usual} a month ({share} of all): \
-             closed, renamed, or not delivered? Until that is known, totals of these months may be too low."
+            "Channel “{name}” has hardly any orders from {first} to {last}, after some {usual} a \
+             month ({share} of all): closed, renamed, or not delivered? Until that is known, \
+             totals of these months may be too low."
         ),
     }
 }
@@ -86,8 +89,8 @@ pub(super) fn imports(found: &[BulkImport], language: Language) -> String {
                  个类别那一周不判断突增。"
             ),
             Language::En => format!(
-                "On {day}, {orders} orders came {span} ({usual}): this looks like a bulk import of older \
-                 orders, not like that day's demand. Its {} not judged sudden in that week.",
+                "On {day}, {orders} orders came {span} ({usual}): this looks like a bulk import of \
+                 older orders, not like that day's demand. Its {} not judged sudden in that week.",
                 counted(*categories as u64, "category is", "categories are")
             ),
         };
@@ -100,8 +103,8 @@ pub(super) fn imports(found: &[BulkImport], language: Language) -> String {
             format!("{n} 天像是批量导入旧单，共 {orders} 件：{days}。所涉类别在这些周不判断突增。")
         }
         Language::En => format!(
-            "{n} days with what looks like bulk imports, {orders} orders together: {days}. Their categories are not judged \
-             sudden in those weeks."
+            "{n} days with what looks like bulk imports, {orders} orders together: {days}. Their \
+             categories are not judged sudden in those weeks."
         ),
     }
 }
@@ -147,7 +150,8 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
             Language::Zh => format!("{from}至 {to}没有任何工单，按前后各周约有 {usual} 件。"),
             Language::En => {
                 format!(
-                    "No order at all from {from} to {to}: by the weeks around, about {usual} would be usual."
+                    "No order at all from {from} to {to}: by the weeks around, about {usual} would \
+                     be usual."
                 )
             }
         };
@@ -167,7 +171,8 @@ pub(super) fn silences(found: &[Silence], language: Language) -> String {
         Language::Zh => format!("{n} 段时间没有任何工单，按前后各周共约 {usual} 件：{list}。"),
         Language::En => {
             format!(
-                "No order at all in {n} stretches, in which some {usual} together would be usual: {list}."
+                "No order at all in {n} stretches, in which some {usual} together would be usual: \
+                 {list}."
             )
         }
     }
@@ -180,8 +185,8 @@ pub(in crate::report) fn cannot_tell(lack: &NotAssessed, language: Language) -> 
         return language
             .pick(
                 "暂不能判断：不知道哪些地区相邻（[areas] 的 neighbours、lon 和 lat 列，或 geojson）。",
-                "Cannot be told: which areas are neighbours is not known ([areas]: a column neighbours, or lon \
-                 and lat, or geojson).",
+                "Cannot be told: which areas are neighbours is not known ([areas]: a column \
+                 neighbours, or lon and lat, or geojson).",
             )
             .to_owned();
     }
@@ -239,12 +244,14 @@ pub(super) fn odd_times(odd: &OddTimes, language: Language) -> String {
         }
         (Oddity::FarBefore, Language::En) => {
             format!(
-                "{orders} {noun} far before all others ({days}): counted where it falls, but no begin of the data."
+                "{orders} {noun} far before all others ({days}): counted where it falls, but no \
+                 begin of the data."
             )
         }
         (Oddity::FarAfter, Language::En) => {
             format!(
-                "{orders} {noun} far after all others ({days}): counted where it falls, but no end of the data."
+                "{orders} {noun} far after all others ({days}): counted where it falls, but no end \
+                 of the data."
             )
         }
         (Oddity::Future, Language::En) => {

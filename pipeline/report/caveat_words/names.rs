@@ -18,7 +18,9 @@ pub(super) fn about_names(caveat: &Caveat, language: Language) -> String {
                     )
                 }
                 Language::En => {
-                    let told = "{orders} {orders?name:names} ({share} of the orders) {orders?reads:read} {list} and {orders?counts:count} as unknown ([names] placeholders).";
+                    let told = "{orders} {orders?name:names} ({share} of the orders) \
+                                {orders?reads:read} {list} and {orders?counts:count} as unknown \
+                                ([names] placeholders).";
                     fill(told, &[("orders", &orders), ("share", &share), ("list", &list)])
                 }
             }
@@ -58,9 +60,9 @@ fn addresses(found: &AddressLike, language: Language) -> String {
              还是门牌地址或单个设施？后者之间无法比较，请在 [columns] {key} 改用更粗的一列，或不写这一行。"
         ),
         Language::En => format!(
-            "The column mapped as {key} has {} for {orders} demands of the last twelve months, {mean:.1} each: \
-             does it hold places, or addresses and single objects? Those cannot be compared; map a coarser column in \
-             [columns] {key}, or leave it out.",
+            "The column mapped as {key} has {} for {orders} demands of the last twelve months, \
+             {mean:.1} each: does it hold places, or addresses and single objects? Those cannot be \
+             compared; map a coarser column in [columns] {key}, or leave it out.",
             counted(found.names as u64, "name", "names")
         ),
     }

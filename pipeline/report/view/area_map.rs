@@ -24,7 +24,7 @@ pub(super) fn chart(
     period: &str,
     charts: &mut Charts,
 ) -> Option<ChartView> {
-    let (panel, words) = (source.report.panel, source.words);
+    let (panel, words) = (source.report.panel, source.chart_words);
     let level = [AreaLevel::District, AreaLevel::Street]
         .into_iter()
         .find(|level| placed(source, *level).len() >= AREAS_MIN)?;

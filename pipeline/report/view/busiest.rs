@@ -32,7 +32,8 @@ pub struct Busiest {
 }
 
 impl Busiest {
-    /// `None` where no level has more areas than are listed, and without two complete months in a row.
+    /// `None` where no level has more areas than are listed, and without two complete months in a
+    /// row.
     pub(super) fn of(source: Source<'_>) -> Option<Self> {
         let (panel, words) = (source.report.panel, source.words);
         let last = panel.period_months.clone().rev().find(|&month| panel.months[month].complete)?;

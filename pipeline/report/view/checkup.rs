@@ -8,7 +8,7 @@ use super::{Source, list};
 use crate::language::{count, percent};
 use crate::monitor::{Checkup, Verdict, YearRates};
 use crate::report::format::{self, fill};
-use crate::report::review_words::ReviewWords;
+use crate::report::review_sentences::ReviewSentences;
 
 /// One topic.
 #[derive(Debug, Serialize)]
@@ -30,7 +30,7 @@ pub struct CheckupView {
 
 impl CheckupView {
     pub(super) fn of(source: Source<'_>) -> Self {
-        let words = ReviewWords::of(source.language);
+        let says = ReviewSentences::of(source.language);
         let rows = source.report.checkup;
         let with = |is_wanted: fn(f64) -> bool| {
             rows.iter().filter(|row| row.yoy().is_some_and(is_wanted)).count().to_string()
@@ -49,21 +49,21 @@ impl CheckupView {
         order.sort_by(|a, b| yoy(b).total_cmp(&yoy(a)));
         Self {
             says: match rows.is_empty() {
-                true => words.checkup_none.to_owned(),
-                false => fill(words.checkup_says, &values),
+                true => says.checkup_none.to_owned(),
+                false => fill(says.checkup_says, &values),
             },
-            lines: order.into_iter().map(|row| line(source, words, row)).collect(),
+            lines: order.into_iter().map(|row| line(source, says, row)).collect(),
         }
     }
 }
 
-fn line(source: Source<'_>, words: ReviewWords, row: &Checkup) -> Line {
-    let from = row.orders_last_year.map(|n| fill(words.from_year, &[("n", &count(n))]));
+fn line(source: Source<'_>, says: ReviewSentences, row: &Checkup) -> Line {
+    let from = row.orders_last_year.map(|n| fill(says.from_year, &[("n", &count(n))]));
     let fell = match row.months_compared {
         0 => Cell::unknown(""),
         all => {
             let (fell, all) = (row.months_fell.to_string(), all.to_string());
-            let text = fill(words.checkup_of, &[("n", &fell), ("all", &all)]);
+            let text = fill(says.checkup_of, &[("n", &fell), ("all", &all)]);
             Cell::new(text, vec![], Some(f64::from(row.months_fell)))
         }
     };
@@ -73,7 +73,7 @@ fn line(source: Source<'_>, words: ReviewWords, row: &Checkup) -> Line {
         Cell::new(count(row.orders), vec![], Some(row.orders as f64)),
         Cell::new(format::change(row.yoy()), from.into_iter().collect(), row.yoy()),
     ];
-    cells.extend(rates.map(|of| rate(source, words, of(&row.rates), of(&row.rates_last_year))));
+    cells.extend(rates.map(|of| rate(source, says, of(&row.rates), of(&row.rates_last_year))));
     cells.push(fell);
     Line {
         title: row.title.clone(),
@@ -86,22 +86,22 @@ fn line(source: Source<'_>, words: ReviewWords, row: &Checkup) -> Line {
         },
         verdict: row
             .verdict
-            .map_or(words.checkup_no_measure, |verdict| verdict.words(source.language)),
+            .map_or(says.checkup_no_measure, |verdict| verdict.words(source.language)),
     }
 }
 
 /// A rate with numerator and denominator, and by how many points it differs from the year before.
 fn rate(
     source: Source<'_>,
-    words: ReviewWords,
+    says: ReviewSentences,
     now: Option<Answers>,
     before: Option<Answers>,
 ) -> Cell {
     let Some(answers) = now else { return Cell::unknown(source.words.not_in_data) };
-    let Some(rate) = answers.rate() else { return Cell::unknown(words.no_answer) };
+    let Some(rate) = answers.rate() else { return Cell::unknown(says.no_answer) };
     let mut notes = vec![format!("{}/{}", count(answers.yes), count(answers.asked))];
     if let Some(then) = before.and_then(Answers::rate) {
-        notes.push(fill(words.change_points, &[("points", &points(rate - then))]));
+        notes.push(fill(says.change_points, &[("points", &points(rate - then))]));
     }
     Cell::new(percent(rate), notes, Some(rate))
 }

@@ -168,12 +168,12 @@ fn timeline(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
     });
     let last = spikes.iter().map(|f| f.last_day).max().unwrap_or(first).max(report.period.last_day);
     let chart = Timeline {
-        title: fill(words.spikes_title, &[("n", &spikes.len().to_string())]),
-        unit: fill(words.spikes_unit, &[("period", &source.days(first, last))]),
-        bar_label: words.spikes_bar.to_owned(),
-        peak_label: words.spikes_peak.to_owned(),
+        title: fill(source.chart_words.spikes_title, &[("n", &spikes.len().to_string())]),
+        unit: fill(source.chart_words.spikes_unit, &[("period", &source.days(first, last))]),
+        bar_label: source.chart_words.spikes_bar.to_owned(),
+        peak_label: source.chart_words.spikes_peak.to_owned(),
         muted_label: words.single_source.to_owned(),
-        note_label: words.spikes_note.to_owned(),
+        note_label: source.chart_words.spikes_note.to_owned(),
         days: day(last) + 1.0,
         ticks: ticks(source, first, last),
         rows: rows.collect(),
@@ -190,7 +190,7 @@ fn said(source: Source<'_>, strongest: &[&Finding]) -> String {
         format!("{what} · {} {peak}", source.area(finding.area))
     };
     let first: Vec<String> = strongest.iter().take(NAMED).map(one).collect();
-    fill(source.words.spikes_said, &[("first", &source.join(&first))])
+    fill(source.chart_words.spikes_said, &[("first", &source.join(&first))])
 }
 
 /// First days of months; of every day when all fits in three weeks.

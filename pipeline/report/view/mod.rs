@@ -23,6 +23,7 @@ pub use card::CardPage;
 use serde::Serialize;
 
 use super::caveat::{Remark, split};
+use super::chart_words::ChartWords;
 use super::figures;
 use super::format;
 use super::input::Report;
@@ -74,12 +75,14 @@ pub(super) struct Source<'a> {
     report: &'a Report<'a>,
     language: Language,
     words: Words,
+    chart_words: ChartWords,
 }
 
 impl<'a> Source<'a> {
     /// Of a report, in its language.
     pub(super) const fn of(report: &'a Report<'a>) -> Self {
-        Self { report, language: report.language, words: Words::of(report.language) }
+        let language = report.language;
+        Self { report, language, words: Words::of(language), chart_words: ChartWords::of(language) }
     }
 
     /// First and last day of the period.

@@ -32,7 +32,7 @@ pub struct Quadrants {
 impl Quadrants {
     /// Of the period's own months, whose name is `span`.
     pub(super) fn of(source: Source<'_>, span: &str, charts: &mut Charts) -> Self {
-        let words = source.words;
+        let words = source.chart_words;
         let available = source.report.panel.available;
         let crossed = &source.report.review.quadrants;
         let lead = match crossed.first() {
@@ -63,7 +63,7 @@ fn name(source: Source<'_>, point: &Point) -> String {
 }
 
 fn chart(source: Source<'_>, of: &Crossed, span: &str, charts: &mut Charts) -> ChartView {
-    let words = source.words;
+    let words = source.chart_words;
     let (file, title) = match of.kind {
         CrossedKind::Issues => ("quadrant_issues", words.quadrant_issues),
         CrossedKind::Districts => ("quadrant_districts", words.quadrant_districts),
@@ -90,7 +90,7 @@ fn chart(source: Source<'_>, of: &Crossed, span: &str, charts: &mut Charts) -> C
 
 /// The lines, the corner of large volume and low rate, and what has come into it and left it.
 fn says(source: Source<'_>, of: &Crossed) -> Vec<String> {
-    let words = source.words;
+    let words = source.chart_words;
     let orders = format::expected(Some(of.orders_line));
     let rate = percent(of.rate_line);
     let values =

@@ -21,8 +21,8 @@ pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView
     let rows: Vec<RankingRow> = candidates.take(shown).map(row).collect();
     let n = rows.len().to_string();
     let ranking = Ranking {
-        title: fill(words.ranking_title, &[("n", &n)]),
-        unit: fill(words.ranking_unit, &[("period", &source.figures())]),
+        title: fill(source.chart_words.ranking_title, &[("n", &n)]),
+        unit: fill(source.chart_words.ranking_unit, &[("period", &source.figures())]),
         columns: [
             words.score,
             words.prominence,
@@ -32,14 +32,14 @@ pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView
             words.municipal,
         ]
         .map(str::to_owned),
-        selection_label: words.selection.to_owned(),
-        proposed_label: words.proposed.to_owned(),
-        other_label: words.not_proposed.to_owned(),
+        selection_label: source.chart_words.selection.to_owned(),
+        proposed_label: source.chart_words.proposed.to_owned(),
+        other_label: source.chart_words.not_proposed.to_owned(),
         rows,
     };
     let first = |row: &RankingRow| format!("{} {:.2}", row.label, row.score);
     let first: Vec<String> = ranking.rows.iter().take(NAMED).map(first).collect();
-    let says = fill(words.ranking_said, &[("first", &source.join(&first))]);
+    let says = fill(source.chart_words.ranking_said, &[("first", &source.join(&first))]);
     let alt = source.alt(&ranking.title, &ranking.unit, &says);
     (!ranking.rows.is_empty()).then(|| charts.add("ranking", ranking.draw(), &alt))
 }

@@ -12,7 +12,7 @@ use crate::report::format::{self, fill};
 
 /// Draws the strip; `None` for an empty list.
 pub(super) fn chart(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
-    let (report, words) = (source.report, source.words);
+    let (report, words) = (source.report, source.chart_words);
     let mut topics: Vec<&ProposedTopic> = report.proposal.iter().collect();
     topics.sort_by(|a, b| a.theme_name.cmp(&b.theme_name).then(a.rank.cmp(&b.rank)));
     let mut rows: Vec<(u32, CalendarRow)> = topics

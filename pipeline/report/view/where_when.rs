@@ -67,7 +67,7 @@ fn categories(source: Source<'_>) -> Vec<(CategoryId, u64)> {
 }
 
 fn pareto(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
-    let (panel, words) = (source.report.panel, source.words);
+    let (panel, words) = (source.report.panel, source.chart_words);
     let bars: Vec<(String, u64)> = categories(source)
         .into_iter()
         .map(|(category, orders)| (panel.category(category).name.clone(), orders))
@@ -107,7 +107,7 @@ fn districts(source: Source<'_>) -> Vec<(AreaId, Counts)> {
 }
 
 fn small_multiples(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
-    let (panel, words) = (source.report.panel, source.words);
+    let (panel, words) = (source.report.panel, source.chart_words);
     let districts = districts(source);
     let end = panel.period_months.end.min(panel.months.len());
     let start = end.saturating_sub(MONTHS);
@@ -150,7 +150,7 @@ fn small_multiples(source: Source<'_>, charts: &mut Charts) -> Option<ChartView>
 }
 
 fn categories_by_district(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
-    let (panel, words) = (source.report.panel, source.words);
+    let (panel, words) = (source.report.panel, source.chart_words);
     let districts = districts(source);
     let all: u64 = districts.iter().map(|(_, counts)| u64::from(counts.orders)).sum();
     let mut notable: Vec<(f64, String)> = Vec::new();
@@ -193,7 +193,7 @@ fn categories_by_district(source: Source<'_>, charts: &mut Charts) -> Option<Cha
 
 /// Mean demands by weekday and hour; `None` where times of the day are not known.
 fn hours(source: Source<'_>, charts: &mut Charts) -> Option<ChartView> {
-    let (words, week) = (source.words, source.report.week_hours);
+    let (words, week) = (source.chart_words, source.report.week_hours);
     let all: u64 = week.orders.iter().flatten().sum();
     let days: u32 = week.days.iter().sum();
     let fullest = (0..24).map(|hour| week.orders.iter().map(|day| day[hour]).sum::<u64>()).max();

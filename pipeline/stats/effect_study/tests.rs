@@ -31,8 +31,8 @@ fn intervals_hold_under_correlation() {
             let covered = share(tally.covered, tally.measures);
             let found = share(tally.found, tally.measures);
             println!(
-                "{months} months, correlation {correlation}: months {outside:.3} (own interval {:.3}), measures \
-                 {measures:.3} ({:.3}), covered {covered:.3}, found {found:.3}",
+                "{months} months, correlation {correlation}: months {outside:.3} (own interval \
+                 {:.3}), measures {measures:.3} ({:.3}), covered {covered:.3}, found {found:.3}",
                 share(tally.months_outside_unwidened, tally.months),
                 share(tally.measures_outside_unwidened, tally.measures),
             );

@@ -65,7 +65,10 @@ fn placebos_are_of_like_size_or_the_nearest() {
 proptest! {
     /// Wilder placebos never narrow an interval, and none makes it narrower than the model's own.
     #[test]
-    fn wilder_placebos_do_not_narrow(zs in prop::collection::vec(-4.0..4.0f64, 3..45), factor in 1.0..3.0f64) {
+    fn wilder_placebos_do_not_narrow(
+        zs in prop::collection::vec(-4.0..4.0f64, 3..45),
+        factor in 1.0..3.0f64,
+    ) {
         let own = departure(-1.0, 10);
         let of = |scale: f64| {
             let placebos: Vec<_> = zs.iter().map(|z| departure(z * scale, 8)).collect();

@@ -43,8 +43,8 @@ impl Selector {
         queues
     }
 
-    /// The items taken, by `best[group][groups used][items picked]`: the largest total over the groups
-    /// before `group`.
+    /// The items taken, by `best[group][groups used][items picked]`: the largest total over the
+    /// groups before `group`.
     pub(super) fn table(&self, scores: &[f64], order: &[usize]) -> Vec<bool> {
         let queues: Vec<Queue> = self
             .queues(order)

@@ -63,7 +63,9 @@ proptest! {
         let group_of: Vec<usize> = items.iter().map(|i| i.1).collect();
         let marked: Vec<bool> = items.iter().map(|i| i.2).collect();
         let limits = Limits { pick, groups: usize::MAX, per_group };
-        let total = |set: u32| (0..scores.len()).filter(|i| set >> i & 1 == 1).map(|i| scores[i]).sum::<f64>();
+        let total = |set: u32| -> f64 {
+            (0..scores.len()).filter(|i| set >> i & 1 == 1).map(|i| scores[i]).sum()
+        };
         let allowed = |set: &u32| {
             let chosen: Vec<usize> = (0..scores.len()).filter(|i| set >> i & 1 == 1).collect();
             let of_group = |group: usize| chosen.iter().filter(|&&i| group_of[i] == group).count();
@@ -79,7 +81,8 @@ proptest! {
             match best {
                 Some(best) => {
                     let total: f64 = chosen.iter().map(|&i| scores[i]).sum();
-                    prop_assert!(chosen.len() == pick && (total - best).abs() < 1e-9, "{chosen:?} {best}");
+                    let is_best = chosen.len() == pick && (total - best).abs() < 1e-9;
+                    prop_assert!(is_best, "{chosen:?} {best}");
                 }
                 None => prop_assert!(chosen.len() < pick, "{chosen:?}"),
             }

@@ -3,14 +3,13 @@
 //!
 //! For two categories with enough demand and a shared word in their names, over months `m` and
 //! areas `a`: with `n_cm` the demands of category `c`, `n_c`, `n_m` the margins and `n` the total
-//! over all item categories, the Pearson residual is
-//! `(n_cm − e_cm) / √e_cm`, `e_cm = n_c n_m / n`; the same over areas. Categories are joined when the residual profiles
-//! correlate over months and over areas, both: shared season alone, or shared places alone, is
-//! common among unrelated matters. Areas are those of the coarsest level that has [`MIN_PROFILE`],
-//! for counts large enough to correlate; of more than [`MAX_PROFILE`] areas each sees too few.
-//! Groups are complete: every pair in a group fulfils the rule, so chains cannot join what is not
-//! alike. Fewer than [`MIN_PROFILE`] months or areas: no join. A flat profile correlates with
-//! nothing.
+//! over all item categories, the Pearson residual is `(n_cm − e_cm) / √e_cm`, `e_cm = n_c n_m / n`;
+//! the same over areas. Categories are joined when the residual profiles correlate over months and
+//! over areas, both: shared season alone, or shared places alone, is common among unrelated
+//! matters. Areas are those of the coarsest level that has [`MIN_PROFILE`], for counts large enough
+//! to correlate; of more than [`MAX_PROFILE`] areas each sees too few. Groups are complete: every
+//! pair in a group fulfils the rule, so chains cannot join what is not alike. Fewer than
+//! [`MIN_PROFILE`] months or areas: no join. A flat profile correlates with nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 

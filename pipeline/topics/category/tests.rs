@@ -114,7 +114,8 @@ fn data_joins_what_shares_words_months_and_places_and_nothing_else() {
     let items = [
         ("A", "Widget loose"), // the same matter as the next: summers, even streets
         ("A", "Widget missing"),
-        ("A", "Gadget loose"), // the same months and places, no shared subject … but the word "loose"
+        // the same months and places, no shared subject … but the word "loose"
+        ("A", "Gadget loose"),
         ("B", "Widget rusty"), // shared word and places, other months
         ("B", "Widget noisy"), // shared word and months, other places
         ("B", "Plain"),

@@ -8,6 +8,7 @@ use crate::language::Language;
 use crate::panel::{AreaId, Panel};
 use crate::topics::category::tests::{STREETS, panel};
 use crate::topics::category::{CategorySettings, category_topics};
+use crate::topics::themes::ThemeTree;
 use crate::topics::topic::{Topic, TopicSource};
 
 const ITEMS: [(&str, &str); 3] =
@@ -33,7 +34,8 @@ fn merges_renames_themes_and_departments_hold() {
     let (panel, topics) = city();
     let id = find(&topics, "Gadget gone").topic_id.clone();
     let text = format!(
-        "[[merge]]\ntopics = [\"{id}\", \"Widget loose\"]\ntitle = \"Things\"\nwho = \"Li\"\nwhen = \"2026-01-31\"\n\
+        "[[merge]]\ntopics = [\"{id}\", \"Widget loose\"]\ntitle = \"Things\"\nwho = \"Li\"\n\
+         when = \"2026-01-31\"\n\
          [[rename]]\ntopic = \"{id}\"\ntitle = \"Lost things\"\n\
          [[theme]]\ntopic = \"Lost things\"\ntheme = \"consumption\"\n\
          [[department]]\ntopic = \"{id}\"\ndepartment = \"Public Works\"\n"
@@ -63,7 +65,8 @@ fn merges_renames_themes_and_departments_hold() {
 fn a_split_takes_categories_or_areas_out() {
     let (panel, topics) = city();
     let merge = "[[merge]]\ntopics = [\"Gadget gone\", \"Widget loose\"]\n";
-    let by_category = "[[split]]\ntopic = \"Gadget gone\"\nparts = [{ title = \"Loose\", categories = [\"A/Widget loose\"] }]\n";
+    let by_category = "[[split]]\ntopic = \"Gadget gone\"\n\
+                       parts = [{ title = \"Loose\", categories = [\"A/Widget loose\"] }]\n";
     let (edited, _) =
         apply_edits(topics.clone(), &parse(&format!("{merge}{by_category}")).unwrap(), &panel);
     assert_eq!(find(&edited, "Loose").orders, find(&topics, "Widget loose").orders);
@@ -82,8 +85,10 @@ fn a_split_takes_categories_or_areas_out() {
 #[test]
 fn an_edit_that_no_longer_matches_is_reported_with_its_line() {
     let (panel, topics) = city();
-    let text = "[[rename]]\ntopic = \"Tgone\"\ntitle = \"X\"\n\n[[merge]]\ntopics = [\"Gadget gone\", \"Widget loose\", \"Nobody\"]\n\
-                [[split]]\ntopic = \"Street lights out or missing\"\nparts = [{ title = \"P\", categories = [\"No such\"] }]\n";
+    let text = "[[rename]]\ntopic = \"Tgone\"\ntitle = \"X\"\n\n[[merge]]\n\
+                topics = [\"Gadget gone\", \"Widget loose\", \"Nobody\"]\n\
+                [[split]]\ntopic = \"Street lights out or missing\"\n\
+                parts = [{ title = \"P\", categories = [\"No such\"] }]\n";
     let (_, outcomes) = apply_edits(topics, &parse(text).unwrap(), &panel);
     let warnings: Vec<_> = outcomes.iter().filter_map(|o| o.warning(Language::En)).collect();
     assert_eq!(warnings.len(), 3);
@@ -155,7 +160,8 @@ fn a_topic_of_texts_is_split_within_its_own_areas() {
     topics.push(Topic { title, source: TopicSource::Texts, areas: Some(vec![AreaId(d0)]), ..like });
     let split = |area: &str| {
         format!(
-            "[[split]]\ntopic = \"Said in words\"\nparts = [{{ title = \"P\", areas = [\"{area}\"] }}]\n"
+            "[[split]]\ntopic = \"Said in words\"\nparts = [{{ title = \"P\", areas = [\"{area}\"] \
+             }}]\n"
         )
     };
     let (edited, _) = apply_edits(topics.clone(), &parse(&split("D0")).unwrap(), &panel);

@@ -62,13 +62,15 @@ fn a_topic_that_ends_keeps_its_id_for_its_return() {
     let without = panel(12, &ITEMS, |_, i, _| if i == 2 { 0 } else { 5 });
     let first = matched(&TopicStore::empty(Language::En), of(&all), &all);
     let second = matched(&first.store, of(&without), &without);
-    assert!(
-        matches!(&second.changes[..], [IdentityChange::Died { topic }] if topic.title == "Gadget gone")
-    );
+    assert!(matches!(
+        &second.changes[..],
+        [IdentityChange::Died { topic }] if topic.title == "Gadget gone"
+    ));
     let third = matched(&second.store, of(&all), &all);
-    assert!(
-        matches!(&third.changes[..], [IdentityChange::Returned { topic }] if topic.title == "Gadget gone")
-    );
+    assert!(matches!(
+        &third.changes[..],
+        [IdentityChange::Returned { topic }] if topic.title == "Gadget gone"
+    ));
     assert_eq!(third.store.used_ids, first.store.used_ids, "no new id was given");
 }
 
@@ -88,14 +90,16 @@ fn splits_and_merges_are_told_from_births_and_deaths() {
     let second = matched(&first.store, vec![a.clone(), b.clone()], &panel);
     assert_eq!(second.topics[0].topic_id, "Tjoined", "the larger part goes on");
     assert_eq!(second.topics[0].title, joined.title, "under the title that people know");
-    assert!(
-        matches!(&second.changes[..], [IdentityChange::Split { from, .. }] if from.topic_id == "Tjoined")
-    );
+    assert!(matches!(
+        &second.changes[..],
+        [IdentityChange::Split { from, .. }] if from.topic_id == "Tjoined"
+    ));
     let third = matched(&second.store, vec![joined], &panel);
     assert_eq!(third.topics[0].topic_id, "Tjoined");
-    assert!(
-        matches!(&third.changes[..], [IdentityChange::Merged { into, .. }] if into.topic_id == "Tjoined")
-    );
+    assert!(matches!(
+        &third.changes[..],
+        [IdentityChange::Merged { into, .. }] if into.topic_id == "Tjoined"
+    ));
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub fn order<'a>(values: impl IntoIterator<Item = &'a str>) -> Order {
 }
 
 /// The day of `value`: year, month, day with any signs between (`2019/2/28 11:25:05`, `2019年2月28日`,
-/// `20190228`,
-/// `2019-02-28T11:25:05Z`), or with the year last in the given order. The time of day and its zone are not looked at.
+/// `20190228`, `2019-02-28T11:25:05Z`), or with the year last in the given order. The time of day
+/// and its zone are not looked at.
 pub fn parse(value: &str, order: Order) -> Option<NaiveDate> {
     let (year, month, day) = match parts(value)[..] {
         [joined @ 10_000_101..=99_991_231, ..] => {

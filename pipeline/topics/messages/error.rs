@@ -13,7 +13,8 @@ pub enum MessagesError {
     NoTextColumn,
     /// Neither Parquet, CSV nor JSON.
     #[error(
-        "{path}: cannot tell the format from the extension; allowed are .parquet, .csv, .tsv, .txt, .json, .jsonl, .ndjson"
+        "{path}: cannot tell the format from the extension; allowed are .parquet, .csv, .tsv, \
+         .txt, .json, .jsonl, .ndjson"
     )]
     Format {
         /// The file.

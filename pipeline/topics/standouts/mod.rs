@@ -9,7 +9,8 @@
 //! other months:
 //!
 //! ```text
-//! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p),   l(k,n,p) = k ln p + (n−k) ln(1−p)
+//! G(k₁,n₁; k₂,n₂) = l(k₁,n₁,p₁) + l(k₂,n₂,p₂) − l(k₁,n₁,p) − l(k₂,n₂,p)
+//! l(k,n,p)        = k ln p + (n−k) ln(1−p)
 //! ```
 //!
 //! where p₁ > p₂; what an area's matter has beside is its time. The values of one n-gram in one
@@ -68,8 +69,8 @@ pub struct Standout {
 }
 
 /// Finds the matters with at least `texts_min` texts, largest first; each of `said` covers the next
-/// few texts.
-/// `area_names` by area id: an area's own name is no matter. The same texts give the same matters on any number of threads.
+/// few texts. `area_names` by area id: an area's own name is no matter. The same texts give the
+/// same matters on any number of threads.
 pub fn standouts(
     texts: &[OrderText],
     said: &[Said],

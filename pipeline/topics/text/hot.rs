@@ -2,11 +2,13 @@
 //!
 //! heat = (0.85 · counted + 0.15 · reporters) · (1 + 0.25 · recency) · clarity
 //!
-//! - counted: messages, but at most ten of one user: nobody makes a matter hot by writing again and again;
+//! - counted: messages, but at most ten of one user: nobody makes a matter hot by writing again and
+//!   again;
 //! - reporters: distinct users; where users are unknown, heat takes messages alone;
-//! - recency = exp(−days from the topic's last day to the last day of the data / 60), 0 without days;
-//! - clarity = p² / (p² + 0.2²) with p the mean similarity of its texts to each other: a heap of loosely related messages is
-//!   less hot than one matter of the same size.
+//! - recency = exp(−days from the topic's last day to the last day of the data / 60), 0 without
+//!   days;
+//! - clarity = p² / (p² + 0.2²) with p the mean similarity of its texts to each other: a heap of
+//!   loosely related messages is less hot than one matter of the same size.
 //!
 //! hot_index = 100 · heat / the largest heat, so the first topic has 100.
 

@@ -132,7 +132,8 @@ pub fn area_code(text: &str) -> Option<&str> {
     })
 }
 
-/// `text` with each area code (`A3区`, `A市`) made a space, unless it ends a name of Han characters (`万境K9县`).
+/// `text` with each area code (`A3区`, `A市`) made a space, unless it ends a name of Han characters
+/// (`万境K9县`).
 pub fn without_codes(text: &str) -> String {
     let units = units(text);
     let mut out = String::with_capacity(text.len());

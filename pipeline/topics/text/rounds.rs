@@ -26,8 +26,8 @@ pub struct Grouped {
 /// Groups `documents`.
 ///
 /// Up to `pairwise_texts_max` texts: one round over all. More: each round draws so many of those
-/// that no topic has yet (by
-/// `seed`), clusters them, and gives every other text its nearest new topic; rounds end when one finds no new topic.
+/// that no topic has yet (by `seed`), clusters them, and gives every other text its nearest new
+/// topic; rounds end when one finds no new topic.
 pub fn group(documents: &[Document], settings: &Settings) -> Grouped {
     let mut rng = ChaCha8Rng::seed_from_u64(settings.seed);
     let mut left: Vec<usize> = (0..documents.len()).collect();

@@ -1,9 +1,9 @@
-//! One place, several matters, and one complaint, several places: a group is looked at again without
-//! the name that holds it together, and without those that speak of another place.
+//! One place, several matters, and one complaint, several places: a group is looked at again
+//! without the name that holds it together, and without those that speak of another place.
 //!
 //! Two estates may have the same complaint in the same words. Members that bear none of the n-grams
-//! of names that more than half of a group shares, name something else, and lie in another area than
-//! most of those that bear them, are matters of their own, area by area.
+//! of names that more than half of a group shares, name something else, and lie in another area
+//! than most of those that bear them, are matters of their own, area by area.
 //!
 //! Messages about one estate are alike because they name it. The n-grams of names that more than
 //! half of a group shares are taken out of every view with all that touches them, and the group is

@@ -74,15 +74,17 @@ pub(super) fn detection_table(figures: &Figures<'_>) -> String {
         }
         for (_, pod, f1) in R_FARRINGTON.iter().filter(|(at, ..)| *at == rate) {
             rows.push_str(&format!(
-                "<tr><td>{}%</td><td class=\"name\">{R_ELSEWHERE}</td><td>–</td><td>–</td><td>–</td>\
-                 <td>{pod:.3}</td><td>{f1:.3}</td><td>–</td></tr>\n",
+                "<tr><td>{}%</td><td class=\"name\">{R_ELSEWHERE}</td><td>–</td><td>–</td><td>–</\
+                 td><td>{pod:.3}</td><td>{f1:.3}</td><td>–</td></tr>\n",
                 rate * 100.0
             ));
         }
     }
     format!(
-        "<table><tr><th></th><th></th><th colspan=\"3\">{OURS}</th><th colspan=\"3\">{FARRINGTON}</th></tr>\n\
-         <tr><th>FPR</th><th class=\"name\">Group</th><th>POD</th><th>F1</th><th>delay</th><th>POD</th><th>F1</th><th>delay</th></tr>\n\
+        "<table><tr><th></th><th></th><th colspan=\"3\">{OURS}</th><th \
+         colspan=\"3\">{FARRINGTON}</th></tr>\n\
+         <tr><th>FPR</th><th class=\"name\">Group</th><th>POD</th><th>F1</th><th>delay</\
+         th><th>POD</th><th>F1</th><th>delay</th></tr>\n\
          {rows}</table>\n"
     )
 }
@@ -100,7 +102,8 @@ pub(super) fn calibration_table(figures: &Figures<'_>) -> String {
     }
     let head: String = levels.map(|level| format!("<th>{}%</th>", level * 100.0)).concat();
     format!(
-        "<table><tr><th></th><th colspan=\"3\">{OURS}, asked for</th><th colspan=\"3\">{FARRINGTON}, asked for</th></tr>\n\
+        "<table><tr><th></th><th colspan=\"3\">{OURS}, asked for</th><th \
+         colspan=\"3\">{FARRINGTON}, asked for</th></tr>\n\
          <tr><th>Group</th>{head}{head}</tr>\n{rows}</table>\n"
     )
 }

@@ -14,6 +14,7 @@ use crate::language::{count, percent};
 use crate::monitor::MONTHS_GIVEN;
 use crate::propose::ProposedTopic;
 use crate::report::format::{self, fill};
+use crate::report::review_sentences::ReviewSentences;
 use crate::report::review_words::ReviewWords;
 use crate::report::terms;
 use crate::report::words::Words;
@@ -49,8 +50,8 @@ pub struct Card {
     stability: StabilityView,
     department: String,
     department_share: String,
-    /// The smallest fall that could be seen, and what that means; empty where months or categories to
-    /// compare with are missing for all topics.
+    /// The smallest fall that could be seen, and what that means; empty where months or categories
+    /// to compare with are missing for all topics.
     detectable: String,
     detectable_note: String,
     why: String,
@@ -109,12 +110,13 @@ fn ordered<'a>(source: Source<'a>) -> Vec<&'a ProposedTopic> {
 /// The smallest fall that could be seen within a few months, and a note.
 fn detectable(source: Source<'_>, topic_id: &str) -> (String, String) {
     let (all, words) = (source.report.detectable, ReviewWords::of(source.language));
+    let says = ReviewSentences::of(source.language);
     let months = MONTHS_GIVEN.to_string();
     let values = [("months", months.as_str())];
     match all.get(topic_id) {
         _ if all.is_empty() => (String::new(), String::new()),
         Some(fall) => (percent(*fall), fill(words.detectable_note, &values)),
-        None => (words.none_detectable.to_owned(), fill(words.none_detectable_note, &values)),
+        None => (says.none_detectable.to_owned(), fill(says.none_detectable_note, &values)),
     }
 }
 

@@ -20,7 +20,7 @@ const LEAD_MIN: f64 = 0.05;
 
 /// The chart and what it shows in words; `None` when no area below the city is known.
 pub(in crate::report::view) fn bars(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
-    let words = source.words;
+    let words = source.chart_words;
     let places = figures::topic_places(source.report.panel, topic);
     if places.is_empty() {
         return None;
@@ -98,7 +98,7 @@ fn bar(source: Source<'_>, area: AreaId, counts: &Counts) -> Bar {
 }
 
 fn note_label(source: Source<'_>) -> String {
-    let words = source.words;
+    let words = source.chart_words;
     match (has_populations(source), source.report.panel.available.resolved) {
         (true, true) => format!("{} / {}", words.where_per_10k, words.where_resolved),
         (true, false) => words.where_per_10k.to_owned(),

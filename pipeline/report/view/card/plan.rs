@@ -10,6 +10,7 @@ use crate::language::count;
 use crate::propose::{Candidate, ProposedTopic, aim};
 use crate::report::figures;
 use crate::report::format::{self, fill};
+use crate::report::plan_words::PlanWords;
 use crate::topics::Topic;
 
 /// Helping departments and leading areas named, and the least share for which a department is one.
@@ -31,7 +32,7 @@ pub(super) fn papers(
     candidate: Option<&Candidate>,
     causes: &[CauseView],
 ) -> Vec<PaperView> {
-    let words = source.words;
+    let words = PlanWords::of(source.language);
     let paper = |name: &str, lines: Vec<String>| PaperView { name: name.to_owned(), lines };
     let month = format::month_name(proposed.month, source.language);
     let tasks =
@@ -67,12 +68,15 @@ fn status(source: Source<'_>, proposed: &ProposedTopic, topic: Option<&Topic>) -
         .map(|total| f64::from(total.resolved) / f64::from(total.resolved_known));
     let rate =
         rate.map_or_else(|| source.words.not_in_data.to_owned(), |rate| format::rate(Some(rate)));
-    fill(source.words.plan_status, &[("orders", &count(proposed.orders)), ("rate", &rate)])
+    fill(
+        PlanWords::of(source.language).plan_status,
+        &[("orders", &count(proposed.orders)), ("rate", &rate)],
+    )
 }
 
 /// Lead, helpers, areas.
 fn duties(source: Source<'_>, proposed: &ProposedTopic, topic: Option<&Topic>) -> Vec<String> {
-    let words = source.words;
+    let words = PlanWords::of(source.language);
     let lead = proposed.lead_department.as_ref().map_or(words.blank, |(name, _)| name);
     let helpers = topic.map(|topic| helpers(source, proposed, topic)).unwrap_or_default();
     let areas = topic.map(|topic| areas(source, topic)).unwrap_or_default();

@@ -10,7 +10,7 @@ const MONTHS: usize = 12;
 
 /// The chart and what it shows in words; `None` without a covered month.
 pub(in crate::report::view) fn trend(source: Source<'_>, topic: &Topic) -> Option<(Svg, String)> {
-    let (panel, words) = (source.report.panel, source.words);
+    let (panel, words) = (source.report.panel, source.chart_words);
     let orders = figures::topic_months(panel, topic);
     let end = panel.period_months.end.min(panel.months.len());
     let start = end.saturating_sub(MONTHS);

@@ -117,15 +117,15 @@ fn children(panel: &Panel, area: AreaId) -> impl Iterator<Item = AreaId> {
 
 /// The demands of the month or the year, and their change with its base.
 fn answer(context: Context<'_>, area: AreaId) -> String {
-    let words = context.words;
+    let says = context.says;
     let Some(orders) = context.area_now(area).and_then(|rates| rates.orders) else {
         return format::UNKNOWN.to_owned();
     };
     let before = context.area_before(area);
     let before = before.and_then(|rates| rates.orders).filter(|orders| *orders > 0);
     let (now, wording, from) = match context.is_year() {
-        true => (words.area_orders_year, words.area_change_year, words.from_year),
-        false => (words.area_orders, words.area_change, words.from),
+        true => (says.area_orders_year, says.area_change_year, says.from_year),
+        false => (says.area_orders, says.area_change, says.from),
     };
     let now = fill(now, &[("n", &count(orders))]);
     match before {

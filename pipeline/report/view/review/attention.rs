@@ -41,7 +41,7 @@ pub(super) fn items(context: Context<'_>) -> Vec<Item> {
 }
 
 fn rising(context: Context<'_>) -> Vec<Item> {
-    let words = context.words;
+    let says = context.says;
     let mut red: Vec<(f64, Item)> = Vec::new();
     for topic in context.source.report.followed {
         let Some(progress) = context.progress(topic, context.at) else { continue };
@@ -54,10 +54,10 @@ fn rising(context: Context<'_>) -> Vec<Item> {
             ("effect", format::change(progress.effect)),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let text = fill(words.red_says, &values) + &moves(context, topic) + &lead(context, topic);
+        let text = fill(says.red_says, &values) + &moves(context, topic) + &lead(context, topic);
         let item = Item {
             key: "red",
-            kind: words.attention_red,
+            kind: says.attention_red,
             title: topic.title.clone(),
             href: context.topic_href(topic),
             text,
@@ -82,7 +82,7 @@ fn moves(context: Context<'_>, topic: &Topic) -> String {
         Some((area, change)) if change > 0 => {
             let values = [("area", context.source.area(area)), ("change", format!("+{change}"))];
             let values = values.each_ref().map(|(k, v)| (*k, v.as_str()));
-            fill(context.words.red_moves, &values)
+            fill(context.says.red_moves, &values)
         }
         _ => String::new(),
     }
@@ -95,7 +95,7 @@ fn lead(context: Context<'_>, topic: &Topic) -> String {
 /// Who handles most of something; empty where nobody does.
 fn handled_by(context: Context<'_>, lead: Option<&(String, f64)>) -> String {
     match lead {
-        Some((department, _)) => fill(context.words.lead_says, &[("department", department)]),
+        Some((department, _)) => fill(context.says.lead_says, &[("department", department)]),
         None => String::new(),
     }
 }
@@ -111,7 +111,7 @@ fn without_effect(context: Context<'_>) -> Vec<Item> {
         .take(OF_A_KIND)
         .map(|effect| Item {
             key: "amber",
-            kind: context.words.attention_measure,
+            kind: context.says.attention_measure,
             title: effect.title.clone(),
             href: topic(&effect.topic_id)
                 .map(|topic| context.topic_href(topic))
@@ -133,10 +133,10 @@ fn broke_out(context: Context<'_>, is_here: &dyn Fn(&&Finding) -> bool) -> Vec<I
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
         Item {
             key: "amber",
-            kind: context.words.attention_spike,
+            kind: context.says.attention_spike,
             title: source.report.panel.category(finding.category).name.clone(),
             href: "#new".to_owned(),
-            text: fill(context.words.spike_says, &values)
+            text: fill(context.says.spike_says, &values)
                 + &handled_by(context, source.report.category_leads.get(&finding.category)),
         }
     };
@@ -176,7 +176,7 @@ pub(super) fn of_area(context: Context<'_>, area: AreaId) -> Vec<Item> {
 /// Topics whose rise against the month before is larger than counting noise of both months, the
 /// largest first.
 fn rising_in(context: Context<'_>, area: AreaId) -> Vec<Item> {
-    let (report, words) = (context.source.report, context.words);
+    let (report, says) = (context.source.report, context.says);
     let Some(before) = context.before(context.at) else { return Vec::new() };
     let of = |topic: &Topic, at: usize| {
         figures::area_total(report.panel, area, &topic.categories, at..at + 1).orders
@@ -195,10 +195,10 @@ fn rising_in(context: Context<'_>, area: AreaId) -> Vec<Item> {
         let values = values.each_ref().map(|(name, n)| (*name, n.as_str()));
         let item = Item {
             key: "red",
-            kind: words.attention_red,
+            kind: says.attention_red,
             title: topic.title.clone(),
             href: context.topic_href(topic),
-            text: fill(words.rises_here, &values) + &lead(context, topic),
+            text: fill(says.rises_here, &values) + &lead(context, topic),
         };
         rising.push((rise, item));
     }
@@ -208,7 +208,7 @@ fn rising_in(context: Context<'_>, area: AreaId) -> Vec<Item> {
 
 /// Streets of a district that stand below their peers.
 fn low_streets(context: Context<'_>, area: AreaId) -> Option<Item> {
-    let (panel, words) = (context.source.report.panel, context.words);
+    let (panel, says) = (context.source.report.panel, context.says);
     let is_low = |id: &AreaId| {
         let row = context.area_month(*id, context.at);
         panel.area(*id).parent == Some(area)
@@ -221,7 +221,7 @@ fn low_streets(context: Context<'_>, area: AreaId) -> Option<Item> {
         .collect();
     (!streets.is_empty()).then(|| Item {
         key: "amber",
-        kind: words.band_low,
+        kind: says.band_low,
         title: context.source.join(&streets),
         href: String::new(),
         text: String::new(),
@@ -230,11 +230,11 @@ fn low_streets(context: Context<'_>, area: AreaId) -> Option<Item> {
 
 /// Open demands past their deadline, where there are any.
 fn overdue(context: Context<'_>) -> Option<Item> {
-    let words = context.words;
+    let says = context.says;
     Some(Item {
         key: "amber",
-        kind: words.attention_late,
-        title: words.late_title.to_owned(),
+        kind: says.attention_late,
+        title: says.late_title.to_owned(),
         href: "#late".to_owned(),
         text: late::overdue(context)?,
     })

@@ -55,13 +55,13 @@ fn of_month<'a>(context: Context<'a>) -> impl Iterator<Item = &'a ScoredForecast
 
 /// How many forecasts of the month held, and how many ever.
 fn says(context: Context<'_>) -> String {
-    let (report, words) = (context.source.report, context.words);
+    let (report, says) = (context.source.report, context.says);
     let all = of_month(context).count();
     if !report.panel.months[context.at].complete {
-        return words.checked_unknown.to_owned();
+        return says.checked_unknown.to_owned();
     }
     if all == 0 {
-        return words.checked_none.to_owned();
+        return says.checked_none.to_owned();
     }
     let ever = &report.review.scores;
     let held_ever = ever.iter().filter(|score| score.held).count();
@@ -73,7 +73,7 @@ fn says(context: Context<'_>) -> String {
         ("share", format::whole_percent(held_ever as f64 / ever.len() as f64)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    fill(words.checked_says, &values)
+    fill(says.checked_says, &values)
 }
 
 /// The forecast of an area in one sentence; empty where there was none.
@@ -87,7 +87,7 @@ pub(super) fn of_area(context: Context<'_>, area: AreaId) -> String {
         ("held", outcome(context, score).1.to_owned()),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    fill(context.words.checked_here, &values)
+    fill(context.says.checked_here, &values)
 }
 
 /// CSS class, wording and place of an outcome.
@@ -95,18 +95,18 @@ fn outcome(
     context: Context<'_>,
     score: &ScoredForecast,
 ) -> (&'static str, &'static str, &'static str) {
-    let words = context.words;
+    let says = context.says;
     match score.held {
-        true => ("grey", words.held_within, "2"),
-        false if score.orders as f64 > score.expectation.high => ("red", words.held_above, "1"),
-        false => ("green", words.held_below, "3"),
+        true => ("grey", says.held_within, "2"),
+        false if score.orders as f64 > score.expectation.high => ("red", says.held_above, "1"),
+        false => ("green", says.held_below, "3"),
     }
 }
 
 fn line(context: Context<'_>, score: &ScoredForecast) -> Line {
     let (name, href) = outlook::named(context, &score.subject);
     let (key, held, sort) = outcome(context, score);
-    let by = fill(context.words.forecast_by, &[("period", &score.period)]);
+    let by = fill(context.says.forecast_by, &[("period", &score.period)]);
     Line {
         name,
         href,

@@ -19,7 +19,7 @@ pub(super) fn chart(
     file: &str,
     charts: &mut Charts,
 ) -> Option<ChartView> {
-    let (source, words) = (context.source, context.source.words);
+    let (source, words) = (context.source, context.source.chart_words);
     let year = year.filter(|curve| !curve.steps.is_empty())?;
     let most = year.p90_days.map_or(DAYS.1, |days| (f64::from(days) * BEYOND).ceil() as u32);
     let curve = |curve: &Completion, label: &str, is_past: bool| Curve {

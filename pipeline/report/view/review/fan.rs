@@ -34,7 +34,10 @@ pub(super) fn of_topic(
     charts: &mut Charts,
 ) -> Option<ChartView> {
     let orders = figures::topic_months(context.source.report.panel, topic);
-    let is_own = |subject: &Subject| matches!(subject, Subject::Topic { topic_id, .. } if *topic_id == topic.topic_id);
+    let is_own = |subject: &Subject| match subject {
+        Subject::Topic { topic_id, .. } => *topic_id == topic.topic_id,
+        _ => false,
+    };
     let file = format!("outlook_{}", file_stem(&topic.topic_id));
     chart(context, &topic.title, &orders, is_own, &file, charts)
 }
@@ -47,7 +50,7 @@ fn chart(
     file: &str,
     charts: &mut Charts,
 ) -> Option<ChartView> {
-    let (source, words) = (context.source, context.source.words);
+    let (source, words) = (context.source, context.source.chart_words);
     let panel = source.report.panel;
     let coming: Vec<&Forecast> =
         source.report.review.outlook.iter().filter(|row| is_own(&row.subject)).collect();

@@ -20,7 +20,7 @@ const EXPECTED_MIN: f64 = 5.0;
 
 /// The chart; `None` without topics, or without a few districts.
 pub(super) fn chart(context: Context<'_>, charts: &mut Charts) -> Option<ChartView> {
-    let (source, words) = (context.source, context.words);
+    let (source, words) = (context.source, context.source.chart_words);
     let districts: Vec<AreaId> = context.districts().take(DISTRICTS_MAX + 1).collect();
     let topics: Vec<&Topic> =
         source.report.followed.iter().filter(|topic| topic.areas.is_none()).collect();
@@ -75,7 +75,7 @@ fn row(context: Context<'_>, topic: &Topic, districts: &[AreaId], shares: &[f64]
 
 /// Which cells stand out, in words.
 fn said(context: Context<'_>, chart: &HeatMap) -> String {
-    let words = context.words;
+    let words = context.source.chart_words;
     let mut cells: Vec<(f64, String)> = Vec::new();
     for row in &chart.rows {
         for (cell, column) in row.cells.iter().zip(&chart.columns) {

@@ -107,7 +107,7 @@ pub(super) fn overdue(context: Context<'_>) -> Option<String> {
     let values =
         [("late", count(open)), ("department", department.clone()), ("most", count(most.open))];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    Some(fill(context.words.late_says, &values))
+    Some(fill(context.says.late_says, &values))
 }
 
 /// All months of the period by unit, those with most open demands past their deadline first.
@@ -146,13 +146,13 @@ fn days(age: Option<f64>) -> String {
 }
 
 fn class_name(context: Context<'_>, class: DeadlineClass) -> String {
-    let words = context.words;
+    let says = context.says;
     match class {
-        DeadlineClass::TwoHours => words.two_hours,
-        DeadlineClass::OneDay => words.one_day,
-        DeadlineClass::SevenDays => words.seven_days,
-        DeadlineClass::FifteenDays => words.fifteen_days,
-        DeadlineClass::Other => words.other_deadline,
+        DeadlineClass::TwoHours => says.two_hours,
+        DeadlineClass::OneDay => says.one_day,
+        DeadlineClass::SevenDays => says.seven_days,
+        DeadlineClass::FifteenDays => says.fifteen_days,
+        DeadlineClass::Other => says.other_deadline,
     }
     .to_owned()
 }

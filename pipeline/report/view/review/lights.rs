@@ -81,7 +81,7 @@ impl Lights {
         lines.sort_by_key(|line| line.order);
         let all = [Light::Red, Light::Amber, Light::Green, Light::Grey];
         Self {
-            lead: fill(context.words.lights_lead, &[("month", &month)]),
+            lead: fill(context.says.lights_lead, &[("month", &month)]),
             lines,
             legend: all.map(|one| light(source, one)).into(),
             rule: source.report.light_rule.to_owned(),
@@ -122,8 +122,8 @@ pub(super) fn changes(context: Context<'_>, progress: &Progress) -> [Cell; 2] {
         Cell::new(format::change(change), notes.into_iter().collect(), change)
     };
     [
-        cell(context.words.from, progress.mom, progress.orders_prev),
-        cell(context.words.from_year, progress.yoy, progress.orders_last_year),
+        cell(context.says.from, progress.mom, progress.orders_prev),
+        cell(context.says.from_year, progress.yoy, progress.orders_last_year),
     ]
 }
 
@@ -131,7 +131,7 @@ pub(super) fn changes(context: Context<'_>, progress: &Progress) -> [Cell; 2] {
 pub(super) fn against_expected(context: Context<'_>, progress: &Progress) -> Cell {
     let interval = progress.effect_low.zip(progress.effect_high).map(|(low, high)| {
         let (low, high) = (format::change(Some(low)), format::change(Some(high)));
-        fill(context.words.interval, &[("low", &low), ("high", &high)])
+        fill(context.says.interval, &[("low", &low), ("high", &high)])
     });
     let notes = interval.into_iter().collect();
     Cell::new(format::change(progress.effect), notes, progress.effect)
@@ -159,10 +159,10 @@ pub(super) fn rates(context: Context<'_>, topic: &Topic, at: usize) -> Vec<Cell>
 }
 
 fn rate(context: Context<'_>, of: AnswersOf, own: &Counts, before: Option<&Counts>) -> Cell {
-    let words = context.words;
+    let says = context.says;
     let answers = |(yes, known): (u32, u32)| Answers { yes: yes.into(), asked: known.into() };
     let Some(estimate) = answers(of(own)).wilson(CONFIDENCE) else {
-        return Cell::unknown(words.no_answer);
+        return Cell::unknown(says.no_answer);
     };
     let (yes, known) = of(own);
     let values = [
@@ -172,14 +172,14 @@ fn rate(context: Context<'_>, of: AnswersOf, own: &Counts, before: Option<&Count
         ("high", format::whole_percent(estimate.high)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    let mut notes = vec![fill(words.rate_answers, &values), fill(words.rate_interval, &values)];
+    let mut notes = vec![fill(says.rate_answers, &values), fill(says.rate_interval, &values)];
     if let Some(then) = before.and_then(|before| answers(of(before)).rate()) {
         let share = |counts: &Counts| f64::from(of(counts).1) / f64::from(counts.orders.max(1));
         let before = before.map_or(0.0, share);
         notes.push(if share(own) < ANSWERED_MIN * before {
-            fill(words.rate_young, &[("share", &format::whole_percent(share(own)))])
+            fill(says.rate_young, &[("share", &format::whole_percent(share(own)))])
         } else {
-            fill(words.rate_points, &[("points", &points(estimate.value - then))])
+            fill(says.rate_points, &[("points", &points(estimate.value - then))])
         });
     }
     Cell::new(percent(estimate.value), notes, Some(estimate.value))

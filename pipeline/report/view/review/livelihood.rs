@@ -36,16 +36,16 @@ pub struct LivelihoodView {
 impl LivelihoodView {
     /// Of the month or the year; `None` where no demand belongs to any.
     pub(in crate::report::view) fn of(context: Context<'_>) -> Option<Self> {
-        let words = context.words;
+        let says = context.says;
         let all = &context.source.report.review.livelihood;
         if all.rows.iter().all(|row| row.rates.orders.unwrap_or(0) == 0) {
             return None;
         }
         let kinds = [
-            (LivelihoodKind::Tier, words.tiers),
-            (LivelihoodKind::Have, words.haves),
-            (LivelihoodKind::Nature, words.natures),
-            (LivelihoodKind::Ring, words.rings),
+            (LivelihoodKind::Tier, says.tiers),
+            (LivelihoodKind::Have, says.haves),
+            (LivelihoodKind::Nature, says.natures),
+            (LivelihoodKind::Ring, says.rings),
         ];
         let part = |(kind, name): (LivelihoodKind, &'static str)| {
             let rows = all.rows.iter().filter(|row| row.kind == kind);
@@ -56,7 +56,7 @@ impl LivelihoodView {
         let index = all.index.map_or_else(|| UNKNOWN.to_owned(), hundred);
         let values = [("index", index.as_str()), ("unplaced", &format::whole_percent(unplaced))];
         Some(Self {
-            says: fill(words.livelihood_says, &values),
+            says: fill(says.livelihood_says, &values),
             parts: kinds.into_iter().map(part).filter(|part| !part.lines.is_empty()).collect(),
         })
     }
@@ -107,5 +107,5 @@ pub(super) fn gap_of_city(context: Context<'_>) -> String {
         ("gap", super::lights::points(gap)),
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-    fill(context.words.gap_says, &values)
+    fill(context.says.gap_says, &values)
 }

@@ -68,18 +68,18 @@ fn line(context: Context<'_>, effect: &MeasureEffect, charts: &mut Charts) -> Li
 }
 
 fn cells(context: Context<'_>, effect: &MeasureEffect) -> Vec<Cell> {
-    let words = context.words;
+    let says = context.says;
     let observed = effect.observed.map(|n| n as f64);
     let estimate = effect.estimate.as_ref().ok();
     let number = |of: fn(&Estimate) -> f64| estimate.map(of);
     let expected = number(|e| e.effect.expected);
     let interval = estimate.map(|e| {
         let (low, high) = (format::change(Some(e.effect.low)), format::change(Some(e.effect.high)));
-        fill(words.interval, &[("low", &low), ("high", &high)])
+        fill(says.interval, &[("low", &low), ("high", &high)])
     });
     let rank = estimate.map(|e| {
         let (rank, all) = (e.placebo_rank.to_string(), (e.placebos + 1).to_string());
-        fill(words.placebo_of, &[("rank", &rank), ("all", &all)])
+        fill(says.placebo_of, &[("rank", &rank), ("all", &all)])
     });
     let least = number(|e| e.smallest_detectable);
     let size = number(|e| e.effect.effect);
@@ -104,7 +104,7 @@ pub(super) fn chart(
     effect: &MeasureEffect,
     charts: &mut Charts,
 ) -> Option<ChartView> {
-    let (source, words) = (context.source, context.words);
+    let (source, words) = (context.source, context.source.chart_words);
     let panel = source.report.panel;
     let orders = figures::topic_months(panel, topic);
     let end = context.at + 1;
@@ -132,11 +132,11 @@ pub(super) fn chart(
     );
     let chart = BeforeAfter {
         title: fill(words.counterfactual_title, &[("title", &topic.title)]),
-        unit: fill(source.words.trend_unit, &[("period", &span)]),
+        unit: fill(words.trend_unit, &[("period", &span)]),
         observed_label: words.counterfactual_observed.to_owned(),
-        expected_label: source.words.trend_expected.to_owned(),
+        expected_label: words.trend_expected.to_owned(),
         start_label: words.counterfactual_start.to_owned(),
-        incomplete_label: source.words.trend_incomplete.to_owned(),
+        incomplete_label: words.trend_incomplete.to_owned(),
         start,
         months,
     };

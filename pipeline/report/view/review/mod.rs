@@ -33,6 +33,7 @@ use serde::Serialize;
 use super::super::caveat::{Remark, split};
 use super::super::figures;
 use super::super::format;
+use super::super::review_sentences::ReviewSentences;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
 use super::{ChartView, Charts, Source, quadrants, rows};
@@ -60,6 +61,7 @@ const CAVEATS: usize = 2;
 pub(in crate::report) struct Context<'a> {
     pub source: Source<'a>,
     pub words: ReviewWords,
+    pub says: ReviewSentences,
     /// The reviewed month: the last of the panel.
     pub at: usize,
 }
@@ -68,7 +70,9 @@ impl<'a> Context<'a> {
     /// Of a report whose panel has a month.
     pub fn of(source: Source<'a>) -> Option<Self> {
         let at = source.report.panel.months.len().checked_sub(1)?;
-        Some(Self { source, words: ReviewWords::of(source.language), at })
+        let words = ReviewWords::of(source.language);
+        let says = ReviewSentences::of(source.language);
+        Some(Self { source, words, says, at })
     }
 
     fn month(&self, at: usize) -> chrono::NaiveDate {

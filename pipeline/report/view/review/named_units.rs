@@ -1,5 +1,5 @@
-//! Channels side by side (telephone, web, the enterprise line), kinds of requests, ways of dispatch,
-//! and the communities with most demands, with satisfaction minus resolution.
+//! Channels side by side (telephone, web, the enterprise line), kinds of requests, ways of
+//! dispatch, and the communities with most demands, with satisfaction minus resolution.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ pub struct NamedUnits {
 impl NamedUnits {
     /// The tables of the reviewed month that say anything.
     pub(super) fn all(context: Context<'_>) -> Vec<Self> {
-        let (review, words) = (context.source.report.review, context.words);
+        let (review, says) = (context.source.report.review, context.says);
         let gap = livelihood::gap_of_city(context);
         let table = |id, title: &str, column, lead: &str, lines, note| Self {
             id,
@@ -55,10 +55,10 @@ impl NamedUnits {
         let listed = communities.len().to_string();
         let channels = named(context, &review.channels);
         let mut tables =
-            vec![table("channels", words.channels, words.channel, &gap, channels, String::new())];
+            vec![table("channels", says.channels, says.channel, &gap, channels, String::new())];
         let kinds = [
-            ("request-types", words.request_types, words.request_type, &review.request_types),
-            ("dispatch", words.dispatches, words.dispatch, &review.dispatches),
+            ("request-types", says.request_types, says.request_type, &review.request_types),
+            ("dispatch", says.dispatches, says.dispatch, &review.dispatches),
         ];
         for (id, title, column, rows) in kinds {
             let lines = named(context, rows);
@@ -67,12 +67,12 @@ impl NamedUnits {
                 tables.push(table(id, title, column, "", lines, String::new()));
             }
         }
-        let title = fill(words.communities, &[("n", &listed)]);
+        let title = fill(says.communities, &[("n", &listed)]);
         tables.push(table(
             "communities",
             &title,
-            words.community,
-            words.communities_lead,
+            says.community,
+            says.communities_lead,
             communities,
             left,
         ));

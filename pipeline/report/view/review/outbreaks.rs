@@ -97,8 +97,8 @@ impl Outbreaks {
                 .collect(),
             none: match lack {
                 Some(lack) => cannot_tell(lack, source.language),
-                None if is_first(context) => context.words.first_report.to_owned(),
-                None => context.words.nothing_new.to_owned(),
+                None if is_first(context) => context.says.first_report.to_owned(),
+                None => context.says.nothing_new.to_owned(),
             },
             precision: precision(context),
         }
@@ -152,11 +152,11 @@ fn is_first(context: Context<'_>) -> bool {
 }
 
 fn line(context: Context<'_>, row: &Watched, finding: Option<&Finding>) -> Line {
-    let (source, words) = (context.source, context.words);
+    let (source, says) = (context.source, context.says);
     let (state_key, state) = match row.state {
-        WatchState::New => ("red", words.state_new),
-        WatchState::Continuing => ("amber", words.state_continuing),
-        WatchState::Over => ("green", words.state_over),
+        WatchState::New => ("red", says.state_new),
+        WatchState::Continuing => ("amber", says.state_continuing),
+        WatchState::Over => ("green", says.state_over),
     };
     let expected = finding.and_then(|finding| finding.expected);
     let city = source.report.panel.area(source.report.panel.city());
@@ -191,25 +191,25 @@ fn line(context: Context<'_>, row: &Watched, finding: Option<&Finding>) -> Line 
 }
 
 fn rarity(context: Context<'_>, months: Option<f64>) -> Cell {
-    let words = context.words;
+    let says = context.says;
     let Some(months) = months else { return Cell::unknown("") };
     let text = if months >= RARE_MONTHS {
-        words.rarity_most.to_owned()
+        says.rarity_most.to_owned()
     } else if months < 1.0 {
-        words.rarity_least.to_owned()
+        says.rarity_least.to_owned()
     } else {
-        fill(words.rarity_says, &[("n", &format!("{months:.0}"))])
+        fill(says.rarity_says, &[("n", &format!("{months:.0}"))])
     };
     Cell::new(text, vec![], Some(months))
 }
 
 fn verdict(context: Context<'_>, verdict: FindingVerdict) -> String {
-    let words = context.words;
+    let says = context.says;
     match verdict {
-        FindingVerdict::Confirmed => words.verdict_confirmed,
-        FindingVerdict::Known => words.verdict_known,
-        FindingVerdict::Artefact => words.verdict_artefact,
-        FindingVerdict::Duplicate => words.verdict_duplicate,
+        FindingVerdict::Confirmed => says.verdict_confirmed,
+        FindingVerdict::Known => says.verdict_known,
+        FindingVerdict::Artefact => says.verdict_artefact,
+        FindingVerdict::Duplicate => says.verdict_duplicate,
     }
     .to_owned()
 }
@@ -232,7 +232,7 @@ fn precision(context: Context<'_>) -> String {
             ("share", format::whole_percent(share)),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        Some(format!("{kind} {}", fill(words.precision_part, &values)))
+        Some(format!("{kind} {}", fill(context.says.precision_part, &values)))
     };
     let parts: Vec<String> = source.report.precision.iter().filter_map(part).collect();
     match parts.is_empty() {

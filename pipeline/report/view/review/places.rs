@@ -100,7 +100,7 @@ impl Places {
         let (lines, mut note) = largest(context, context.districts());
         if context.has_unit_pages() && context.has_many_districts() {
             note.push_str(context.source.language.pick("", " "));
-            note.push_str(context.words.no_district_pages);
+            note.push_str(context.says.no_district_pages);
         }
         let governance = context.governance().filter(|_| !context.is_year());
         let listed: Vec<AreaId> = governance
@@ -117,10 +117,10 @@ impl Places {
             large: self::lines(context, &large(context)),
             resources: match context.source.report.review {
                 review if review.has_workers || review.has_budgets => "",
-                _ => context.words.resources_unknown,
+                _ => context.says.resources_unknown,
             },
             listed: self::lines(context, &listed),
-            listed_title: context.words.governance,
+            listed_title: context.says.governance,
             left: match left.is_empty() {
                 true => String::new(),
                 false => fill(context.source.words.left, &[("areas", &context.source.join(&left))]),
@@ -217,18 +217,18 @@ pub(super) fn band_of_year(context: Context<'_>, area: AreaId) -> BandView {
             (1.., 0) => "red",
             _ => "grey",
         },
-        name: fill(context.words.band_year, &values),
+        name: fill(context.says.band_year, &values),
         sort: format!("{}", high as i64 - low as i64),
     }
 }
 
 /// Where an area stands among its peers.
 pub(super) fn band(context: Context<'_>, row: &AreaMonth) -> BandView {
-    let words = context.words;
+    let says = context.says;
     match row.standing.map(|standing| standing.band) {
-        Some(Band::High) => BandView::new("green", words.band_high, "3"),
-        Some(Band::Middle) => BandView::new("grey", words.band_middle, "2"),
-        Some(Band::Low) => BandView::new("red", words.band_low, "1"),
+        Some(Band::High) => BandView::new("green", says.band_high, "3"),
+        Some(Band::Middle) => BandView::new("grey", says.band_middle, "2"),
+        Some(Band::Low) => BandView::new("red", says.band_low, "1"),
         None => BandView::unknown(),
     }
 }

@@ -43,11 +43,11 @@ impl ReportingView {
         Some(Self {
             list: list(context, &reporting.topics),
             bands: match moved.is_empty() {
-                true if known => context.words.reporting_bands_same.to_owned(),
+                true if known => context.says.reporting_bands_same.to_owned(),
                 true => String::new(),
                 false => {
                     let moved = context.source.join(&moved);
-                    fill(context.words.reporting_bands_moved, &[("areas", &moved)])
+                    fill(context.says.reporting_bands_moved, &[("areas", &moved)])
                 }
             },
             lines: areas.into_iter().map(|row| line(context, row)).collect(),
@@ -65,27 +65,27 @@ fn list(context: Context<'_>, topics: &[TopicAtCityRate]) -> String {
     let enters = titles(|topic| !topic.listed && topic.listed_at_city_rate);
     let leaves = titles(|topic| topic.listed && !topic.listed_at_city_rate);
     if enters.is_empty() && leaves.is_empty() {
-        return context.words.reporting_list_same.to_owned();
+        return context.says.reporting_list_same.to_owned();
     }
     let named = |titles: String| if titles.is_empty() { UNKNOWN.to_owned() } else { titles };
     let (enters, leaves) = (named(enters), named(leaves));
-    fill(context.words.reporting_list_moves, &[("enters", &enters), ("leaves", &leaves)])
+    fill(context.says.reporting_list_moves, &[("enters", &enters), ("leaves", &leaves)])
 }
 
 fn line(context: Context<'_>, row: &AreaReporting) -> Line {
     let rate = &row.rate;
     let interval = |low: String, high: String| {
-        fill(context.words.reporting_interval, &[("low", &low), ("high", &high)])
+        fill(context.says.reporting_interval, &[("low", &low), ("high", &high)])
     };
     let orders = |rate: f64| count(row.orders_at(rate).round() as u64);
     let mut notes = vec![interval(format!("{:.2}", rate.low), format!("{:.2}", rate.high))];
     if !row.differs() {
-        notes.push(context.words.reporting_as_city.to_owned());
+        notes.push(context.says.reporting_as_city.to_owned());
     }
     let band = |band: Option<Band>| match band {
-        Some(Band::Low) => context.words.band_low,
-        Some(Band::Middle) => context.words.band_middle,
-        Some(Band::High) => context.words.band_high,
+        Some(Band::Low) => context.says.band_low,
+        Some(Band::Middle) => context.says.band_middle,
+        Some(Band::High) => context.says.band_high,
         None => UNKNOWN,
     };
     let even = row.orders_at(rate.rate);

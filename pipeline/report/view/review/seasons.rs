@@ -37,7 +37,7 @@ pub struct Seasons {
 
 impl Seasons {
     pub(super) fn of(context: Context<'_>) -> Self {
-        let (source, words) = (context.source, context.words);
+        let (source, says) = (context.source, context.says);
         let peaks = &source.report.review.usual_peaks;
         let shown: Vec<&UsualPeak> = peaks
             .chunk_by(|a, b| a.month == b.month)
@@ -45,7 +45,7 @@ impl Seasons {
             .collect();
         let complete = source.report.panel.months.iter().filter(|month| month.complete).count();
         Self {
-            none: if complete < 12 { words.seasons_short } else { words.seasons_none },
+            none: if complete < 12 { says.seasons_short } else { says.seasons_none },
             note: match peaks.len() > shown.len() {
                 true => shown_of(source, shown.len(), peaks.len(), "tables/usual_peaks.csv"),
                 false => String::new(),
@@ -61,7 +61,7 @@ fn line(context: Context<'_>, peak: &UsualPeak) -> Line {
     let unit = lead.map(|(name, _)| name.clone()).unwrap_or_default();
     let of_year = |(year, orders): &(i32, u32)| {
         let (year, orders) = (year.to_string(), count(u64::from(*orders)));
-        fill(context.words.season_year, &[("year", &year), ("n", &orders)])
+        fill(context.says.season_year, &[("year", &year), ("n", &orders)])
     };
     let mut seen = peak.seen.iter().map(of_year);
     let newest = seen.next().unwrap_or_default();

@@ -44,7 +44,7 @@ pub(super) fn series(context: Context<'_>) -> Vec<Series> {
         };
         Series {
             name: rows[0].series.clone(),
-            says: fill(context.words.second_says, &values),
+            says: fill(context.says.second_says, &values),
             lines: rows.iter().filter(is_shown).map(|row| line(context, row)).collect(),
         }
     };
@@ -52,17 +52,17 @@ pub(super) fn series(context: Context<'_>) -> Vec<Series> {
 }
 
 fn line(context: Context<'_>, row: &SecondRow) -> Line {
-    let (source, words) = (context.source, context.words);
+    let (source, says) = (context.source, context.says);
     let cell = |now: Option<u64>, before: Option<u64>| {
-        let note = before.map(|n| fill(words.from, &[("n", &format::whole(Some(n)))]));
+        let note = before.map(|n| fill(says.from, &[("n", &format::whole(Some(n)))]));
         Cell::new(format::whole(now), note.into_iter().collect(), now.map(|n| n as f64))
     };
     let (key, moves, sort) = match row.moves {
-        Some(SecondMove::Both) => ("red", words.second_both, "1"),
-        Some(SecondMove::FirstOnly) => ("amber", words.second_first_only, "2"),
-        Some(SecondMove::SecondOnly) => ("amber", words.second_second_only, "3"),
-        Some(SecondMove::Neither) => ("grey", words.second_neither, "4"),
-        None => ("grey", words.second_unknown, ""),
+        Some(SecondMove::Both) => ("red", says.second_both, "1"),
+        Some(SecondMove::FirstOnly) => ("amber", says.second_first_only, "2"),
+        Some(SecondMove::SecondOnly) => ("amber", says.second_second_only, "3"),
+        Some(SecondMove::Neither) => ("grey", says.second_neither, "4"),
+        None => ("grey", says.second_unknown, ""),
     };
     Line {
         name: match row.of {

@@ -27,7 +27,7 @@ impl Top {
             eyebrow: report.settings.titles.of(report.period.cadence, source.language).to_owned(),
             title: format!("{} · {month}", report.title),
             answer: summary.map_or_else(
-                || context.words.none_followed.to_owned(),
+                || context.says.none_followed.to_owned(),
                 |summary| answer(context, summary),
             ),
             sure: lights(context),
@@ -45,9 +45,9 @@ impl Top {
 
 /// How many topics fell, how many of these beyond chance, how many rose, how many cannot be told.
 pub(super) fn answer(context: Context<'_>, summary: &MonthSummary) -> String {
-    let words = context.words;
+    let says = context.says;
     if summary.topics == 0 {
-        return words.none_followed.to_owned();
+        return says.none_followed.to_owned();
     }
     if summary.compared == 0 {
         return not_compared(context);
@@ -61,7 +61,7 @@ pub(super) fn answer(context: Context<'_>, summary: &MonthSummary) -> String {
         (
             "beyond",
             match summary.fell_beyond_noise {
-                0 => words.none_of.to_owned(),
+                0 => says.none_of.to_owned(),
                 some => number(some),
             },
         ),
@@ -71,30 +71,30 @@ pub(super) fn answer(context: Context<'_>, summary: &MonthSummary) -> String {
     ];
     let values: Vec<(&str, &str)> = values.iter().map(|(name, n)| (*name, n.as_str())).collect();
     if summary.fell == summary.topics {
-        return fill(words.all_fell, &values);
+        return fill(says.all_fell, &values);
     }
-    let mut answer = fill(words.some_fell, &values);
+    let mut answer = fill(says.some_fell, &values);
     if same > 0 {
-        answer += &fill(words.some_same, &values);
+        answer += &fill(says.some_same, &values);
     }
     if unknown > 0 {
-        answer += &fill(words.some_unknown, &values);
+        answer += &fill(says.some_unknown, &values);
     }
     answer
 }
 
 /// Why the month is not compared with the one before.
 fn not_compared(context: Context<'_>) -> String {
-    let (report, words) = (context.source.report, context.words);
+    let (report, says) = (context.source.report, context.says);
     let month = &report.panel.months[context.at];
     if month.complete {
-        return words.before_missing.to_owned();
+        return says.before_missing.to_owned();
     }
     if report.as_of < month.last_day || report.period.last_day < month.last_day {
         let day = format::day(report.period.last_day, context.source.language);
-        return fill(words.not_over, &[("day", &day)]);
+        return fill(says.not_over, &[("day", &day)]);
     }
-    words.not_covered.to_owned()
+    says.not_covered.to_owned()
 }
 
 /// The lights of the month in one sentence.
@@ -107,8 +107,8 @@ fn lights(context: Context<'_>) -> String {
     let of_month = || report.progress.iter().filter(|p| p.month == month);
     let of = |light: Light| of_month().filter(|p| p.light == light).count().to_string();
     let compared = report.monitoring.summary.last().is_some_and(|month| month.compared > 0);
-    let words = context.words;
-    let sentence = if compared { words.lights_say } else { words.lights_say_only };
+    let says = context.says;
+    let sentence = if compared { says.lights_say } else { says.lights_say_only };
     fill(
         sentence,
         &[
@@ -122,17 +122,17 @@ fn lights(context: Context<'_>) -> String {
 
 /// Why these topics.
 fn basis(context: Context<'_>) -> String {
-    let words = context.words;
+    let says = context.says;
     match context.source.report.basis {
-        Basis::Adopted => words.basis_adopted.to_owned(),
-        Basis::Own => words.basis_own.to_owned(),
+        Basis::Adopted => says.basis_adopted.to_owned(),
+        Basis::Own => says.basis_own.to_owned(),
         Basis::Published { period, missing } => {
-            let listed = fill(words.basis_published, &[("year", period)]);
+            let listed = fill(says.basis_published, &[("year", period)]);
             if missing.is_empty() {
                 return listed;
             }
             let titles = context.source.join(missing);
-            format!("{listed} {}", fill(words.basis_missing, &[("titles", &titles)]))
+            format!("{listed} {}", fill(says.basis_missing, &[("titles", &titles)]))
         }
     }
 }

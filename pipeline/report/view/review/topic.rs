@@ -135,7 +135,7 @@ pub(super) fn says(context: Context<'_>, topic: &Topic) -> String {
     let mut said = format!("{} {}", words.this_year, count(now));
     if let Some(base) = context.span_before().map(of).filter(|base| *base > 0) {
         let change = format::change(Some(now as f64 / base as f64 - 1.0));
-        let from = format::fill(words.from_year, &[("n", &count(base))]);
+        let from = format::fill(context.says.from_year, &[("n", &count(base))]);
         said +=
             &format!("{}{} {change} ({from})", context.source.language.pick("；", "; "), words.yoy);
     }
@@ -154,8 +154,8 @@ pub(super) fn answer(context: Context<'_>, progress: &crate::monitor::Progress) 
     let base = |wording: &str, n: Option<u64>| {
         n.map(|n| format!(" ({})", format::fill(wording, &[("n", &count(n))]))).unwrap_or_default()
     };
-    part(words.mom, progress.mom, base(words.from, progress.orders_prev));
-    part(words.yoy, progress.yoy, base(words.from_year, progress.orders_last_year));
+    part(words.mom, progress.mom, base(context.says.from, progress.orders_prev));
+    part(words.yoy, progress.yoy, base(context.says.from_year, progress.orders_last_year));
     part(words.against_expected, progress.effect, String::new());
     parts.join(context.source.language.pick("；", "; "))
 }
@@ -169,7 +169,7 @@ fn escalated(context: Context<'_>, topic: &Topic) -> String {
     let share = f64::from(counts.escalated) / f64::from(counts.orders);
     let values = [("n", count(counts.escalated.into())), ("share", percent(share))];
     let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-    format::fill(context.words.escalated_says, &values)
+    format::fill(context.says.escalated_says, &values)
 }
 
 fn months(context: Context<'_>, topic: &Topic) -> Vec<MonthLine> {

@@ -17,7 +17,7 @@ pub(super) fn orders(context: Context<'_>, now: &UnitRates, before: Option<&Unit
     let base = before.and_then(|before| before.orders);
     let change = base.filter(|base| *base > 0).map(|base| orders as f64 / base as f64 - 1.0);
     let note = change.zip(base).map(|(change, base)| {
-        let wording = if context.is_year() { context.words.from_year } else { context.words.from };
+        let wording = if context.is_year() { context.says.from_year } else { context.says.from };
         let from = fill(wording, &[("n", &count(base))]);
         format!("{} · {from}", format::change(Some(change)))
     });
@@ -27,26 +27,26 @@ pub(super) fn orders(context: Context<'_>, now: &UnitRates, before: Option<&Unit
 /// Share resolved within the age limit among demands old enough, with the change against the month
 /// before: both months are looked at when they are equally old.
 pub(super) fn at_age(context: Context<'_>, now: &UnitRates, before: Option<&UnitRates>) -> Cell {
-    let words = context.words;
+    let says = context.says;
     if now.old_closed.is_none() {
         return Cell::unknown(context.source.words.not_in_data);
     }
     let of = |rates: &UnitRates| rates.resolved_at_age().or_else(|| rates.closed_at_age());
     let Some((rate, old)) = of(now).zip(now.old_orders().filter(|old| *old > 0)) else {
-        return Cell::unknown(words.none_old);
+        return Cell::unknown(says.none_old);
     };
     let kind = match now.resolved_at_age() {
         Some(_) => BandRate::ResolvedAtAge,
         None => BandRate::ClosedAtAge,
     };
-    let mut notes = vec![fill(words.of_old, &[("n", &count(old))])];
+    let mut notes = vec![fill(says.of_old, &[("n", &count(old))])];
     let trials = now.trials(kind).map(|(yes, asked)| Answers { yes, asked });
     if let Some(estimate) = trials.and_then(|trials| trials.wilson(CONFIDENCE)) {
         let (low, high) = (percent(estimate.low), percent(estimate.high));
         notes.push(format!("{low}{}{high}", context.source.language.pick("—", " – ")));
     }
     if let Some(then) = before.and_then(of) {
-        notes.push(fill(words.rate_points, &[("points", &super::lights::points(rate - then))]));
+        notes.push(fill(says.rate_points, &[("points", &super::lights::points(rate - then))]));
     }
     Cell::new(percent(rate), notes, Some(rate))
 }
@@ -62,9 +62,9 @@ pub(super) fn answered(
     before: Option<&UnitRates>,
     of: RateOf,
 ) -> Cell {
-    let words = context.words;
+    let says = context.says;
     let Some(answers) = of(now) else { return Cell::unknown(context.source.words.not_in_data) };
-    let Some(rate) = answers.rate() else { return Cell::unknown(words.no_answer) };
+    let Some(rate) = answers.rate() else { return Cell::unknown(says.no_answer) };
     let asked_share = |rates: &UnitRates| {
         let (asked, orders) = (of(rates)?.asked, rates.orders.filter(|orders| *orders > 0)?);
         Some(asked as f64 / orders as f64)
@@ -73,7 +73,7 @@ pub(super) fn answered(
     if let Some((share, then)) = asked_share(now).zip(before.and_then(asked_share))
         && share < ANSWERED_MIN * then
     {
-        notes.push(fill(words.rate_young, &[("share", &format::whole_percent(share))]));
+        notes.push(fill(says.rate_young, &[("share", &format::whole_percent(share))]));
     }
     Cell::new(percent(rate), notes, Some(rate))
 }
@@ -82,8 +82,8 @@ pub(super) fn answered(
 pub(super) fn age_label(context: Context<'_>) -> String {
     let days = context.source.report.review.age_days.to_string();
     let available = context.source.report.panel.available;
-    let words = context.words;
-    let label = if available.resolved { words.resolved_at_age } else { words.closed_at_age };
+    let says = context.says;
+    let label = if available.resolved { says.resolved_at_age } else { says.closed_at_age };
     fill(label, &[("days", &days)])
 }
 

@@ -169,7 +169,7 @@ impl DepartmentPage {
             late: late::classes(context, Some(name)),
             late_with_age: late::is_month(context),
             late_lead: match context.is_year() {
-                true => context.words.late_classes_year,
+                true => context.says.late_classes_year,
                 false => context.words.late_classes,
             },
             closing: super::closing::chart(context, name, curves, &file, charts),
@@ -186,15 +186,15 @@ impl DepartmentPage {
 
 /// What is past its deadline and open, and the demands of the month or the year.
 fn answer(context: Context<'_>, name: &str) -> String {
-    let words = context.words;
+    let says = context.says;
     let now = context.department_now(name).and_then(|rates| rates.orders);
-    let wording = if context.is_year() { words.area_orders_year } else { words.area_orders };
+    let wording = if context.is_year() { says.area_orders_year } else { says.area_orders };
     let orders = now.map(|orders| fill(wording, &[("n", &count(orders))]));
     let units = late::by_unit(context);
     let open = units.iter().find(|(unit, _)| unit == name).map(|(_, sums)| sums.open);
     let open = open.map(|open| match open {
-        0 => words.unit_open_none.to_owned(),
-        open => fill(words.unit_open, &[("n", &count(open))]),
+        0 => says.unit_open_none.to_owned(),
+        open => fill(says.unit_open, &[("n", &count(open))]),
     });
     let parts: Vec<String> = open.into_iter().chain(orders).collect();
     parts.join(context.source.language.pick("；", "; "))
@@ -205,11 +205,11 @@ pub(super) fn closing(context: Context<'_>, curve: &crate::monitor::Completion) 
     let days = |days: Option<u32>| {
         days.map_or_else(
             || format::UNKNOWN.to_owned(),
-            |days| fill(context.words.in_days, &[("n", &days.to_string())]),
+            |days| fill(context.says.in_days, &[("n", &days.to_string())]),
         )
     };
     let (half, most) = (days(curve.median_days), days(curve.p90_days));
-    fill(context.words.closing, &[("half", &half), ("most", &most)])
+    fill(context.says.closing, &[("half", &half), ("most", &most)])
 }
 
 fn months(context: Context<'_>, name: &str) -> Vec<MonthLine> {

@@ -71,9 +71,9 @@ impl WatchView {
         let day = format::day(report.as_of, source.language);
         let overdue = if is_week { None } else { late::overdue(context) };
         let late_lead = match &overdue {
-            Some(_) => context.words.late_day_lead,
+            Some(_) => context.says.late_day_lead,
             None if report.review.deadline_totals.is_empty() => context.words.late_none,
-            None => context.words.late_day_none,
+            None => context.says.late_day_none,
         };
         Self {
             words: source.words,
@@ -103,7 +103,7 @@ impl WatchView {
             late: (!is_week).then(|| late::Late::of(context)),
             late_lead: fill(late_lead, &[("day", &day)]),
             overdue: overdue
-                .map_or_else(String::new, |text| format!("{}{text}", context.words.late_day_open)),
+                .map_or_else(String::new, |text| format!("{}{text}", context.says.late_day_open)),
             remarks,
             rows: rows::Rows::of(source),
         }
@@ -112,7 +112,7 @@ impl WatchView {
 
 /// How many outbreaks, of which how many began in the period.
 fn answer(context: Context<'_>) -> String {
-    let (report, words) = (context.source.report, context.words);
+    let (report, says) = (context.source.report, context.says);
     let all = outbreaks::of_period(context);
     let several = all.iter().filter(|finding| finding.single_source != Some(true));
     let (mut new, mut continuing) = (0, 0);
@@ -121,35 +121,35 @@ fn answer(context: Context<'_>) -> String {
         false => continuing += 1,
     });
     if new + continuing == 0 {
-        return words.nothing_broke_out.to_owned();
+        return says.nothing_broke_out.to_owned();
     }
     let (new, continuing) = (count(new), count(continuing));
-    fill(words.broke_out, &[("new", &new), ("continuing", &continuing)])
+    fill(says.broke_out, &[("new", &new), ("continuing", &continuing)])
 }
 
 /// How many demands came, how many are usual, and whether all of them came.
 fn feed(context: Context<'_>) -> String {
-    let words = context.words;
+    let says = context.says;
     let Some(feed) = context.source.report.feed else { return String::new() };
     let usual = format::expected(Some(feed.usual));
-    let came = fill(words.feed_came, &[("orders", &count(feed.orders)), ("usual", &usual)]);
+    let came = fill(says.feed_came, &[("orders", &count(feed.orders)), ("usual", &usual)]);
     if feed.covered >= WHOLE {
-        return format!("{came}{}", words.feed_whole);
+        return format!("{came}{}", says.feed_whole);
     }
     let share = percent(feed.covered);
-    format!("{came}{}", fill(words.feed_part, &[("share", &share)]))
+    format!("{came}{}", fill(says.feed_part, &[("share", &share)]))
 }
 
 fn line(context: Context<'_>, mover: &Mover) -> MoverLine {
-    let (source, words) = (context.source, context.words);
+    let (source, says) = (context.source, context.says);
     let difference = i64::from(mover.orders) - i64::from(mover.orders_prev);
     let (name, kind) = match mover.of {
         MoverOf::Category(category) => {
-            (source.report.panel.category(category).name.clone(), words.mover_category)
+            (source.report.panel.category(category).name.clone(), says.mover_category)
         }
-        MoverOf::District(area) => (source.area(area), words.mover_district),
+        MoverOf::District(area) => (source.area(area), says.mover_district),
     };
-    let base = fill(words.from_week, &[("n", &count(mover.orders_prev.into()))]);
+    let base = fill(says.from_week, &[("n", &count(mover.orders_prev.into()))]);
     MoverLine {
         name,
         kind,
