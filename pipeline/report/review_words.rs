@@ -174,6 +174,4 @@ wordings! {
     band: "档次", "Band";
     departments: "各承办单位", "Unit by unit";
     department: "承办单位", "Unit";
-    all_rows: "完整数据见 {file}。", "All of it is in {file}.";
-    about: "口径和数据", "Definitions and data";
 }

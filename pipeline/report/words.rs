@@ -15,7 +15,6 @@ wordings! {
     not_in_data: "本数据没有", "not in this data";
     unknown_note: "“—”表示数据无法给出，不等于 0。", "“—” means that the data cannot say; it is never 0.";
     city: "全市", "whole city";
-    all_rows: "完整数据见 {file}。", "All of it is in {file}.";
     shown_of: "列出 {shown} 条，共 {all} 条；完整数据见 {file}。",
         "{shown} of {all} shown; all of them are in {file}.";
     print_note: "本页可离线打开，可按 A4 打印。", "This page opens offline and prints on A4.";
@@ -130,10 +129,7 @@ wordings! {
     municipal: "须市级统筹", "municipal";
 
     // cards
-    cards: "逐题说明", "Topic by topic";
-    card_why: "为什么列入", "Why it is on the list";
     card_where: "在哪里", "Where";
-    card_rates: "三率", "Three rates";
     card_scores: "四个聚焦的得分和依据", "Scores on the four focuses, with their inputs";
     card_causes: "可能的成因", "Likely causes";
     card_helps: "可从何处着手", "What would help";

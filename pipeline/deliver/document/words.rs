@@ -11,7 +11,6 @@ wordings! {
     table: "表{n}　{caption}", "Table {n}. {caption}";
     blank: "＿＿＿＿＿＿", "________";
     to: "＿＿＿＿＿＿：", "To: ________";
-    issue_number: "第＿＿期", "No. ____";
     document_number: "＿＿〔＿＿＿＿〕＿＿号", "Ref. ________";
     signed_by: "签发人：＿＿＿＿＿＿", "Approved by: ________";
     date_blank: "＿＿＿＿年＿＿月＿＿日", "Date: ________";
