@@ -17,8 +17,6 @@ mod time;
 mod write;
 
 #[cfg(test)]
-mod properties;
-#[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;

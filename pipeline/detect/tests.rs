@@ -1,7 +1,6 @@
 //! Whole files in, whole files out.
 
-#![allow(clippy::unwrap_used)]
-
+mod properties;
 mod refusals;
 
 use std::fs;

@@ -29,16 +29,12 @@ mod repeat;
 mod reporting;
 mod same_matter;
 mod source;
-#[cfg(test)]
-mod source_tests;
 mod spike;
 mod spike_events;
 mod spike_scan;
 mod spike_sentence;
 #[cfg(test)]
-mod steady_city;
-#[cfg(test)]
-mod steady_tests;
+mod tests;
 mod withheld;
 
 pub use assessable::{

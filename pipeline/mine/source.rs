@@ -51,3 +51,6 @@ pub fn judge_cluster_source(finding: &mut Finding, demands: &[CrowdDemand]) {
     finding.top_reporter_share = Some(share);
     finding.single_source = Some(share >= SINGLE_SOURCE_SHARE);
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,44 +112,4 @@ fn median(rates: &[f64], best_first: &[usize]) -> f64 {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::super::demand::PlaceCounts;
-    use super::*;
-    use crate::panel::Counts;
-
-    fn sums(resolved: &[u32]) -> (Sums, Peers) {
-        let place = |&resolved: &u32| Counts {
-            orders: 120,
-            resolved_known: 100,
-            resolved,
-            ..Counts::default()
-        };
-        let n = resolved.len() as u32;
-        let all = |i: u32| (0..n).filter(|&j| j != i).collect();
-        let peers = Peers::new((0..n).map(all).collect());
-        let seen = (0..).zip(resolved.iter().map(place)).collect();
-        let places = PlaceCounts { all: resolved.len(), seen };
-        (Sums { places, ..Sums::default() }, peers)
-    }
-
-    #[test]
-    fn a_few_places_that_do_far_better_make_it_solvable() {
-        let alike: Vec<u32> = (0..30).map(|i| 38 + i % 5).collect();
-        let mut deviant = alike.clone();
-        deviant[..3].fill(85);
-        let value = |resolved: &[u32]| {
-            let (sums, peers) = sums(resolved);
-            solvability(&sums, &peers, true).value.unwrap()
-        };
-        assert!(value(&alike) < 0.02, "{}", value(&alike));
-        assert!(value(&deviant) > 0.6, "{}", value(&deviant));
-    }
-
-    #[test]
-    fn unknown_without_answers_or_with_few_places() {
-        let (sums, peers) = sums(&[50; 4]);
-        assert_eq!(solvability(&sums, &peers, true).value, None);
-        assert_eq!(solvability(&sums, &peers, false).value, None);
-    }
-}
+mod tests;

@@ -166,11 +166,4 @@ pub fn hour_shares(rhythm: Rhythm) -> [f64; 24] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_day_has_all_its_hours() {
-        assert_eq!(hour_shares(Rhythm::Night)[23], 1.0);
-    }
-}
+mod tests;

@@ -35,10 +35,8 @@ pub mod select;
 pub mod shrinkage;
 pub mod sign_flip;
 pub mod smaa;
-#[cfg(test)]
-mod spike_properties;
-#[cfg(test)]
-mod spike_tests;
 mod student;
 pub mod survival;
+#[cfg(test)]
+mod tests;
 pub mod trend;

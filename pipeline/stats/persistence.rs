@@ -36,8 +36,6 @@ mod dispersion;
 mod grid;
 mod patterns;
 #[cfg(test)]
-mod reference_tests;
-#[cfg(test)]
 mod tests;
 mod weights;
 

@@ -1,5 +1,4 @@
 //! The proposal on a made-up city whose truth is known, and on bad wishes.
-#![allow(clippy::unwrap_used)]
 
 mod city;
 mod edges;

@@ -1,7 +1,5 @@
 //! What a later report restates, and what it leaves.
 
-#![allow(clippy::unwrap_used)]
-
 use chrono::NaiveDate;
 
 use super::*;

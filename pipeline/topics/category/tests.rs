@@ -1,7 +1,5 @@
 //! Panels with planted matters, also for the tests of identity and edits.
 
-#![allow(clippy::unwrap_used)]
-
 use chrono::{Months, NaiveDate};
 
 use super::*;

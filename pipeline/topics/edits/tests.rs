@@ -1,7 +1,5 @@
 //! Edits that hold, edits that no longer match, and edits that are nonsense.
 
-#![allow(clippy::unwrap_used)]
-
 use super::apply::apply_edits;
 use super::*;
 use crate::language::Language;

@@ -1,7 +1,5 @@
 //! Identity over two runs: what continues, what is born, what ends.
 
-#![allow(clippy::unwrap_used)]
-
 use super::*;
 use crate::panel::AreaId;
 use crate::topics::category::tests::panel;

@@ -1,5 +1,4 @@
 //! Planted matters in made-up texts.
-#![allow(clippy::unwrap_used)]
 
 use chrono::{Days, NaiveDate};
 use rand::seq::IndexedRandom;

@@ -1,7 +1,5 @@
 //! The miner as a whole, on texts made for the purpose.
 
-#![allow(clippy::unwrap_used)]
-
 use super::*;
 
 const MATTERS: [(&str, &[&str]); 3] = [

@@ -1,7 +1,5 @@
 //! The embedded tree on names of real systems, and files that must be refused.
 
-#![allow(clippy::unwrap_used)]
-
 use super::*;
 
 fn matter(parent: &str, item: &str) -> Option<String> {

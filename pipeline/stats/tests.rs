@@ -1,0 +1,4 @@
+//! What the spike detectors must do, whatever the data.
+
+mod spike_properties;
+mod spikes;
