@@ -1,4 +1,5 @@
--- answers_within_orders: nobody answers more often than asked, nobody is asked without a demand.  Rows are errors.
+-- answers_within_orders: nobody answers more often than asked, nobody is asked without a demand.
+-- Rows are errors.
 select
     area_key,
     category_key,

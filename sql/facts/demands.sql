@@ -1,4 +1,5 @@
--- demands: orders that count, with the names behind their keys: what `yiti export` writes.  grain: order.
+-- demands: orders that count, with the names behind their keys: what `yiti export` writes.  grain:
+-- order.
 select
     fact_orders.order_id,
     fact_orders.received_at,

@@ -1,5 +1,5 @@
--- finding_orders: demands of each question, those with a known reporter, and the day with most of them, the first of
--- equals.  grain: question.
+-- finding_orders: demands of each question, those with a known reporter, and the day with most of
+-- them, the first of equals.  grain: question.
 with by_day as (
     select question, day, count(*) as orders, count(reporter) as reported
     from finding_demands

@@ -1,4 +1,5 @@
--- finding_source: of each question the demands of the reporter with most of them.  grain: question with a known reporter.
+-- finding_source: of each question the demands of the reporter with most of them.  grain: question
+-- with a known reporter.
 with by_reporter as (
     select question, reporter, count(*) as orders
     from finding_demands

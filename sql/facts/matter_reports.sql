@@ -1,10 +1,12 @@
--- matter_reports: how readily a matter is reported again by others.  grain: area (district, else the city), category.
--- A place is some fifty metres of coordinates, else a community. A matter begins with an order about a category at a
--- place after $matter_days without any. It is open until that order is closed, $matter_days at most. Orders of other
--- reporters while it is open are further reports of it, once a reporter. chance: orders that would have come anyway, at
--- the pace at which other matters of that category begin at that place.
--- params: $city_key (the area of an order that names none), $matter_days, $first_day (orders before it are not seen),
---         $begins and $ends (when what is seen begins and ends, in days since 1970), $part, $parts (a share of the places)
+-- matter_reports: how readily a matter is reported again by others.  grain: area (district, else
+-- the city), category. A place is some fifty metres of coordinates, else a community. A matter
+-- begins with an order about a category at a place after $matter_days without any. It is open until
+-- that order is closed, $matter_days at most. Orders of other reporters while it is open are
+-- further reports of it, once a reporter. chance: orders that would have come anyway, at the pace
+-- at which other matters of that category begin at that place.
+-- params: $city_key (the area of an order that names none), $matter_days, $first_day (orders before
+--         it are not seen), $begins and $ends (when what is seen begins and ends, in days since
+--         1970), $part, $parts (a share of the places)
 with placed as (
     select
         coalesce(district_key, $city_key) as area_key,
@@ -23,10 +25,11 @@ with placed as (
 spaced as (
     select
         *,
-        received - lag(received) over (partition by category_key, place order by received, reporter) as gap_before,
-        lead(received) over (partition by category_key, place order by received, reporter) - received as gap_after
+        received - lag(received) over of_place as gap_before,
+        lead(received) over of_place - received as gap_after
     from placed
     where (place % $parts + $parts) % $parts = $part
+    window of_place as (partition by category_key, place order by received, reporter)
 ),
 numbered as (
     select
@@ -40,24 +43,21 @@ numbered as (
 opened as (
     select
         *,
-        first_value(area_key) over (
-            partition by category_key, place, matter order by received, reporter
-        ) as first_area,
-        first_value(reporter) over (
-            partition by category_key, place, matter order by received, reporter
-        ) as first_reporter,
-        first_value(received) over (
-            partition by category_key, place, matter order by received, reporter
-        ) as begun,
-        first_value(closed) over (
-            partition by category_key, place, matter order by received, reporter
-        ) as first_closed
+        first_value(area_key) over of_matter as first_area,
+        first_value(reporter) over of_matter as first_reporter,
+        first_value(received) over of_matter as begun,
+        first_value(closed) over of_matter as first_closed
     from numbered
+    window of_matter as (partition by category_key, place, matter order by received, reporter)
 ),
 dated as (
     select
         *,
-        least($matter_days, $ends - begun, greatest(coalesce(first_closed - begun, $matter_days), 0)) as open_days
+        least(
+            $matter_days,
+            $ends - begun,
+            greatest(coalesce(first_closed - begun, $matter_days), 0)
+        ) as open_days
     from opened
 ),
 matters as (

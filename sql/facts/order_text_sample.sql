@@ -1,4 +1,5 @@
--- order_text_sample: demands with a text that was kept, with the finest area and the reporter.  grain: order, of one month.
+-- order_text_sample: demands with a text that was kept, with the finest area and the reporter.
+-- grain: order, of one month.
 -- params: $city_key (the area of an order that names none), $first_day
 select
     order_key,

@@ -1,6 +1,6 @@
--- repeated_demands: demands of reporters who came more than once with one level-1 category, or with one that stands under
--- none. Whoever came twice with what a question asks about is among them: every category stands under one level-1 category
--- at most.  grain: demand.
+-- repeated_demands: demands of reporters who came more than once with one level-1 category, or with
+-- one that stands under none. Whoever came twice with what a question asks about is among them:
+-- every category stands under one level-1 category at most.  grain: demand.
 -- params: $part, $parts (a share of the reporters)
 with repeated as (
     select reporter, coalesce(category_l1_key, category_key) as top_category_key

@@ -1,6 +1,7 @@
--- replaced_orders: accepted rows that do not count, since another row of the same order does.  grain: order as received.
--- The newest updated_at counts, else the last row of the last source (dim_source.source_order).  A row is a duplicate
--- when the row that counts is of the same source and no newer; all others are superseded.
+-- replaced_orders: accepted rows that do not count, since another row of the same order does.
+-- grain: order as received. The newest updated_at counts, else the last row of the last source
+-- (dim_source.source_order).  A row is a duplicate when the row that counts is of the same source
+-- and no newer; all others are superseded.
 -- possible_repeats: order_key (all that come more than once, and some that do not).
 with versions as (
     select

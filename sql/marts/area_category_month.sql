@@ -1,6 +1,8 @@
--- area_category_month: demands, call-back answers and distinct reporters on every level of area and category.
+-- area_category_month: demands, call-back answers and distinct reporters on every level of area and
+-- category.
 -- grain: area, category, of one month.
--- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar day)
+-- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar
+--         day)
 with levels as (
     select
         $city_key as area_key,
@@ -113,4 +115,5 @@ select
     coalesce(reporters_month.reporters, 0) as reporters
 from levels
 left join reporters_month
-    on levels.area_key = reporters_month.area_key and levels.category_key = reporters_month.category_key
+    on levels.area_key = reporters_month.area_key
+    and levels.category_key = reporters_month.category_key

@@ -1,6 +1,7 @@
--- area_category_week: demands.  grain: area, category, week, of one month: a week that two months share counts in each
--- with its own days.
--- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar day)
+-- area_category_week: demands.  grain: area, category, week, of one month: a week that two months
+-- share counts in each with its own days.
+-- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar
+--         day)
 with street_category_week as (
     select district_key, street_key, category_key, week, count(*) as orders
     from stg_demands

@@ -1,7 +1,8 @@
--- area_month: demands, call-back answers, and what became of old ones at an age, on every level of area.
+-- area_month: demands, call-back answers, and what became of old ones at an age, on every level of
+-- area.
 -- grain: area, of one month.
--- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar day),
---         $old_before, $age_days (see intake_month)
+-- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar
+--         day), $old_before, $age_days (see intake_month)
 with levels as (
     select
         $city_key as area_key,

@@ -1,6 +1,8 @@
--- channel_month: demands, call-back answers, and what became of old ones at an age, by the channel they came by.
+-- channel_month: demands, call-back answers, and what became of old ones at an age, by the channel
+-- they came by.
 -- grain: channel, of one month.
--- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see intake_month)
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see
+--         intake_month)
 select
     channel_key,
     $stat_month as stat_month,

@@ -1,7 +1,8 @@
--- closing_month: how old demands were when they were closed, and when those still open were received.
+-- closing_month: how old demands were when they were closed, and when those still open were
+-- received.
 -- grain: area (city, district) or department, age at closing or day of receipt, of one month.
--- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar day),
---         $seen_until (see handling_month)
+-- params: $city_key (the whole city's area_key), $stat_month (the month's name, its first calendar
+--         day), $seen_until (see handling_month)
 select
     $city_key as area_key,
     cast(null as bigint) as department_key,

@@ -1,5 +1,7 @@
--- community_month: demands, call-back answers, and what became of old ones at an age.  grain: community, of one month.
--- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see intake_month)
+-- community_month: demands, call-back answers, and what became of old ones at an age.  grain:
+-- community, of one month.
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see
+--         intake_month)
 with ages as (
     select
         community_key,
@@ -7,7 +9,8 @@ with ages as (
         resolved,
         satisfied,
         received_at < $old_before as is_old,
-        date_part('epoch', closed_at) - date_part('epoch', received_at) <= $age_days * 86400 as is_in_time
+        date_part('epoch', closed_at) - date_part('epoch', received_at)
+            <= $age_days * 86400 as is_in_time
     from stg_demands
     where community_key is not null
 )

@@ -1,6 +1,6 @@
 -- deadline_month: demands whose deadline has passed, by how long it was: in time, late, still open.
--- grain: deadline class, department, day of receipt of those still open (null: all others), of one month.
--- A department is null where the order does not name it.
+-- grain: deadline class, department, day of receipt of those still open (null: all others), of one
+-- month. A department is null where the order does not name it.
 -- params: $stat_month (the month's name, its first calendar day), $seen_until (see handling_month)
 select
     deadline_hours,

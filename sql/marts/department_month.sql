@@ -1,6 +1,8 @@
--- department_month: demands, call-back answers, and what became of old ones at an age, by who handled them.
+-- department_month: demands, call-back answers, and what became of old ones at an age, by who
+-- handled them.
 -- grain: department, of one month.
--- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see handling_month)
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see
+--         handling_month)
 select
     department_key,
     $stat_month as stat_month,

@@ -1,6 +1,8 @@
--- dispatch_month: demands, call-back answers, and what became of old ones at an age, by the way of dispatch.
+-- dispatch_month: demands, call-back answers, and what became of old ones at an age, by the way of
+-- dispatch.
 -- grain: way of dispatch, of one month.
--- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see intake_month)
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see
+--         intake_month)
 select
     dispatch_key,
     $stat_month as stat_month,

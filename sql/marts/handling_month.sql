@@ -1,9 +1,10 @@
 -- handling_month: who handled demands of one month, within which deadline, and how long it took.
 -- grain: department, district, deadline class, age at closing, day of receipt of those still open.
--- deadline_hours: 2, 24, 168, 360, or 0 for any other, null without a deadline; what falls due at the end of the seventh day
--- is of seven days.  age_days: whole days from receipt to closing, 366 = longer; null = open.  due: the deadline has passed.
--- params: $seen_until (what was closed from then on is still open), $old_before (orders received before are old),
---         $age_days (days after receipt at which old ones are looked at)
+-- deadline_hours: 2, 24, 168, 360, or 0 for any other, null without a deadline; what falls due at
+-- the end of the seventh day is of seven days.  age_days: whole days from receipt to closing, 366 =
+-- longer; null = open.  due: the deadline has passed.
+-- params: $seen_until (what was closed from then on is still open), $old_before (orders received
+--         before are old), $age_days (days after receipt at which old ones are looked at)
 with seen as (
     select
         department_key,
@@ -46,7 +47,9 @@ select
     department_key,
     district_key,
     deadline_hours,
-    case when is_closed then cast(least(greatest(floor(taken / 86400), 0), 366) as int) end as age_days,
+    case
+        when is_closed then cast(least(greatest(floor(taken / 86400), 0), 366) as int)
+    end as age_days,
     case when is_closed is distinct from true then day end as open_day,
     count(*) as orders,
     count(responded) as responded_known,    -- null = not asked

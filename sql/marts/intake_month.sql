@@ -1,7 +1,8 @@
 -- intake_month: demands, call-back answers, and what became of old ones at an age.
--- grain: district, street, channel, kind of request, way of dispatch, of one month.
--- A key is null where the order does not name it.
--- params: $old_before (orders received before are old), $age_days (days after receipt at which old ones are looked at)
+-- grain: district, street, channel, kind of request, way of dispatch, of one month. A key is null
+-- where the order does not name it.
+-- params: $old_before (orders received before are old), $age_days (days after receipt at which old
+--         ones are looked at)
 with ages as (
     select
         district_key,
@@ -13,7 +14,8 @@ with ages as (
         resolved,
         satisfied,
         received_at < $old_before as is_old,
-        date_part('epoch', closed_at) - date_part('epoch', received_at) <= $age_days * 86400 as is_in_time
+        date_part('epoch', closed_at) - date_part('epoch', received_at)
+            <= $age_days * 86400 as is_in_time
     from stg_demands
 )
 select

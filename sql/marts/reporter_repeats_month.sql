@@ -1,5 +1,5 @@
--- reporter_repeats_month: reporters who came more than once with one category from one area: the finest that each order
--- names.  grain: reporter, area, category, of one month.
+-- reporter_repeats_month: reporters who came more than once with one category from one area: the
+-- finest that each order names.  grain: reporter, area, category, of one month.
 -- params: $city_key (the area of an order that names none)
 select
     reporter,

@@ -1,6 +1,8 @@
--- request_type_month: demands, call-back answers, and what became of old ones at an age, by the kind of request.
+-- request_type_month: demands, call-back answers, and what became of old ones at an age, by the
+-- kind of request.
 -- grain: kind of request, of one month.
--- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see intake_month)
+-- params: $stat_month (the month's name, its first calendar day), $old_before, $age_days (see
+--         intake_month)
 select
     request_type_key,
     $stat_month as stat_month,

@@ -1,5 +1,6 @@
--- stg_demands: demands of one statistical month: of each order the version that counts.  grain: order.
--- replaced_orders holds the rows that repeat an order or that a newer version replaces (facts/replaced_orders).
+-- stg_demands: demands of one statistical month: of each order the version that counts.  grain:
+-- order. replaced_orders holds the rows that repeat an order or that a newer version replaces
+-- (facts/replaced_orders).
 select
     source_key,
     source_row,

@@ -1,7 +1,7 @@
--- stg_orders: accepted orders of one statistical month that may be seen, with their day, hour and the Monday of their
--- week.  grain: order as received.
--- params: $areas_are_streets (the finest level of the panel: streets, else communities),
---         $until (orders received from then on are not seen)
+-- stg_orders: accepted orders of one statistical month that may be seen, with their day, hour and
+-- the Monday of their week.  grain: order as received.
+-- params: $areas_are_streets (the finest level of the panel: streets, else communities), $until
+--         (orders received from then on are not seen)
 select
     source_key,
     source_row,
