@@ -47,26 +47,6 @@ impl Vocabulary {
     }
 }
 
-impl Signature {
-    /// Likeness of two texts, from 0 to 1.
-    pub(super) fn likeness(&self, other: &Self) -> f64 {
-        let (mut mine, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut sum = 0.0;
-        while let (Some((a, x)), Some((b, y))) = (mine.peek(), theirs.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => drop(mine.next()),
-                std::cmp::Ordering::Greater => drop(theirs.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += x * y;
-                    mine.next();
-                    theirs.next();
-                }
-            }
-        }
-        sum
-    }
-}
-
 /// Some texts by their parts, so that another one is held against all of them at once.
 pub(super) struct SignatureIndex {
     texts: usize,
@@ -87,7 +67,7 @@ impl SignatureIndex {
         Self { texts: count, having }
     }
 
-    /// Likeness of a text to each of them.
+    /// Likeness of a text to each of them, from 0 to 1.
     pub(super) fn likenesses(&self, signature: &Signature) -> Vec<f64> {
         let mut sums = vec![0.0; self.texts];
         for (part, weight) in &signature.0 {

@@ -2,6 +2,7 @@
 //! there just then.
 
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 use yiti_stats::evidence::Predictive;
 
 use super::GroupSettings;
@@ -52,7 +53,7 @@ pub fn find_crowds(panel: &Panel, sudden: &Sudden, settings: &GroupSettings) -> 
     events.truncate(CROWDS_MAX);
     events.sort_by_key(|event| (event.area, event.category, event.weeks[0].week));
     let city = City::new(panel);
-    events.iter().map(|event| crowd(panel, &city, event)).collect()
+    events.par_iter().map(|event| crowd(panel, &city, event)).collect()
 }
 
 /// Person-months of the cell in the months that the event touches: no fewer than its distinct

@@ -121,13 +121,14 @@ impl<'a> HeardInArea<'a> {
 
 /// The text that most other reporters' texts are like, and these.
 fn core<'t>(texts: &[&'t (&Spoken<'_>, Signature)], likeness_min: f64) -> Vec<&'t Signature> {
+    let index = SignatureIndex::new(texts.iter().map(|(_, signature)| signature));
     let mut best: Vec<&Signature> = Vec::new();
     for (one, signature) in texts {
         let mut reporters = FxHashSet::from_iter([one.reporter]);
         let mut like = vec![signature];
-        for (other, theirs) in texts {
+        for ((other, theirs), likeness) in texts.iter().zip(index.likenesses(signature)) {
             // One reporter who says the same ten times is no crowd.
-            if signature.likeness(theirs) >= likeness_min && reporters.insert(other.reporter) {
+            if likeness >= likeness_min && reporters.insert(other.reporter) {
                 like.push(theirs);
             }
         }

@@ -78,10 +78,12 @@ fn best_mean(rates: &[f64], best_first: &[usize]) -> f64 {
 /// itself. The best places are handed to the groups that they are in, until all have their tenth:
 /// long before the last place's turn.
 fn best_of_groups(places: &[u32], rates: &[f64], best_first: &[usize], peers: &Peers) -> Vec<f64> {
-    let wanted: Vec<usize> = places
-        .iter()
-        .map(|&place| best_count(in_common(&peers.groups[place as usize], places)))
-        .collect();
+    let known = Positions::new(places, peers.groups.len());
+    let in_group = |place: u32| {
+        let group = peers.groups[place as usize].iter();
+        group.filter(|peer| known.of(**peer).is_some()).count()
+    };
+    let wanted: Vec<usize> = places.iter().map(|&place| best_count(in_group(place))).collect();
     let (mut missing, mut sums) = (wanted.clone(), vec![0.0; rates.len()]);
     let mut left: usize = missing.iter().sum();
     for &best in best_first {
@@ -89,7 +91,7 @@ fn best_of_groups(places: &[u32], rates: &[f64], best_first: &[usize], peers: &P
             break;
         }
         for place in &peers.groups_with[places[best] as usize] {
-            let Ok(at) = places.binary_search(place) else { continue };
+            let Some(at) = known.of(*place) else { continue };
             if missing[at] > 0 {
                 missing[at] -= 1;
                 left -= 1;
@@ -100,10 +102,33 @@ fn best_of_groups(places: &[u32], rates: &[f64], best_first: &[usize], peers: &P
     sums.iter().zip(wanted).map(|(sum, wanted)| sum / wanted as f64).collect()
 }
 
-/// How many are in both of two ascending lists.
-fn in_common(a: &[u32], b: &[u32]) -> usize {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.iter().filter(|one| long.binary_search(one).is_ok()).count()
+/// Where each place stands among some of them.
+struct Positions<'a> {
+    /// Some places, ascending.
+    some: &'a [u32],
+    /// By place: its position, where it is one of them. Empty where they are few of all.
+    table: Vec<Option<u32>>,
+}
+
+impl<'a> Positions<'a> {
+    /// One in so many of all places is many.
+    const ONE_IN: usize = 8;
+
+    fn new(some: &'a [u32], all: usize) -> Self {
+        let mut table = Vec::new();
+        if some.len() * Self::ONE_IN >= all {
+            table.resize(all, None);
+            (0..).zip(some).for_each(|(at, &place)| table[place as usize] = Some(at));
+        }
+        Self { some, table }
+    }
+
+    fn of(&self, place: u32) -> Option<usize> {
+        match self.table.is_empty() {
+            true => self.some.binary_search(&place).ok(),
+            false => self.table[place as usize].map(|at| at as usize),
+        }
+    }
 }
 
 /// The lower median. There must be places.

@@ -12,9 +12,10 @@ fn set_phrases_say_little_and_names_much() {
     ];
     let vocabulary = Vocabulary::learn(texts.into_iter());
     let signatures: Vec<Signature> = texts.iter().map(|text| vocabulary.read(text)).collect();
-    let like = |a: usize, b: usize| signatures[a].likeness(&signatures[b]);
+    let index = SignatureIndex::new(signatures.iter());
+    let like = |a: usize, b: usize| index.likenesses(&signatures[a])[b];
     assert!((like(0, 0) - 1.0).abs() < 1e-9);
     assert!(like(0, 1) > 2.0 * like(0, 2), "{} {}", like(0, 1), like(0, 2));
     assert!(like(4, 5) > 0.4 && like(0, 4) < 1e-9);
-    assert_eq!(vocabulary.read("123 …").likeness(&signatures[0]), 0.0);
+    assert_eq!(index.likenesses(&vocabulary.read("123 …"))[0], 0.0);
 }

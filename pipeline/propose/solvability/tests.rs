@@ -36,3 +36,12 @@ fn unknown_without_answers_or_with_few_places() {
     assert_eq!(solvability(&sums, &peers, true).value, None);
     assert_eq!(solvability(&sums, &peers, false).value, None);
 }
+
+#[test]
+fn many_places_and_few_of_all_are_found_alike() {
+    for all in [8, 100] {
+        let positions = Positions::new(&[2, 5], all);
+        let found: Vec<Option<usize>> = (0..8).map(|place| positions.of(place)).collect();
+        assert_eq!(found, [None, None, Some(0), None, None, Some(1), None, None]);
+    }
+}
