@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::input::Report;
 use super::page::{Pages, ReportError};
 use super::view::review::{
-    AreaPage, Context, DepartmentPage, MonthView, TopicPage, WatchView, with_page,
+    AreaPage, Context, DepartmentPage, MonthView, TopicPage, UnitRanks, WatchView,
 };
 use super::view::{CardPage, Charts, PartPage, Source, YearSite};
 use super::{NamedChart, ReportFile};
@@ -23,14 +23,15 @@ pub(super) fn compose(
     report: &Report<'_>,
 ) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
     let pages = Pages::new()?;
-    match (report.period.cadence, Context::of(Source::of(report))) {
+    let ranks = UnitRanks::of(report);
+    match (report.period.cadence, Context::of(Source::of(report), &ranks)) {
         (Cadence::Monthly, Some(context)) => month(report, context, &pages),
         (Cadence::Weekly | Cadence::Daily, Some(context)) => {
             let page = pages.html("watch.html", &WatchView::of(context))?;
             let methods = pages.html("part.html", &PartPage::methods(context.source))?;
             Ok((vec![file("index.html", page), file("methods.html", methods)], Vec::new()))
         }
-        _ => year(report, &pages),
+        _ => year(report, &ranks, &pages),
     }
 }
 
@@ -38,9 +39,10 @@ pub(super) fn compose(
 /// district and department.
 fn year(
     report: &Report<'_>,
+    ranks: &UnitRanks<'_>,
     pages: &Pages,
 ) -> Result<(Vec<ReportFile>, Vec<NamedChart>), ReportError> {
-    let (site, mut charts) = YearSite::of(report);
+    let (site, mut charts) = YearSite::of(report, ranks);
     let part = |path: &str, page: &PartPage| -> Result<ReportFile, ReportError> {
         Ok(file(path, pages.html("part.html", page)?))
     };
@@ -54,7 +56,7 @@ fn year(
     let of_topic = |page: &CardPage| Ok(file(page.path(), pages.html("card.html", page)?));
     let of_topics: FilesOrError = site.topics.par_iter().map(of_topic).collect();
     files.extend(of_topics?);
-    if let Some(context) = Context::of(Source::of(report)) {
+    if let Some(context) = Context::of(Source::of(report), ranks) {
         let (pages_of_units, charts_of_units) = units(context, pages)?;
         files.extend(pages_of_units);
         charts.extend(charts_of_units);
@@ -99,10 +101,16 @@ fn units(context: Context<'_>, pages: &Pages) -> Result<FilesAndCharts, ReportEr
         Ok((file(page.path(), pages.html("department.html", &page)?), charts.0))
     };
     let districts = context.districts_with_page();
-    let departments = with_page(context);
+    let departments = context.units.with_page();
     let (districts, departments) = rayon::join(
         || districts.into_par_iter().map(of_area).collect::<Result<Vec<_>, ReportError>>(),
-        || departments.into_par_iter().map(of_department).collect::<Result<Vec<_>, ReportError>>(),
+        || {
+            departments
+                .par_iter()
+                .copied()
+                .map(of_department)
+                .collect::<Result<Vec<_>, ReportError>>()
+        },
     );
     let (files, charts): (Vec<_>, Vec<_>) = districts?.into_iter().chain(departments?).unzip();
     Ok((files, charts.concat()))

@@ -19,6 +19,8 @@ mod rows;
 mod strip;
 mod where_when;
 
+use std::ops::Range;
+
 pub use card::CardPage;
 use serde::Serialize;
 
@@ -83,6 +85,21 @@ impl<'a> Source<'a> {
     pub(super) const fn of(report: &'a Report<'a>) -> Self {
         let language = report.language;
         Self { report, language, words: Words::of(language), chart_words: ChartWords::of(language) }
+    }
+
+    /// Whether the pages are of a year rather than of its last month.
+    fn is_year(&self) -> bool {
+        self.report.period.cadence == Cadence::Annual
+    }
+
+    /// The months that units and areas are shown for: the year's, or the reviewed one, which is the
+    /// last of the panel.
+    fn span(&self) -> Range<usize> {
+        let panel = self.report.panel;
+        match self.is_year() {
+            true => panel.period_months.clone(),
+            false => panel.months.len().saturating_sub(1)..panel.months.len(),
+        }
     }
 
     /// First and last day of the period.
@@ -229,8 +246,12 @@ pub struct YearSite {
 
 impl YearSite {
     /// Composes the pages and draws their charts.
-    pub(super) fn of(report: &Report<'_>) -> (Self, Vec<NamedChart>) {
+    pub(super) fn of(
+        report: &Report<'_>,
+        units: &review::UnitRanks<'_>,
+    ) -> (Self, Vec<NamedChart>) {
         let source = Source::of(report);
+        let context = review::Context::of(source, units);
         let mut charts = Charts(Vec::new());
         let year = report.settings.titles.of(Cadence::Annual, source.language);
         let index = YearView {
@@ -247,9 +268,9 @@ impl YearSite {
             progress: progress::ProgressView::of(source),
             busiest: busiest::Busiest::of(source),
             checkup: checkup::CheckupView::of(source),
-            places: review::Context::of(source).map(review::Places::of),
-            units: review::Context::of(source).map(review::Units::of),
-            livelihood: review::Context::of(source).and_then(review::LivelihoodView::of),
+            places: context.map(review::Places::of),
+            units: context.map(review::Units::of),
+            livelihood: context.and_then(review::LivelihoodView::of),
             remarks: split(report.caveats, report.language).1,
             rows: rows::Rows::of(source),
         };
@@ -264,7 +285,7 @@ impl YearSite {
         };
         let where_when = PartPage {
             sections: where_when::sections(source, &mut charts),
-            reporting: review::Context::of(source).and_then(review::ReportingView::of),
+            reporting: context.and_then(review::ReportingView::of),
             ..PartPage::new(source, source.words.where_when)
         };
         let topics = card::pages(source, &mut charts);

@@ -43,7 +43,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, row: &DeadlineRow) {
+    pub(super) fn add(&mut self, row: &DeadlineRow) {
         self.due += row.due;
         self.on_time += row.on_time;
         self.overdue_closed += row.overdue_closed;
@@ -53,15 +53,15 @@ impl Sums {
 
 impl Late {
     pub(super) fn of(context: Context<'_>) -> Self {
-        let units = by_unit(context).into_iter().filter(|(_, sums)| sums.open > 0).take(UNITS);
+        let units = context.units.by_late.iter().filter(|(_, sums)| sums.open > 0).take(UNITS);
         Self {
             classes: classes(context, None),
             with_age: is_month(context),
             units: units
                 .map(|(name, sums)| Line {
-                    href: context.department_href(&name),
-                    name,
-                    cells: cells(sums, None),
+                    href: context.department_href(name),
+                    name: (*name).to_owned(),
+                    cells: cells(*sums, None),
                 })
                 .collect(),
         }
@@ -101,27 +101,16 @@ pub(super) fn is_month(context: Context<'_>) -> bool {
 
 /// What is past its deadline and open, with the unit that has most; `None` where nothing is.
 pub(super) fn overdue(context: Context<'_>) -> Option<String> {
-    let units = by_unit(context);
+    let units = &context.units.by_late;
     let open: u64 = units.iter().map(|(_, sums)| sums.open).sum();
     let (department, most) = units.first().filter(|_| open > 0)?;
-    let values =
-        [("late", count(open)), ("department", department.clone()), ("most", count(most.open))];
+    let values = [
+        ("late", count(open)),
+        ("department", (*department).to_owned()),
+        ("most", count(most.open)),
+    ];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     Some(fill(context.says.late_says, &values))
-}
-
-/// All months of the period by unit, those with most open demands past their deadline first.
-pub(super) fn by_unit(context: Context<'_>) -> Vec<(String, Sums)> {
-    let mut units: BTreeMap<&str, Sums> = BTreeMap::new();
-    for row in &context.source.report.review.deadlines {
-        if let Some(department) = &row.department {
-            units.entry(department).or_default().add(row);
-        }
-    }
-    let mut units: Vec<(String, Sums)> =
-        units.into_iter().map(|(name, sums)| (name.to_owned(), sums)).collect();
-    units.sort_by_key(|(_, sums)| std::cmp::Reverse(sums.open));
-    units
 }
 
 fn cells(sums: Sums, age: Option<Option<f64>>) -> Vec<Cell> {

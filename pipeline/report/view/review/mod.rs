@@ -22,6 +22,7 @@ mod second;
 mod top;
 mod topic;
 mod unit_cells;
+mod unit_ranks;
 mod units;
 mod watch;
 
@@ -37,7 +38,6 @@ use super::super::review_sentences::ReviewSentences;
 use super::super::review_words::ReviewWords;
 use super::super::words::Words;
 use super::{ChartView, Charts, Source, quadrants, rows};
-use crate::calendar::Cadence;
 use crate::monitor::{AreaMonth, GovernanceMonth, NamedMonth, Progress, UnitRates};
 use crate::panel::{AreaId, Counts};
 use crate::topics::Topic;
@@ -48,9 +48,9 @@ pub(super) use livelihood::LivelihoodView;
 pub(super) use places::Places;
 pub(super) use reporting::ReportingView;
 pub use topic::TopicPage;
+pub(in crate::report) use unit_ranks::UnitRanks;
 pub use units::DepartmentPage;
 pub(super) use units::Units;
-pub(in crate::report) use units::with_page;
 pub use watch::WatchView;
 
 /// Caveats that stand before the figures of a review; the others are in the table below.
@@ -64,15 +64,16 @@ pub(in crate::report) struct Context<'a> {
     pub says: ReviewSentences,
     /// The reviewed month: the last of the panel.
     pub at: usize,
+    pub units: &'a UnitRanks<'a>,
 }
 
 impl<'a> Context<'a> {
     /// Of a report whose panel has a month.
-    pub fn of(source: Source<'a>) -> Option<Self> {
+    pub fn of(source: Source<'a>, units: &'a UnitRanks<'a>) -> Option<Self> {
         let at = source.report.panel.months.len().checked_sub(1)?;
         let words = ReviewWords::of(source.language);
         let says = ReviewSentences::of(source.language);
-        Some(Self { source, words, says, at })
+        Some(Self { source, words, says, at, units })
     }
 
     fn month(&self, at: usize) -> chrono::NaiveDate {
@@ -105,15 +106,12 @@ impl<'a> Context<'a> {
 
     /// Whether the pages are of a year rather than of its last month.
     fn is_year(&self) -> bool {
-        self.source.report.period.cadence == Cadence::Annual
+        self.source.is_year()
     }
 
     /// The months that units and areas are shown for: the reviewed one, or the year's.
     fn span(&self) -> Range<usize> {
-        match self.is_year() {
-            true => self.source.report.panel.period_months.clone(),
-            false => self.at..self.at + 1,
-        }
+        self.source.span()
     }
 
     /// As many months before, where all of both are complete.
@@ -178,9 +176,10 @@ impl<'a> Context<'a> {
 
     /// A department in a month of the period.
     fn department_month(&self, name: &str, at: usize) -> Option<&'a NamedMonth> {
-        let month = self.month(at);
-        let mut rows = self.source.report.review.departments.iter();
-        rows.find(|row| row.month == month && row.name == name)
+        let rows = &self.source.report.review.departments;
+        let wanted = (self.month(at), name);
+        let found = rows.binary_search_by_key(&wanted, |row| (row.month, row.name.as_str()));
+        found.ok().map(|place| &rows[place])
     }
 
     /// The month's list of areas with most demands.

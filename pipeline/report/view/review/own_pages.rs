@@ -1,7 +1,7 @@
 //! Which topics, districts and departments have a page of their own, and where it is.
 
 use super::super::{file_stem, list};
-use super::{Context, unit_cells, units};
+use super::{Context, unit_cells};
 use crate::calendar::Cadence;
 use crate::panel::{AreaId, AreaLevel};
 use crate::topics::Topic;
@@ -56,7 +56,7 @@ impl Context<'_> {
 
     /// A department's page from the first page; empty for those that have none.
     pub(super) fn department_href(&self, name: &str) -> String {
-        match self.has_unit_pages() && units::with_page(*self).contains(&name) {
+        match self.has_unit_pages() && self.units.has_page(name) {
             true => format!("departments/{}.html", unit_cells::stem(name)),
             false => String::new(),
         }

@@ -1,7 +1,5 @@
 //! Departments: those with most demands on the first page, and a page for each.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::super::{ChartView, Charts};
@@ -14,9 +12,6 @@ use crate::report::words::Words;
 
 /// Units on the first page.
 const SHOWN: usize = 12;
-
-/// Units with a page of their own, those with most demands in the month.
-const PAGES: usize = 300;
 
 /// Months in a table, the latest ones.
 pub(super) const MONTHS: usize = 13;
@@ -42,7 +37,7 @@ pub struct Units {
 
 impl Units {
     pub(in crate::report::view) fn of(context: Context<'_>) -> Self {
-        let names = largest(context);
+        let names = &context.units.by_orders;
         let shown = names.len().min(SHOWN);
         Self {
             lines: names.iter().take(SHOWN).filter_map(|name| line(context, name)).collect(),
@@ -59,27 +54,6 @@ impl Units {
             },
         }
     }
-}
-
-/// Names of the units with demands in the month or the year, most first.
-pub(super) fn largest<'a>(context: Context<'a>) -> Vec<&'a str> {
-    let months: Vec<_> = context.span().map(|at| context.month(at)).collect();
-    let mut orders: BTreeMap<&str, u64> = BTreeMap::new();
-    for row in &context.source.report.review.departments {
-        if months.contains(&row.month) {
-            *orders.entry(&row.name).or_default() += row.rates.orders.unwrap_or_default();
-        }
-    }
-    let mut units: Vec<(&str, u64)> = orders.into_iter().collect();
-    units.sort_by_key(|(_, orders)| std::cmp::Reverse(*orders));
-    units.into_iter().map(|(name, _)| name).collect()
-}
-
-/// Names of the units that have a page.
-pub(in crate::report) fn with_page<'a>(context: Context<'a>) -> Vec<&'a str> {
-    let mut names = largest(context);
-    names.truncate(PAGES);
-    names
 }
 
 fn line(context: Context<'_>, name: &str) -> Option<Line> {
@@ -151,7 +125,7 @@ impl DepartmentPage {
         };
         let curve = curve_of(false);
         // A picture for those on the first page; the others have their days in words.
-        let is_large = largest(context).iter().take(SHOWN).any(|large| *large == name);
+        let is_large = context.units.by_orders.iter().take(SHOWN).any(|large| *large == name);
         let curves = (curve.filter(|_| is_large), curve_of(true));
         let file = format!("closing_{}", unit_cells::stem(name));
         Self {
@@ -190,8 +164,8 @@ fn answer(context: Context<'_>, name: &str) -> String {
     let now = context.department_now(name).and_then(|rates| rates.orders);
     let wording = if context.is_year() { says.area_orders_year } else { says.area_orders };
     let orders = now.map(|orders| fill(wording, &[("n", &count(orders))]));
-    let units = late::by_unit(context);
-    let open = units.iter().find(|(unit, _)| unit == name).map(|(_, sums)| sums.open);
+    let mut units = context.units.by_late.iter();
+    let open = units.find(|(unit, _)| *unit == name).map(|(_, sums)| sums.open);
     let open = open.map(|open| match open {
         0 => says.unit_open_none.to_owned(),
         open => fill(says.unit_open, &[("n", &count(open))]),
