@@ -5,11 +5,12 @@ use arrow::array::{AsArray, RecordBatch};
 use arrow::datatypes::Float64Type;
 use chrono::{Days, NaiveDate};
 use datafusion::common::ScalarValue;
+use rayon::prelude::*;
 
 use super::keys::PanelKeys;
 use super::read::integers;
 use super::table::{AreaId, CategoryId};
-use crate::engine;
+use crate::engine::{self, Params, register_rows};
 use crate::warehouse::{
     Month, Scope, Warehouse, WarehouseError, demands_session, orders_of, params,
 };
@@ -58,25 +59,54 @@ pub fn matter_reports(
         .collect();
     let whole = |number: i64| ScalarValue::Int64(Some(number));
     let days = |day: NaiveDate| ScalarValue::Float64(Some(f64::from(day.to_epoch_days())));
-    let mut params = params(scope, scope.last_day, scope.last_day);
-    params.extend([
-        ("matter_days", ScalarValue::Float64(Some(MATTER_DAYS))),
+    let sampled: Params = vec![
         ("first_day", ScalarValue::Date32(Some(first_day.to_epoch_days()))),
-        ("begins", days(first_day)),
-        ("ends", days(scope.last_day + Days::new(1))),
         ("part", whole(0)),
         ("parts", whole(orders_of(&months).div_ceil(DEMANDS_MAX).max(1) as i64)),
+    ];
+    let mut params = sampled.clone();
+    params.extend([
+        ("matter_days", ScalarValue::Float64(Some(MATTER_DAYS))),
+        ("begins", days(first_day)),
+        ("ends", days(scope.last_day + Days::new(1))),
     ]);
-    let nothing_asked = RecordBatch::new_empty(arrow::datatypes::Schema::empty().into());
     let batches =
-        warehouse.answer(&["matter_reports"], &months, &params, &nothing_asked, || {
-            let session = demands_session(warehouse, &months, scope, warehouse.engine.threads())?;
+        warehouse.answer(&["matter_reports"], &months, &params, &nothing_asked(), || {
+            let sample = place_sample(warehouse, &months, scope, &sampled)?;
+            let session = warehouse.engine.session(warehouse.engine.threads());
+            register_rows(&session, "place_sample", sample)?;
             Ok(warehouse.engine.wait(engine::collect(&session, "matter_reports", &params))?)
         })?;
     let mut found: Vec<MatterReports> =
         batches.iter().flat_map(|batch| read(batch, keys)).collect();
     found.sort_by_key(|row| (row.area, row.category));
     Ok(found)
+}
+
+/// Demands of a share of the places, each month's kept by itself.
+fn place_sample(
+    warehouse: &Warehouse,
+    months: &[Month],
+    scope: &Scope,
+    sampled: &Params,
+) -> Result<Vec<RecordBatch>, WarehouseError> {
+    let of_month = |month: &Month| {
+        let months = std::slice::from_ref(month);
+        let mut params = params(scope, month.month, month.until);
+        params.extend(sampled.iter().cloned());
+        warehouse.answer(&["place_sample"], months, &params, &nothing_asked(), || {
+            let session = demands_session(warehouse, months, scope, 1)?;
+            Ok(warehouse.engine.wait(engine::collect(&session, "place_sample", &params))?)
+        })
+    };
+    let samples: Vec<Vec<RecordBatch>> =
+        months.par_iter().map(of_month).collect::<Result<_, WarehouseError>>()?;
+    Ok(samples.concat())
+}
+
+/// For models that ask nothing but their parameters.
+fn nothing_asked() -> RecordBatch {
+    RecordBatch::new_empty(arrow::datatypes::Schema::empty().into())
 }
 
 fn read(batch: &RecordBatch, keys: &PanelKeys) -> Vec<MatterReports> {

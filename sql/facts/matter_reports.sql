@@ -1,34 +1,15 @@
 -- matter_reports: how readily a matter is reported again by others.  grain: area (district, else
--- the city), category. A place is some fifty metres of coordinates, else a community. A matter
--- begins with an order about a category at a place after $matter_days without any. It is open until
--- that order is closed, $matter_days at most. Orders of other reporters while it is open are
--- further reports of it, once a reporter. chance: orders that would have come anyway, at the pace
--- at which other matters of that category begin at that place.
--- params: $city_key (the area of an order that names none), $matter_days, $first_day (orders before
---         it are not seen), $begins and $ends (when what is seen begins and ends, in days since
---         1970), $part, $parts (a share of the places)
-with placed as (
-    select
-        coalesce(district_key, $city_key) as area_key,
-        category_key,
-        case
-            when lon is not null and lat is not null
-                then cast(floor(lon * 2000) as bigint) * 1000003 + cast(floor(lat * 2000) as bigint)
-            else community_key
-        end as place,
-        reporter,
-        date_part('epoch', received_at) / 86400 as received,
-        date_part('epoch', closed_at) / 86400 as closed
-    from stg_demands
-    where reporter is not null and day >= $first_day
-),
-spaced as (
+-- the city), category. A matter begins with an order about a category at a place after $matter_days
+-- without any. It is open until that order is closed, $matter_days at most. Orders of other
+-- reporters while it is open are further reports of it, once a reporter. chance: orders that would
+-- have come anyway, at the pace at which other matters of that category begin at that place.
+-- params: $matter_days, $begins and $ends (when what is seen begins and ends, in days since 1970)
+with spaced as (
     select
         *,
         received - lag(received) over of_place as gap_before,
         lead(received) over of_place - received as gap_after
-    from placed
-    where (place % $parts + $parts) % $parts = $part
+    from place_sample
     window of_place as (partition by category_key, place order by received, reporter)
 ),
 numbered as (
