@@ -41,18 +41,6 @@ dated as (
         ) as open_days
     from opened
 ),
-by_reporter as (
-    select
-        first_area,
-        category_key,
-        place,
-        matter,
-        max(open_days) as open_days,
-        bool_or(reporter <> first_reporter and received <= begun + open_days) as is_further,
-        sum(least($matter_days, $ends - received, coalesce(gap_after, $matter_days))) as busy_days
-    from dated
-    group by first_area, category_key, place, matter, reporter
-),
 matters as (
     select
         first_area as area_key,
@@ -60,9 +48,11 @@ matters as (
         place,
         matter,
         max(open_days) as open_days,
-        count(*) filter (where is_further) as reports,
-        sum(busy_days) as busy_days
-    from by_reporter
+        count(distinct reporter) filter (
+            where reporter <> first_reporter and received <= begun + open_days
+        ) as reports,
+        sum(least($matter_days, $ends - received, coalesce(gap_after, $matter_days))) as busy_days
+    from dated
     group by first_area, category_key, place, matter
 ),
 places as (
