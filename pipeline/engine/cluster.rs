@@ -11,8 +11,8 @@ use super::session::{Engine, EngineError};
 /// Scheme of a scheduler's address.
 const SCHEME: &str = "df://";
 
-/// How long the first query of a run waits for an executor. A scheduler keeps a job that no executor
-/// takes, and refuses executors of another version, so that a run would wait for ever.
+/// How long the first query of a run waits for an executor. A scheduler keeps a job that no
+/// executor takes, and refuses executors of another version, so that a run would wait for ever.
 #[cfg(feature = "cluster")]
 const FIRST_ANSWER: std::time::Duration = std::time::Duration::from_secs(60);
 

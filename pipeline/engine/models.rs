@@ -63,7 +63,8 @@ pub const MODELS: &[Model] = models! {
         "handling_month", "department_month", "deadline_month", "closing_month";
     Facts "facts":
         "replaced_orders", "demands",
-        "finding_demands", "finding_orders", "repeated_demands", "finding_source", "order_text_sample", "surge_orders",
+        "finding_demands", "finding_orders", "repeated_demands", "finding_source",
+        "order_text_sample", "surge_orders",
         "repeat_demands", "crowd_demands", "place_sample", "matter_reports";
     Checks "checks": "levels_add_up", "months_match_weeks", "answers_within_orders";
 };

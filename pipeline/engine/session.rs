@@ -21,8 +21,9 @@ const BATCH_ROWS: usize = 16_384;
 /// Memory for queries where the machine does not say how much it has.
 const MEMORY_BYTES_UNKNOWN: u64 = 4 << 30;
 
-/// Share of the memory that a run may take which is the pool of its queries. The rest is for what is
-/// made of their answers, for what queries hold beside the pool, and for what the allocator keeps.
+/// Share of the memory that a run may take which is the pool of its queries. The rest is for what
+/// is made of their answers, for what queries hold beside the pool, and for what the allocator
+/// keeps.
 const POOL_PARTS: u64 = 2;
 
 /// Share of the memory that one sorted scan may take as a buffer: by default the engine takes a
@@ -73,13 +74,14 @@ pub enum EngineError {
     Memory(DataFusionError),
     /// What a query cannot hold in memory has no room on disk either.
     #[error(
-        "{0}; the folder that queries spill to is full: name one with more room with --temp, or give \
-         more with --memory"
+        "{0}; the folder that queries spill to is full: name one with more room with --temp, or \
+         give more with --memory"
     )]
     NoRoom(DataFusionError),
     /// A file went away between staging and a query.
     #[error(
-        "{0}; something removed this file while it was needed; run again, and what is missing is made anew"
+        "{0}; something removed this file while it was needed; run again, and what is missing is \
+         made anew"
     )]
     Vanished(DataFusionError),
     /// A scheduler is named, and this program cannot speak to one.
@@ -90,8 +92,8 @@ pub enum EngineError {
     NoClient,
     /// The cluster did not do its work.
     #[error(
-        "[engine] scheduler {scheduler}: {source}; check that the scheduler and its executors run, are \
-         of Ballista 55, and can read [warehouse] shared; nothing was published"
+        "[engine] scheduler {scheduler}: {source}; check that the scheduler and its executors \
+         run, are of Ballista 55, and can read [warehouse] shared; nothing was published"
     )]
     Cluster {
         /// The scheduler's address.

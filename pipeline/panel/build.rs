@@ -19,7 +19,8 @@ use crate::warehouse::{Dimensions, MonthTables};
 pub enum PanelError {
     /// No order lies in the period.
     #[error(
-        "no order between {first} and {last}: orders run from {first_order} to {last_order}; choose another --period"
+        "no order between {first} and {last}: orders run from {first_order} to {last_order}; \
+         choose another --period"
     )]
     EmptyPeriod {
         /// First day of the period.

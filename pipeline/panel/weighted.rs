@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::table::{AreaId, CategoryId, CellMonth, Counts, Panel};
 
 impl Panel {
-    /// The panel with all counts of an area times `factors[area]`, rounded; the city changes by what
-    /// its districts do (its other areas, without districts), and keeps what names none. Departments
-    /// stay as they are. Months alone: weeks are left out, which take as much memory again and tell
-    /// of outbreaks, not of a year.
+    /// The panel with all counts of an area times its factor (by area), rounded; the city changes
+    /// by what its districts do (its other areas, without districts), and keeps what names none.
+    /// Departments stay as they are. Months alone: weeks are left out, which take as much memory
+    /// again and tell of outbreaks, not of a year.
     pub fn weighted(&self, factors: &[f64]) -> Self {
         let times = |count: u32, area: AreaId| {
             let factor = factors.get(area.0 as usize).copied().unwrap_or(1.0);

@@ -32,7 +32,8 @@ pub fn definitions(config: &Config) -> Vec<Definition> {
             "Sudden",
             spike_rule(&config.spike, language),
             Some(
-                "Noufaily et al. 2013, Stat. Med. 32:1206; Benjamini & Hochberg 1995, JRSS B 57:289",
+                "Noufaily et al. 2013, Stat. Med. 32:1206; Benjamini & Hochberg 1995, JRSS B \
+                 57:289",
             ),
         ),
         define(
@@ -60,8 +61,8 @@ fn change(language: Language) -> String {
     language
         .pick(
             "环比 =（本月 − 上月）÷ 上月；同比 =（本月 − 去年同月）÷ 去年同月。任何一月数据不全，则不作比较。",
-            "Month on month = (this − previous) ÷ previous; year on year = (this − same month last year) ÷ that. \
-             Withheld when either month is incomplete.",
+            "Month on month = (this − previous) ÷ previous; year on year = (this − same month \
+             last year) ÷ that. Withheld when either month is incomplete.",
         )
         .to_owned()
 }
@@ -70,8 +71,8 @@ fn rates(language: Language) -> String {
     language
         .pick(
             "响应率、解决率、满意率 = 回访答“是”的件数 ÷ 有明确答复的件数。未回访的不在分母内，另行计数。",
-            "Response, resolution and satisfaction rate = demands answered yes ÷ demands with a known answer. \
-             Demands not asked are left out and counted apart.",
+            "Response, resolution and satisfaction rate = demands answered yes ÷ demands with a \
+             known answer. Demands not asked are left out and counted apart.",
         )
         .to_owned()
 }

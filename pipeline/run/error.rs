@@ -45,15 +45,24 @@ pub enum RunError {
     Deliver(#[from] DeliverError),
     #[error("{}: {source}; check that this user may read and write there", path.display())]
     File { path: PathBuf, source: std::io::Error },
-    #[error("{}: {source}; the configuration names this file: correct the path there, or make the file", path.display())]
+    #[error("{}: {source}; the configuration names this file: correct the path there, or make the \
+             file", path.display())]
     Named { path: PathBuf, source: std::io::Error },
-    #[error("{}: another run is writing there; wait for it or give another --output", path.display())]
+    #[error(
+        "{}: another run is writing there; wait for it or give another --output",
+        path.display()
+    )]
     Busy { path: PathBuf },
-    #[error("{}: its pages cannot be made again from the warehouse: {what} since it was published; `yiti run` makes all of it anew", folder.display())]
+    #[error("{}: its pages cannot be made again from the warehouse: {what} since it was \
+             published; `yiti run` makes all of it anew", folder.display())]
     Again { folder: PathBuf, what: String },
-    #[error("{period}: its data is not all there: orders up to {seen}, {:.1}% of what is usual", share * 100.0)]
+    #[error(
+        "{period}: its data is not all there: orders up to {seen}, {:.1}% of what is usual",
+        share * 100.0
+    )]
     Partial { period: String, seen: NaiveDate, share: f64 },
-    #[error("{}: kept topics cannot be read: {reason}; restore the file, or move it away to start with new topic ids", path.display())]
+    #[error("{}: kept topics cannot be read: {reason}; restore the file, or move it away to start \
+             with new topic ids", path.display())]
     Topics { path: PathBuf, reason: String },
 }
 

@@ -57,7 +57,8 @@ impl Watch {
                 "决策文件第 {line} 行的评定针对发现 {finding}，任何已发布的报告都没有这一编号。"
             ),
             Language::En => format!(
-                "The verdict on line {line} of the ledger is on finding {finding}, which no published report has."
+                "The verdict on line {line} of the ledger is on finding {finding}, which no \
+                 published report has."
             ),
         };
         self.unknown.iter().map(sentence).collect()

@@ -42,8 +42,8 @@ pub fn area_table<'a>(areas: impl Iterator<Item = &'a AreaRow>) -> RecordBatch {
     RecordBatch::try_from_iter(columns).expect("columns of equal length")
 }
 
-/// `dim_category`: category_key, category_level, category, parent_key, is_mined (whether mining works
-/// on its level).
+/// `dim_category`: category_key, category_level, category, parent_key, is_mined (whether mining
+/// works on its level).
 pub fn category_table<'a>(
     categories: impl Iterator<Item = &'a CategoryRow>,
     level: u8,

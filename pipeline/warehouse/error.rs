@@ -21,7 +21,8 @@ pub enum WarehouseError {
     Store(#[from] StoreError),
     /// The folder cannot be written.
     #[error(
-        "{}: {source}; free some space, or give a writable folder with --output or [warehouse] path",
+        "{}: {source}; free some space, or give a writable folder with --output or [warehouse] \
+         path",
         path.display()
     )]
     Write {
@@ -32,23 +33,26 @@ pub enum WarehouseError {
     },
     /// A file went away between staging and counting.
     #[error(
-        "{}: something removed or changed this file of the warehouse while it was needed; run again: what \
-         is missing is made anew; nothing was published", path.display()
+        "{}: something removed or changed this file of the warehouse while it was needed; run \
+         again: what is missing is made anew; nothing was published", path.display()
     )]
     Vanished {
         /// The file.
         path: PathBuf,
     },
     /// Another run writes there.
-    #[error("{}: another run is using this folder; wait for it, or give another --output", path.display())]
+    #[error(
+        "{}: another run is using this folder; wait for it, or give another --output",
+        path.display()
+    )]
     Busy {
         /// The warehouse.
         path: PathBuf,
     },
     /// A check found rows that must not be.
     #[error(
-        "sql/checks/{check}.sql: {rows} rows that must not be; the tables disagree with each other, \
-         nothing was published; delete {} and run again", path.display()
+        "sql/checks/{check}.sql: {rows} rows that must not be; the tables disagree with each \
+         other, nothing was published; delete {} and run again", path.display()
     )]
     Check {
         /// The check.

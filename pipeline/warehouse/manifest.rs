@@ -1,5 +1,5 @@
-//! `manifest.json`: which sources are staged and how, and which month stands on which of them. Written
-//! last; what it does not name does not count.
+//! `manifest.json`: which sources are staged and how, and which month stands on which of them.
+//! Written last; what it does not name does not count.
 //!
 //! An older program meets a newer `format` and stages anew; a newer program does the same with an
 //! older one. Unknown keys are refused, so that no half-understood manifest is ever used.

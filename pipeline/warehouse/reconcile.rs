@@ -142,8 +142,9 @@ pub fn check_shares(
 const IDS_AS_NUMBERS: &str = "a spreadsheet turned ids into numbers with an exponent and cut their \
     digits: export the column as text, map order_id to another column, or to '_row_number'";
 
-const IDS_ROUNDED: &str = "a spreadsheet keeps 15 digits of a number and makes the others 0: export \
-    the column as text, map order_id to another column, or to '_row_number'";
+const IDS_ROUNDED: &str = "a spreadsheet keeps 15 digits of a number and makes the others 0: \
+                           export the column as text, map order_id to another column, or to \
+                           '_row_number'";
 
 const ID_NOT_UNIQUE: &str = "order_id must name one order: map it to the column that does, or to \
     '_row_number' where there is none; if rows are versions of one order, map updated_at";

@@ -1,4 +1,5 @@
-//! A file that is read: where it is, how it is packed and written, what is known of it beside its bytes.
+//! A file that is read: where it is, how it is packed and written, what is known of it beside its
+//! bytes.
 
 use std::path::PathBuf;
 

@@ -125,8 +125,8 @@ pub fn longest_list(text: impl Read) -> Result<Option<Vec<String>>, String> {
     if let Some((keys, rows)) = lists.nameless.filter(|(_, rows)| *rows > most) {
         let place = if keys.is_empty() { String::new() } else { format!(" in {}", keys.join(".")) };
         return Err(format!(
-            "its {rows} rows{place} are lists of values without names: give the same data as CSV, or \
-             as objects that name each value"
+            "its {rows} rows{place} are lists of values without names: give the same data as CSV, \
+             or as objects that name each value"
         ));
     }
     match lists.found.as_slice() {
