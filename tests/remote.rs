@@ -79,11 +79,11 @@ fn a_url_that_cannot_be_read_is_named_with_what_to_check() {
 
 #[test]
 fn of_a_folder_in_an_object_store_only_the_partitions_of_the_period_are_brought() {
-    let paths = format!("[\"s3://{BUCKET}/orders/\"]\npartitions = [\"year\", \"month\"]");
+    let paths = format!("[\"s3://{BUCKET}/工单/\"]\npartitions = [\"year\", \"month\"]");
     let config = CONFIG.replace("[\"orders.csv\"]", &paths).replace("'\"area\"'", "'region'");
     let mut city = City::new(&config, "");
     for (year, month) in (2023..=2025).flat_map(|year| (1..=12).map(move |month| (year, month))) {
-        let folder = format!("store/orders/region=north/year={year}/month={month}");
+        let folder = format!("store/工单/region=north/year={year}/month={month}");
         std::fs::create_dir_all(city.path(&folder)).unwrap();
         let order = |day: usize| {
             format!("{year}-{month}-{day},{year}-{month:02}-{day:02} 10:00:00,noise\n")
@@ -92,7 +92,7 @@ fn of_a_folder_in_an_object_store_only_the_partitions_of_the_period_are_brought(
         city.write(&format!("{folder}/orders.csv"), &format!("id,time,kind\n{orders}"));
     }
     let store = Store::serve(&city.path("store"));
-    city.refuses(2, &["s3://city/orders", "AWS_"], &["--period", "2024"]);
+    city.refuses(2, &["s3://city/工单", "AWS_"], &["--period", "2024"]);
     city.variables = store.variables();
     let (status, message) = city.run(&["--period", "2024"]);
     assert_eq!(status, 0, "{message}");
@@ -105,8 +105,11 @@ fn of_a_folder_in_an_object_store_only_the_partitions_of_the_period_are_brought(
                and category_level = 'l1' and month >= '2024-01-01' group by area";
     let rows = serde_json::to_string(&query(&city.path("out"), sql)).unwrap();
     assert_eq!(rows, r#"[{"area":"north","orders":240}]"#);
-    // What is here already is not brought again; a folder may be named without its slash.
-    city.write("city.toml", &config.replace("/orders/\"", "/orders\""));
-    let (status, message) = city.run(&["--period", "2024"]);
-    assert_eq!((status, store.sent()), (0, Vec::new()), "{message}");
+    // What is here already is not brought again: a folder may be named without its slash, and files
+    // by a pattern.
+    for paths in ["工单", "工单/region=north/year=2024/*/orders.csv"] {
+        city.write("city.toml", &config.replace("工单/", paths));
+        let (status, message) = city.run(&["--period", "2024"]);
+        assert_eq!((status, store.sent()), (0, Vec::new()), "{paths}: {message}");
+    }
 }

@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, Date32Array, Int64Array, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use async_trait::async_trait;
@@ -127,6 +127,44 @@ fn every_model_has_a_test_and_passes_it() {
             });
         }
     }
+}
+
+/// Demands of reporters with ids on both sides of 0, some unknown; some categories stand under none.
+fn demands() -> RecordBatch {
+    let keys = |key: fn(i64) -> Option<i64>| -> ArrayRef {
+        Arc::new((0..4_000).map(key).collect::<Int64Array>())
+    };
+    let days = Date32Array::from_iter_values((0..4_000).map(|row| 19_723 + row % 60));
+    RecordBatch::try_from_iter([
+        ("district_key", keys(|row| Some(row % 5).filter(|&key| key > 0))),
+        ("street_key", keys(|row| Some(row % 23))),
+        ("category_key", keys(|row| Some(row % 30))),
+        ("category_l1_key", keys(|row| Some(row % 30 % 7).filter(|&key| key > 0))),
+        ("day", Arc::new(days)),
+        ("reporter", keys(|row| Some(row * row % 2_011 - 1_000).filter(|_| row % 13 > 0))),
+    ])
+    .unwrap()
+}
+
+#[test]
+fn whoever_came_more_than_once_is_found_in_any_number_of_parts() {
+    let running = Engine::start(&EngineSettings { threads: 2, ..Default::default() }).unwrap();
+    let session = running.session(2);
+    engine::register_rows(&session, "stg_demands", vec![demands()]).unwrap();
+    let of_part = |part: i64, parts: i64| {
+        let number = |number| ScalarValue::Int64(Some(number));
+        let params = vec![("part", number(part)), ("parts", number(parts))];
+        running.wait(engine::collect(&session, "repeated_demands", &params)).unwrap()
+    };
+    let whole = sorted(&of_part(0, 1));
+    let parts: Vec<RecordBatch> = (0..3).flat_map(|part| of_part(part, 3)).collect();
+    assert_eq!(sorted(&parts), whole);
+    let plain = "select sum(orders) as orders from (select count(*) as orders from stg_demands \
+                 where reporter is not null \
+                 group by reporter, coalesce(category_l1_key, category_key) having count(*) > 1)";
+    let counted = running.wait(async { session.sql(plain).await?.collect().await }).unwrap();
+    assert_eq!(sorted(&counted), [[whole.len().to_string()]]);
+    assert!((100..3_000).contains(&whole.len()), "{}", whole.len());
 }
 
 /// Rows of a model as sorted texts.

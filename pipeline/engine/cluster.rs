@@ -3,6 +3,7 @@
 //! The cargo feature `cluster` brings its client. Without it a configuration that names a scheduler
 //! is refused, so that no run is local by mistake.
 
+use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ const SCHEME: &str = "df://";
 /// How long the first query of a run waits for an executor. A scheduler keeps a job that no
 /// executor takes, and refuses executors of another version, so that a run would wait for ever.
 #[cfg(feature = "cluster")]
-const FIRST_ANSWER: std::time::Duration = std::time::Duration::from_secs(60);
+const FIRST_ANSWER: std::time::Duration = std::time::Duration::from_secs(120);
 
 /// `[engine]`
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +47,7 @@ impl Engine {
     }
 
     /// For `map_err`: what the cluster could not do, with its address.
-    pub fn of_cluster(&self, error: datafusion::error::DataFusionError) -> EngineError {
+    pub fn of_cluster(&self, error: DataFusionError) -> EngineError {
         let scheduler = self.scheduler.clone().unwrap_or_default();
         EngineError::Cluster { scheduler, source: error }
     }
@@ -85,8 +86,11 @@ impl Engine {
         let scheduler = self.scheduler.as_deref().unwrap_or_default();
         let session = async {
             let session = SessionContext::remote_with_state(scheduler, state).await?;
-            self.answers.get_or_try_init(|| first_answer(&session)).await?;
-            Ok(session)
+            // Months are asked for side by side: the first waits for all of them.
+            match self.answers.get_or_init(|| first_answer(&session)).await {
+                Ok(()) => Ok(session),
+                Err(reason) => Err(DataFusionError::Execution(reason.clone())),
+            }
         };
         self.wait(session).map_err(|error| self.of_cluster(error))
     }
@@ -94,15 +98,14 @@ impl Engine {
 
 /// Waits until an executor of the session's cluster answers.
 #[cfg(feature = "cluster")]
-async fn first_answer(session: &SessionContext) -> datafusion::error::Result<()> {
+async fn first_answer(session: &SessionContext) -> Result<(), String> {
     let answer = async { session.sql("select 1").await?.collect().await };
     match tokio::time::timeout(FIRST_ANSWER, answer).await {
-        Ok(answer) => answer.map(drop),
-        Err(_) => {
-            let seconds = FIRST_ANSWER.as_secs();
-            let message = format!("no executor answered within {seconds} seconds");
-            Err(datafusion::error::DataFusionError::Execution(message))
-        }
+        Ok(answer) => answer.map(drop).map_err(|error| error.to_string()),
+        Err(_) => Err(format!(
+            "no executor answered within {} seconds: none is there, or all are busy",
+            FIRST_ANSWER.as_secs()
+        )),
     }
 }
 

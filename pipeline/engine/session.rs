@@ -152,9 +152,9 @@ pub struct Engine {
     threads: usize,
     memory_bytes: u64,
     pub(super) scheduler: Option<String>,
-    /// Whether an executor of the cluster has answered.
+    /// Whether an executor of the cluster has answered, else why not.
     #[cfg(feature = "cluster")]
-    pub(super) answers: tokio::sync::OnceCell<()>,
+    pub(super) answers: tokio::sync::OnceCell<Result<(), String>>,
 }
 
 impl std::fmt::Debug for Engine {

@@ -73,19 +73,18 @@ pub fn download(
         .map_err(|error| refuse(error.to_string(), CHECK_ACCESS))?;
     let parsed = Url::parse(url).map_err(|error| refuse(error.to_string(), CHECK_URL))?;
     let (store, path) = open(&parsed).map_err(|error| refuse(error.to_string(), CHECK_URL))?;
-    let pattern = path.as_ref().to_owned();
     runtime.block_on(async {
         let mut objects = list(store.as_ref(), &path, url.ends_with('/'))
             .await
             .map_err(|error| refuse(error.to_string(), CHECK_ACCESS))?;
         objects.retain(|object| object.size > 0);
         objects.sort_by(|a, b| a.location.cmp(&b.location));
-        let base = base_of(url, &parsed, &pattern);
+        let bucket = bucket_url(&parsed, &path);
         let mut files = Vec::new();
         for object in objects {
             let url = match object.location == path {
                 true => url.to_owned(),
-                false => format!("{base}/{}", object.location),
+                false => format!("{bucket}/{}", object.location),
             };
             if !needs(&url) {
                 continue;
@@ -99,12 +98,13 @@ pub fn download(
     })
 }
 
-/// What stands before the names of objects in their URLs, where a URL names those below a folder or
-/// those of a pattern.
-fn base_of<'a>(url: &'a str, parsed: &'a Url, pattern: &str) -> &'a str {
-    let before = url.trim_end_matches('/').strip_suffix(pattern);
-    // A name may be written in the URL with escapes that the pattern does not have.
-    before.unwrap_or(&parsed[..url::Position::BeforePath]).trim_end_matches('/')
+/// The URL of the bucket that holds `path`, without a slash at its end. Names in it are spelt out,
+/// whatever escapes the URL has.
+fn bucket_url(url: &Url, path: &ObjectPath) -> String {
+    let whole = ObjectPath::from_url_path(url.path()).unwrap_or_default();
+    let bucket = whole.as_ref().strip_suffix(path.as_ref()).unwrap_or_default();
+    let bucket = format!("{}/{bucket}", &url[..url::Position::BeforePath]);
+    bucket.strip_suffix('/').map(str::to_owned).unwrap_or(bucket)
 }
 
 /// The store that a URL names, with credentials from the environment.
@@ -164,7 +164,7 @@ async fn list(
 ) -> object_store::Result<Vec<ObjectMeta>> {
     let text = path.as_ref();
     let Some(wild) = text.find(WILD) else {
-        if is_folder {
+        if is_folder || text.is_empty() {
             return below(store, path).await;
         }
         return match store.head(path).await {
@@ -181,7 +181,7 @@ async fn list(
         store: "pattern",
         source: Box::new(error),
     })?;
-    let mut objects = below(store, &ObjectPath::from(prefix)).await?;
+    let mut objects = below(store, &ObjectPath::parse(prefix)?).await?;
     objects.retain(|object| pattern.matches(object.location.as_ref()));
     Ok(objects)
 }
@@ -226,3 +226,6 @@ async fn bring(
     file.persist(&location).map_err(|error| write(error.error))?;
     Ok(location)
 }
+
+#[cfg(test)]
+mod tests;

@@ -54,7 +54,7 @@ const DEMANDS_A_PART: u64 = 2_000_000;
 /// Bytes of these columns.
 const ASKED_BYTES: u64 = 48;
 
-/// Answers many questions by the models `finding_orders` and `finding_source`.
+/// Answers many questions by the models `finding_orders`, `repeated_demands` and `finding_source`.
 ///
 /// # Errors
 /// When a query fails.
@@ -135,9 +135,8 @@ fn held_demands(
     Ok(session)
 }
 
-/// A session whose demands are those of a share of the reporters that may make one of them the
-/// first of several: whoever came once with a category made one demand of any question, and those
-/// are most.
+/// A session whose demands are those of reporters who came at least twice with one level-1
+/// category, of a share of the reporters. Everybody else has at most one demand in any question.
 fn repeated_demands(
     warehouse: &Warehouse,
     all: &SessionContext,
@@ -190,7 +189,7 @@ fn add_orders(batch: &RecordBatch, answers: &mut [Evidence]) {
         answers[questions[row] as usize] = Evidence {
             orders: u64::from(orders[row]),
             reported: u64::from(reported[row]),
-            // Nobody is busier than others until somebody came twice.
+            // Whoever is not among the reporters of `finding_source` came once.
             top_reporter_orders: u64::from(reported[row].min(1)),
             peak_day: NaiveDate::from_epoch_days(peaks.value(row)),
         };

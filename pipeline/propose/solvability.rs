@@ -102,30 +102,30 @@ fn best_of_groups(places: &[u32], rates: &[f64], best_first: &[usize], peers: &P
     sums.iter().zip(wanted).map(|(sum, wanted)| sum / wanted as f64).collect()
 }
 
-/// Where each place stands among some of them.
+/// Where places stand among those with answers.
 struct Positions<'a> {
-    /// Some places, ascending.
-    some: &'a [u32],
-    /// By place: its position, where it is one of them. Empty where they are few of all.
+    /// The places that are looked for, ascending.
+    known: &'a [u32],
+    /// By place: its position in `known`. Empty where `known` are few of all places.
     table: Vec<Option<u32>>,
 }
 
 impl<'a> Positions<'a> {
-    /// One in so many of all places is many.
-    const ONE_IN: usize = 8;
+    /// A table pays from one place in so many.
+    const TABLE_FROM: usize = 8;
 
-    fn new(some: &'a [u32], all: usize) -> Self {
+    fn new(known: &'a [u32], all: usize) -> Self {
         let mut table = Vec::new();
-        if some.len() * Self::ONE_IN >= all {
+        if known.len() * Self::TABLE_FROM >= all {
             table.resize(all, None);
-            (0..).zip(some).for_each(|(at, &place)| table[place as usize] = Some(at));
+            (0..).zip(known).for_each(|(at, &place)| table[place as usize] = Some(at));
         }
-        Self { some, table }
+        Self { known, table }
     }
 
     fn of(&self, place: u32) -> Option<usize> {
         match self.table.is_empty() {
-            true => self.some.binary_search(&place).ok(),
+            true => self.known.binary_search(&place).ok(),
             false => self.table[place as usize].map(|at| at as usize),
         }
     }

@@ -11,8 +11,8 @@ use super::stage::Warehouse;
 use crate::engine::Params;
 
 impl Warehouse {
-    /// The rows that the first of some models gives over some months beside a table of what is
-    /// asked: kept ones, or those that `make` makes, by all of the models and those that they read.
+    /// The rows of `models[0]` over some months beside a table of what is asked: kept ones, or those
+    /// that `make` makes. The texts of all of the models, and of those they read, name what is kept.
     ///
     /// # Errors
     /// When `make` fails, or the folder cannot be written.

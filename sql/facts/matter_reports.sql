@@ -7,53 +7,63 @@
 with spaced as (
     select
         *,
-        received - lag(received) over of_place as gap_before,
-        lead(received) over of_place - received as gap_after
+        row_number() over in_order as position,
+        case
+            when
+                lag(category_key) over in_order = category_key
+                and lag(place) over in_order = place
+                then received - lag(received) over in_order
+        end as gap_before,
+        case
+            when
+                lead(category_key) over in_order = category_key
+                and lead(place) over in_order = place
+                then lead(received) over in_order - received
+        end as gap_after
     from place_sample
-    window of_place as (partition by category_key, place order by received, reporter)
+    -- One window over all: one for each of a hundred thousand places takes far longer.
+    window in_order as (order by category_key, place, received, reporter)
 ),
 numbered as (
     select
         *,
         sum(case when gap_before <= $matter_days then 0 else 1 end) over (
-            partition by category_key, place order by received, reporter
+            order by position
             rows between unbounded preceding and current row
         ) as matter
     from spaced
 ),
-opened as (
-    select
-        *,
-        first_value(area_key) over of_matter as first_area,
-        first_value(reporter) over of_matter as first_reporter,
-        first_value(received) over of_matter as begun,
-        first_value(closed) over of_matter as first_closed
-    from numbered
-    window of_matter as (partition by category_key, place, matter order by received, reporter)
-),
-dated as (
+begun as (
     select
         *,
         least(
             $matter_days,
-            $ends - begun,
-            greatest(coalesce(first_closed - begun, $matter_days), 0)
+            $ends - received,
+            greatest(coalesce(closed - received, $matter_days), 0)
         ) as open_days
-    from opened
+    from numbered
+    where coalesce(gap_before > $matter_days, true)
 ),
 matters as (
     select
-        first_area as area_key,
-        category_key,
-        place,
-        matter,
-        max(open_days) as open_days,
-        count(distinct reporter) filter (
-            where reporter <> first_reporter and received <= begun + open_days
+        begun.area_key,
+        begun.category_key,
+        begun.place,
+        begun.open_days,
+        count(distinct numbered.reporter) filter (
+            where numbered.reporter <> begun.reporter
+            and numbered.received <= begun.received + begun.open_days
         ) as reports,
-        sum(least($matter_days, $ends - received, coalesce(gap_after, $matter_days))) as busy_days
-    from dated
-    group by first_area, category_key, place, matter
+        sum(
+            least(
+                $matter_days,
+                $ends - numbered.received,
+                coalesce(numbered.gap_after, $matter_days)
+            )
+        ) as busy_days
+    from begun
+    inner join numbered on begun.matter = numbered.matter
+    group by begun.matter, begun.area_key, begun.category_key, begun.place, begun.open_days
 ),
 places as (
     select

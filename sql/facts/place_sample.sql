@@ -1,5 +1,5 @@
--- place_sample: demands of a share of the places whose reporter is known. A place is some fifty metres
--- of coordinates, else a community.  grain: order, of one month.
+-- place_sample: demands with a known reporter, of a share of the places. A place is some fifty
+-- metres of coordinates, else a community.  grain: order, of one month.
 -- params: $city_key (the area of an order that names none), $first_day (orders before it are not
 --         seen), $part, $parts (a share of the places)
 with placed as (

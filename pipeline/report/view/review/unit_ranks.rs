@@ -11,7 +11,7 @@ use crate::report::input::Report;
 /// Units with a page of their own, those with most demands.
 const PAGES: usize = 300;
 
-/// Departments, the first of each kind first.
+/// Departments in the orders in which pages list them.
 pub(in crate::report) struct UnitRanks<'a> {
     /// Those with demands in the month or the year, most first.
     pub(super) by_orders: Vec<&'a str>,
