@@ -48,7 +48,7 @@ pub struct Evidence {
 const ASKED: [&str; 6] =
     ["district_key", "street_key", "category_key", "category_l1_key", "day", "reporter"];
 
-/// Demands whose reporters are counted at once: their hash table takes some 200 megabytes.
+/// Demands whose reporters are counted at once: more, and their hash table would fill the memory.
 const DEMANDS_A_PART: u64 = 2_000_000;
 
 /// Bytes of these columns.
