@@ -22,6 +22,7 @@ pub(super) fn chart(
     let (source, words) = (context.source, context.source.chart_words);
     let year = year.filter(|curve| !curve.steps.is_empty())?;
     let most = year.p90_days.map_or(DAYS.1, |days| (f64::from(days) * BEYOND).ceil() as u32);
+    let shown = most.clamp(DAYS.0, DAYS.1);
     let curve = |curve: &Completion, label: &str, is_past: bool| Curve {
         label: label.to_owned(),
         steps: curve.steps.iter().map(|step| (step.age_days, step.closed_share)).collect(),
@@ -34,7 +35,7 @@ pub(super) fn chart(
         marks.into_iter().filter_map(|(day, name)| Some((day?, name.to_owned()))).collect();
     // Two names at nearly one place would cover each other.
     if let [first, second] = marks.as_mut_slice()
-        && second.0 - first.0 < most / 6
+        && second.0 - first.0 < shown / 6
     {
         first.1 = format!("{} · {}", first.1, second.1);
         second.1.clear();
@@ -43,7 +44,7 @@ pub(super) fn chart(
         title: fill(words.curve_title, &[("name", name)]),
         unit: fill(words.curve_unit, &[("period", &source.figures())]),
         axis_label: words.curve_axis.to_owned(),
-        days: most.clamp(DAYS.0, DAYS.1),
+        days: shown,
         marks,
         curves,
     };
